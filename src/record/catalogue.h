@@ -1,0 +1,112 @@
+// Catalogue – every object of one organisation, built-in and custom, as one immutable snapshot.
+//
+// Built by CatalogueBuilder from definition tables; the checker refuses unknown words with the nearest known one.
+// Held by shared_ptr: a request pins the snapshot it began with. Thread-safe because nothing changes.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/result.h"
+#include "record/definition.h"
+
+namespace shangdao::record {
+
+class Catalogue;
+
+// A reference of another object that points here: `count(activities, …)`.
+struct Reverse {
+    std::string_view name;     // "activities"
+    std::size_t object;        // index of the referring object in the catalogue
+    std::size_t slot;          // its reference field
+};
+
+class Object {
+public:
+    const ObjectDef& def() const { return *def_; }
+    std::string_view name() const { return def_->name; }
+    std::string_view plural() const { return def_->plural; }
+    std::size_t index() const { return index_; }                          // position in its catalogue
+    bool custom() const { return custom_; }
+
+    // All fields, system slots first; position = slot.
+    std::span<const FieldDef> fields() const { return fields_; }
+    const FieldDef& field(std::size_t slot) const { return fields_[slot]; }
+    std::size_t slot_count() const { return fields_.size(); }
+    std::optional<std::size_t> slot(std::string_view field_name) const;
+    std::size_t name_slot() const { return name_slot_; }
+    bool owned() const { return def_->ownership == Ownership::owned; }
+    // False for system slots that this object does not show (owner of a shared object).
+    bool shows(std::size_t slot) const { return slot != slot_owner || owned(); }
+    std::string_view column(std::size_t slot) const;                      // physical base name
+    std::span<const std::size_t> seen_through() const { return seen_through_; }
+    std::span<const Reverse> reverses() const { return reverses_; }
+    const Reverse* reverse(std::string_view name) const;
+    std::size_t target(std::size_t slot) const { return targets_[slot]; } // catalogue index of a reference's target
+    const VerbDef* verb(std::string_view name) const;
+
+private:
+    friend class CatalogueBuilder;
+    const ObjectDef* def_ = nullptr;
+    std::size_t index_ = 0;
+    std::size_t name_slot_ = 0;
+    bool custom_ = false;
+    std::vector<FieldDef> fields_;
+    std::vector<std::size_t> targets_;
+    std::vector<std::size_t> seen_through_;
+    std::vector<Reverse> reverses_;
+    std::unordered_map<std::string_view, std::size_t> slots_;
+};
+
+class Catalogue {
+public:
+    std::span<const Object> objects() const { return objects_; }
+    const Object& object(std::size_t index) const { return objects_[index]; }
+    const Object* find(std::string_view name) const;            // "boat"; nullptr when unknown
+    const Object* find_plural(std::string_view plural) const;   // "boats"
+    const Object& at(std::string_view name) const;              // a bug when unknown
+    std::uint64_t epoch() const { return epoch_; }              // rises with every change of definitions
+
+private:
+    friend class CatalogueBuilder;
+    std::vector<Object> objects_;
+    std::unordered_map<std::string_view, std::size_t> by_name_;
+    std::unordered_map<std::string_view, std::size_t> by_plural_;
+    std::deque<std::string> arena_;                             // text of custom definitions
+    std::deque<ObjectDef> custom_objects_;
+    std::deque<std::vector<FieldDef>> custom_fields_;
+    std::deque<std::vector<Choice>> custom_choices_;
+    std::deque<std::vector<std::string_view>> custom_words_;
+    std::uint64_t epoch_ = 0;
+};
+
+// Custom definitions as data (from the store or the API); owns its text. The wire form is in overlay.h.
+struct FieldOverlay;
+struct ObjectOverlay;
+
+// Collects definitions, checks them as a whole, and builds the snapshot. One use.
+class CatalogueBuilder {
+public:
+    void add(const ObjectDef& def);                                  // built-in; `def` must outlive the catalogue
+    // Custom object or custom field, relabelling, added choices: as D20 allows; problems come out of build().
+    void overlay(const ObjectOverlay& overlay);
+    void fill_choices(std::string_view source, std::string_view object, std::vector<Choice> choices);  // for choices_from; text is copied
+    // Refusals name the place ("boat.fields.x_colour.type") and the nearest known word.
+    Result<std::shared_ptr<const Catalogue>> build(std::uint64_t epoch);
+
+private:
+    std::vector<const ObjectDef*> built_in_;
+    std::vector<ObjectOverlay> overlays_;
+    std::map<std::pair<std::string, std::string>, std::vector<Choice>> filled_;
+    std::shared_ptr<Catalogue> result_ = std::make_shared<Catalogue>();
+};
+
+}  // namespace shangdao::record

@@ -1,0 +1,105 @@
+// Definitions – what an object is, as a table that is read and never executed.
+//
+// Built-in objects are constexpr tables in the rooms; custom objects and fields are the same structs loaded from the
+// store (their text lives in the Catalogue's arena). All string_views outlive the Catalogue that lists them.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+#include "base/label.h"
+#include "record/value.h"
+
+namespace shangdao::record {
+
+struct Choice {
+    std::string_view key;  // immutable, snake_case
+    Label label;
+    enum class State : unsigned char { active, retired } state = State::active;  // retired keys stay readable (D22)
+    std::string_view tone = {};                                                   // "", "good", "bad", "warn": a hint for colour
+    std::string_view synonyms = {};                                               // '|'-separated words imports map to this key
+};
+
+enum class Need : unsigned char { optional, required };
+enum class Uniqueness : unsigned char { repeatable, unique };       // unique: among live records, null excepted; by match_key for text
+enum class WrittenBy : unsigned char { anyone, verb, system };      // verb: refuses plain change (D18); system: the machinery alone
+enum class OnDelete : unsigned char { keep, cascade, refuse };      // what deleting the target does to this record (D21)
+enum class FieldClass : unsigned char { plain, personal, pay, secret };  // secret has no serialiser
+enum class Searched : unsigned char { no, yes };                    // its tokens are in the search index
+enum class Ordered : unsigned char { no, indexed };                 // indexed: (field, id) and (owner, field, id) serve its sort
+enum class TextKind : unsigned char { plain, long_text, email, phone, url, person };  // how it is shown, checked and matched
+
+struct FieldDef {
+    std::string_view name;              // API name, immutable; custom ones start x_
+    Type type = Type::text;
+    Label label{};
+    Label help{};
+    std::string_view synonyms = {};     // '|'-separated column headings under which imports know it
+    Need need = Need::optional;
+    Uniqueness uniqueness = Uniqueness::repeatable;
+    WrittenBy written_by = WrittenBy::anyone;
+    FieldClass field_class = FieldClass::plain;
+    Searched searched = Searched::no;
+    Ordered ordered = Ordered::no;
+    TextKind text_kind = TextKind::plain;
+    int scale = 0;                      // number: digits after the point, 0–6
+    int max_length = 255;               // text: code points; long_text 65,535
+    std::span<const Choice> choices = {};
+    std::string_view choices_from = {}; // choice: an engine-known source that fills the choices when the catalogue is built ("process")
+    std::string_view target = {};       // reference: object name
+    std::string_view reverse = {};      // reference: name under which the target counts its children ("activities"); default: plural
+    OnDelete on_delete = OnDelete::keep;
+    std::string_view rate_date = {};    // money: the date field whose day's rate converts it; default: the day of the write
+    std::string_view column = {};       // physical name; empty: same as name (custom fields: generated, never user text)
+};
+
+// A business verb; its function is registered under the same names by the room (engine/behaviour.h, D18).
+enum class VerbTone : unsigned char { plain, good, bad };
+struct VerbDef {
+    std::string_view name;
+    Label label;
+    std::span<const FieldDef> arguments = {};
+    VerbTone tone = VerbTone::plain;
+    std::string_view right = "edit";    // object right it needs: edit, delete, or a named one
+};
+
+struct Section {
+    Label label;
+    std::span<const std::string_view> fields;
+};
+
+enum class Ownership : unsigned char { owned, shared };         // owned: has an owner and own/team/all levels; shared: whoever has the object right
+enum class Exposure : unsigned char { routed, internal };       // internal: no route, no describe, no query; for credentials and the like
+enum class Staged : unsigned char { no, yes };                  // runs in a process (D15)
+
+struct ObjectDef {
+    std::string_view name;              // singular, "boat"
+    std::string_view plural;            // path and query name, "boats"
+    Label label;
+    Label plural_label;
+    std::string_view icon = {};
+    std::string_view group = {};        // sidebar group
+    Ownership ownership = Ownership::owned;
+    Exposure exposure = Exposure::routed;
+    Staged staged = Staged::no;
+    std::string_view name_field = "name";
+    std::span<const FieldDef> fields;
+    std::span<const VerbDef> verbs = {};
+    std::span<const Section> layout = {};
+    std::span<const std::string_view> list_columns = {};
+    std::span<const std::string_view> key_fields = {};
+    // References through which a record is reached: whoever sees the target sees this record (note → boat).
+    std::span<const std::string_view> seen_through = {};
+    // Further order indexes as comma lists of fields, "owner,state,price": each costs imports ~10 % (D31).
+    std::span<const std::string_view> indexes = {};
+};
+
+// Every record starts with these slots; they are fields like any other (sort, filter, query), written by the system.
+enum SystemSlot : std::size_t {
+    slot_id, slot_version, slot_created_at, slot_created_by, slot_updated_at, slot_updated_by, slot_deleted_at, slot_deleted_by, slot_owner,
+    first_own_slot
+};
+std::span<const FieldDef> system_fields();  // indexed by SystemSlot; `owner` refers to "member"
+
+}  // namespace shangdao::record

@@ -1,0 +1,32 @@
+// Sight – what one viewer may see, as everything below the guard asks it. The one guard (engine/guard.h) makes it; the
+// formula checker, the query compiler and the writers of answers only ask. There is no second way to the data.
+#pragma once
+
+#include <memory>
+#include <unordered_set>
+
+#include "record/catalogue.h"
+
+namespace shangdao::record {
+
+enum class FieldLevel : unsigned char { hidden, masked, read, edit };
+
+// The owners whose records are visible; shared because a statement may outlive the request's guard.
+using OwnerSet = std::unordered_set<Id>;
+
+struct RowSight {
+    enum class Kind : unsigned char { none, owners, all } kind = Kind::none;
+    std::shared_ptr<const OwnerSet> owners = {};   // for Kind::owners
+    bool mostly = false;                           // owners hold ≥ 2 % of the rows: walk the order index (D31), else merge per owner
+};
+
+class Sight {
+public:
+    virtual ~Sight() = default;
+    // A hidden field answers like an unknown name in every position.
+    virtual FieldLevel field(const Object& object, std::size_t slot) const = 0;
+    // Rows visible by ownership; a row is also visible when the target of one of object.seen_through() is.
+    virtual const RowSight& rows(const Object& object) const = 0;
+};
+
+}  // namespace shangdao::record

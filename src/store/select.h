@@ -1,0 +1,45 @@
+// Select – the one shape of reading many records. Compiled to SQL by store/sql and nowhere else; user text never reaches
+// SQL, only values bound as parameters.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "formula/evaluate.h"
+#include "formula/expression.h"
+#include "record/sight.h"
+
+namespace shangdao::store {
+
+using record::Value;
+
+struct Order {
+    formula::Expression by;          // field or value expression
+    bool descending = false;         // null sorts last both ways (D2)
+};
+
+struct Output {
+    std::string name;
+    formula::Expression value;
+};
+
+struct Select {
+    const record::Object* from = nullptr;
+    formula::Expression where = {};                  // nullptr: all
+    std::vector<std::string> search = {};            // AND of search tokens; '*' at the end: prefix (base/text.h)
+    // Rows: `outputs` empty → whole records. With `group` or `measures` → one row per group, group keys first.
+    std::vector<Output> outputs = {};
+    std::vector<Output> group = {};
+    std::vector<Output> measures = {};
+    formula::Expression having = {};
+    std::vector<Order> order = {};                   // rows: id is appended; groups: by output position below
+    std::vector<std::pair<std::size_t, bool>> group_order = {};   // (position in group+measures, descending)
+    std::vector<Value> after = {};                   // keyset: values of `order` of the last row, then its id; empty: first page
+    std::int64_t limit = 50;
+    const record::Sight* sight = nullptr;            // nullptr: the system itself
+    enum class Deleted : unsigned char { hide, only } deleted = Deleted::hide;
+};
+
+}  // namespace shangdao::store

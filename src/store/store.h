@@ -1,0 +1,121 @@
+// Store – the truth, and it loses nothing. One port, an engine behind it (sqlite now, postgres later); one contract test
+// for every engine (store_contract.h).
+//
+//   reading: a View is one snapshot, used by one thread, alive ≤ 2 s.
+//   writing: a unit of work runs on the writer's thread inside its own savepoint; its reply is called after COMMIT (D12).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "record/catalogue.h"
+#include "record/event.h"
+#include "record/record.h"
+#include "store/select.h"
+
+namespace shangdao::store {
+
+using record::Object;
+using record::Record;
+
+struct SearchHit {
+    std::size_t object;      // catalogue index
+    Id id;
+};
+
+// A row of a grouped or projected Select: values in the order of its outputs (group keys first, then measures).
+using Row = std::vector<Value>;
+
+class View {
+public:
+    virtual ~View() = default;
+
+    virtual const record::Catalogue& catalogue() const = 0;
+    // Live or deleted record; nullopt when there is none.
+    virtual std::optional<Record> find(const Object& object, Id id) = 0;
+    // Several by id, order of `ids`; missing ones are left out.
+    virtual std::vector<Record> find_all(const Object& object, std::span<const Id> ids) = 0;
+    // Live record whose unique field equals `value` (text by match_key).
+    virtual std::optional<Id> find_unique(const Object& object, std::size_t slot, const Value& value) = 0;
+    // Names (the name field) of ids of one object, for references; unknown ids are left out.
+    virtual void names(const Object& object, std::span<const Id> ids, const std::function<void(Id, std::string_view)>& each) = 0;
+
+    virtual std::vector<Record> records(const Select& select, const formula::Moment& moment) = 0;
+    virtual std::vector<Row> rows(const Select& select, const formula::Moment& moment) = 0;
+    // Exact number of rows `select` has without its limit and place; stops at `at_most`.
+    virtual std::int64_t count(const Select& select, const formula::Moment& moment, std::int64_t at_most = INT64_MAX) = 0;
+    // Over several objects; hits are candidates joined with sight, most specific first, ≤ limit.
+    virtual std::vector<SearchHit> search(std::span<const std::string> tokens, std::span<const Object* const> objects, const record::Sight* sight,
+                                          std::int64_t limit) = 0;
+
+    virtual std::optional<record::Event> event(std::int64_t seq) = 0;
+    virtual std::vector<record::Event> events_after(std::int64_t seq, std::int64_t limit) = 0;
+    // Events that touch a record or any of `related`, newest first, seq < before.
+    virtual std::vector<record::Event> history(std::span<const std::pair<const Object*, Id>> records, std::int64_t before, std::int64_t limit) = 0;
+    virtual std::int64_t head() = 0;   // seq of the newest event
+
+    // Small settings of the organisation: zone, currency, definition overlays; key is ours, value JSON or text.
+    virtual std::optional<std::string> setting(std::string_view key) = 0;
+};
+
+// A View that also changes; sees its own writes. May run twice: it must have no effect outside itself (D12).
+class Unit : public View {
+public:
+    virtual Id next_id() = 0;
+    // `record` carries id, version 1 and stamps. Refusal duplicate_key (args.id) when a unique key is taken.
+    virtual Result<void> insert(const Object& object, const Record& record) = 0;
+    // Writes the given slots and sets version = version + 1; the caller has checked the version on this snapshot.
+    virtual Result<void> update(const Object& object, Id id, std::span<const record::Change> changes) = 0;
+    virtual void erase(const Object& object, Id id) = 0;          // for purge and internal objects; events stay
+    virtual std::int64_t append(record::Event event) = 0;         // gives seq
+    virtual void set_setting(std::string_view key, std::optional<std::string_view> value) = 0;
+    // After this unit commits the store's catalogue is `catalogue`; schema changes it needs run in this unit.
+    virtual Result<void> redefine(std::shared_ptr<const record::Catalogue> catalogue) = 0;
+};
+
+// Urgency of a unit: `background` gets at most its share of the writer's time (D12), one chunk at a time.
+enum class Urgency : unsigned char { interactive, background };
+
+class Store {
+public:
+    virtual ~Store() = default;
+
+    virtual std::shared_ptr<const record::Catalogue> catalogue() const = 0;
+
+    // Opens a snapshot; blocks while all readers are out. Destroying the View gives it back.
+    virtual std::unique_ptr<View> read() = 0;
+
+    // Queues a unit. `work` runs on the writer's thread, maybe twice; returning a refusal rolls it back. `reply` runs once,
+    // after COMMIT, on the writer's thread: it must only hand over. A fault in the unit goes to reply as Fault in `failure`.
+    struct Outcome {
+        Result<void> result;                   // refusal of the unit
+        std::exception_ptr failure = nullptr;  // fault or bug; then nothing was changed (or kind outcome_unknown)
+    };
+    virtual void submit(std::function<Result<void>(Unit&)> work, std::function<void(Outcome)> reply, Urgency urgency = Urgency::interactive) = 0;
+
+    // submit and wait; for the CLI, jobs and tests, never for a worker thread of the server. Throws the unit's fault.
+    Result<void> write(const std::function<Result<void>(Unit&)>& work, Urgency urgency = Urgency::interactive);
+    // A unit whose effects are always rolled back: the dry run of an import is the same code.
+    virtual Result<void> rehearse(const std::function<Result<void>(Unit&)>& work) = 0;
+
+    // Called on the writer's thread after each COMMIT with the committed events (ids and field names live in them).
+    virtual void on_commit(std::function<void(std::span<const record::Event>)> listener) = 0;
+
+    virtual IdSource& ids() = 0;
+    virtual std::string synchronous() = 0;     // read back from the writer's connection: "full"
+    virtual std::int64_t sealed_to() = 0;      // last seq in the hash chain
+};
+
+// Proves store, references and chain; nothing is changed. Runs on read-only connections beside a running server.
+struct CheckReport {
+    std::vector<std::string> findings;         // empty: sound
+    std::int64_t records = 0, events = 0;
+};
+
+}  // namespace shangdao::store
