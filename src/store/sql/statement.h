@@ -1,0 +1,40 @@
+// Statement – compiled SQL with its bound values; the only text that reaches an SQL engine for reading many records.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "store/select.h"
+
+namespace shangdao::store::sql {
+
+// What is bound to one parameter. An owner set is bound as a pointer and used as `visible(?n, owner)` on SQLite.
+using Bind = std::variant<std::monostate, std::int64_t, double, std::string, std::shared_ptr<const record::OwnerSet>>;
+
+struct Statement {
+    std::string text;
+    std::vector<Bind> binds;
+    std::vector<formula::ExprType> columns;      // type of each output value; empty for whole records
+};
+
+enum class Dialect : unsigned char { sqlite, postgres };
+
+// Whole records select every physical column of `from` in slot order (see columns_of). Refusals: query_not_indexed …
+Result<Statement> compile(const record::Catalogue& catalogue, const Select& select, const formula::Moment& moment, Dialect dialect);
+Result<Statement> compile_count(const record::Catalogue& catalogue, const Select& select, const formula::Moment& moment, Dialect dialect,
+                                std::int64_t at_most);
+
+// Physical columns of a field, in order: text `c` (+ `c_sort` BLOB pinyin key when it is the name field or Ordered::indexed
+// text, + `c_key` match key when unique); money `c` minor, `c_currency`, `c_base`; address `c` detail, `c_country`, `c_region`;
+// duration as text "15d"; choices '|a|b|'; boolean 0/1; instant µs; date days; number units; share ppm; reference id.
+struct PhysicalColumn {
+    std::string name;
+    const char* sqlite_type;      // INTEGER, TEXT, BLOB
+    const char* postgres_type;
+};
+std::vector<PhysicalColumn> columns_of(const record::Object& object, std::size_t slot);
+std::string table_of(const record::Object& object);    // "o_boat"
+
+}  // namespace shangdao::store::sql
