@@ -19,7 +19,7 @@ function(shangdao_floor name)
 
     if(tests AND SHANGDAO_TESTS)
         add_executable(test_${name} ${tests})
-        target_link_libraries(test_${name} PRIVATE sd_${name} GTest::gtest GTest::gtest_main)
+        target_link_libraries(test_${name} PRIVATE sd_${name} rapidcheck GTest::gtest GTest::gtest_main)
         target_compile_definitions(test_${name} PRIVATE SHANGDAO_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
         add_test(NAME ${name} COMMAND test_${name})
     endif()

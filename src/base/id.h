@@ -40,5 +40,5 @@ private:
 
 template <>
 struct std::hash<shangdao::Id> {
-    std::size_t operator()(shangdao::Id id) const noexcept { return std::hash<std::int64_t>{}(id.value * 0x9E3779B97F4A7C15LL >> 7); }
+    std::size_t operator()(shangdao::Id id) const noexcept { return static_cast<std::size_t>(id.value) * 0x9E3779B97F4A7C15ULL >> 7; }
 };
