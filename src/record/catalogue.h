@@ -17,6 +17,7 @@
 
 #include "base/result.h"
 #include "record/definition.h"
+#include "record/overlay.h"
 
 namespace shangdao::record {
 
@@ -82,15 +83,11 @@ private:
     std::unordered_map<std::string_view, std::size_t> by_plural_;
     std::deque<std::string> arena_;                             // text of custom definitions
     std::deque<ObjectDef> custom_objects_;
-    std::deque<std::vector<FieldDef>> custom_fields_;
     std::deque<std::vector<Choice>> custom_choices_;
-    std::deque<std::vector<std::string_view>> custom_words_;
     std::uint64_t epoch_ = 0;
 };
 
-// Custom definitions as data (from the store or the API); owns its text. The wire form is in overlay.h.
-struct FieldOverlay;
-struct ObjectOverlay;
+class CatalogueAssembly;
 
 // Collects definitions, checks them as a whole, and builds the snapshot. One use.
 class CatalogueBuilder {
@@ -103,6 +100,10 @@ public:
     Result<std::shared_ptr<const Catalogue>> build(std::uint64_t epoch);
 
 private:
+    void add_objects(Catalogue& catalogue, CatalogueAssembly& assembly);
+    void lay_overlays(Catalogue& catalogue, CatalogueAssembly& assembly);
+    static void link(Catalogue& catalogue, CatalogueAssembly& assembly);
+
     std::vector<const ObjectDef*> built_in_;
     std::vector<ObjectOverlay> overlays_;
     std::map<std::pair<std::string, std::string>, std::vector<Choice>> filled_;

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "base/zone.h"
 #include "record/definition.h"
 
 namespace shangdao::record {
@@ -23,12 +24,16 @@ void append_wire_reference(std::string& out, Id id, std::string_view name);
 // Refusals: invalid_value, too_long, unknown_choice, number_overflow, … with `field` = field.name.
 Result<Value> from_wire(const FieldDef& field, const boost::json::value& json, Currency base);
 
+// The text rules alone: UTF-8, NFC, trimmed, length, the kind's shape; empty is null.
+Result<Value> text_value(const FieldDef& field, std::string_view raw);
+
 // The same from plain text as imports and URLs have it: labels and synonyms of choices are known in both languages,
-// numbers may carry separators ("1,200.50", "$22,700.00"), dates the usual forms; `day_first` resolves 03/04/2021.
+// numbers may carry separators ("1,200.50", "$22,700.00"), dates the usual forms. A reference must be an id:
+// names are resolved by the engine, which knows what the reader may see.
 struct TextReading {
     Currency base{};
-    bool day_first = false;
-    std::string_view zone_name = {};
+    enum class DayOrder : unsigned char { month_first, day_first } day_order = DayOrder::month_first;   // for 03/04/2021
+    const Zone* zone = nullptr;   // instants without an offset are in it; nullptr: UTC
 };
 Result<Value> from_text(const FieldDef& field, std::string_view text, const TextReading& reading);
 

@@ -1,0 +1,271 @@
+// CatalogueBuilder – lays overlays over built-in definitions, links references, and checks the whole. Every finding names
+// its place ("boat.x_colour.type") and, where a word is unknown, the nearest known one.
+#include <algorithm>
+#include <set>
+
+#include "base/require.h"
+#include "base/text.h"
+#include "record/catalogue.h"
+#include "record/overlay.h"
+#include "record/type.h"
+
+namespace shangdao::record {
+
+namespace {
+
+bool snake_case(std::string_view name)
+{
+    if (name.empty() || name.size() > 48 || name.front() < 'a' || name.front() > 'z') return false;
+    return std::ranges::all_of(name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
+}
+
+std::string place(std::string_view object, std::string_view field = {}, std::string_view detail = {})
+{
+    std::string text{object};
+    if (!field.empty()) text.append(".").append(field);
+    if (!detail.empty()) text.append(".").append(detail);
+    return text;
+}
+
+}  // namespace
+
+// Carries the catalogue under construction and the findings; one use, inside build().
+class CatalogueAssembly {
+public:
+    explicit CatalogueAssembly(Catalogue& catalogue, std::deque<std::string>& arena) : catalogue_(catalogue), arena_(arena) {}
+
+    std::string_view keep(std::string text) { return arena_.emplace_back(std::move(text)); }
+    Label keep(const OwnedLabel& label) { return {keep(label.zh), keep(label.en.empty() ? label.zh : label.en)}; }
+    void find(std::string code, std::string field, std::map<std::string, std::string> args = {})
+    {
+        problems_.push_back({std::move(code), std::move(field), std::move(args)});
+    }
+    void unknown(std::string code, std::string field, std::string_view word, std::span<const std::string_view> known)
+    {
+        std::map<std::string, std::string> args{{"name", std::string{word}}};
+        if (const auto near = nearest(word, known)) args["nearest"] = *near;
+        find(std::move(code), std::move(field), std::move(args));
+    }
+    Problems& problems() { return problems_; }
+
+private:
+    [[maybe_unused]] Catalogue& catalogue_;
+    std::deque<std::string>& arena_;
+    Problems problems_;
+};
+
+namespace {
+
+FieldDef field_from(const FieldOverlay& overlay, CatalogueAssembly& assembly, std::deque<std::vector<Choice>>& choice_store)
+{
+    FieldDef field;
+    field.name = assembly.keep(overlay.name);
+    field.type = overlay.type.value_or(Type::text);
+    if (overlay.label) field.label = assembly.keep(*overlay.label);
+    if (overlay.help) field.help = assembly.keep(*overlay.help);
+    field.need = overlay.required.value_or(false) ? Need::required : Need::optional;
+    field.uniqueness = overlay.unique ? Uniqueness::unique : Uniqueness::repeatable;
+    field.searched = overlay.searched ? Searched::yes : Searched::no;
+    field.ordered = overlay.ordered ? Ordered::indexed : Ordered::no;
+    field.text_kind = overlay.text_kind;
+    field.field_class = overlay.field_class;
+    field.scale = overlay.scale;
+    field.max_length = overlay.max_length > 0 ? overlay.max_length : (overlay.text_kind == TextKind::long_text ? 65'535 : 255);
+    field.target = assembly.keep(overlay.target);
+    if (!overlay.column.empty()) field.column = assembly.keep(overlay.column);
+    auto& choices = choice_store.emplace_back();
+    for (const auto& choice : overlay.choices)
+        choices.push_back({assembly.keep(choice.key), assembly.keep(choice.label),
+                           choice.retired ? Choice::State::retired : Choice::State::active, assembly.keep(choice.tone)});
+    field.choices = choices;
+    return field;
+}
+
+// A built-in field may be relabelled, tightened and given further choices; never retyped (D20).
+void change_field(FieldDef& field, const FieldOverlay& overlay, std::string_view object, CatalogueAssembly& assembly,
+                  std::deque<std::vector<Choice>>& choice_store)
+{
+    if (overlay.type && *overlay.type != field.type)
+        assembly.find("definition_retyped", place(object, field.name, "type"), {{"type", std::string{type_name(field.type)}}});
+    if (overlay.required && !*overlay.required && field.need == Need::required)
+        assembly.find("definition_loosened", place(object, field.name, "required"));
+    if (overlay.label) field.label = assembly.keep(*overlay.label);
+    if (overlay.help) field.help = assembly.keep(*overlay.help);
+    if (overlay.required.value_or(false)) field.need = Need::required;
+    if (overlay.choices.empty()) return;
+
+    auto& choices = choice_store.emplace_back(field.choices.begin(), field.choices.end());
+    for (const auto& added : overlay.choices) {
+        const auto state = added.retired ? Choice::State::retired : Choice::State::active;
+        const auto existing = std::ranges::find(choices, std::string_view{added.key}, &Choice::key);
+        if (existing != choices.end()) {
+            existing->state = state;
+            if (!added.label.zh.empty()) existing->label = assembly.keep(added.label);
+        } else {
+            choices.push_back({assembly.keep(added.key), assembly.keep(added.label), state, assembly.keep(added.tone)});
+        }
+    }
+    field.choices = choices;
+}
+
+void check_field(const Object& object, const FieldDef& field, CatalogueAssembly& assembly)
+{
+    const auto at = [&](std::string_view detail) { return place(object.name(), field.name, detail); };
+    if (!snake_case(field.name)) assembly.find("definition_bad_name", at("name"), {{"name", std::string{field.name}}});
+    if (field.label.zh.empty() && field.label.en.empty()) assembly.find("definition_no_label", at("label"));
+    if (field.scale < 0 || field.scale > 6) assembly.find("definition_bad_scale", at("scale"), {{"scale", std::to_string(field.scale)}});
+    if (field.type == Type::reference && field.target.empty() && field.name != "id") assembly.find("definition_no_target", at("target"));
+    if ((field.type == Type::choice || field.type == Type::choices) && field.choices.empty() && field.choices_from.empty())
+        assembly.find("definition_no_choices", at("choices"));
+    std::set<std::string_view> keys;
+    for (const auto& choice : field.choices) {
+        if (choice.key.empty() || choice.key.contains('|')) assembly.find("definition_bad_name", at("choices"), {{"name", std::string{choice.key}}});
+        if (!keys.insert(choice.key).second) assembly.find("definition_twice", at("choices"), {{"name", std::string{choice.key}}});
+    }
+}
+
+void check_words(const Object& object, std::span<const std::string_view> words, std::string_view where, CatalogueAssembly& assembly)
+{
+    std::vector<std::string_view> known;
+    for (const auto& field : object.fields()) known.push_back(field.name);
+    for (const auto word : words)
+        if (!object.slot(word)) assembly.unknown("definition_unknown_field", place(object.name(), where), word, known);
+}
+
+}  // namespace
+
+void CatalogueBuilder::add(const ObjectDef& def) { built_in_.push_back(&def); }
+
+void CatalogueBuilder::overlay(const ObjectOverlay& overlay) { overlays_.push_back(overlay); }
+
+void CatalogueBuilder::fill_choices(std::string_view source, std::string_view object, std::vector<Choice> choices)
+{
+    for (auto& choice : choices) {
+        choice.key = result_->arena_.emplace_back(choice.key);
+        choice.label = {result_->arena_.emplace_back(choice.label.zh), result_->arena_.emplace_back(choice.label.en)};
+        choice.tone = result_->arena_.emplace_back(choice.tone);
+    }
+    filled_[{std::string{source}, std::string{object}}] = std::move(choices);
+}
+
+Result<std::shared_ptr<const Catalogue>> CatalogueBuilder::build(std::uint64_t epoch)
+{
+    require(result_ != nullptr, "a CatalogueBuilder builds once");
+    auto catalogue = std::move(result_);
+    CatalogueAssembly assembly(*catalogue, catalogue->arena_);
+    catalogue->epoch_ = epoch;
+
+    add_objects(*catalogue, assembly);
+    lay_overlays(*catalogue, assembly);
+    link(*catalogue, assembly);
+    if (!assembly.problems().empty()) return refuse(std::move(assembly.problems()));
+    return catalogue;
+}
+
+void CatalogueBuilder::add_objects(Catalogue& catalogue, CatalogueAssembly& assembly)
+{
+    auto begin_object = [&](const ObjectDef& def, bool custom) {
+        Object object;
+        object.def_ = &def;
+        object.custom_ = custom;
+        object.index_ = catalogue.objects_.size();
+        object.fields_.assign(system_fields().begin(), system_fields().end());
+        object.fields_.insert(object.fields_.end(), def.fields.begin(), def.fields.end());
+        if (!catalogue.by_name_.emplace(def.name, object.index_).second || !catalogue.by_plural_.emplace(def.plural, object.index_).second)
+            assembly.find("definition_twice", std::string{def.name}, {{"name", std::string{def.name}}});
+        if (!snake_case(def.name) || !snake_case(def.plural)) assembly.find("definition_bad_name", std::string{def.name}, {{"name", std::string{def.name}}});
+        catalogue.objects_.push_back(std::move(object));
+    };
+    for (const auto* def : built_in_) begin_object(*def, false);
+
+    for (const auto& overlay : overlays_) {
+        if (!overlay.custom) continue;
+        if (!overlay.object.starts_with("x_")) assembly.find("definition_needs_prefix", overlay.object, {{"name", overlay.object}});
+        auto& def = catalogue.custom_objects_.emplace_back();
+        def.name = assembly.keep(overlay.object);
+        def.plural = assembly.keep(overlay.plural.empty() ? overlay.object + "s" : overlay.plural);
+        def.label = assembly.keep(overlay.label);
+        def.plural_label = assembly.keep(overlay.plural_label.zh.empty() ? overlay.label : overlay.plural_label);
+        def.icon = assembly.keep(overlay.icon);
+        def.group = "custom";
+        def.ownership = overlay.owned ? Ownership::owned : Ownership::shared;
+        static constexpr FieldDef name_field{.name = "name", .type = Type::text, .label = {"名称", "Name"}, .need = Need::required,
+                                             .searched = Searched::yes, .ordered = Ordered::indexed};
+        def.fields = std::span{&name_field, 1};
+        static constexpr std::string_view name_column[] = {"name"};
+        def.list_columns = name_column;
+        begin_object(def, true);
+    }
+}
+
+void CatalogueBuilder::lay_overlays(Catalogue& catalogue, CatalogueAssembly& assembly)
+{
+    for (const auto& overlay : overlays_) {
+        const auto found = catalogue.by_name_.find(overlay.object);
+        if (found == catalogue.by_name_.end()) {
+            std::vector<std::string_view> known;
+            for (const auto& object : catalogue.objects_) known.push_back(object.name());
+            assembly.unknown("definition_unknown_object", overlay.object, overlay.object, known);
+            continue;
+        }
+        auto& object = catalogue.objects_[found->second];
+        for (const auto& field : overlay.fields) {
+            const auto existing = std::ranges::find(object.fields_, std::string_view{field.name}, &FieldDef::name);
+            if (existing != object.fields_.end()) {
+                change_field(*existing, field, object.name(), assembly, catalogue.custom_choices_);
+            } else {
+                if (!field.name.starts_with("x_")) assembly.find("definition_needs_prefix", place(object.name(), field.name), {{"name", field.name}});
+                if (!field.type) assembly.find("definition_no_type", place(object.name(), field.name, "type"));
+                object.fields_.push_back(field_from(field, assembly, catalogue.custom_choices_));
+            }
+        }
+    }
+    for (auto& object : catalogue.objects_)
+        for (auto& field : object.fields_) {
+            if (field.choices_from.empty()) continue;
+            const auto filled = filled_.find({std::string{field.choices_from}, std::string{object.name()}});
+            if (filled == filled_.end()) continue;
+            field.choices = catalogue.custom_choices_.emplace_back(filled->second);
+        }
+}
+
+void CatalogueBuilder::link(Catalogue& catalogue, CatalogueAssembly& assembly)
+{
+    std::vector<std::string_view> object_names;
+    for (const auto& object : catalogue.objects_) object_names.push_back(object.name());
+
+    for (auto& object : catalogue.objects_) {
+        object.targets_.assign(object.fields_.size(), 0);
+        for (std::size_t slot = 0; slot < object.fields_.size(); ++slot) {
+            const auto& field = object.fields_[slot];
+            if (!object.slots_.emplace(field.name, slot).second) assembly.find("definition_twice", place(object.name(), field.name), {{"name", std::string{field.name}}});
+            check_field(object, field, assembly);
+            if (field.type != Type::reference) continue;
+            if (slot == slot_id) {
+                object.targets_[slot] = object.index_;
+            } else if (const auto target = catalogue.by_name_.find(field.target); target != catalogue.by_name_.end()) {
+                object.targets_[slot] = target->second;
+                if (slot >= first_own_slot) {
+                    auto name = field.reverse.empty() ? object.plural() : field.reverse;
+                    auto& reverses = catalogue.objects_[target->second].reverses_;
+                    if (std::ranges::find(reverses, name, &Reverse::name) == reverses.end()) reverses.push_back({name, object.index_, slot});
+                }
+            } else if (slot >= first_own_slot || catalogue.by_name_.contains("member")) {
+                assembly.unknown("definition_unknown_object", place(object.name(), field.name, "target"), field.target, object_names);
+            }
+        }
+    }
+    for (auto& object : catalogue.objects_) {
+        const auto name_slot = object.slot(object.def().name_field);
+        if (!name_slot) assembly.find("definition_no_name_field", std::string{object.name()}, {{"name", std::string{object.def().name_field}}});
+        object.name_slot_ = name_slot.value_or(0);
+        check_words(object, object.def().list_columns, "list_columns", assembly);
+        check_words(object, object.def().key_fields, "key_fields", assembly);
+        check_words(object, object.def().seen_through, "seen_through", assembly);
+        for (const auto& section : object.def().layout) check_words(object, section.fields, "layout", assembly);
+        for (const auto word : object.def().seen_through)
+            if (const auto slot = object.slot(word)) object.seen_through_.push_back(*slot);
+    }
+}
+
+}  // namespace shangdao::record

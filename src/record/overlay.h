@@ -1,0 +1,62 @@
+// Overlay – what an organisation adds to the built-in definitions at run time (D19, D20): custom objects, x_ fields,
+// relabelling, tightening, further choices. Plain data, kept as JSON in the store; the checker judges it as a whole.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/json/value.hpp>
+
+#include "base/result.h"
+#include "record/definition.h"
+
+namespace shangdao::record {
+
+struct OwnedLabel {
+    std::string zh, en;
+    bool operator==(const OwnedLabel&) const = default;
+};
+
+struct ChoiceOverlay {
+    std::string key;
+    OwnedLabel label;
+    bool retired = false;
+    std::string tone;
+};
+
+// A new field when the object has none of this name (then it starts with x_ and `type` is set), else a change to it.
+struct FieldOverlay {
+    std::string name;
+    std::optional<Type> type;
+    std::optional<OwnedLabel> label;
+    std::optional<OwnedLabel> help;
+    std::optional<bool> required;      // built-in fields may only be tightened: true
+    bool unique = false;
+    bool searched = false;
+    bool ordered = false;              // gets an order index
+    TextKind text_kind = TextKind::plain;
+    FieldClass field_class = FieldClass::plain;
+    int scale = 0;
+    int max_length = 0;                // 0: the default
+    std::string target;
+    std::vector<ChoiceOverlay> choices;  // added to the built-in ones; an equal key relabels or retires
+    std::string column;                // generated: "x12"; never from outside
+};
+
+struct ObjectOverlay {
+    std::string object;                // an existing object, or a new one that starts with x_
+    bool custom = false;               // true: a new object
+    std::string plural;
+    OwnedLabel label, plural_label;
+    std::string icon;
+    bool owned = true;
+    std::vector<FieldOverlay> fields;
+};
+
+// JSON form, used by the store, the API and configuration export. Unknown keys are refusals with the nearest known one.
+std::string to_json(const ObjectOverlay& overlay);
+Result<ObjectOverlay> object_overlay_from_json(const boost::json::value& json);
+Result<FieldOverlay> field_overlay_from_json(const boost::json::value& json);
+
+}  // namespace shangdao::record
