@@ -1,0 +1,64 @@
+// Behaviour – what a room adds to the machinery for one object: rules that run inside every write and the functions of its
+// verbs (D17 `with`, D18). Registered once in the room's objects.cpp; the machinery never names a room.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/desk.h"
+
+namespace shangdao::engine {
+
+// Values of a verb's arguments in the order of its definition, read and checked like fields.
+class Arguments {
+public:
+    Arguments(const record::VerbDef& verb, std::vector<record::Value> values) : verb_(&verb), values_(std::move(values)) {}
+    const record::Value& at(std::string_view name) const;                 // a bug when the verb has no such argument
+    template <typename T> const T* get(std::string_view name) const { return std::get_if<T>(&at(name)); }
+
+private:
+    const record::VerbDef* verb_;
+    std::vector<record::Value> values_;
+};
+
+// How the write came about; rules look at it where history or reasons matter.
+struct Occasion {
+    std::string verb = "changed";             // event verb: created, changed, won, …
+    std::string reason;
+    std::optional<Instant> happened_at;       // differs from now for history
+    enum class History : unsigned char { live, history } history = History::live;   // D30
+};
+
+// Runs before a record is stored; may complete `next` or refuse. `before` is nullptr when the record is being created.
+using Rule = std::function<Result<void>(Work&, const Object&, const Record* before, Record& next, const Occasion&)>;
+// Runs after it was stored, in the same unit; for records that belong to it (passages).
+using Aftermath = std::function<Result<void>(Work&, const Object&, const Record* before, const Record& now, const Occasion&)>;
+// Performs a verb on a record that was checked for existence, version and right. Returns the record as it is now.
+using VerbFunction = std::function<Result<Record>(Work&, const Object&, const Record& current, const Arguments&)>;
+// Writes a field that only verbs may write, from an import or a bulk change, through its own door: (stage → advance).
+using DoorFunction = std::function<Result<Record>(Work&, const Object&, const Record& current, const record::Value& wanted)>;
+
+struct Behaviour {
+    std::vector<Rule> rules;
+    std::vector<Aftermath> aftermaths;
+    std::map<std::string, VerbFunction, std::less<>> verbs;
+    std::map<std::string, DoorFunction, std::less<>> doors;       // by field name
+};
+
+class Behaviours {
+public:
+    Behaviour& of(std::string_view object) { return by_object_[std::string{object}]; }
+    const Behaviour* find(std::string_view object) const
+    {
+        const auto found = by_object_.find(object);
+        return found == by_object_.end() ? nullptr : &found->second;
+    }
+
+private:
+    std::map<std::string, Behaviour, std::less<>> by_object_;
+};
+
+}  // namespace shangdao::engine

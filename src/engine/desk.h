@@ -1,0 +1,43 @@
+// Desk – who acts, in which organisation, at which moment, through which door. A verb gets a Desk and never asks elsewhere.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/label.h"
+#include "base/zone.h"
+#include "engine/guard.h"
+#include "formula/evaluate.h"
+#include "record/event.h"
+#include "store/store.h"
+
+namespace shangdao::engine {
+
+// What holds for the whole organisation; replaced as a whole when its settings change.
+struct Organisation {
+    std::string key;
+    std::string name;
+    Currency base{};
+    Zone zone = Zone::utc();
+    std::shared_ptr<const WorkCalendar> calendar;
+};
+
+struct Desk {
+    std::shared_ptr<const Organisation> organisation;
+    std::shared_ptr<const record::Catalogue> catalogue;
+    std::shared_ptr<const Guard> guard;       // never null
+    formula::Moment moment;                   // now, today, zone, calendar, me, my_team, base – read once
+    Language language = Language::zh;
+    record::Via via = record::Via::api;
+    std::string request;                      // request id or the client's Idempotency-Key
+    Id member{};                              // 0: the system
+};
+
+// A desk inside a unit: everything a verb needs to change the world. Lives as long as the unit.
+struct Work {
+    store::Unit& unit;
+    const Desk& desk;
+    std::int64_t cause = 0;                   // event that led here (reactions)
+};
+
+}  // namespace shangdao::engine

@@ -1,0 +1,87 @@
+// Engine – one organisation, opened: its store, people, behaviours and jobs, and the doors to them.
+//
+// Reading: `auto view = engine.store().read(); auto desk = engine.desk(...)`. Writing: engine.write(...) hands a unit to
+// the writer; the desk given to the work is made anew on the writer's thread, so rights are judged on its snapshot.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/behaviour.h"
+#include "engine/jobs.h"
+#include "engine/lists.h"
+#include "engine/people.h"
+#include "engine/records.h"
+
+namespace shangdao::engine {
+
+// Who is at the door, as far as the door knows.
+struct Caller {
+    Id member{};                              // 0 with `system`: the data's owner (CLI) or the system itself
+    enum class Kind : unsigned char { member, system } kind = Kind::member;
+    std::vector<std::string> scopes;          // empty: all of the member's rights
+    record::Via via = record::Via::api;
+    std::string request;
+    Language language = Language::zh;
+};
+
+struct EngineOptions {
+    std::filesystem::path directory;          // D/orgs/<key>: store file, files/
+    const Clock* clock = nullptr;
+    int readers = 4;
+    std::string chain_key, seal_key;          // 32 bytes each, from server.db
+};
+
+// The rooms as the engine sees them: their definitions and behaviours, and what they do when an organisation is opened.
+struct Rooms {
+    std::vector<const record::ObjectDef*> objects;
+    std::function<void(Behaviours&, Records&)> add_behaviours;
+    std::function<void(Jobs&)> add_jobs;
+    // Choices that live in data (processes' stages, roles): called whenever the catalogue is built.
+    std::function<void(store::View*, record::CatalogueBuilder&)> fill_choices;
+    // Names of objects whose commits change definitions or choices; the engine rebuilds its catalogue after them.
+    std::vector<std::string> defining_objects;
+};
+
+class Engine {
+public:
+    static Result<std::unique_ptr<Engine>> open(const EngineOptions& options, Rooms rooms);
+    ~Engine();
+
+    store::Store& store();
+    const People& people() const;
+    const Records& records() const;
+    Jobs& jobs();
+    const Seal& seal() const;
+    const Clock& clock() const;
+    const std::filesystem::path& directory() const;
+    std::shared_ptr<const Organisation> organisation() const;
+
+    // Refusal not_signed_in when the member is unknown or inactive.
+    Result<Desk> desk(const Caller& caller) const;
+
+    // Runs `work` in a unit and calls `reply` after COMMIT (on the writer's thread). T's answer is built inside the unit.
+    using Work_ = std::function<Result<std::string>(Work&)>;
+    void write(const Caller& caller, Work_ work, std::function<void(Result<std::string>, std::exception_ptr)> reply);
+    // The same, waiting; for CLI, jobs and tests. Throws faults.
+    Result<std::string> write_now(const Caller& caller, const Work_& work, store::Urgency urgency = store::Urgency::interactive);
+    // A unit rolled back at its end.
+    Result<std::string> rehearse(const Caller& caller, const Work_& work);
+
+    // Custom objects and fields: checks the overlay with all others, alters the schema, in one unit. Needs "admin".
+    Result<void> define(Work& work, const record::ObjectOverlay& overlay);
+    Result<void> set_organisation(Work& work, const Organisation& organisation);
+
+    // Committed events, on the writer's thread; for live updates.
+    void on_commit(std::function<void(std::span<const record::Event>)> listener);
+
+private:
+    struct State;
+    explicit Engine(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace shangdao::engine

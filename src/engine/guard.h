@@ -1,0 +1,95 @@
+// Guard – what one member may do and see: the only judge of rights, for every read and every write.
+//
+// Made by People from roles and the reporting tree, immutable, shared by requests until rights change. Reading asks it as
+// record::Sight; writing asks may(). Levels follow the reporting tree (D27): own, team (me and everyone below me), all.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "record/record.h"
+#include "record/sight.h"
+#include "store/store.h"
+
+namespace shangdao::engine {
+
+using record::Object;
+using record::Record;
+
+enum class Level : unsigned char { none, own, team, all };
+enum class Action : unsigned char { create, read, edit, remove, take_out, change_many };   // take_out: export; change_many: bulk
+
+// What one role grants on one object. For shared objects any level but none means all.
+struct ObjectRights {
+    Level create = Level::none;      // none or all
+    Level read = Level::none;
+    Level edit = Level::none;
+    Level remove = Level::none;
+    Level take_out = Level::none;
+    Level change_many = Level::none;
+    std::map<std::string, record::FieldLevel, std::less<>> fields;   // lowest first; a field not named is `edit`
+    std::set<std::string, std::less<>> verbs;                        // named rights beyond edit and delete, "reopen"
+};
+
+// A role: a flat set of rights (D27). `general` holds rights without an object: "admin", "import", "import_history", "audit".
+struct RoleRights {
+    std::map<std::string, ObjectRights, std::less<>> objects;
+    ObjectRights everything;                 // for objects not named above
+    std::set<std::string, std::less<>> general;
+};
+
+// JSON: {"general":["import"],"objects":{"boat":{"create":true,"read":"team","edit":"own","delete":"none","export":"team",
+// "bulk":"own","fields":{"price":"hidden"},"verbs":["sell"]},"*":{…}}}. Refusals name the place and nearest word.
+Result<RoleRights> role_rights_from_json(std::string_view json, const record::Catalogue& catalogue);
+std::string to_json(const RoleRights& rights);
+
+class Guard final : public record::Sight {
+public:
+    // Union of `roles`, then intersected with the objects and actions of `scopes` when a token limits its bearer.
+    Guard(std::shared_ptr<const record::Catalogue> catalogue, Id member, std::shared_ptr<const record::OwnerSet> team,
+          const std::vector<const RoleRights*>& roles, bool team_is_most);
+
+    record::FieldLevel field(const Object& object, std::size_t slot) const override;
+    const record::RowSight& rows(const Object& object) const override;
+
+    bool general(std::string_view right) const { return general_.contains(right); }
+    bool may(Action action, const Object& object) const;   // on some record at least
+    Level level(Action action, const Object& object) const;
+    bool has_verb_right(const Object& object, const record::VerbDef& verb) const;
+
+    // The record judged: visible at all? `view` fetches the targets of seen_through when ownership does not decide.
+    bool sees(store::View& view, const Object& object, const Record& record) const;
+    // Refusal not_found when the record is not visible (nothing is betrayed), forbidden when visible but not allowed.
+    Result<void> check(store::View& view, Action action, const Object& object, const Record& record) const;
+
+    Id member() const { return member_; }
+    const std::shared_ptr<const record::OwnerSet>& team() const { return team_; }
+    // In words: which role and level let this member do that ("why can I see this?"), as a stable key and its arguments.
+    Problem why(Action action, const Object& object, const Record& record) const;
+
+    // A copy that can do no more than `scopes`: "read", "write", "admin", "object:boat", … (API tokens). Unknown scope: none.
+    std::shared_ptr<const Guard> limited_to(const std::vector<std::string>& scopes) const;
+
+private:
+    struct Row {
+        std::array<Level, 6> levels{};
+        record::RowSight sight;
+        std::vector<record::FieldLevel> fields;
+        std::set<std::string, std::less<>> verbs;
+    };
+    bool covers(Level level, Id owner) const;
+
+    std::shared_ptr<const record::Catalogue> catalogue_;
+    Id member_;
+    std::shared_ptr<const record::OwnerSet> team_;
+    std::vector<Row> rows_;          // by object index
+    std::set<std::string, std::less<>> general_;
+};
+
+}  // namespace shangdao::engine

@@ -1,0 +1,51 @@
+// Lists, single records and queries as JSON text, always through one Sight (D8, D9). The cursor is sealed.
+#pragma once
+
+#include <boost/json/value.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/desk.h"
+
+namespace shangdao::engine {
+
+struct ListRequest {
+    std::string filter;
+    std::string sort;                         // "-amount,name"; the sort always ends in id
+    std::vector<std::string> fields;          // empty: every visible field; "harbour.name" follows a reference
+    std::string search;                       // q=
+    std::string after;                        // sealed cursor
+    std::int64_t limit = 50;                  // 1…1000
+    enum class Count : unsigned char { none, estimate, exact } count = Count::none;
+    store::Select::Deleted deleted = store::Select::Deleted::hide;   // only: the bin, needs the right to delete
+};
+
+// HMAC key of cursors, from the organisation's secrets.
+struct Seal {
+    std::string key;
+};
+
+// {"data":[…],"next":…,"count":…}. Refusals: formula_*, unknown_field, invalid_value (sort, limit), cursor_stale, sort_not_indexed.
+Result<std::string> list_answer(store::View& view, const Desk& desk, const Seal& seal, const Object& object, const ListRequest& request);
+// One record as JSON, the fields this viewer sees. `record` was judged visible.
+std::string record_answer(store::View& view, const Desk& desk, const Object& object, const Record& record);
+// The Select behind a list request, without place and limit: for export, bulk and counts. `sort` must be visible fields.
+Result<store::Select> list_select(const Desk& desk, const Object& object, const ListRequest& request);
+
+// POST /query (D8): {"rows":[…],"as_of":…,"truncated":…}; every group row carries "open", the filter that lists its records.
+Result<std::string> query_answer(store::View& view, const Desk& desk, const boost::json::value& query);
+
+// POST /formula/check: {"ok":true,"print":…,"type":…,"tree":…}.
+Result<std::string> formula_answer(const Desk& desk, const Object& object, std::string_view formula);
+
+// GET /search: over every searchable visible object; hits re-checked; {"data":[{object,id,name,subtitle}],"more":bool}.
+Result<std::string> search_answer(store::View& view, const Desk& desk, std::string_view query, const std::vector<std::string>& objects, std::int64_t limit);
+
+// GET /{plural}/{id}/timeline. Old and new values of fields the viewer does not see are left out; an event of which nothing is left is left out.
+Result<std::string> timeline_answer(store::View& view, const Desk& desk, const Object& object, const Record& record, std::int64_t before, std::int64_t limit);
+
+// GET /describe: what this member may see and do, with labels in both languages.
+std::string describe_answer(const Desk& desk);
+
+}  // namespace shangdao::engine

@@ -1,0 +1,50 @@
+// People – members, their place in the reporting tree and their roles, held in memory and rebuilt in the writer's thread
+// when a commit touches them; so a unit always judges by what is committed. Thread-safe.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <shared_mutex>
+#include <string>
+#include <vector>
+
+#include "engine/guard.h"
+
+namespace shangdao::engine {
+
+// What the machinery needs to know of a member; the object itself lives in a room above.
+struct Person {
+    Id id{};
+    std::string name;
+    std::string email;                  // empty: cannot sign in
+    Id manager{};
+    std::vector<std::string> roles;     // keys
+    bool active = true;
+    Language language = Language::zh;
+};
+
+class People {
+public:
+    // Reads members and roles from the snapshot; objects "member" {name, email, manager, roles, active, language} and "role"
+    // {key, rights} must be in the catalogue.
+    void load(store::View& view, std::shared_ptr<const record::Catalogue> catalogue);
+
+    std::shared_ptr<const Guard> guard(Id member) const;      // cached per member; nullptr for unknown or inactive ones
+    std::shared_ptr<const Guard> system_guard() const;        // sees and may everything: CLI of the data's owner, jobs of the system
+    std::optional<Person> find(Id member) const;
+    std::optional<Person> find_by_email(std::string_view email) const;
+    std::vector<Person> find_by_name(std::string_view name) const;   // by match_key
+    std::string name_of(Id member) const;
+    std::size_t size() const;
+    std::uint64_t epoch() const;                              // rises with every load
+
+private:
+    struct Snapshot;
+    std::shared_ptr<const Snapshot> snapshot() const;
+
+    mutable std::mutex mutex_;
+    std::shared_ptr<const Snapshot> snapshot_;
+};
+
+}  // namespace shangdao::engine
