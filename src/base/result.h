@@ -51,10 +51,10 @@ inline std::unexpected<Problems> refuse(Problems problems)
     if (!temporary) return std::unexpected(std::move(temporary).error()); \
     declaration = std::move(*temporary)
 
-// TRY(auto deal, find(id)); – takes the value or returns the refusal.
+// TRY(auto boat, find(id)); – takes the value or returns the refusal.
 #define TRY(declaration, ...) SHANGDAO_TRY_(SHANGDAO_CONCAT(try_result_, __LINE__), declaration, (__VA_ARGS__))
 
-// CHECK_OK(validate(deal)); – the same for Result<void>.
+// CHECK_OK(validate(boat)); – the same for Result<void>.
 #define CHECK_OK(...)                                                                                     \
     do {                                                                                                  \
         if (auto check_ok_result = (__VA_ARGS__); !check_ok_result)                                       \

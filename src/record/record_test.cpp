@@ -1,4 +1,4 @@
-// Definitions, overlays, values on the wire and from text – with boats, since no floor below sales knows what is sold.
+// Definitions, overlays, values on the wire and from text – with boats, since the machinery knows no trade.
 #include "base/testing.h"
 
 #include <boost/json.hpp>
