@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/time.h"
 
@@ -14,7 +15,8 @@ namespace shangdao {
 // An IANA time zone. Immutable, cheap to copy, thread-safe.
 class Zone {
 public:
-    static std::optional<Zone> find(std::string_view iana_name);  // nullopt for an unknown name
+    // nullopt for an unknown name; "UTC" and "Area/Place" are names, "PST" and "GMT+8" are not. Costs up to a millisecond: keep it.
+    static std::optional<Zone> find(std::string_view iana_name);
     static Zone utc();
     const std::string& name() const;
     Date date_of(Instant instant) const;
@@ -27,20 +29,22 @@ private:
     std::shared_ptr<const Rules> rules_;
 };
 
-// Which days are worked: weekends, minus make-up days, plus holidays (节假日调休).
+// Which days are worked: Monday to Friday without the holidays, plus the make-up days (节假日调休). A day that is given as
+// both is worked.
 class WorkCalendar {
 public:
     WorkCalendar() = default;
-    WorkCalendar(std::set<Date> holidays, std::set<Date> make_up_days);
+    WorkCalendar(const std::set<Date>& holidays, const std::set<Date>& make_up_days);
     static WorkCalendar china();  // State Council holidays known at release; other years: weekends only
     bool works(Date date) const;
-    // Number of working days in [1970-01-01, date]; the working days from a to b are ordinal(b) - ordinal(a).
+    // Number of working days in [1970-01-01, date], negative before; the working days after a up to b are ordinal(b) - ordinal(a).
     std::int64_t ordinal(Date date) const;
+    // The count-th working day after `date`, before it when negative, `date` itself when 0. Stops at the first and the last Date.
     Date add_working_days(Date date, std::int64_t count) const;
 
 private:
-    std::set<Date> holidays_;
-    std::set<Date> make_up_days_;
+    std::vector<Date> holidays_;      // sorted, none on a weekend
+    std::vector<Date> make_up_days_;  // sorted, all on weekends
 };
 
 }  // namespace shangdao
