@@ -1,0 +1,181 @@
+#include "serve/assets.h"
+
+#include <zlib.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <iterator>
+
+#include <fmt/format.h>
+#include <openssl/sha.h>
+
+#include "base/fault.h"
+#include "base/require.h"
+
+namespace shangdao::serve {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t gzip_bytes_min = 1024;
+
+struct TypeRow { std::string_view extension, type; bool compressible; };
+constexpr std::array<TypeRow, 19> types{{
+    {".html", "text/html; charset=utf-8", true},
+    {".js", "text/javascript; charset=utf-8", true},
+    {".mjs", "text/javascript; charset=utf-8", true},
+    {".css", "text/css; charset=utf-8", true},
+    {".json", "application/json", true},
+    {".map", "application/json", true},
+    {".webmanifest", "application/manifest+json", true},
+    {".svg", "image/svg+xml", true},
+    {".txt", "text/plain; charset=utf-8", true},
+    {".xml", "application/xml", true},
+    {".wasm", "application/wasm", true},
+    {".ico", "image/x-icon", true},
+    {".png", "image/png", false},
+    {".jpg", "image/jpeg", false},
+    {".webp", "image/webp", false},
+    {".gif", "image/gif", false},
+    {".woff2", "font/woff2", false},
+    {".woff", "font/woff", false},
+    {".pdf", "application/pdf", false},
+}};
+
+std::string_view extension_of(std::string_view name)
+{
+    const std::size_t slash = name.rfind('/');
+    const std::string_view last = slash == std::string_view::npos ? name : name.substr(slash + 1);
+    const std::size_t dot = last.rfind('.');
+    return dot == std::string_view::npos ? std::string_view{} : last.substr(dot);
+}
+
+bool is_compressible(std::string_view name)
+{
+    const auto found = std::ranges::find(types, extension_of(name), &TypeRow::extension);
+    return found != types.end() && found->compressible;
+}
+
+std::string read_whole(const fs::path& path)
+{
+    std::ifstream in(path, std::ios::binary);
+    std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    if (!in) throw Fault(FaultKind::storage, fmt::format("cannot read {}", path.string()));
+    return bytes;
+}
+
+std::string etag_of(std::string_view bytes)
+{
+    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+    SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
+    std::string out = "\"";
+    for (std::size_t i = 0; i < 12; ++i) out += fmt::format("{:02x}", digest[i]);
+    return out + "\"";
+}
+
+// "gzip" as a coding of its own, and not with q=0.
+bool accepts_gzip(const Request& request)
+{
+    std::string_view rest = request.headers.find("Accept-Encoding").value_or("");
+    while (!rest.empty()) {
+        std::string_view item = rest.substr(0, std::min(rest.find(','), rest.size()));
+        rest.remove_prefix(std::min(item.size() + 1, rest.size()));
+        while (!item.empty() && item.front() == ' ') item.remove_prefix(1);
+        const std::size_t end = std::min(item.find_first_of("; "), item.size());
+        if (!equal_ignoring_case(item.substr(0, end), "gzip")) continue;
+        const std::string_view parameters = item.substr(end);
+        return parameters.find("q=0") == std::string_view::npos || parameters.find("q=0.") != std::string_view::npos;
+    }
+    return false;
+}
+
+// If-None-Match is a list; a weak prefix does not matter for GET.
+bool names_etag(std::string_view list, std::string_view etag)
+{
+    return list == "*" || list.find(etag) != std::string_view::npos;
+}
+
+}  // namespace
+
+std::string_view content_type_of(std::string_view file_name)
+{
+    const auto found = std::ranges::find(types, extension_of(file_name), &TypeRow::extension);
+    return found == types.end() ? "application/octet-stream" : found->type;
+}
+
+std::string gzipped(std::string_view bytes)
+{
+    z_stream stream{};
+    constexpr int gzip_window = 15 + 16;
+    require(deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, gzip_window, 9, Z_DEFAULT_STRATEGY) == Z_OK, "zlib starts");
+    std::string out(deflateBound(&stream, bytes.size()), '\0');
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));  // zlib's interface lacks const
+    stream.avail_in = static_cast<uInt>(bytes.size());
+    stream.next_out = reinterpret_cast<Bytef*>(out.data());
+    stream.avail_out = static_cast<uInt>(out.size());
+    const int result = deflate(&stream, Z_FINISH);
+    out.resize(stream.total_out);
+    deflateEnd(&stream);
+    require(result == Z_STREAM_END, "zlib's bound holds");
+    return out;
+}
+
+Assets::File Assets::load(const fs::path& path, std::string_view name)
+{
+    File file;
+    file.plain = std::make_shared<const std::string>(read_whole(path));
+    file.type = content_type_of(name);
+    file.etag = etag_of(*file.plain);
+    file.cache_control = name.starts_with("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
+    if (is_compressible(name) && file.plain->size() >= gzip_bytes_min) {
+        std::string packed = gzipped(*file.plain);
+        if (packed.size() < file.plain->size()) file.gzip = std::make_shared<const std::string>(std::move(packed));
+    }
+    return file;
+}
+
+Assets::Assets(const fs::path& directory)
+{
+    std::error_code error;
+    fs::recursive_directory_iterator at(directory, error);
+    if (error) throw Fault(FaultKind::storage, fmt::format("cannot read the web app in {}: {}", directory.string(), error.message()));
+    for (; at != fs::recursive_directory_iterator(); ++at) {
+        const bool hidden = at->path().filename().string().starts_with('.');
+        if (hidden && at->is_directory()) at.disable_recursion_pending();
+        if (hidden || at->is_symlink() || !at->is_regular_file()) continue;
+        const std::string name = "/" + fs::relative(at->path(), directory).generic_string();
+        files_.emplace(name, load(at->path(), name));
+    }
+}
+
+Response Assets::answer(const File& file, const Request& request)
+{
+    Response response;
+    response.cache_control = file.cache_control;
+    response.add("ETag", file.etag);
+    response.add("Vary", "Accept-Encoding");
+    if (const auto known = request.headers.find("If-None-Match"); known && names_etag(*known, file.etag)) {
+        response.status = 304;
+        return response;
+    }
+    response.content_type = file.type;
+    response.shared_body = file.plain;
+    if (file.gzip && accepts_gzip(request)) {
+        response.shared_body = file.gzip;
+        response.add("Content-Encoding", "gzip");
+    }
+    return response;
+}
+
+Response Assets::find(const Request& request) const
+{
+    if (const auto found = files_.find(request.path); found != files_.end()) return answer(found->second, request);
+    const bool names_a_file = request.path.starts_with("/assets/") || !extension_of(request.path).empty();
+    const auto index = files_.find("/index.html");
+    if (!names_a_file && index != files_.end()) return answer(index->second, request);
+    return text_response(404, "404\n");
+}
+
+}  // namespace shangdao::serve
