@@ -1,0 +1,138 @@
+#include "base/secret.h"
+
+#include <sodium.h>
+
+#include <utility>
+
+#include "base/fault.h"
+#include "base/require.h"
+
+namespace shangdao {
+namespace {
+
+constexpr unsigned long long passes = 3;
+constexpr std::size_t memory_bytes = std::size_t{64} << 20;
+
+// Once per process; libsodium makes it safe to repeat.
+void start_sodium()
+{
+    static const bool started = sodium_init() >= 0;
+    require(started, "libsodium starts");
+}
+
+}  // namespace
+
+Hash sha256(std::string_view bytes)
+{
+    Hash hash;
+    crypto_hash_sha256(hash.data(), bytes_of(bytes).data(), bytes.size());
+    return hash;
+}
+
+Hash hmac_sha256(std::string_view key, std::string_view bytes)
+{
+    crypto_auth_hmacsha256_state state;
+    crypto_auth_hmacsha256_init(&state, bytes_of(key).data(), key.size());
+    crypto_auth_hmacsha256_update(&state, bytes_of(bytes).data(), bytes.size());
+    Hash hash;
+    crypto_auth_hmacsha256_final(&state, hash.data());
+    sodium_memzero(&state, sizeof state);
+    return hash;
+}
+
+struct Sha256::State {
+    crypto_hash_sha256_state sodium;
+};
+
+Sha256::Sha256() : state_(std::make_unique<State>())
+{
+    crypto_hash_sha256_init(&state_->sodium);
+}
+
+Sha256::~Sha256() = default;
+Sha256::Sha256(Sha256&&) noexcept = default;
+Sha256& Sha256::operator=(Sha256&&) noexcept = default;
+
+void Sha256::update(std::string_view bytes)
+{
+    require(state_ != nullptr, "a finished hash takes no more");
+    crypto_hash_sha256_update(&state_->sodium, bytes_of(bytes).data(), bytes.size());
+}
+
+Hash Sha256::finish()
+{
+    require(state_ != nullptr, "a hash is finished once");
+    Hash hash;
+    crypto_hash_sha256_final(&state_->sodium, hash.data());
+    state_.reset();
+    return hash;
+}
+
+std::string random_bytes(std::size_t count)
+{
+    start_sodium();
+    std::string bytes(count, '\0');
+    randombytes_buf(bytes.data(), bytes.size());
+    return bytes;
+}
+
+bool equal_in_constant_time(std::string_view a, std::string_view b)
+{
+    return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+void Secret::wipe() noexcept
+{
+    sodium_memzero(text_.data(), text_.capacity());
+    text_.clear();
+}
+
+Secret& Secret::operator=(const Secret& other)
+{
+    if (this != &other) {
+        wipe();
+        text_ = other.text_;
+    }
+    return *this;
+}
+
+// Short texts live inside std::string itself, so a move copies them and the source must be wiped.
+Secret::Secret(Secret&& other) noexcept : text_(std::move(other.text_))
+{
+    other.wipe();
+}
+
+Secret& Secret::operator=(Secret&& other) noexcept
+{
+    if (this != &other) {
+        wipe();
+        text_ = std::move(other.text_);
+        other.wipe();
+    }
+    return *this;
+}
+
+std::string hash_password(std::string_view password)
+{
+    start_sodium();
+    std::array<char, crypto_pwhash_STRBYTES> hash;
+    const int failed = crypto_pwhash_str_alg(hash.data(), password.data(), password.size(), passes, memory_bytes, crypto_pwhash_ALG_ARGON2ID13);
+    if (failed != 0) throw Fault(FaultKind::busy, "no memory to hash a password");
+    return hash.data();
+}
+
+bool password_matches(std::string_view password, std::string_view hash)
+{
+    start_sodium();
+    const std::string terminated(hash);
+    return terminated.size() < crypto_pwhash_STRBYTES &&
+           crypto_pwhash_str_verify(terminated.c_str(), password.data(), password.size()) == 0;
+}
+
+bool password_hash_is_outdated(std::string_view hash)
+{
+    const std::string terminated(hash);
+    return terminated.size() >= crypto_pwhash_STRBYTES || crypto_pwhash_str_needs_rehash(terminated.c_str(), passes, memory_bytes) != 0;
+}
+
+}  // namespace shangdao
