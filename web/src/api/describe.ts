@@ -1,0 +1,60 @@
+// What objects, fields and verbs this member may see: the definition every record screen is drawn from.
+import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { get } from './client.ts';
+import { keys } from './query-keys.ts';
+import type { Describe, Field, ObjectDef } from './types.ts';
+
+export const describeQuery = queryOptions({
+  queryKey: keys.describe,
+  queryFn: () => get<Describe>('/describe'),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export class Catalogue {
+  readonly objects: ObjectDef[];
+  private readonly byName = new Map<string, ObjectDef>();
+  private readonly byPlural = new Map<string, ObjectDef>();
+  constructor(describe: Describe) {
+    this.objects = describe.objects;
+    for (const object of describe.objects) {
+      this.byName.set(object.name, object);
+      this.byPlural.set(object.plural, object);
+    }
+  }
+  object(name: string | undefined): ObjectDef | undefined {
+    return name === undefined ? undefined : this.byName.get(name);
+  }
+  plural(plural: string): ObjectDef | undefined {
+    return this.byPlural.get(plural);
+  }
+  // `account.name` from deal: the field at the end of the path.
+  path(object: ObjectDef, path: string): Field | undefined {
+    const [head, ...rest] = path.split('.');
+    const field = object.fields.find((one) => one.name === head);
+    if (rest.length === 0 || !field) return field;
+    const target = this.object(field.target);
+    return target && this.path(target, rest.join('.'));
+  }
+}
+
+const built = new WeakMap<Describe, Catalogue>();
+
+export function catalogueOf(describe: Describe): Catalogue {
+  let catalogue = built.get(describe);
+  if (!catalogue) {
+    catalogue = new Catalogue(describe);
+    built.set(describe, catalogue);
+  }
+  return catalogue;
+}
+
+export function useCatalogue(): Catalogue {
+  return catalogueOf(useSuspenseQuery(describeQuery).data);
+}
+
+export const fieldOf = (object: ObjectDef, name: string): Field | undefined =>
+  object.fields.find((field) => field.name === name);
+
+export function canEdit(object: ObjectDef, field: Field): boolean {
+  return object.rights.edit && (field.access ?? 'edit') === 'edit' && (field.written_by ?? 'anyone') === 'anyone';
+}

@@ -1,0 +1,125 @@
+// Reading and changing records of any object.
+import { type InfiniteData, type QueryClient, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { get, post, request } from './client.ts';
+import { keys } from './query-keys.ts';
+import type {
+  BulkAnswer,
+  Duplicate,
+  FormulaAnswer,
+  Id,
+  Page,
+  ProcessState,
+  RecordData,
+  SearchHit,
+  TimelineEvent,
+} from './types.ts';
+
+export type ListAsk = { filter?: string; sort?: string; q?: string; fields?: string };
+export const pageSize = 100;
+
+// Pages by keyset: the cursor of a page is known once the page before it was read, and stays in the cache with it.
+export const listQuery = (plural: string, ask: ListAsk) =>
+  infiniteQueryOptions({
+    queryKey: keys.list(plural, ask),
+    queryFn: ({ pageParam, signal }) =>
+      get<Page>(
+        `/${plural}`,
+        { ...ask, limit: pageSize, after: pageParam, count: pageParam ? 'none' : 'exact' },
+        signal,
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page: Page) => page.next || undefined,
+    staleTime: 15_000,
+  });
+
+export const countQuery = (plural: string, filter: string, q?: string) =>
+  queryOptions({
+    queryKey: keys.list(plural, { count: filter, q }),
+    queryFn: ({ signal }) =>
+      get<Page>(`/${plural}`, { filter, q, limit: 1, count: 'exact' }, signal).then((page) => page.count),
+  });
+
+export const fewQuery = (plural: string, filter: string, limit = 3, sort?: string) =>
+  queryOptions({
+    queryKey: keys.list(plural, { few: filter, limit, sort }),
+    queryFn: ({ signal }) => get<Page>(`/${plural}`, { filter, sort, limit, count: 'exact' }, signal),
+  });
+
+export const recordQuery = (plural: string, id: Id) =>
+  queryOptions({
+    queryKey: keys.record(plural, id),
+    queryFn: ({ signal }) => get<RecordData>(`/${plural}/${id}`, undefined, signal),
+  });
+
+export const processQuery = (plural: string, id: Id) =>
+  queryOptions({
+    queryKey: keys.process(plural, id),
+    queryFn: ({ signal }) => get<ProcessState>(`/${plural}/${id}/process`, undefined, signal),
+  });
+
+export type TimelinePage = { data: TimelineEvent[]; next: string | null };
+export const timelineQuery = (plural: string, id: Id) =>
+  infiniteQueryOptions({
+    queryKey: keys.timeline(plural, id),
+    queryFn: ({ pageParam, signal }) =>
+      get<TimelinePage>(`/${plural}/${id}/timeline`, { limit: 50, after: pageParam }, signal),
+    initialPageParam: '',
+    getNextPageParam: (page: TimelinePage) => page.next || undefined,
+  });
+
+export const searchQuery = (q: string, objects = '', limit = 20) =>
+  queryOptions({
+    queryKey: keys.search(q, objects),
+    queryFn: ({ signal }) => get<{ data: SearchHit[]; more?: boolean }>('/search', { q, objects, limit }, signal),
+    staleTime: 10_000,
+  });
+
+export const formulaQuery = (object: string, text: string) =>
+  queryOptions({
+    queryKey: keys.formula(object, text),
+    queryFn: () => post<FormulaAnswer>('/formula/check', { object, formula: text }),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+
+export type Fields = { [field: string]: unknown };
+
+export const createRecord = (plural: string, body: Fields) =>
+  post<RecordData & { duplicates?: Duplicate[] }>(`/${plural}`, body);
+export const changeRecord = (plural: string, id: Id, version: number, body: Fields) =>
+  request<RecordData>('PATCH', `/${plural}/${id}`, { body, version });
+export const deleteRecord = (plural: string, id: Id, version: number) =>
+  request<null>('DELETE', `/${plural}/${id}`, { version });
+export const act = (plural: string, id: Id, verb: string, body: Fields, version?: number) =>
+  request<RecordData>('POST', `/${plural}/${id}/actions/${verb}`, { body, version });
+export const duplicatesOf = (plural: string, body: Fields) =>
+  post<{ data: Duplicate[] }>(`/${plural}/duplicates`, body).then((answer) => answer.data);
+
+export type BulkAsk = {
+  filter?: string;
+  ids?: Id[];
+  change?: Fields;
+  delete?: boolean;
+  verb?: { name: string; arguments: Fields };
+};
+export const bulkTrial = (plural: string, ask: BulkAsk) =>
+  post<BulkAnswer>(`/${plural}/bulk`, { ...ask, dry_run: true });
+export const bulkRun = (plural: string, ask: BulkAsk) =>
+  post<{ job: Id }>(`/${plural}/bulk`, { ...ask, dry_run: false });
+export const startExport = (plural: string, body: Fields) => post<{ job: Id }>(`/${plural}/export`, body);
+export const attach = (object: string, id: Id, file: File) =>
+  request<RecordData>('POST', '/attachments', { raw: file, query: { name: file.name, object, id } });
+
+// Puts a record that the server just answered wherever the cache shows it.
+export function putRecord(client: QueryClient, plural: string, record: RecordData) {
+  client.setQueryData(keys.record(plural, record.id), record);
+  client.setQueriesData<InfiniteData<Page>>({ queryKey: keys.lists(plural) }, (old) => {
+    if (!old || !Array.isArray(old.pages)) return old;
+    if (!old.pages.some((page) => page.data.some((row) => row.id === record.id))) return old;
+    const pages = old.pages.map((page) => ({
+      ...page,
+      data: page.data.map((row) => (row.id === record.id ? { ...row, ...record } : row)),
+    }));
+    return { ...old, pages };
+  });
+}

@@ -1,0 +1,64 @@
+// Who is signed in. `null` means nobody; every other answer of the server is a fault of the line and is thrown.
+import { type QueryClient, queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { request, setCsrf } from './client.ts';
+import { isProblem } from './problem.ts';
+import { keys } from './query-keys.ts';
+import type { Session } from './types.ts';
+
+async function readSession(): Promise<Session | null> {
+  try {
+    const session = await request<Session>('GET', '/session', { quiet401: true });
+    setCsrf(session.csrf);
+    return session;
+  } catch (error) {
+    if (isProblem(error, 401)) return null;
+    throw error;
+  }
+}
+
+export const sessionQuery = queryOptions({ queryKey: keys.session, queryFn: readSession, staleTime: 5 * 60_000 });
+
+export function useSession(): Session {
+  const { data } = useSuspenseQuery(sessionQuery);
+  if (!data) throw new Error('nobody is signed in');
+  return data;
+}
+
+export async function signIn(client: QueryClient, email: string, password: string): Promise<Session> {
+  const session = await request<Session>('POST', '/session', { body: { email, password }, quiet401: true });
+  begin(client, session);
+  return session;
+}
+
+export type SetUp = {
+  token: string;
+  organisation: string;
+  currency: string;
+  time_zone: string;
+  name: string;
+  email: string;
+  password: string;
+};
+
+export async function setUp(client: QueryClient, body: SetUp): Promise<Session> {
+  const session = await request<Session>('POST', '/setup', { body, quiet401: true });
+  begin(client, session);
+  return session;
+}
+
+export const setupOpenQuery = queryOptions({
+  queryKey: ['setup'],
+  queryFn: () => request<{ open: boolean }>('GET', '/setup'),
+});
+
+export async function signOut(client: QueryClient): Promise<void> {
+  await request<null>('DELETE', '/session', { quiet401: true });
+  client.clear();
+  client.setQueryData(keys.session, null);
+}
+
+function begin(client: QueryClient, session: Session) {
+  setCsrf(session.csrf);
+  client.clear();
+  client.setQueryData(keys.session, session);
+}

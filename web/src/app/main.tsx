@@ -1,0 +1,28 @@
+import '../styles/tokens.css';
+import '../styles/base.css';
+import '../styles/print.css';
+import { RouterProvider } from '@tanstack/react-router';
+import { createRoot } from 'react-dom/client';
+import { setZone } from '../i18n/format.ts';
+import { activate, locale, startingLocale } from '../i18n/i18n.ts';
+import { startTheme } from '../lib/theme.ts';
+import { makeQueryClient, Providers } from './providers.tsx';
+import { makeRouter } from './router.tsx';
+
+startTheme();
+void start();
+
+// Top-level await would need newer browsers than the ones we promise.
+async function start() {
+  await activate(startingLocale());
+  setZone({ locale: locale() });
+  const client = makeQueryClient();
+  const router = makeRouter(client);
+  const root = document.getElementById('root');
+  if (!root) return;
+  createRoot(root).render(
+    <Providers client={client}>
+      <RouterProvider router={router} />
+    </Providers>,
+  );
+}

@@ -1,0 +1,33 @@
+// Pages that are not drawn from an object's definition: one line each, in the order of the sidebar.
+import type { ComponentType } from 'react';
+import type { Session } from '../api/types.ts';
+import type { MessageId } from '../i18n/ids.ts';
+
+export type NavGroup =
+  | 'process'
+  | 'strategy'
+  | 'customer'
+  | 'analysis'
+  | 'capability'
+  | 'model'
+  | 'org'
+  | 'custom'
+  | 'foot';
+export type PageEntry = {
+  path: string;
+  label: MessageId;
+  icon: string;
+  group: NavGroup;
+  allowed?: (session: Session) => boolean;
+  load: () => Promise<{ default: ComponentType }>;
+};
+
+export const pages: PageEntry[] = [
+  {
+    path: '/settings',
+    label: 'shell.settings',
+    icon: 'settings',
+    group: 'foot',
+    load: () => import('../features/settings/settings-page.tsx').then((room) => ({ default: room.SettingsPage })),
+  },
+];

@@ -1,0 +1,59 @@
+// What stands around every page: the query cache, the kit's language, toasts. A change of language remounts what is inside.
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { I18nProvider } from 'react-aria-components/I18nProvider';
+import { onSignedOut } from '../api/client.ts';
+import { isProblem } from '../api/problem.ts';
+import { keys } from '../api/query-keys.ts';
+import { setZone } from '../i18n/format.ts';
+import { activate, type Locale, locale, t } from '../i18n/i18n.ts';
+import { ToastRegion } from '../ui/toast/toast.tsx';
+import { UiWordsProvider } from '../ui/words/words.tsx';
+import { ChangeLanguage } from './language.ts';
+
+export function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 10_000,
+        refetchOnWindowFocus: true,
+        retry: (times, error) => times < 2 && isProblem(error) && (error.status === 0 || error.status >= 503),
+      },
+    },
+  });
+}
+
+export function Providers({ client, children }: { client: QueryClient; children: ReactNode }) {
+  const [language, setLanguage] = useState<Locale>(locale());
+  const change = useCallback((next: Locale) => {
+    void activate(next, true).then(() => {
+      setZone({ locale: next });
+      setLanguage(next);
+    });
+  }, []);
+  useEffect(() => onSignedOut(() => client.setQueryData(keys.session, null)), [client]);
+  const words = useMemo(
+    () => ({
+      close: language && t('common.close'),
+      clear: t('common.clear'),
+      choose: t('common.choose'),
+      nothing: t('common.nothing'),
+      loading: t('common.loading'),
+      required: t('common.required'),
+    }),
+    [language],
+  );
+  return (
+    <QueryClientProvider client={client}>
+      <ChangeLanguage value={change}>
+        {/* Canadian English writes days as the tables do: 2026-11-23. */}
+        <I18nProvider locale={language === 'en' ? 'en-CA' : 'zh-CN'}>
+          <UiWordsProvider value={words} key={language}>
+            {children}
+            <ToastRegion label={t('common.notifications')} />
+          </UiWordsProvider>
+        </I18nProvider>
+      </ChangeLanguage>
+    </QueryClientProvider>
+  );
+}

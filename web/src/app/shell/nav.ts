@@ -1,0 +1,54 @@
+// The sidebar: groups in the order a rep works. Objects come from the definitions, other pages from app/pages.ts.
+import type { Catalogue } from '../../api/describe.ts';
+import type { Session } from '../../api/types.ts';
+import { pick, t } from '../../i18n/i18n.ts';
+import { type NavGroup, pages } from '../pages.ts';
+
+export type NavItem = { path: string; label: string; icon: string; also?: string };
+export type NavSection = { key: NavGroup; label: string; items: NavItem[] };
+
+// Objects with a page of their own in the sidebar, and where; the rest are reached from their parents.
+const places: [plural: string, group: NavGroup][] = [
+  ['leads', 'process'],
+  ['deals', 'process'],
+  ['activities', 'process'],
+  ['products', 'process'],
+  ['accounts', 'customer'],
+  ['contacts', 'customer'],
+  ['members', 'org'],
+];
+const order: NavGroup[] = [
+  'process',
+  'strategy',
+  'customer',
+  'analysis',
+  'capability',
+  'model',
+  'org',
+  'custom',
+  'foot',
+];
+
+export function navigation(catalogue: Catalogue, session: Session): NavSection[] {
+  const sections = new Map<NavGroup, NavItem[]>(order.map((key) => [key, []]));
+  for (const [plural, group] of places) {
+    const object = catalogue.plural(plural);
+    if (!object?.rights.read) continue;
+    sections
+      .get(group)
+      ?.push({ path: `/${plural}`, label: pick(object.plural_label), icon: object.name, also: object.icon });
+  }
+  for (const object of catalogue.objects) {
+    if (!object.custom || !object.rights.read) continue;
+    sections
+      .get('custom')
+      ?.push({ path: `/${object.plural}`, label: pick(object.plural_label), icon: object.icon ?? '', also: 'custom' });
+  }
+  for (const page of pages) {
+    if (page.allowed && !page.allowed(session)) continue;
+    sections.get(page.group)?.push({ path: page.path, label: t(page.label), icon: page.icon });
+  }
+  return order
+    .map((key) => ({ key, label: key === 'foot' ? '' : t(`shell.group.${key}`), items: sections.get(key) ?? [] }))
+    .filter((section) => section.items.length > 0);
+}

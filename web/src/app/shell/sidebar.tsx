@@ -1,0 +1,76 @@
+import { Link } from '@tanstack/react-router';
+import { PanelLeftClose, PanelLeftOpen, Search } from 'lucide-react';
+import type { Session } from '../../api/types.ts';
+import { t } from '../../i18n/i18n.ts';
+import { IconButton } from '../../ui/button/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { AccountMenu } from './account-menu.tsx';
+import type { NavSection } from './nav.ts';
+import styles from './shell.module.css';
+
+type Props = {
+  sections: NavSection[];
+  session: Session;
+  collapsed: boolean;
+  onToggle: () => void;
+  onSearch: () => void;
+};
+
+export function Sidebar({ sections, session, collapsed, onToggle, onSearch }: Props) {
+  return (
+    <nav aria-label={t('shell.navigation')} className={styles.sidebar}>
+      <div className={styles.brand}>
+        <span className={styles.mark} aria-hidden="true">
+          {session.organisation.name.slice(0, 1)}
+        </span>
+        <span className={styles.organisation}>{session.organisation.name}</span>
+      </div>
+      <button type="button" className={styles.searchButton} onClick={onSearch} aria-label={t('shell.search')}>
+        <Search size={15} aria-hidden="true" />
+        <span className={styles.word}>{t('shell.search')}</span>
+        <kbd className={styles.word}>{/Mac|iP/.test(navigator.platform) ? '⌘K' : 'Ctrl K'}</kbd>
+      </button>
+      <div className={styles.groups}>
+        <NavList sections={sections.filter((section) => section.key !== 'foot')} titles={collapsed} />
+      </div>
+      <div className={styles.foot}>
+        <NavList sections={sections.filter((section) => section.key === 'foot')} titles={collapsed} />
+        <div className={styles.footLine}>
+          <AccountMenu session={session} collapsed={collapsed} />
+          <IconButton label={collapsed ? t('shell.expand') : t('shell.collapse')} onPress={onToggle}>
+            {collapsed ? (
+              <PanelLeftOpen size={16} aria-hidden="true" />
+            ) : (
+              <PanelLeftClose size={16} aria-hidden="true" />
+            )}
+          </IconButton>
+        </div>
+      </div>
+    </nav>
+  );
+}
+
+export function NavList({ sections, titles, onGo }: { sections: NavSection[]; titles?: boolean; onGo?: () => void }) {
+  return sections.map((section) => (
+    <div key={section.key} className={styles.group}>
+      {section.label ? <h2 className={styles.groupLabel}>{section.label}</h2> : null}
+      <ul>
+        {section.items.map((item) => (
+          <li key={item.path}>
+            <Link
+              to={item.path}
+              onClick={onGo}
+              className={styles.link}
+              activeProps={{ className: styles.active, 'aria-current': 'page' }}
+              activeOptions={{ includeSearch: false }}
+              title={titles ? item.label : undefined}
+            >
+              <Icon name={item.icon} also={item.also} />
+              <span className={styles.word}>{item.label}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </div>
+  ));
+}

@@ -1,0 +1,60 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { sentence } from '../../api/problem.ts';
+import { signIn } from '../../api/session.ts';
+import { t } from '../../i18n/i18n.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { Notice } from '../../ui/empty/empty.tsx';
+import { TextInput } from '../../ui/field/text-input.tsx';
+import { Gate } from './gate.tsx';
+
+export function SignInPage() {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const search = useSearch({ strict: false }) as { to?: string };
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const [refusal, setRefusal] = useState('');
+  const [busy, setBusy] = useState(false);
+  const submit = async () => {
+    setBusy(true);
+    setRefusal('');
+    try {
+      await signIn(client, email.trim(), password);
+      // Only addresses of this app: `//elsewhere` would leave it.
+      const to = search.to?.startsWith('/') && !search.to.startsWith('//') ? search.to : '/';
+      await navigate({ href: to, replace: true });
+    } catch (error) {
+      setRefusal(sentence(error));
+      setPassword('');
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Gate title={t('auth.sign_in_title')} onSubmit={submit}>
+      {refusal ? <Notice tone="bad">{refusal}</Notice> : null}
+      <TextInput
+        label={t('auth.email')}
+        type="email"
+        autoComplete="username"
+        value={email}
+        onChange={setEmail}
+        isRequired
+        autoFocus
+      />
+      <TextInput
+        label={t('auth.password')}
+        type="password"
+        autoComplete="current-password"
+        value={password}
+        onChange={setPassword}
+        isRequired
+      />
+      <Button type="submit" look="primary" wide isDisabled={busy || !email || !password}>
+        {t('auth.sign_in')}
+      </Button>
+    </Gate>
+  );
+}

@@ -1,0 +1,48 @@
+import { afterEach, expect, test } from 'vitest';
+import { dayLabel, decimal, duration, instant, money, moneyShort, phone, setZone, share } from './format.ts';
+
+afterEach(() => setZone({ locale: 'zh-CN', timeZone: 'Asia/Shanghai', currency: 'CNY' }));
+
+test('money in tables is exact, grouped and signed', () => {
+  expect(money({ amount: '1236800.00', currency: 'CNY' })).toBe('¥1,236,800');
+  expect(money({ amount: '1236800.50', currency: 'CNY' })).toBe('¥1,236,800.50');
+  expect(money({ amount: '-12.30', currency: 'USD' })).toBe('−$12.30');
+  expect(money({ amount: '9007199254740993.01', currency: 'CNY' })).toBe('¥9,007,199,254,740,993.01');
+  expect(money({ amount: '5.00', currency: 'CHF' }, 2)).toBe('CHF 5.00');
+  expect(money(null)).toBe('');
+});
+
+test('headlines count in 万 and 亿, and group inside 万', () => {
+  expect(moneyShort('9800')).toBe('¥9,800');
+  expect(moneyShort('171000')).toBe('¥17.1万');
+  expect(moneyShort('12860000')).toBe('¥1,286万');
+  expect(moneyShort('331000000')).toBe('¥3.31亿');
+  setZone({ locale: 'en' });
+  expect(moneyShort('12860000')).toBe('¥12.9M');
+});
+
+test('rounding is half away from zero and never prints minus zero', () => {
+  expect(decimal('2.345', 2)).toBe('2.35');
+  expect(decimal('999.995', 2)).toBe('1,000.00');
+  expect(decimal('-0.001', 2)).toBe('0.00');
+  expect(decimal('-2.5', 0)).toBe('−3');
+});
+
+test('shares keep at most two decimals', () => {
+  expect(share(0.4)).toBe('40%');
+  expect(share(0.123456)).toBe('12.35%');
+  expect(share(0.27812, 1)).toBe('27.8%');
+});
+
+test('durations, phones, instants and day labels', () => {
+  expect(duration('10wd')).toBe('10 个工作日');
+  expect(duration('15d')).toBe('15 天');
+  expect(phone('13800138000')).toBe('138 0013 8000');
+  expect(phone('138****8000')).toBe('138 **** 8000');
+  expect(instant('2026-03-20T18:30:00Z')).toBe('2026-03-21 02:30');
+  const now = new Date('2026-11-23T04:00:00Z');
+  expect(dayLabel('2026-11-23', now)).toBe('今天');
+  expect(dayLabel('2026-11-22', now)).toBe('昨天');
+  expect(dayLabel('2026-11-18', now)).toBe('11-18');
+  expect(dayLabel('2025-11-18', now)).toBe('2025-11-18');
+});

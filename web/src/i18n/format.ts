@@ -1,0 +1,145 @@
+// How values read (WEB §3.13): full money in tables, 万 and 亿 in headlines, one-decimal percent, tenant days.
+import type { Money } from '../api/types.ts';
+
+type Zone = { locale: 'zh-CN' | 'en'; timeZone: string; currency: string };
+const zone: Zone = { locale: 'zh-CN', timeZone: 'Asia/Shanghai', currency: 'CNY' };
+
+export function setZone(next: Partial<Zone>) {
+  Object.assign(zone, next);
+}
+export const baseCurrency = () => zone.currency;
+
+const signs: { [currency: string]: string } = { CNY: '¥', USD: '$', EUR: '€', GBP: '£', JPY: 'JP¥', HKD: 'HK$' };
+
+function grouped(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+// Exact on strings: an amount never goes through a double on its way to a table.
+export function decimal(text: string | number, digits?: number): string {
+  let source = typeof text === 'number' ? plain(text) : text.trim();
+  const minus = source.startsWith('-');
+  if (minus) source = source.slice(1);
+  let [whole = '0', fraction = ''] = source.split('.');
+  if (digits !== undefined && fraction.length > digits) {
+    const up = fraction.charCodeAt(digits) >= 53;
+    fraction = fraction.slice(0, digits);
+    if (up) {
+      const raised = (BigInt(whole + fraction) + 1n).toString().padStart(digits + 1, '0');
+      whole = digits ? raised.slice(0, -digits) : raised;
+      fraction = digits ? raised.slice(-digits) : '';
+    }
+  }
+  if (digits !== undefined) fraction = fraction.padEnd(digits, '0');
+  const zero = /^0*$/.test(whole + fraction);
+  return `${minus && !zero ? '−' : ''}${grouped(whole)}${fraction ? `.${fraction}` : ''}`;
+}
+
+function plain(value: number): string {
+  return Math.abs(value) < 1e15 && Number.isFinite(value) ? String(value) : value.toFixed(0);
+}
+
+export function money(value: Money | string | number | null | undefined, digits: 0 | 2 | 'auto' = 'auto'): string {
+  if (value === null || value === undefined) return '';
+  const { amount, currency } = typeof value === 'object' ? value : { amount: String(value), currency: zone.currency };
+  const whole = /^-?\d+(\.0*)?$/.test(amount);
+  const text = decimal(amount, digits === 'auto' ? (whole ? 0 : 2) : digits);
+  const sign = signs[currency] ?? `${currency} `;
+  return text.startsWith('−') ? `−${sign}${text.slice(1)}` : `${sign}${text}`;
+}
+
+// Headlines and axes. Chinese counts in 万 and 亿, English in K, M, B; neither borrows from the other.
+export function moneyShort(value: Money | string | number | null | undefined): string {
+  if (value === null || value === undefined) return '';
+  const { amount, currency } = typeof value === 'object' ? value : { amount: String(value), currency: zone.currency };
+  const number = Number(amount);
+  const sign = signs[currency] ?? `${currency} `;
+  return `${number < 0 ? '−' : ''}${sign}${countShort(Math.abs(number))}`;
+}
+
+export function countShort(number: number): string {
+  if (zone.locale === 'en') {
+    if (number < 10_000) return decimal(number, 0);
+    if (number < 1e6) return `${decimal(number / 1e3, 1)}K`;
+    if (number < 1e9) return `${decimal(number / 1e6, 1)}M`;
+    return `${decimal(number / 1e9, 2)}B`;
+  }
+  if (number < 10_000) return decimal(number, 0);
+  if (number < 1e6) return `${decimal(number / 1e4, 1)}万`;
+  if (number < 1e8) return `${decimal(number / 1e4, 0)}万`;
+  return `${decimal(number / 1e8, 2)}亿`;
+}
+
+export function share(value: number | string | null | undefined, digits?: number): string {
+  if (value === null || value === undefined || value === '') return '';
+  const percent = Math.round(Number(value) * 1e6) / 1e4;
+  return `${digits === undefined ? String(Math.round(percent * 100) / 100) : percent.toFixed(digits)}%`;
+}
+
+const durationUnits = {
+  'zh-CN': { wd: ' 个工作日', d: ' 天', h: ' 小时', m: ' 分钟', s: ' 秒', w: ' 周' },
+  en: { wd: ' working days', d: ' days', h: ' h', m: ' min', s: ' s', w: ' weeks' },
+} as const;
+
+export function duration(value: string | null | undefined): string {
+  if (!value) return '';
+  const match = /^(-?[\d.]+)(wd|d|h|m|s|w)$/.exec(value);
+  if (!match) return value;
+  return `${match[1]}${durationUnits[zone.locale][match[2] as 'd']}`;
+}
+
+export const date = (value: string | null | undefined): string => value ?? '';
+
+const parts = new Map<string, Intl.DateTimeFormat>();
+function clock(value: Date): { [part: string]: string } {
+  let format = parts.get(zone.timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', {
+      timeZone: zone.timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+    });
+    parts.set(zone.timeZone, format);
+  }
+  return Object.fromEntries(format.formatToParts(value).map((part) => [part.type, part.value]));
+}
+
+export function dayOf(instant: string | Date): string {
+  const at = clock(new Date(instant));
+  return `${at.year}-${at.month}-${at.day}`;
+}
+
+export const today = (now: Date = new Date()): string => dayOf(now);
+
+export function time(instant: string | Date): string {
+  const at = clock(new Date(instant));
+  return `${at.hour}:${at.minute}`;
+}
+
+export function instant(value: string | null | undefined): string {
+  return value ? `${dayOf(value)} ${time(value)}` : '';
+}
+
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+}
+
+// Day separators of a timeline: 今天, 昨天, 11-18, 2025-11-18.
+export function dayLabel(day: string, now: Date = new Date()): string {
+  const here = today(now);
+  const ago = daysBetween(day, here);
+  if (ago === 0) return zone.locale === 'en' ? 'Today' : '今天';
+  if (ago === 1) return zone.locale === 'en' ? 'Yesterday' : '昨天';
+  return day.slice(0, 4) === here.slice(0, 4) ? day.slice(5) : day;
+}
+
+export function phone(value: string): string {
+  const mobile = /^(1\d{2})([\d*]{4})([\d*]{4})$/.exec(value);
+  return mobile ? `${mobile[1]} ${mobile[2]} ${mobile[3]}` : value;
+}
+
+export const count = (value: number): string => decimal(value, 0);

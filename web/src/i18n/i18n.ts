@@ -1,0 +1,44 @@
+// Two languages, loaded one at a time. `t` is a plain function: a change of language remounts the app (app/providers.tsx),
+// which costs open dialogs and saves a subscription in every component.
+import { i18n } from '@lingui/core';
+import { setLanguage } from '../api/client.ts';
+import type { Label } from '../api/types.ts';
+import type { MessageId } from './ids.ts';
+
+export type Locale = 'zh-CN' | 'en';
+const loaders = { 'zh-CN': () => import('./zh-CN.ts'), en: () => import('./en.ts') };
+const remembered = 'shangdao.language';
+
+export function locale(): Locale {
+  return i18n.locale === 'en' ? 'en' : 'zh-CN';
+}
+
+export function t(id: MessageId, values?: { [name: string]: unknown }): string {
+  return i18n._(id, values as Record<string, unknown>);
+}
+
+// The label in the reader's language; a missing translation falls back to the other one.
+export function pick(label: Label | string | null | undefined): string {
+  if (!label) return '';
+  if (typeof label === 'string') return label;
+  return (locale() === 'en' ? label.en || label.zh : label.zh || label.en) ?? '';
+}
+
+export function localeOf(language: string | null | undefined): Locale {
+  return language?.toLowerCase().startsWith('en') ? 'en' : 'zh-CN';
+}
+
+export function startingLocale(): Locale {
+  const saved = localStorage.getItem(remembered);
+  return localeOf(saved ?? navigator.language);
+}
+
+export const hasChosenLocale = (): boolean => localStorage.getItem(remembered) !== null;
+
+export async function activate(next: Locale, remember = false): Promise<void> {
+  const { messages } = await loaders[next]();
+  i18n.loadAndActivate({ locale: next, messages });
+  setLanguage(next);
+  document.documentElement.lang = next;
+  if (remember) localStorage.setItem(remembered, next);
+}

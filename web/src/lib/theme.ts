@@ -1,0 +1,24 @@
+// Light, dark or as the system says; remembered on this device.
+export type Theme = 'light' | 'dark' | 'system';
+const remembered = 'shangdao.theme';
+const dark = () => window.matchMedia('(prefers-color-scheme: dark)');
+
+export function savedTheme(): Theme {
+  const saved = localStorage.getItem(remembered);
+  return saved === 'light' || saved === 'dark' ? saved : 'system';
+}
+
+function paint(theme: Theme) {
+  const isDark = theme === 'dark' || (theme === 'system' && dark().matches);
+  document.documentElement.dataset.theme = isDark ? 'dark' : 'light';
+}
+
+export function chooseTheme(theme: Theme) {
+  localStorage.setItem(remembered, theme);
+  paint(theme);
+}
+
+export function startTheme() {
+  paint(savedTheme());
+  dark().addEventListener('change', () => paint(savedTheme()));
+}

@@ -1,0 +1,46 @@
+// One value as text in the reader's language; '' when there is none.
+import type { Address, Field, Money, Reference, Value } from '../../api/types.ts';
+import * as format from '../../i18n/format.ts';
+import { pick, t } from '../../i18n/i18n.ts';
+
+export function choiceText(field: Field, key: string): string {
+  const choice = field.choices?.find((one) => one.key === key);
+  return choice ? pick(choice.label) : key;
+}
+
+export function addressText(address: Address): string {
+  return [address.region, address.detail].filter(Boolean).join(' ');
+}
+
+export function valueText(field: Field, value: Value): string {
+  if (value === null || value === undefined || value === '') return '';
+  switch (field.type) {
+    case 'money':
+      return format.money(value as Money | string | number);
+    case 'share':
+      return format.share(value as number);
+    case 'number':
+      return format.decimal(value as number | string);
+    case 'date':
+      return format.date(value as string);
+    case 'instant':
+      return format.instant(value as string);
+    case 'duration':
+      return format.duration(value as string);
+    case 'boolean':
+      return value ? t('common.yes') : t('common.no');
+    case 'choice':
+      return choiceText(field, String(value));
+    case 'choices':
+      return (Array.isArray(value) ? value : []).map((key) => choiceText(field, key)).join('、');
+    case 'reference':
+      return typeof value === 'object' ? (value as Reference).name : String(value);
+    case 'address':
+      return addressText(value as Address);
+    default:
+      return field.kind === 'phone' ? format.phone(String(value)) : String(value);
+  }
+}
+
+export const rightAligned = (field: Field): boolean =>
+  field.type === 'money' || field.type === 'number' || field.type === 'share';

@@ -1,0 +1,149 @@
+// Creating a record: the fields of its layout, with a hint when a similar one exists.
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useCatalogue } from '../../api/describe.ts';
+import { fieldErrors } from '../../api/problem.ts';
+import { createRecord, duplicatesOf } from '../../api/records.ts';
+import type { Field, ObjectDef, RecordData, Value } from '../../api/types.ts';
+import { pick, t } from '../../i18n/i18n.ts';
+import { useRested } from '../../lib/debounce.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { Dialog } from '../../ui/dialog/dialog.tsx';
+import { Notice } from '../../ui/empty/empty.tsx';
+import { toast } from '../../ui/toast/toast.tsx';
+import { FieldEditor } from '../fields/field-editor.tsx';
+import { fieldsToWire } from '../fields/wire.ts';
+import styles from './form.module.css';
+
+type Draft = { [name: string]: Value };
+type Props = { object: ObjectDef; preset?: Draft; onClose: () => void; onCreated: (record: RecordData) => void };
+
+// The fields a person fills at first: what is required, then what the layout calls key, then the first sections.
+export function formFields(object: ObjectDef): { first: Field[]; rest: Field[] } {
+  const writable = object.fields.filter(
+    (field) => (field.written_by ?? 'anyone') === 'anyone' && (field.access ?? 'edit') === 'edit',
+  );
+  const key = new Set([object.name_field, ...object.layout.key]);
+  const order = [
+    object.name_field,
+    ...object.layout.key,
+    ...object.layout.sections.flatMap((section) => section.fields),
+  ];
+  const at = (field: Field) => (order.includes(field.name) ? order.indexOf(field.name) : order.length);
+  const sorted = [...writable].sort((a, b) => at(a) - at(b));
+  return {
+    first: sorted.filter((field) => field.required || key.has(field.name)),
+    rest: sorted.filter((field) => !field.required && !key.has(field.name)),
+  };
+}
+
+export function CreateDialog({ object, preset = {}, onClose, onCreated }: Props) {
+  const [draft, setDraft] = useState<Draft>(preset);
+  const [refusal, setRefusal] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  const [all, setAll] = useState(false);
+  const { first, rest } = formFields(object);
+  const shown = all ? [...first, ...rest] : first;
+  const { fields: errors, rest: general } = fieldErrors(refusal);
+  const submit = async () => {
+    setBusy(true);
+    setRefusal(null);
+    try {
+      const record = await createRecord(object.plural, fieldsToWire(object.fields, draft));
+      toast(t('records.created', { object: pick(object.label) }), 'good');
+      onCreated(record);
+    } catch (error) {
+      setRefusal(error);
+      if (Object.keys(fieldErrors(error).fields).some((name) => rest.some((field) => field.name === name)))
+        setAll(true);
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      title={t('records.new', { object: pick(object.label) })}
+      onClose={onClose}
+      onSubmit={submit}
+      footer={
+        <>
+          <Button onPress={onClose}>{t('common.cancel')}</Button>
+          <Button type="submit" look="primary" isDisabled={busy}>
+            {t('common.save')}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.form}>
+        {general.length > 0 ? <Notice tone="bad">{general.join(' ')}</Notice> : null}
+        {shown.map((field, at) => (
+          <FieldEditor
+            key={field.name}
+            field={field}
+            value={draft[field.name] ?? null}
+            error={errors[field.name]}
+            autoFocus={at === 0}
+            onChange={(value) => setDraft((old) => ({ ...old, [field.name]: value }))}
+          />
+        ))}
+        <Duplicates object={object} draft={draft} />
+        {rest.length > 0 && !all ? (
+          <Button look="quiet" onPress={() => setAll(true)}>
+            {t('records.more_fields', { count: rest.length })}
+          </Button>
+        ) : null}
+      </div>
+    </Dialog>
+  );
+}
+
+// Asks only about what tells records apart: names, phones, e-mail addresses, unique keys.
+function Duplicates({ object, draft }: { object: ObjectDef; draft: Draft }) {
+  const catalogue = useCatalogue();
+  const telling = object.fields.filter(
+    (field) =>
+      field.name === object.name_field ||
+      field.unique ||
+      field.kind === 'phone' ||
+      field.kind === 'email' ||
+      field.kind === 'person',
+  );
+  const body = useRested(JSON.stringify(fieldsToWire(telling, draft)), 500);
+  const filled = Object.values(JSON.parse(body) as { [name: string]: unknown }).some(
+    (value) => String(value ?? '').length > 1,
+  );
+  const found = useQuery({
+    queryKey: ['duplicates', object.plural, body],
+    queryFn: () => duplicatesOf(object.plural, JSON.parse(body)),
+    enabled: filled,
+    retry: false,
+  });
+  if (!found.data || found.data.length === 0) return null;
+  return (
+    <Notice tone="warn">
+      {t('records.duplicates')}
+      <ul className={styles.duplicates}>
+        {found.data.slice(0, 5).map((one) => {
+          const target = catalogue.object(one.object);
+          return (
+            <li key={one.id}>
+              <Link to={`/${target?.plural ?? object.plural}/${one.id}`}>{one.name}</Link>{' '}
+              <small>{reasonsText(one.reasons)}</small>
+            </li>
+          );
+        })}
+      </ul>
+    </Notice>
+  );
+}
+
+const known = ['name', 'phone', 'email', 'email_domain', 'pinyin', 'similar_name'] as const;
+function reasonsText(reasons: string[]): string {
+  return reasons
+    .map((reason) => {
+      const key = known.find((one) => one === reason);
+      return key ? t(`records.reason.${key}`) : '';
+    })
+    .filter(Boolean)
+    .join('、');
+}

@@ -1,0 +1,92 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { RecordData } from '../../api/types.ts';
+import { t } from '../../i18n/i18n.ts';
+import { classes } from '../../ui/classes.ts';
+import { Checkbox } from '../../ui/field/checkbox.tsx';
+import { FieldValue } from '../fields/field-value.tsx';
+import { rightAligned, valueText } from '../fields/value-text.ts';
+import type { Column } from './grid.tsx';
+import styles from './grid.module.css';
+
+type Props = {
+  id: string;
+  plural: string;
+  index: number;
+  top: number;
+  width: number;
+  record: RecordData | undefined;
+  columns: Column[];
+  activeColumn: number;
+  selected: boolean;
+  selectable: boolean;
+  editor: ReactNode;
+  onToggle: (record: RecordData) => void;
+  onPoint: (column: number) => void;
+  onEdit: (column: number) => void;
+};
+
+export function GridRow(props: Props) {
+  const { record, columns, index } = props;
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={props.selectable ? props.selected : undefined}
+      className={classes(styles.row, props.selected && styles.selected)}
+      style={{ top: props.top, width: props.width }}
+    >
+      <div role="gridcell" className={classes(styles.cell, styles.check)} style={{ width: 44 }}>
+        {record && props.selectable ? (
+          <Checkbox
+            aria-label={t('records.select')}
+            excludeFromTabOrder
+            isSelected={props.selected}
+            onChange={() => props.onToggle(record)}
+          />
+        ) : null}
+      </div>
+      {columns.map((column, at) => {
+        const active = at === props.activeColumn;
+        const editing = active && props.editor;
+        return (
+          <div
+            key={column.path}
+            id={`${props.id}-${index}-${at}`}
+            role="gridcell"
+            aria-readonly={!column.editable}
+            className={classes(
+              styles.cell,
+              at === 0 && styles.first,
+              rightAligned(column.field) && styles.right,
+              active && styles.active,
+              editing ? styles.editing : null,
+            )}
+            style={{ width: column.width }}
+            onPointerDown={() => props.onPoint(at)}
+            onDoubleClick={() => props.onEdit(at)}
+          >
+            {editing ? (
+              props.editor
+            ) : record ? (
+              <CellValue column={column} record={record} first={at === 0} plural={props.plural} />
+            ) : (
+              <span className={styles.bone} />
+            )}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+function CellValue(props: { column: Column; record: RecordData; first: boolean; plural: string }) {
+  const { column, record, first, plural } = props;
+  const value = record[column.path];
+  if (!first) return <FieldValue field={column.field} value={value} />;
+  return (
+    <Link to="/$plural/$id" params={{ plural, id: record.id }} className={styles.name}>
+      {valueText(column.field, value) || t('records.no_name')}
+    </Link>
+  );
+}

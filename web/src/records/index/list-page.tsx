@@ -1,0 +1,175 @@
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Plus } from 'lucide-react';
+import { useCallback, useRef, useState } from 'react';
+import { useCatalogue } from '../../api/describe.ts';
+import { isProblem } from '../../api/problem.ts';
+import { listQuery } from '../../api/records.ts';
+import type { ObjectDef } from '../../api/types.ts';
+import { useShortcuts } from '../../actions/shortcuts.ts';
+import { count } from '../../i18n/format.ts';
+import { pick, t } from '../../i18n/i18n.ts';
+import { useRested } from '../../lib/debounce.ts';
+import { usePhone } from '../../lib/media.ts';
+import { NotFound } from '../not-found.tsx';
+import { Button } from '../../ui/button/button.tsx';
+import { Empty, Notice } from '../../ui/empty/empty.tsx';
+import { SearchInput } from '../../ui/field/search-input.tsx';
+import { Page } from '../../ui/page/page.tsx';
+import { CreateDialog } from '../form/create-dialog.tsx';
+import { columnsOf, withName } from './columns.ts';
+import { Grid } from './grid.tsx';
+import styles from './list.module.css';
+import { PhoneRows } from './phone-rows.tsx';
+import { rowsOf } from './rows.ts';
+import { useCommit } from './use-commit.tsx';
+import { nextSort, readNone, searchOf, type ViewSearch, type ViewState, viewState } from './view-state.ts';
+
+export function ListPage() {
+  const { plural } = useParams({ strict: false }) as { plural: string };
+  const object = useCatalogue().plural(plural);
+  if (!object?.rights.read) return <NotFound />;
+  return <List key={plural} object={object} />;
+}
+
+function List({ object }: { object: ObjectDef }) {
+  const catalogue = useCatalogue();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const phone = usePhone();
+  const search = useSearch({ strict: false }) as ViewSearch;
+  const state = viewState(object, readNone(search), undefined);
+  const [typed, setTyped] = useState(state.q);
+  const [selected, setSelected] = useState<Set<string>>(new Set());
+  const searchBox = useRef<HTMLInputElement>(null);
+  const go = (next: Partial<ViewState>) =>
+    navigate({ to: `/${object.plural}`, search: searchOf({ ...state, ...next }, object, undefined), replace: true });
+
+  const q = useRested(typed.trim());
+  const columns = columnsOf(catalogue, object, withName(object, state.columns));
+  const fields = columns.map((column) => column.path).join(',');
+  const list = useInfiniteQuery({
+    ...listQuery(object.plural, { filter: state.filter, sort: state.sort, q, fields }),
+    placeholderData: (old) => old,
+  });
+  const rows = rowsOf(list.data?.pages);
+  const { fetchNextPage, hasNextPage } = list;
+  const more = useCallback(() => {
+    if (hasNextPage) void fetchNextPage();
+  }, [hasNextPage, fetchNextPage]);
+  const { commit, conflict } = useCommit(object);
+  useShortcuts({ '/': () => searchBox.current?.focus() });
+
+  const label = pick(object.plural_label);
+  const creating = search.new === '1' && object.rights.create;
+  const openCreate = () => navigate({ to: `/${object.plural}`, search: { ...search, new: '1' } });
+  const closeCreate = () => navigate({ to: `/${object.plural}`, search: { ...search, new: undefined }, replace: true });
+  const isEmpty = list.isSuccess && rows.loaded === 0;
+  return (
+    <Page
+      flush
+      title={label}
+      actions={
+        object.rights.create ? (
+          <Button look="primary" onPress={openCreate}>
+            <Plus size={15} aria-hidden="true" />
+            {t('records.new', { object: pick(object.label) })}
+          </Button>
+        ) : null
+      }
+    >
+      <div className={styles.toolbar}>
+        <SearchInput
+          inputRef={searchBox}
+          label={t('records.search')}
+          value={typed}
+          onChange={(text) => {
+            setTyped(text);
+            void go({ q: text.trim() });
+          }}
+          className={styles.search}
+        />
+        <span className={styles.total} aria-live="polite">
+          {rows.total === undefined ? '' : t('records.total', { count: count(rows.total) })}
+        </span>
+      </div>
+      {list.isError ? (
+        <div className={styles.notice}>
+          <Notice tone="bad">{isProblem(list.error) ? list.error.message : t('common.unknown_error')}</Notice>
+        </div>
+      ) : null}
+      {isEmpty ? (
+        <EmptyList
+          object={object}
+          narrowed={!!(state.filter || q)}
+          onClear={() => (setTyped(''), go({ filter: '', q: '' }))}
+          onNew={openCreate}
+        />
+      ) : phone ? (
+        <PhoneRows
+          label={label}
+          plural={object.plural}
+          columns={columns}
+          rows={rows}
+          isFetching={list.isFetching}
+          onMore={more}
+        />
+      ) : (
+        <Grid
+          label={label}
+          plural={object.plural}
+          columns={columns}
+          rows={rows}
+          sort={state.sort}
+          selected={selected}
+          selectable={object.rights.bulk}
+          isFetching={list.isFetching}
+          onMore={more}
+          onSort={(path) => go({ sort: nextSort(state.sort, path) })}
+          onSelect={setSelected}
+          onOpen={(record) => navigate({ to: `/${object.plural}/${record.id}` })}
+          onCommit={commit}
+        />
+      )}
+      {conflict}
+      {creating ? (
+        <CreateDialog
+          object={object}
+          onClose={closeCreate}
+          onCreated={(record) => {
+            void client.invalidateQueries({ queryKey: ['records', object.plural, 'list'] });
+            void navigate({ to: `/${object.plural}/${record.id}` });
+          }}
+        />
+      ) : null}
+    </Page>
+  );
+}
+
+function EmptyList(props: { object: ObjectDef; narrowed: boolean; onClear: () => void; onNew: () => void }) {
+  const name = pick(props.object.label);
+  if (props.narrowed) {
+    return (
+      <Empty
+        title={t('records.none_match')}
+        action={<Button onPress={props.onClear}>{t('records.clear_filter')}</Button>}
+      >
+        {t('records.none_match_help')}
+      </Empty>
+    );
+  }
+  return (
+    <Empty
+      title={t('records.empty', { objects: pick(props.object.plural_label) })}
+      action={
+        props.object.rights.create ? (
+          <Button look="primary" onPress={props.onNew}>
+            {t('records.new', { object: name })}
+          </Button>
+        ) : null
+      }
+    >
+      {t('records.empty_help', { object: name })}
+    </Empty>
+  );
+}

@@ -1,0 +1,82 @@
+// Type-ahead over choices that a caller finds: the server (references) or a list at hand.
+import { ChevronDown } from 'lucide-react';
+import type { Key } from 'react-aria-components';
+import { Button } from 'react-aria-components/Button';
+import { ComboBox } from 'react-aria-components/ComboBox';
+import { Input } from 'react-aria-components/Input';
+import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
+import { Popover } from 'react-aria-components/Popover';
+import { classes } from '../classes.ts';
+import floats from '../popover/popover.module.css';
+import { useUiWords } from '../words/words.tsx';
+import styles from './field.module.css';
+import { type FieldFrame, FieldLabel, FieldTail } from './text-input.tsx';
+
+export type ComboItem = { key: string; label: string; detail?: string };
+
+type Props = FieldFrame & {
+  items: ComboItem[];
+  value: string | null;
+  text: string;
+  onText: (text: string) => void;
+  onChange: (item: ComboItem | null) => void;
+  isRequired?: boolean;
+  isDisabled?: boolean;
+  autoFocus?: boolean;
+  placeholder?: string;
+  busy?: boolean;
+  'aria-label'?: string;
+};
+
+export function Combo(props: Props) {
+  const { label, help, error, items, value, text, onText, onChange, placeholder, busy, ...rest } = props;
+  const words = useUiWords();
+  const choose = (key: Key | null) => {
+    if (key === null) {
+      if (text === '') onChange(null);
+      return;
+    }
+    onChange(items.find((item) => item.key === key) ?? null);
+  };
+  return (
+    <ComboBox
+      {...rest}
+      isInvalid={!!error}
+      validationBehavior="aria"
+      items={items}
+      selectedKey={value}
+      inputValue={text}
+      onInputChange={(next) => {
+        onText(next);
+        if (next === '') onChange(null);
+      }}
+      onSelectionChange={choose}
+      menuTrigger="focus"
+      allowsEmptyCollection
+      defaultFilter={() => true}
+      className={styles.field}
+    >
+      <FieldLabel label={label} required={rest.isRequired} />
+      <div className={styles.combo}>
+        <Input className={styles.input} placeholder={placeholder} />
+        <Button className={styles.comboButton}>
+          <ChevronDown size={14} aria-hidden="true" />
+        </Button>
+      </div>
+      <FieldTail help={help} error={error} />
+      <Popover className={classes(floats.popover, floats.list)}>
+        <ListBox
+          className={floats.listbox}
+          renderEmptyState={() => <div className={floats.empty}>{busy ? words.loading : words.nothing}</div>}
+        >
+          {(item: ComboItem) => (
+            <ListBoxItem id={item.key} textValue={item.label} className={floats.item}>
+              <span>{item.label}</span>
+              {item.detail ? <small>{item.detail}</small> : null}
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </ComboBox>
+  );
+}

@@ -1,0 +1,42 @@
+// Icons that definitions and navigation name by word. Others are imported where they are used.
+import {
+  Boxes,
+  Building2,
+  CalendarCheck,
+  Contact,
+  Filter,
+  FileUp,
+  Handshake,
+  type LucideIcon,
+  Package,
+  Settings,
+  Square,
+  Target,
+  UserPlus,
+  Users,
+} from 'lucide-react';
+
+const icons: { [name: string]: LucideIcon } = {
+  lead: UserPlus,
+  'user-plus': UserPlus,
+  deal: Handshake,
+  handshake: Handshake,
+  account: Building2,
+  building: Building2,
+  contact: Contact,
+  activity: CalendarCheck,
+  product: Package,
+  package: Package,
+  member: Users,
+  users: Users,
+  funnel: Filter,
+  target: Target,
+  import: FileUp,
+  settings: Settings,
+  custom: Boxes,
+};
+
+export function Icon({ name, also, size = 16 }: { name?: string; also?: string; size?: number }) {
+  const Shape = icons[name ?? ''] ?? icons[also ?? ''] ?? Square;
+  return <Shape size={size} strokeWidth={1.75} aria-hidden="true" />;
+}

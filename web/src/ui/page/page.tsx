@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import styles from './page.module.css';
+
+// The frame of every page: one line with the title (the only h1) and its actions, then the content.
+export function Page({
+  title,
+  beside,
+  actions,
+  children,
+  flush,
+}: {
+  title: ReactNode;
+  beside?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+  // The content brings its own scrolling and padding.
+  flush?: boolean;
+}) {
+  return (
+    <main className={styles.page} id="main">
+      <header className={styles.head}>
+        <h1 className={styles.title}>{title}</h1>
+        <div className={styles.beside}>{beside}</div>
+        <div className={styles.actions}>{actions}</div>
+      </header>
+      {flush ? children : <div className={styles.body}>{children}</div>}
+    </main>
+  );
+}
