@@ -3,6 +3,7 @@
 #include <array>
 
 #include "exchange/csv/csv_reader.h"
+#include "exchange/xlsx/xlsx_reader.h"
 
 namespace shangdao::exchange {
 
@@ -21,6 +22,7 @@ Result<std::vector<SheetName>> one_unnamed_sheet(const SheetSource&)
 
 // Text comes last: it is what nothing else is.
 constexpr std::array table = {
+    Format{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx::sniff, xlsx::list, xlsx::open},
     Format{"csv", "text/csv", any_text, one_unnamed_sheet, csv::open},
 };
 
@@ -52,6 +54,7 @@ Result<const Format*> recognise(const SheetSource& source)
     const std::string head = source.head(head_bytes);
     for (const KnownButNotRead& known : not_read)
         if (head.starts_with(known.start)) return refuse(std::string(known.code));
+    if (xlsx::is_compound_file(head)) return refuse(std::string(xlsx::compound_file_code(source)));
     for (const Format& format : table)
         if (format.sniff(source, head)) return &format;
     return refuse("unknown_format");
