@@ -3,7 +3,9 @@
 #include <array>
 
 #include "exchange/csv/csv_reader.h"
+#include "exchange/csv/csv_writer.h"
 #include "exchange/xlsx/xlsx_reader.h"
+#include "exchange/xlsx/xlsx_writer.h"
 
 namespace shangdao::exchange {
 
@@ -20,10 +22,16 @@ Result<std::vector<SheetName>> one_unnamed_sheet(const SheetSource&)
     return std::vector<SheetName>(1);
 }
 
+std::unique_ptr<SheetWriter> write_csv_file(const std::filesystem::path& path, std::vector<Column> columns, const WriteOptions& options)
+{
+    return csv::write_to(file_sink(path), std::move(columns), options);
+}
+
 // Text comes last: it is what nothing else is.
 constexpr std::array table = {
-    Format{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx::sniff, xlsx::list, xlsx::open},
-    Format{"csv", "text/csv", any_text, one_unnamed_sheet, csv::open},
+    Format{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx::sniff, xlsx::list, xlsx::open,
+           xlsx::write_to},
+    Format{"csv", "text/csv", any_text, one_unnamed_sheet, csv::open, write_csv_file},
 };
 
 struct KnownButNotRead {
@@ -73,6 +81,14 @@ Result<std::unique_ptr<SheetReader>> open_sheet(const SheetSource& source, const
     if (!format && options.encoding && format.error().front().code == "unknown_format") format = &table.back();
     if (!format) return refuse(std::move(format).error());
     return (*format)->open(source, options);
+}
+
+Result<std::unique_ptr<SheetWriter>> open_writer(std::string_view format, const std::filesystem::path& path, std::vector<Column> columns,
+                                                 const WriteOptions& options)
+{
+    for (const Format& known : table)
+        if (known.name == format) return known.write(path, std::move(columns), options);
+    return refuse("unknown_format", {}, {{"format", std::string(format)}});
 }
 
 }  // namespace shangdao::exchange

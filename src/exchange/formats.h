@@ -1,7 +1,7 @@
 // Formats – the one list of what a sheet may be written in.
 //
 // The content decides, never the name of the file: workbooks named .csv exist. A format is a row {name, sniff, list,
-// open}; a new one is one more row.
+// open, write}; a new one is one more row.
 //
 // Refusals of this floor (codes): file_unreadable, file_empty, unknown_format, unknown_sheet, unknown_encoding,
 // unknown_delimiter, bad_position, invalid_bytes, nul_byte, csv_* (csv/csv_reader.h), xlsx_* (xlsx/xlsx_reader.h), and
@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "exchange/sheet.h"
+#include "exchange/sheet_writer.h"
 #include "exchange/source.h"
 
 namespace shangdao::exchange {
@@ -31,6 +32,7 @@ struct Format {
     bool (*sniff)(const SheetSource& source, std::string_view head);
     Result<std::vector<SheetName>> (*list)(const SheetSource& source);
     Result<std::unique_ptr<SheetReader>> (*open)(const SheetSource& source, const ReadOptions& options);
+    std::unique_ptr<SheetWriter> (*write)(const std::filesystem::path& path, std::vector<Column> columns, const WriteOptions& options);
 };
 
 // In the order they are tried.
@@ -44,5 +46,9 @@ Result<std::vector<SheetName>> sheet_list(const SheetSource& source);
 
 // A reader of one sheet, standing before its first row.
 Result<std::unique_ptr<SheetReader>> open_sheet(const SheetSource& source, const ReadOptions& options = {});
+
+// A writer into a new file at `path`, in the format of that name. Refuses unknown_format.
+Result<std::unique_ptr<SheetWriter>> open_writer(std::string_view format, const std::filesystem::path& path, std::vector<Column> columns,
+                                                 const WriteOptions& options = {});
 
 }  // namespace shangdao::exchange
