@@ -34,7 +34,8 @@ int main()
 {
     UErrorCode error = U_ZERO_ERROR;
     UParseError place;
-    const std::unique_ptr<icu::Transliterator> reader(icu::Transliterator::createInstance("Han-Latin; NFD", UTRANS_FORWARD, place, error));
+    const std::unique_ptr<icu::Transliterator> reader(
+        icu::Transliterator::createInstance("Han-Latin; NFD", UTRANS_FORWARD, place, error));
     if (U_FAILURE(error)) return 1;
 
     std::map<std::string, std::string> characters_of;
@@ -46,8 +47,12 @@ int main()
         if (const auto plain = without_tones(text); !plain.empty()) characters_of[plain] += utf8;
     }
 
-    std::printf("// Made by tools/make_pinyin_table from ICU %s; do not edit.\n#include \"base/pinyin_table.h\"\n\nnamespace shangdao {\n\n", U_ICU_VERSION);
+    std::printf(
+        "// Made by tools/make_pinyin_table from ICU %s; do not edit.\n#include \"base/pinyin_table.h\"\n\nnamespace "
+        "shangdao {\n\n",
+        U_ICU_VERSION);
     std::printf("constexpr Syllable table[] = {\n");
-    for (const auto& [reading, characters] : characters_of) std::printf("    {\"%s\", \"%s\"},\n", reading.c_str(), characters.c_str());
+    for (const auto& [reading, characters] : characters_of)
+        std::printf("    {\"%s\", \"%s\"},\n", reading.c_str(), characters.c_str());
     std::printf("};\n\nstd::span<const Syllable> syllables()\n{\n    return table;\n}\n\n}  // namespace shangdao\n");
 }

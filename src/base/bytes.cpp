@@ -28,7 +28,8 @@ std::optional<std::string> parse_hex(std::string_view text)
     std::string out(text.size() / 2, '\0');
     std::size_t length = 0;
     const char* end = nullptr;
-    const int failed = sodium_hex2bin(reinterpret_cast<std::uint8_t*>(out.data()), out.size(), text.data(), text.size(), nullptr, &length, &end);
+    const int failed = sodium_hex2bin(reinterpret_cast<std::uint8_t*>(out.data()), out.size(), text.data(), text.size(),
+                                      nullptr, &length, &end);
     if (failed != 0 || length != out.size() || end != text.data() + text.size()) return std::nullopt;
     return out;
 }
@@ -45,8 +46,8 @@ std::optional<std::string> parse_base64url(std::string_view text)
     std::string out(text.size() / 4 * 3 + 3, '\0');
     std::size_t length = 0;
     const char* end = nullptr;
-    const int failed =
-        sodium_base642bin(reinterpret_cast<std::uint8_t*>(out.data()), out.size(), text.data(), text.size(), nullptr, &length, &end, variant);
+    const int failed = sodium_base642bin(reinterpret_cast<std::uint8_t*>(out.data()), out.size(), text.data(),
+                                         text.size(), nullptr, &length, &end, variant);
     if (failed != 0 || end != text.data() + text.size()) return std::nullopt;
     out.resize(length);
     return out;

@@ -17,12 +17,14 @@ TEST("bytes print as lower-case hexadecimal and read in either case")
 TEST("base64url knows the examples of RFC 4648, without padding")
 {
     using Row = std::pair<const char*, const char*>;
-    for (const auto& [plain, coded] : {Row{"", ""}, Row{"f", "Zg"}, Row{"fo", "Zm8"}, Row{"foo", "Zm9v"}, Row{"foob", "Zm9vYg"}, Row{"fooba", "Zm9vYmE"}, Row{"foobar", "Zm9vYmFy"}}) {
+    for (const auto& [plain, coded] : {Row{"", ""}, Row{"f", "Zg"}, Row{"fo", "Zm8"}, Row{"foo", "Zm9v"},
+                                       Row{"foob", "Zm9vYg"}, Row{"fooba", "Zm9vYmE"}, Row{"foobar", "Zm9vYmFy"}}) {
         EXPECT_EQ(base64url(bytes_of(plain)), coded);
         EXPECT_EQ(parse_base64url(coded), plain);
     }
     EXPECT_EQ(base64url(bytes_of("\xFB\xFF")), "-_8");
-    for (const auto* text : {"Zg==", "Z", "Zh", "Zm9v ", "+/8", "张三", "Zm\n9v"}) EXPECT_FALSE(parse_base64url(text)) << text;
+    for (const auto* text : {"Zg==", "Z", "Zh", "Zm9v ", "+/8", "张三", "Zm\n9v"})
+        EXPECT_FALSE(parse_base64url(text)) << text;
 }
 
 TEST("any bytes survive both forms")

@@ -8,8 +8,8 @@
 namespace shangdao {
 namespace {
 
-constexpr int counter_bits = 21;                         // two million ids a millisecond before the clock is overtaken
-constexpr std::int64_t epoch_ms = 1'704'067'200'000;     // 2024-01-01T00:00:00Z
+constexpr int counter_bits = 21;  // two million ids a millisecond before the clock is overtaken
+constexpr std::int64_t epoch_ms = 1'704'067'200'000;  // 2024-01-01T00:00:00Z
 constexpr std::int64_t ms_max = std::int64_t{1} << 42;  // the year 2163
 
 }  // namespace

@@ -49,7 +49,8 @@ TEST("ids grow when the clock stands, steps back, or is older than the store")
     ManualClock clock(at("2026-03-20T08:00:00Z"));
     IdSource source(clock);
     Id last = source.next();
-    for (const auto* now : {"2026-03-20T08:00:00Z", "2026-03-20T07:00:00Z", "2020-01-01T00:00:00Z", "2026-03-21T00:00:00Z"}) {
+    for (const auto* now :
+         {"2026-03-20T08:00:00Z", "2026-03-20T07:00:00Z", "2020-01-01T00:00:00Z", "2026-03-21T00:00:00Z"}) {
         clock.set(at(now));
         const Id next = source.next();
         EXPECT_LT(last, next) << now;

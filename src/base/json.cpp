@@ -1,8 +1,8 @@
 #include "base/json.h"
 
+#include <fmt/format.h>
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/value_stack.hpp>
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
@@ -154,7 +154,8 @@ bool is_json_space(char c)
 
 Result<json::value> parse_json(std::string_view text, const JsonLimits& limits, json::storage_ptr storage)
 {
-    if (text.size() > limits.bytes_max) return refuse("json_too_large", {}, {{"max", std::to_string(limits.bytes_max)}});
+    if (text.size() > limits.bytes_max)
+        return refuse("json_too_large", {}, {{"max", std::to_string(limits.bytes_max)}});
     json::parse_options options;
     options.max_depth = limits.depth_max;
     json::basic_parser<Builder> parser(options, std::move(storage));
@@ -163,8 +164,10 @@ Result<json::value> parse_json(std::string_view text, const JsonLimits& limits, 
     const auto& builder = parser.handler();
     if (error) {
         const auto position = std::to_string(std::min(read, text.size()));
-        if (builder.has_duplicate()) return refuse("json_duplicate_key", {}, {{"position", position}, {"key", builder.duplicate_key()}});
-        if (error == json::error::too_deep) return refuse("json_too_deep", {}, {{"position", position}, {"max", std::to_string(limits.depth_max)}});
+        if (builder.has_duplicate())
+            return refuse("json_duplicate_key", {}, {{"position", position}, {"key", builder.duplicate_key()}});
+        if (error == json::error::too_deep)
+            return refuse("json_too_deep", {}, {{"position", position}, {"max", std::to_string(limits.depth_max)}});
         return refuse("json_invalid", {}, {{"position", position}});
     }
     const auto rest = std::find_if_not(text.begin() + static_cast<std::ptrdiff_t>(read), text.end(), is_json_space);

@@ -21,7 +21,8 @@ struct JsonLimits {
 // mistake) and where it helps `key` or `max`:
 //     json_too_large      json_too_deep      json_duplicate_key      json_invalid
 // An integer outside int64 and uint64 becomes a double, one that no double holds is json_invalid.
-Result<boost::json::value> parse_json(std::string_view text, const JsonLimits& limits = {}, boost::json::storage_ptr storage = {});
+Result<boost::json::value> parse_json(std::string_view text, const JsonLimits& limits = {},
+                                      boost::json::storage_ptr storage = {});
 
 // Appends the text in quotes, escaped. It must be UTF-8.
 void append_json_string(std::string& out, std::string_view text);

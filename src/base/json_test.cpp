@@ -28,7 +28,8 @@ std::string again(std::string_view text)
 
 TEST("JSON is read and printed again without white space, members in their order")
 {
-    for (const auto* text : {"null", "true", "false", "0", "-1", "\"\"", "[]", "{}", R"({"b":1,"a":[true,null,{"x":"y"}]})", R"(["张三","😀"])"})
+    for (const auto* text : {"null", "true", "false", "0", "-1", "\"\"", "[]", "{}",
+                             R"({"b":1,"a":[true,null,{"x":"y"}]})", R"(["张三","😀"])"})
         EXPECT_EQ(again(text), text);
     EXPECT_EQ(again(" \n{ \"a\" : [ 1 , 2 ] }\t\r\n"), R"({"a":[1,2]})");
 }
@@ -37,9 +38,18 @@ TEST("numbers stay what they are")
 {
     using Row = std::pair<const char*, const char*>;
     for (const auto& [text, expected] : {
-             Row{"0.1", "0.1"}, Row{"1E-1", "0.1"}, Row{"1.50", "1.5"}, Row{"1e3", "1000"}, Row{"-0.5", "-0.5"}, Row{"1e20", "1e+20"}, Row{"0.000001", "1e-06"},
-             Row{"9223372036854775807", "9223372036854775807"}, Row{"-9223372036854775808", "-9223372036854775808"},
-             Row{"18446744073709551615", "18446744073709551615"}, Row{"147258369147258369", "147258369147258369"}, Row{"1234567.89", "1234567.89"},
+             Row{"0.1", "0.1"},
+             Row{"1E-1", "0.1"},
+             Row{"1.50", "1.5"},
+             Row{"1e3", "1000"},
+             Row{"-0.5", "-0.5"},
+             Row{"1e20", "1e+20"},
+             Row{"0.000001", "1e-06"},
+             Row{"9223372036854775807", "9223372036854775807"},
+             Row{"-9223372036854775808", "-9223372036854775808"},
+             Row{"18446744073709551615", "18446744073709551615"},
+             Row{"147258369147258369", "147258369147258369"},
+             Row{"1234567.89", "1234567.89"},
          })
         EXPECT_EQ(again(text), expected) << text;
     std::string out;
@@ -56,7 +66,8 @@ TEST("every finite double reads back as itself")
         append_json_number(out, value);
         RC_ASSERT(parse_json(out).value().to_number<double>() == value);
     }));
-    for (const double value : {std::numeric_limits<double>::max(), std::numeric_limits<double>::min(), std::numeric_limits<double>::denorm_min(), 0.1 + 0.2, 1e23, -0.0}) {
+    for (const double value : {std::numeric_limits<double>::max(), std::numeric_limits<double>::min(),
+                               std::numeric_limits<double>::denorm_min(), 0.1 + 0.2, 1e23, -0.0}) {
         std::string out;
         append_json_number(out, value);
         EXPECT_EQ(parse_json(out).value().to_number<double>(), value) << out;
@@ -66,17 +77,30 @@ TEST("every finite double reads back as itself")
 
 TEST("what is not JSON is refused with its position")
 {
-    struct Row { std::string_view text; const char* position; };
+    struct Row {
+        std::string_view text;
+        const char* position;
+    };
     for (const auto& [text, position] : {
-             Row{"", "0"}, Row{"  ", "2"}, Row{"{", "1"}, Row{"[1,]", "3"}, Row{"{\"a\" 1}", "5"}, Row{"1 2", "2"}, Row{"{}x", "2"}, Row{"nul", "3"},
-             Row{"[1] // no", "4"}, Row{"'a'", "0"}, Row{"01", "1"},
+             Row{"", "0"},
+             Row{"  ", "2"},
+             Row{"{", "1"},
+             Row{"[1,]", "3"},
+             Row{"{\"a\" 1}", "5"},
+             Row{"1 2", "2"},
+             Row{"{}x", "2"},
+             Row{"nul", "3"},
+             Row{"[1] // no", "4"},
+             Row{"'a'", "0"},
+             Row{"01", "1"},
          }) {
         const auto value = parse_json(text);
         ASSERT_FALSE(value) << text;
         EXPECT_EQ(value.error().front().code, "json_invalid") << text;
         EXPECT_EQ(value.error().front().args.at("position"), position) << text;
     }
-    for (const auto* text : {"\"\xFF\"", "\"\xED\xA0\x80\"", "\"\\ud800\"", "\"\n\"", "NaN", "Infinity", "1e400", "-1e400", "+1", ".5", "1.", "\"\\x\"", "{a:1}", "[1,2"})
+    for (const auto* text : {"\"\xFF\"", "\"\xED\xA0\x80\"", "\"\\ud800\"", "\"\n\"", "NaN", "Infinity", "1e400",
+                             "-1e400", "+1", ".5", "1.", "\"\\x\"", "{a:1}", "[1,2"})
         EXPECT_EQ(again(text), "json_invalid") << text;
 }
 

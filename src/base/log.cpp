@@ -23,10 +23,13 @@ constexpr std::array<std::string_view, 4> level_names{"debug", "info", "warning"
 
 bool names_a_secret(std::string_view key)
 {
-    constexpr std::array<std::string_view, 8> secret_words{"password", "passwd", "secret", "token", "authorization", "cookie", "credential", "private_key"};
+    constexpr std::array<std::string_view, 8> secret_words{"password",      "passwd", "secret",     "token",
+                                                           "authorization", "cookie", "credential", "private_key"};
     std::string lower(key);
-    std::ranges::transform(lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return std::ranges::any_of(secret_words, [&](std::string_view word) { return lower.find(word) != std::string::npos; });
+    std::ranges::transform(lower, lower.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return std::ranges::any_of(secret_words,
+                               [&](std::string_view word) { return lower.find(word) != std::string::npos; });
 }
 
 // What came from outside may be no UTF-8; then it is shown as '?' and not trusted to be JSON.
@@ -49,8 +52,9 @@ void append_value(std::string& out, LogFormat format, const LogValue& value)
                 fmt::format_to(std::back_inserter(out), "{}", plain);
             } else {
                 const auto text = readable(plain);
-                const bool bare = format == LogFormat::text && !text.empty() &&
-                                  std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '"' || c == '\\' || c == '='; });
+                const bool bare = format == LogFormat::text && !text.empty() && std::ranges::none_of(text, [](char c) {
+                                      return static_cast<unsigned char>(c) <= ' ' || c == '"' || c == '\\' || c == '=';
+                                  });
                 if (bare)
                     out += text;
                 else
@@ -78,7 +82,8 @@ void set_log(const LogSettings& settings)
     settings_now.store(settings);
 }
 
-std::string log_line(LogFormat format, Instant at, Level level, std::string_view message, std::initializer_list<LogField> fields)
+std::string log_line(LogFormat format, Instant at, Level level, std::string_view message,
+                     std::initializer_list<LogField> fields)
 {
     const auto level_name = level_names[static_cast<std::size_t>(level)];
     std::string line;

@@ -35,7 +35,11 @@ public:
     LogValue(double number) : value_(number) {}
     LogValue(std::same_as<bool> auto truth) : value_(truth) {}
     LogValue(std::signed_integral auto number) : value_(static_cast<std::int64_t>(number)) {}
-    LogValue(std::unsigned_integral auto number) requires(!std::same_as<decltype(number), bool>) : value_(static_cast<std::uint64_t>(number)) {}
+    LogValue(std::unsigned_integral auto number)
+        requires(!std::same_as<decltype(number), bool>)
+        : value_(static_cast<std::uint64_t>(number))
+    {
+    }
 
     using Value = std::variant<std::string_view, std::int64_t, std::uint64_t, double, bool>;
     const Value& value() const { return value_; }
@@ -52,7 +56,7 @@ struct LogField {
 struct LogSettings {
     LogFormat format = LogFormat::json;
     Level least = Level::info;  // what is below is not written
-    int file = 1;               // descriptor
+    int file = 1;  // descriptor
 };
 
 void set_log(const LogSettings& settings);
@@ -61,6 +65,7 @@ void set_log(const LogSettings& settings);
 void log(Level level, std::string_view message, std::initializer_list<LogField> fields = {}) noexcept;
 
 // The line that `log` writes, without its end of line.
-std::string log_line(LogFormat format, Instant at, Level level, std::string_view message, std::initializer_list<LogField> fields);
+std::string log_line(LogFormat format, Instant at, Level level, std::string_view message,
+                     std::initializer_list<LogField> fields);
 
 }  // namespace shangdao

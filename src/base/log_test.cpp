@@ -30,7 +30,8 @@ public:
         stop();
         std::string all;
         std::array<char, 4096> buffer;
-        for (ssize_t got = 0; (got = ::read(ends_[0], buffer.data(), buffer.size())) > 0;) all.append(buffer.data(), static_cast<std::size_t>(got));
+        for (ssize_t got = 0; (got = ::read(ends_[0], buffer.data(), buffer.size())) > 0;)
+            all.append(buffer.data(), static_cast<std::size_t>(got));
         ::close(ends_[0]);
         std::vector<std::string> found;
         std::istringstream in(all);
@@ -55,14 +56,22 @@ private:
 TEST("a line of the log is JSON, its fields in their order")
 {
     const std::string harbour = "上海 \"A\"\n";
-    const auto line = log_line(LogFormat::json, noon, Level::warning, "boat late", {{"harbour", harbour}, {"berth", 7}, {"size", std::uint64_t{18446744073709551615u}}, {"took_ms", 0.1}, {"full", true}});
-    EXPECT_EQ(line, R"({"at":"2026-03-20T12:00:00.5Z","level":"warning","message":"boat late","harbour":"上海 \"A\"\n","berth":7,"size":18446744073709551615,"took_ms":0.1,"full":true})");
+    const auto line = log_line(LogFormat::json, noon, Level::warning, "boat late",
+                               {{"harbour", harbour},
+                                {"berth", 7},
+                                {"size", std::uint64_t{18446744073709551615u}},
+                                {"took_ms", 0.1},
+                                {"full", true}});
+    EXPECT_EQ(
+        line,
+        R"({"at":"2026-03-20T12:00:00.5Z","level":"warning","message":"boat late","harbour":"上海 \"A\"\n","berth":7,"size":18446744073709551615,"took_ms":0.1,"full":true})");
     EXPECT_TRUE(parse_json(line));
 }
 
 TEST("a line of the log is text that a person reads")
 {
-    EXPECT_EQ(log_line(LogFormat::text, noon, Level::info, "boat\nlate", {{"harbour", "上海"}, {"note", "two words"}, {"none", ""}, {"berth", -7}}),
+    EXPECT_EQ(log_line(LogFormat::text, noon, Level::info, "boat\nlate",
+                       {{"harbour", "上海"}, {"note", "two words"}, {"none", ""}, {"berth", -7}}),
               "2026-03-20T12:00:00.5Z info    boat late harbour=上海 note=\"two words\" none=\"\" berth=-7");
 }
 

@@ -13,10 +13,14 @@ namespace {
 constexpr std::string_view without_minor_unit = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF";
 constexpr std::string_view with_three_digits = "BHD IQD JOD KWD LYD OMR TND";
 constexpr std::string_view with_two_digits =
-    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CNY COP CRC CUP CVE "
-    "CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD "
-    "KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR "
-    "PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU "
+    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CNY COP "
+    "CRC CUP CVE "
+    "CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS "
+    "KHR KPW KYD "
+    "KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN "
+    "PGK PHP PKR "
+    "PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS "
+    "UAH USD UYU "
     "UZS VED VES WST XCD YER ZAR ZMW ZWG";
 
 constexpr std::array<std::int64_t, 19> powers_of_ten = [] {
@@ -43,7 +47,8 @@ bool holds(std::string_view codes, std::string_view code)
 
 std::optional<int> digits_of(std::string_view code)
 {
-    if (code.size() != 3 || !std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; })) return std::nullopt;
+    if (code.size() != 3 || !std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; }))
+        return std::nullopt;
     if (holds(with_two_digits, code)) return 2;
     if (holds(without_minor_unit, code)) return 0;
     if (holds(with_three_digits, code)) return 3;
@@ -53,7 +58,8 @@ std::optional<int> digits_of(std::string_view code)
 // Appends a decimal digit on the side of the sign, so that the smallest int64 can be read too.
 bool append_digit(std::int64_t& units, int digit, bool negative)
 {
-    return !__builtin_mul_overflow(units, 10, &units) && !__builtin_add_overflow(units, negative ? -digit : digit, &units);
+    return !__builtin_mul_overflow(units, 10, &units) &&
+           !__builtin_add_overflow(units, negative ? -digit : digit, &units);
 }
 
 bool is_digit(char c)
@@ -87,7 +93,8 @@ std::optional<std::int64_t> parse_decimal(std::string_view text, int scale)
     const auto whole = text.substr(0, point);
     const auto fraction = point == std::string_view::npos ? std::string_view{} : text.substr(point + 1);
     if (whole.empty() || (point != std::string_view::npos && fraction.empty())) return std::nullopt;
-    if (!std::all_of(whole.begin(), whole.end(), is_digit) || !std::all_of(fraction.begin(), fraction.end(), is_digit)) return std::nullopt;
+    if (!std::all_of(whole.begin(), whole.end(), is_digit) || !std::all_of(fraction.begin(), fraction.end(), is_digit))
+        return std::nullopt;
 
     const auto kept = fraction.substr(0, static_cast<std::size_t>(scale));
     if (fraction.substr(kept.size()).find_first_not_of('0') != std::string_view::npos) return std::nullopt;
@@ -115,7 +122,8 @@ std::string format_decimal(std::int64_t units, int scale)
 
 std::optional<std::int64_t> round_to_units(double value, int scale)
 {
-    const double rounded = std::round(value * static_cast<double>(power_of_ten(scale)));  // std::round: half away from zero
+    const double rounded =
+        std::round(value * static_cast<double>(power_of_ten(scale)));  // std::round: half away from zero
     constexpr double limit = 9223372036854775808.0;                                      // 2^63
     if (!(rounded >= -limit && rounded < limit)) return std::nullopt;                    // refuses NaN too
     return static_cast<std::int64_t>(rounded);
@@ -125,7 +133,8 @@ std::optional<std::int64_t> rescale(std::int64_t units, int from_scale, int to_s
 {
     std::int64_t scaled = 0;
     if (to_scale >= from_scale)
-        return __builtin_mul_overflow(units, power_of_ten(to_scale - from_scale), &scaled) ? std::nullopt : std::optional(scaled);
+        return __builtin_mul_overflow(units, power_of_ten(to_scale - from_scale), &scaled) ? std::nullopt
+                                                                                           : std::optional(scaled);
     const std::int64_t divisor = power_of_ten(from_scale - to_scale);
     const std::int64_t rest = units % divisor;
     scaled = units / divisor;

@@ -25,28 +25,62 @@ TEST("a currency knows its digits after the point")
 
 TEST("an unknown currency is none, and a made-up one is a bug")
 {
-    for (const auto* code : {"", "C", "CN", "cny", "CNYX", "ABC", "D A", "XXX", "￥", "NY "}) EXPECT_FALSE(parse_currency(code)) << code;
+    for (const auto* code : {"", "C", "CN", "cny", "CNYX", "ABC", "D A", "XXX", "￥", "NY "})
+        EXPECT_FALSE(parse_currency(code)) << code;
     EXPECT_THROW(minor_digits(Currency("ABC")), Bug);
 }
 
 TEST("decimal text becomes an exact scaled integer")
 {
-    struct Row { const char* text; int scale; std::int64_t units; };
+    struct Row {
+        const char* text;
+        int scale;
+        std::int64_t units;
+    };
     for (const auto& [text, scale, units] : {
-             Row{"0", 2, 0}, Row{"-0", 2, 0}, Row{"1", 2, 100}, Row{"1.5", 2, 150}, Row{"1236800.00", 2, 123680000},
-             Row{"-0.01", 2, -1}, Row{"0.1", 6, 100000}, Row{"007", 0, 7}, Row{"1.000", 2, 100}, Row{"3.0", 0, 3},
-             Row{"9223372036854775807", 0, largest}, Row{"-9223372036854775808", 0, smallest}, Row{"92233720368547758.07", 2, largest},
+             Row{"0", 2, 0},
+             Row{"-0", 2, 0},
+             Row{"1", 2, 100},
+             Row{"1.5", 2, 150},
+             Row{"1236800.00", 2, 123680000},
+             Row{"-0.01", 2, -1},
+             Row{"0.1", 6, 100000},
+             Row{"007", 0, 7},
+             Row{"1.000", 2, 100},
+             Row{"3.0", 0, 3},
+             Row{"9223372036854775807", 0, largest},
+             Row{"-9223372036854775808", 0, smallest},
+             Row{"92233720368547758.07", 2, largest},
          })
         EXPECT_EQ(parse_decimal(text, scale), units) << text;
 }
 
 TEST("decimal text that is not exact, not plain or too large is refused")
 {
-    struct Row { const char* text; int scale; };
-    for (const auto& [text, scale] : {Row{"", 2}, Row{"-", 2}, Row{".", 2}, Row{".5", 2}, Row{"1.", 2}, Row{"+1", 2}, Row{"1,200.5", 2},
-                                      Row{"1e3", 2}, Row{" 1", 2}, Row{"1 ", 2}, Row{"1.001", 2}, Row{"0.5", 0}, Row{"--1", 0}, Row{"1.2.3", 2},
-                                      Row{"１", 0}, Row{"NaN", 2}, Row{"9223372036854775808", 0}, Row{"-9223372036854775809", 0},
-                                      Row{"92233720368547758.08", 2}, Row{"99999999999999999999999999", 0}})
+    struct Row {
+        const char* text;
+        int scale;
+    };
+    for (const auto& [text, scale] : {Row{"", 2},
+                                      Row{"-", 2},
+                                      Row{".", 2},
+                                      Row{".5", 2},
+                                      Row{"1.", 2},
+                                      Row{"+1", 2},
+                                      Row{"1,200.5", 2},
+                                      Row{"1e3", 2},
+                                      Row{" 1", 2},
+                                      Row{"1 ", 2},
+                                      Row{"1.001", 2},
+                                      Row{"0.5", 0},
+                                      Row{"--1", 0},
+                                      Row{"1.2.3", 2},
+                                      Row{"１", 0},
+                                      Row{"NaN", 2},
+                                      Row{"9223372036854775808", 0},
+                                      Row{"-9223372036854775809", 0},
+                                      Row{"92233720368547758.08", 2},
+                                      Row{"99999999999999999999999999", 0}})
         EXPECT_FALSE(parse_decimal(text, scale)) << text;
 }
 
@@ -71,7 +105,8 @@ TEST("doubles round half away from zero, once")
 
 TEST("a double that does not fit is refused")
 {
-    for (const double value : {std::nan(""), HUGE_VAL, -HUGE_VAL, 9223372036854775808.0, 1e300}) EXPECT_FALSE(round_to_units(value, 0));
+    for (const double value : {std::nan(""), HUGE_VAL, -HUGE_VAL, 9223372036854775808.0, 1e300})
+        EXPECT_FALSE(round_to_units(value, 0));
     EXPECT_FALSE(round_to_units(1e18, 2));
     EXPECT_EQ(round_to_units(-9223372036854775808.0, 0), smallest);
 }

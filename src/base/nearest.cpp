@@ -58,7 +58,8 @@ std::optional<std::string_view> nearest(std::string_view word, std::span<const s
     for (const auto candidate : candidates) {
         const auto offered = code_points(match_key(candidate));
         const auto allowed = mistakes_allowed(std::max(wanted.size(), offered.size()));
-        const auto gap = wanted.size() > offered.size() ? wanted.size() - offered.size() : offered.size() - wanted.size();
+        const auto gap =
+            wanted.size() > offered.size() ? wanted.size() - offered.size() : offered.size() - wanted.size();
         if (gap > allowed) continue;
         const auto mistakes = distance(wanted, offered);
         if (mistakes > allowed || (best && mistakes >= least)) continue;

@@ -7,7 +7,7 @@
 namespace shangdao {
 
 struct Syllable {
-    std::string_view reading;     // without tone, v for ü
+    std::string_view reading;  // without tone, v for ü
     std::string_view characters;  // every character that ICU reads so
 };
 

@@ -183,12 +183,15 @@ void add_word_and_tails(Tokens& tokens, std::u32string_view word)
 {
     const auto shortest = is_digits(word) ? digit_tail_length_min : tail_length_min;
     tokens.add(word_token(word));
-    for (std::size_t start = 1; start + shortest <= word.size() && start < tail_starts_max; ++start) tokens.add(word_token(word.substr(start)));
+    for (std::size_t start = 1; start + shortest <= word.size() && start < tail_starts_max; ++start)
+        tokens.add(word_token(word.substr(start)));
 }
 
 bool only_parts_digits(std::u32string_view gap)
 {
-    return gap.size() <= 2 && std::ranges::all_of(gap, [](char32_t c) { return c == ' ' || c == '-' || c == '.' || c == '(' || c == ')'; });
+    return gap.size() <= 2 && std::ranges::all_of(gap, [](char32_t c) {
+               return c == ' ' || c == '-' || c == '.' || c == '(' || c == ')';
+           });
 }
 
 void add_joined_digits(Tokens& tokens, std::span<const Run> runs)
@@ -196,7 +199,8 @@ void add_joined_digits(Tokens& tokens, std::span<const Run> runs)
     std::u32string joined;
     std::size_t parts = 0;
     const auto finish = [&] {
-        if (parts > 1 && joined.size() >= joined_digits_min && joined.size() <= joined_digits_max) add_word_and_tails(tokens, joined);
+        if (parts > 1 && joined.size() >= joined_digits_min && joined.size() <= joined_digits_max)
+            add_word_and_tails(tokens, joined);
         joined.clear();
         parts = 0;
     };
@@ -279,7 +283,8 @@ std::vector<std::string> search_query_tokens(std::string_view query)
 {
     std::vector<std::string> tokens;
     const auto add = [&tokens](std::string token) {
-        if (tokens.size() < query_tokens_max && std::ranges::find(tokens, token) == tokens.end()) tokens.push_back(std::move(token));
+        if (tokens.size() < query_tokens_max && std::ranges::find(tokens, token) == tokens.end())
+            tokens.push_back(std::move(token));
     };
     const auto characters = characters_of(query);
     for (const auto& [kind, text] : runs_of(characters)) {

@@ -61,14 +61,17 @@ NamePart any_part(std::size_t length_max, std::size_t part_min)
 
 TEST("a person is found by characters, pinyin and initials")
 {
-    for (const auto* query : {"张", "三", "张三", "zhang", "zhangsan", "zhangs", "zs", "san", "ZhangSan", "zhang san", "ＺＳ", " 张三 "})
+    for (const auto* query :
+         {"张", "三", "张三", "zhang", "zhangsan", "zhangs", "zs", "san", "ZhangSan", "zhang san", "ＺＳ", " 张三 "})
         EXPECT_TRUE(finds(query, "张三")) << query;
-    for (const auto* query : {"李", "三张", "lisi", "sz", "zhangsi", "", " ", "-", "😀"}) EXPECT_FALSE(finds(query, "张三")) << query;
+    for (const auto* query : {"李", "三张", "lisi", "sz", "zhangsi", "", " ", "-", "😀"})
+        EXPECT_FALSE(finds(query, "张三")) << query;
 }
 
 TEST("a firm is found from any of its characters on")
 {
-    for (const auto* query : {"华兴", "机械", "兴机", "华兴机械", "huaxing", "jixie", "xingji", "hxjx", "xjx", "jx", "hxjxyxgs", "有限", "youxian", "华兴 有限", "hx 公司", "hx机械"})
+    for (const auto* query : {"华兴", "机械", "兴机", "华兴机械", "huaxing", "jixie", "xingji", "hxjx", "xjx", "jx",
+                              "hxjxyxgs", "有限", "youxian", "华兴 有限", "hx 公司", "hx机械"})
         EXPECT_TRUE(finds(query, "华兴机械有限公司")) << query;
     EXPECT_FALSE(finds("华机", "华兴机械有限公司"));
     EXPECT_FALSE(finds("hjx", "华兴机械有限公司"));
@@ -76,7 +79,8 @@ TEST("a firm is found from any of its characters on")
 
 TEST("every reading of a polyphone finds")
 {
-    for (const auto* query : {"yinhang", "yinxing", "yh", "yx", "zhonghang"}) EXPECT_TRUE(finds(query, query == std::string("zhonghang") ? "中行" : "银行")) << query;
+    for (const auto* query : {"yinhang", "yinxing", "yh", "yx", "zhonghang"})
+        EXPECT_TRUE(finds(query, query == std::string("zhonghang") ? "中行" : "银行")) << query;
     EXPECT_TRUE(finds("xiamen", "厦门"));
     EXPECT_TRUE(finds("shamen", "厦门"));
     EXPECT_TRUE(finds("changsha", "长沙"));
@@ -90,7 +94,8 @@ TEST("every reading of a polyphone finds")
 
 TEST("a Latin word is found by any part of three letters, whatever its case, width and marks")
 {
-    for (const auto* query : {"harbour", "HARB", "bour", "our", "harbour lights", "lig", "ｈａｒ"}) EXPECT_TRUE(finds(query, "Harbour Lights")) << query;
+    for (const auto* query : {"harbour", "HARB", "bour", "our", "harbour lights", "lig", "ｈａｒ"})
+        EXPECT_TRUE(finds(query, "Harbour Lights")) << query;
     for (const auto* query : {"muller", "müller", "MÜLLER", "ull"}) EXPECT_TRUE(finds(query, "Müller")) << query;
     EXPECT_FALSE(finds("harbor", "Harbour Lights"));
     EXPECT_TRUE(finds("3M", "3M中国"));
@@ -127,7 +132,8 @@ TEST("tokens hold letters and digits only, each once")
     std::set<std::string> seen;
     for (std::string token; in >> token;) {
         EXPECT_TRUE(seen.insert(token).second) << token;
-        for (const char c : token) EXPECT_TRUE(static_cast<unsigned char>(c) >= 0x80 || std::isalnum(static_cast<unsigned char>(c))) << token;
+        for (const char c : token)
+            EXPECT_TRUE(static_cast<unsigned char>(c) >= 0x80 || std::isalnum(static_cast<unsigned char>(c))) << token;
     }
     EXPECT_TRUE(seen.contains("张三"));
     EXPECT_EQ(search_tokens(""), "");
@@ -138,8 +144,16 @@ TEST("a query is the list of what must all be there")
 {
     using Row = std::pair<std::string_view, std::vector<std::string>>;
     for (const auto& [query, expected] : {
-             Row{"zs", {"zs*"}}, Row{"张", {"张"}}, Row{"张三", {"张三"}}, Row{"华兴机", {"华兴", "兴机"}}, Row{"hx科技", {"hx*", "科技"}},
-             Row{"Zhang San", {"zhang*", "san*"}}, Row{"138 138", {"138*"}}, Row{"", {}}, Row{"*", {}}, Row{"\"a\" OR b", {"a*", "or*", "b*"}},
+             Row{"zs", {"zs*"}},
+             Row{"张", {"张"}},
+             Row{"张三", {"张三"}},
+             Row{"华兴机", {"华兴", "兴机"}},
+             Row{"hx科技", {"hx*", "科技"}},
+             Row{"Zhang San", {"zhang*", "san*"}},
+             Row{"138 138", {"138*"}},
+             Row{"", {}},
+             Row{"*", {}},
+             Row{"\"a\" OR b", {"a*", "or*", "b*"}},
          })
         EXPECT_EQ(search_query_tokens(query), expected) << query;
 }

@@ -116,7 +116,8 @@ std::string hash_password(std::string_view password)
 {
     start_sodium();
     std::array<char, crypto_pwhash_STRBYTES> hash;
-    const int failed = crypto_pwhash_str_alg(hash.data(), password.data(), password.size(), passes, memory_bytes, crypto_pwhash_ALG_ARGON2ID13);
+    const int failed = crypto_pwhash_str_alg(hash.data(), password.data(), password.size(), passes, memory_bytes,
+                                             crypto_pwhash_ALG_ARGON2ID13);
     if (failed != 0) throw Fault(FaultKind::busy, "no memory to hash a password");
     return hash.data();
 }
@@ -132,7 +133,8 @@ bool password_matches(std::string_view password, std::string_view hash)
 bool password_hash_is_outdated(std::string_view hash)
 {
     const std::string terminated(hash);
-    return terminated.size() >= crypto_pwhash_STRBYTES || crypto_pwhash_str_needs_rehash(terminated.c_str(), passes, memory_bytes) != 0;
+    return terminated.size() >= crypto_pwhash_STRBYTES ||
+           crypto_pwhash_str_needs_rehash(terminated.c_str(), passes, memory_bytes) != 0;
 }
 
 }  // namespace shangdao

@@ -61,6 +61,6 @@ private:
 // Throws Fault(busy) when the memory is not there.
 std::string hash_password(std::string_view password);
 bool password_matches(std::string_view password, std::string_view hash);  // false for what is no hash
-bool password_hash_is_outdated(std::string_view hash);                     // made with other costs than today's: hash anew at sign-in
+bool password_hash_is_outdated(std::string_view hash);  // made with other costs than today's: hash anew at sign-in
 
 }  // namespace shangdao

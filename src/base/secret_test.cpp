@@ -10,8 +10,10 @@ TEST("SHA-256 and HMAC give the published values")
 {
     EXPECT_EQ(hex(sha256("")), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     EXPECT_EQ(hex(sha256("abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-    EXPECT_EQ(hex(hmac_sha256(std::string(20, '\x0b'), "Hi There")), "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
-    EXPECT_EQ(hex(hmac_sha256("Jefe", "what do ya want for nothing?")), "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+    EXPECT_EQ(hex(hmac_sha256(std::string(20, '\x0b'), "Hi There")),
+              "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
+    EXPECT_EQ(hex(hmac_sha256("Jefe", "what do ya want for nothing?")),
+              "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
     EXPECT_EQ(hex(hmac_sha256(std::string(131, '\xaa'), "Test Using Larger Than Block-Size Key - Hash Key First")),
               "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
 }
@@ -68,11 +70,13 @@ TEST("a password matches its own hash only")
 
 TEST("what is no hash matches nothing and is outdated")
 {
-    for (const auto& hash : {std::string(), std::string("plain"), std::string("$argon2id$v=19$m=65536"), std::string(1000, 'x')}) {
+    for (const auto& hash :
+         {std::string(), std::string("plain"), std::string("$argon2id$v=19$m=65536"), std::string(1000, 'x')}) {
         EXPECT_FALSE(password_matches("plain", hash)) << hash;
         EXPECT_TRUE(password_hash_is_outdated(hash)) << hash;
     }
-    EXPECT_TRUE(password_hash_is_outdated("$argon2id$v=19$m=8192,t=1,p=1$MDAwMDAwMDAwMDAwMDAwMA$MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDA"));
+    EXPECT_TRUE(password_hash_is_outdated(
+        "$argon2id$v=19$m=8192,t=1,p=1$MDAwMDAwMDAwMDAwMDAwMA$MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDA"));
 }
 
 }  // namespace shangdao

@@ -76,7 +76,8 @@ const icu::Collator& pinyin_collator()
 {
     static const std::unique_ptr<const icu::Collator> collator = [] {
         UErrorCode error = U_ZERO_ERROR;
-        std::unique_ptr<const icu::Collator> made(icu::Collator::createInstance(icu::Locale("zh@collation=pinyin"), error));
+        std::unique_ptr<const icu::Collator> made(
+            icu::Collator::createInstance(icu::Locale("zh@collation=pinyin"), error));
         require(U_SUCCESS(error), "ICU knows the pinyin order");
         return made;
     }();
@@ -134,7 +135,8 @@ std::string match_key(std::string_view text)
     std::string key;
     if (is_ascii(text)) {
         key.resize(text.size());
-        std::transform(text.begin(), text.end(), key.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+        std::transform(text.begin(), text.end(), key.begin(),
+                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     } else {
         key = normalized(matching_form(), text);
     }
@@ -146,7 +148,8 @@ std::string pinyin_sort_key(std::string_view text)
 {
     const auto unicode = icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
     std::array<std::uint8_t, 256> buffer;
-    const std::int32_t needed = pinyin_collator().getSortKey(unicode, buffer.data(), static_cast<std::int32_t>(buffer.size()));
+    const std::int32_t needed =
+        pinyin_collator().getSortKey(unicode, buffer.data(), static_cast<std::int32_t>(buffer.size()));
     require(needed > 0, "a sort key ends in NUL");
     std::string key(static_cast<std::size_t>(needed), '\0');
     if (key.size() <= buffer.size())

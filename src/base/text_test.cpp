@@ -11,8 +11,10 @@ namespace shangdao {
 TEST("well-formed UTF-8 is told from the rest")
 {
     using namespace std::string_view_literals;
-    for (const auto text : {""sv, "boat"sv, "华兴机械"sv, "é"sv, "😀"sv, "\0"sv, "\xF4\x8F\xBF\xBF"sv}) EXPECT_TRUE(valid_utf8(text)) << text;
-    for (const auto text : {"\x80"sv, "\xC3"sv, "\xC0\xAF"sv, "\xE5\x8D"sv, "\xED\xA0\x80"sv, "\xF4\x90\x80\x80"sv, "\xFF"sv, "ok\xE5ok"sv})
+    for (const auto text : {""sv, "boat"sv, "华兴机械"sv, "é"sv, "😀"sv, "\0"sv, "\xF4\x8F\xBF\xBF"sv})
+        EXPECT_TRUE(valid_utf8(text)) << text;
+    for (const auto text : {"\x80"sv, "\xC3"sv, "\xC0\xAF"sv, "\xE5\x8D"sv, "\xED\xA0\x80"sv, "\xF4\x90\x80\x80"sv,
+                            "\xFF"sv, "ok\xE5ok"sv})
         EXPECT_FALSE(valid_utf8(text)) << text;
 }
 
@@ -41,7 +43,8 @@ TEST("length is counted in characters")
 
 TEST("what people mean alike has one match key")
 {
-    for (const auto* text : {"ABC 公司", "abc 公司", "ＡＢＣ　公司", "  Abc \u00A0 公司 ", "A\u200BBC 公司"}) EXPECT_EQ(match_key(text), "abc 公司") << text;
+    for (const auto* text : {"ABC 公司", "abc 公司", "ＡＢＣ　公司", "  Abc \u00A0 公司 ", "A\u200BBC 公司"})
+        EXPECT_EQ(match_key(text), "abc 公司") << text;
     EXPECT_EQ(match_key("Straße"), match_key("STRASSE"));
     EXPECT_EQ(match_key("１３８"), "138");
     EXPECT_EQ(match_key("①"), "1");
@@ -74,7 +77,10 @@ TEST("threads share the order")
     std::array<std::string, 4> keys;
     {
         std::vector<std::jthread> threads;
-        for (auto& key : keys) threads.emplace_back([&key] { for (int i = 0; i < 500; ++i) key = pinyin_sort_key("华兴机械"); });
+        for (auto& key : keys)
+            threads.emplace_back([&key] {
+                for (int i = 0; i < 500; ++i) key = pinyin_sort_key("华兴机械");
+            });
     }
     for (const auto& key : keys) EXPECT_EQ(key, expected);
 }
@@ -82,11 +88,25 @@ TEST("threads share the order")
 TEST("the nearest name is what was probably meant")
 {
     const std::array<std::string_view, 6> names{"amount", "count", "harbour", "win_share", "金额", "客户名称"};
-    struct Row { std::string_view word; std::optional<std::string_view> meant; };
+    struct Row {
+        std::string_view word;
+        std::optional<std::string_view> meant;
+    };
     for (const auto& [word, meant] : {
-             Row{"amuont", "amount"}, Row{"ammount", "amount"}, Row{"AMOUNT", "amount"}, Row{"cuont", "count"}, Row{"harbor", "harbour"},
-             Row{"win_shre", "win_share"}, Row{"金颜", "金额"}, Row{"客户名", "客户名称"}, Row{"boat", std::nullopt}, Row{"", std::nullopt},
-             Row{"x", std::nullopt}, Row{"mountain", std::nullopt}, Row{"金", "金额"}, Row{"名", std::nullopt},
+             Row{"amuont", "amount"},
+             Row{"ammount", "amount"},
+             Row{"AMOUNT", "amount"},
+             Row{"cuont", "count"},
+             Row{"harbor", "harbour"},
+             Row{"win_shre", "win_share"},
+             Row{"金颜", "金额"},
+             Row{"客户名", "客户名称"},
+             Row{"boat", std::nullopt},
+             Row{"", std::nullopt},
+             Row{"x", std::nullopt},
+             Row{"mountain", std::nullopt},
+             Row{"金", "金额"},
+             Row{"名", std::nullopt},
          })
         EXPECT_EQ(nearest(word, names), meant) << word;
 }

@@ -122,8 +122,8 @@ std::string to_string(Instant instant)
     }
     const std::int64_t seconds = rest / us_per_second;
     const std::int64_t fraction = rest % us_per_second;
-    std::string text = fmt::format("{}T{:02}:{:02}:{:02}", to_string(Date{static_cast<std::int32_t>(days)}), seconds / 3600,
-                                   seconds / 60 % 60, seconds % 60);
+    std::string text = fmt::format("{}T{:02}:{:02}:{:02}", to_string(Date{static_cast<std::int32_t>(days)}),
+                                   seconds / 3600, seconds / 60 % 60, seconds % 60);
     if (fraction != 0) {
         text += fmt::format(".{:06}", fraction);
         text.erase(text.find_last_not_of('0') + 1);
@@ -159,7 +159,8 @@ std::optional<Duration> parse_duration(std::string_view text)
     const auto digits = text.find_first_not_of("0123456789");
     if (digits == 0 || digits == std::string_view::npos || digits > 9) return std::nullopt;
     const auto amount = take_digits(text, digits);
-    for (const auto unit : {Duration::Unit::minutes, Duration::Unit::hours, Duration::Unit::days, Duration::Unit::working_days})
+    for (const auto unit :
+         {Duration::Unit::minutes, Duration::Unit::hours, Duration::Unit::days, Duration::Unit::working_days})
         if (text == suffix(unit)) return Duration{*amount, unit};
     return std::nullopt;
 }

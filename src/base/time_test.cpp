@@ -19,8 +19,9 @@ TEST("a date reads and prints as ISO 8601")
 
 TEST("a day that does not exist is not a date")
 {
-    for (const auto* text : {"", "2026-02-29", "2026-13-01", "2026-00-10", "2026-01-00", "2026-1-1", "26-01-01", "0000-01-01",
-                             "2026/01/01", "2026-01-01 ", " 2026-01-01", "2026-01-01T", "２026-01-01", "-001-01-01"})
+    for (const auto* text :
+         {"", "2026-02-29", "2026-13-01", "2026-00-10", "2026-01-00", "2026-1-1", "26-01-01", "0000-01-01",
+          "2026/01/01", "2026-01-01 ", " 2026-01-01", "2026-01-01T", "２026-01-01", "-001-01-01"})
         EXPECT_FALSE(parse_date(text)) << text;
     EXPECT_THROW(Date::of(2026, 2, 29), Bug);
     EXPECT_THROW(Date::of(0, 1, 1), Bug);
@@ -36,7 +37,10 @@ TEST("an instant prints in UTC without trailing zeros in the fraction")
 
 TEST("an instant reads RFC 3339 with Z or an offset")
 {
-    struct Row { const char* text; const char* utc; };
+    struct Row {
+        const char* text;
+        const char* utc;
+    };
     for (const auto& [text, utc] : {
              Row{"2026-03-20T08:30:00Z", "2026-03-20T08:30:00Z"},
              Row{"2026-03-20T08:30:00.000001Z", "2026-03-20T08:30:00.000001Z"},
@@ -51,9 +55,10 @@ TEST("an instant reads RFC 3339 with Z or an offset")
 
 TEST("what is not a whole RFC 3339 instant is refused")
 {
-    for (const auto* text : {"", "2026-03-20", "2026-03-20T08:30Z", "2026-03-20T08:30:00", "2026-03-20T24:00:00Z",
-                             "2026-03-20T08:60:00Z", "2026-03-20T08:30:60Z", "2026-03-20T08:30:00.Z", "2026-03-20T08:30:00.1234567Z",
-                             "2026-03-20T08:30:00+8:00", "2026-03-20T08:30:00+0800", "2026-03-20T08:30:00ZZ", "2026-02-30T08:30:00Z"})
+    for (const auto* text :
+         {"", "2026-03-20", "2026-03-20T08:30Z", "2026-03-20T08:30:00", "2026-03-20T24:00:00Z", "2026-03-20T08:60:00Z",
+          "2026-03-20T08:30:60Z", "2026-03-20T08:30:00.Z", "2026-03-20T08:30:00.1234567Z", "2026-03-20T08:30:00+8:00",
+          "2026-03-20T08:30:00+0800", "2026-03-20T08:30:00ZZ", "2026-02-30T08:30:00Z"})
         EXPECT_FALSE(parse_instant(text)) << text;
 }
 
@@ -63,7 +68,8 @@ TEST("a duration reads and prints in its own unit")
     EXPECT_EQ(parse_duration("10wd"), (Duration{10, Duration::Unit::working_days}));
     EXPECT_EQ(parse_duration("36h"), (Duration{36, Duration::Unit::hours}));
     EXPECT_EQ(parse_duration("90m"), (Duration{90, Duration::Unit::minutes}));
-    for (const auto* text : {"0d", "15d", "10wd", "36h", "90m", "999999999m"}) EXPECT_EQ(to_string(parse_duration(text).value()), text);
+    for (const auto* text : {"0d", "15d", "10wd", "36h", "90m", "999999999m"})
+        EXPECT_EQ(to_string(parse_duration(text).value()), text);
     for (const auto* text : {"", "d", "15", "-1d", "1.5d", "15 d", "15D", "15s", "15dd", "1d2h", "9999999999m"})
         EXPECT_FALSE(parse_duration(text)) << text;
 }

@@ -40,22 +40,25 @@ struct Stretch {
 // General Office of the State Council, notices on public holidays: 国办发明电〔2023〕7号 (for 2024), 〔2024〕12号 (for 2025),
 // 〔2025〕7号 (for 2026). In order: New Year, Spring Festival, Qingming, Labour Day, Dragon Boat, Mid-Autumn, National Day.
 constexpr Stretch china_holidays[] = {
-    {2024, {1, 1}, {1, 1}}, {2024, {2, 10}, {2, 17}}, {2024, {4, 4}, {4, 6}}, {2024, {5, 1}, {5, 5}}, {2024, {6, 10}, {6, 10}}, {2024, {9, 15}, {9, 17}}, {2024, {10, 1}, {10, 7}},
-    {2025, {1, 1}, {1, 1}}, {2025, {1, 28}, {2, 4}},  {2025, {4, 4}, {4, 6}}, {2025, {5, 1}, {5, 5}}, {2025, {5, 31}, {6, 2}}, {2025, {10, 1}, {10, 8}},
-    {2026, {1, 1}, {1, 3}}, {2026, {2, 15}, {2, 23}}, {2026, {4, 4}, {4, 6}}, {2026, {5, 1}, {5, 5}}, {2026, {6, 19}, {6, 21}}, {2026, {9, 25}, {9, 27}}, {2026, {10, 1}, {10, 7}},
+    {2024, {1, 1}, {1, 1}},   {2024, {2, 10}, {2, 17}}, {2024, {4, 4}, {4, 6}},   {2024, {5, 1}, {5, 5}},
+    {2024, {6, 10}, {6, 10}}, {2024, {9, 15}, {9, 17}}, {2024, {10, 1}, {10, 7}}, {2025, {1, 1}, {1, 1}},
+    {2025, {1, 28}, {2, 4}},  {2025, {4, 4}, {4, 6}},   {2025, {5, 1}, {5, 5}},   {2025, {5, 31}, {6, 2}},
+    {2025, {10, 1}, {10, 8}}, {2026, {1, 1}, {1, 3}},   {2026, {2, 15}, {2, 23}}, {2026, {4, 4}, {4, 6}},
+    {2026, {5, 1}, {5, 5}},   {2026, {6, 19}, {6, 21}}, {2026, {9, 25}, {9, 27}}, {2026, {10, 1}, {10, 7}},
 };
 
 constexpr std::array<int, 3> china_make_up_days[] = {
-    {2024, 2, 4}, {2024, 2, 18}, {2024, 4, 7}, {2024, 4, 28}, {2024, 5, 11}, {2024, 9, 14}, {2024, 9, 29}, {2024, 10, 12},
-    {2025, 1, 26}, {2025, 2, 8}, {2025, 4, 27}, {2025, 9, 28}, {2025, 10, 11},
-    {2026, 1, 4}, {2026, 2, 14}, {2026, 2, 28}, {2026, 5, 9}, {2026, 9, 20}, {2026, 10, 10},
+    {2024, 2, 4},   {2024, 2, 18}, {2024, 4, 7}, {2024, 4, 28}, {2024, 5, 11},  {2024, 9, 14},  {2024, 9, 29},
+    {2024, 10, 12}, {2025, 1, 26}, {2025, 2, 8}, {2025, 4, 27}, {2025, 9, 28},  {2025, 10, 11}, {2026, 1, 4},
+    {2026, 2, 14},  {2026, 2, 28}, {2026, 5, 9}, {2026, 9, 20}, {2026, 10, 10},
 };
 
 }  // namespace
 
 WorkCalendar::WorkCalendar(const std::set<Date>& holidays, const std::set<Date>& make_up_days)
 {
-    std::ranges::copy_if(holidays, std::back_inserter(holidays_), [&](Date date) { return !is_weekend(date) && !make_up_days.contains(date); });
+    std::ranges::copy_if(holidays, std::back_inserter(holidays_),
+                         [&](Date date) { return !is_weekend(date) && !make_up_days.contains(date); });
     std::ranges::copy_if(make_up_days, std::back_inserter(make_up_days_), is_weekend);
 }
 
@@ -63,7 +66,8 @@ WorkCalendar WorkCalendar::china()
 {
     std::set<Date> holidays;
     for (const auto& [year, first, last] : china_holidays)
-        for (Date date = Date::of(year, first[0], first[1]); date <= Date::of(year, last[0], last[1]); date = date + 1) holidays.insert(date);
+        for (Date date = Date::of(year, first[0], first[1]); date <= Date::of(year, last[0], last[1]); date = date + 1)
+            holidays.insert(date);
     std::set<Date> make_up_days;
     for (const auto& [year, month, day] : china_make_up_days)
         make_up_days.insert(Date::of(year, static_cast<unsigned>(month), static_cast<unsigned>(day)));
@@ -72,7 +76,8 @@ WorkCalendar WorkCalendar::china()
 
 bool WorkCalendar::works(Date date) const
 {
-    return is_weekend(date) ? std::ranges::binary_search(make_up_days_, date) : !std::ranges::binary_search(holidays_, date);
+    return is_weekend(date) ? std::ranges::binary_search(make_up_days_, date)
+                            : !std::ranges::binary_search(holidays_, date);
 }
 
 std::int64_t WorkCalendar::ordinal(Date date) const

@@ -17,7 +17,7 @@ namespace {
 constexpr std::int64_t us_per_second = 1'000'000;
 constexpr std::int64_t seconds_per_day = 86'400;
 constexpr double since_ms = -2'208'988'800'000.0;  // 1900-01-01T00:00:00Z
-constexpr double until_ms = 4'133'980'800'000.0;   // 2101-01-01T00:00:00Z
+constexpr double until_ms = 4'133'980'800'000.0;  // 2101-01-01T00:00:00Z
 
 std::int64_t floor_divide(std::int64_t a, std::int64_t b)
 {
@@ -27,13 +27,14 @@ std::int64_t floor_divide(std::int64_t a, std::int64_t b)
 bool looks_like_iana(std::string_view name)
 {
     const bool plain = std::ranges::all_of(name, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' || c == '_' || c == '-' || c == '+';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' || c == '_' ||
+               c == '-' || c == '+';
     });
     return plain && name.size() <= 64 && (name == "UTC" || name.find('/') != std::string_view::npos);
 }
 
 struct Change {
-    std::int64_t at_seconds;      // since 1970, UTC
+    std::int64_t at_seconds;  // since 1970, UTC
     std::int32_t offset_seconds;  // from then on
 };
 
@@ -46,10 +47,12 @@ std::vector<Change> changes_of(const icu::BasicTimeZone& zone)
     require(U_SUCCESS(error), "ICU knows the offset of a zone it made");
     std::vector<Change> changes{{std::numeric_limits<std::int64_t>::min(), (raw + daylight) / 1000}};
     icu::TimeZoneTransition transition;
-    for (double after = since_ms; zone.getNextTransition(after, false, transition) && transition.getTime() < until_ms; after = transition.getTime()) {
+    for (double after = since_ms; zone.getNextTransition(after, false, transition) && transition.getTime() < until_ms;
+         after = transition.getTime()) {
         const auto* to = transition.getTo();
         const auto offset = (to->getRawOffset() + to->getDSTSavings()) / 1000;
-        if (offset != changes.back().offset_seconds) changes.push_back({static_cast<std::int64_t>(transition.getTime()) / 1000, offset});
+        if (offset != changes.back().offset_seconds)
+            changes.push_back({static_cast<std::int64_t>(transition.getTime()) / 1000, offset});
     }
     return changes;
 }
@@ -100,7 +103,8 @@ int Zone::offset_seconds(Instant instant) const
 Date Zone::date_of(Instant instant) const
 {
     const std::int64_t seconds = floor_divide(instant.us, us_per_second);
-    return Date{static_cast<std::int32_t>(floor_divide(seconds + rules_->in_force(seconds)->offset_seconds, seconds_per_day))};
+    return Date{
+        static_cast<std::int32_t>(floor_divide(seconds + rules_->in_force(seconds)->offset_seconds, seconds_per_day))};
 }
 
 // The earliest moment at which the clocks on the wall show this midnight or later: each offset has its stretch of time, and in

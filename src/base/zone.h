@@ -20,7 +20,7 @@ public:
     static Zone utc();
     const std::string& name() const;
     Date date_of(Instant instant) const;
-    Instant start_of(Date date) const;          // first instant of that day; a skipped midnight gives the first that exists
+    Instant start_of(Date date) const;  // first instant of that day; a skipped midnight gives the first that exists
     int offset_seconds(Instant instant) const;  // east positive
 
 private:
@@ -43,7 +43,7 @@ public:
     Date add_working_days(Date date, std::int64_t count) const;
 
 private:
-    std::vector<Date> holidays_;      // sorted, none on a weekend
+    std::vector<Date> holidays_;  // sorted, none on a weekend
     std::vector<Date> make_up_days_;  // sorted, all on weekends
 };
 

@@ -26,9 +26,11 @@ Zone zone(std::string_view name)
 
 TEST("zones are found by their IANA name only")
 {
-    for (const auto* name : {"Asia/Shanghai", "Europe/Berlin", "America/New_York", "Etc/GMT+8", "UTC", "America/Argentina/Buenos_Aires", "America/Port-au-Prince"})
+    for (const auto* name : {"Asia/Shanghai", "Europe/Berlin", "America/New_York", "Etc/GMT+8", "UTC",
+                             "America/Argentina/Buenos_Aires", "America/Port-au-Prince"})
         EXPECT_EQ(zone(name).name(), name);
-    for (const auto* name : {"", "Asia", "Asia/Nowhere", "PST", "GMT+8", "+08:00", "Etc/Unknown", "Asia/Shanghai ", "亚洲/上海", "../etc/passwd"})
+    for (const auto* name : {"", "Asia", "Asia/Nowhere", "PST", "GMT+8", "+08:00", "Etc/Unknown", "Asia/Shanghai ",
+                             "亚洲/上海", "../etc/passwd"})
         EXPECT_FALSE(Zone::find(name)) << name;
 }
 
@@ -40,7 +42,8 @@ TEST("Shanghai is eight hours ahead, with summer time only in its history")
     EXPECT_EQ(shanghai.date_of(at("2026-03-19T15:59:59.999999Z")), day("2026-03-19"));
     EXPECT_EQ(shanghai.date_of(at("2026-03-19T16:00:00Z")), day("2026-03-20"));
     EXPECT_EQ(shanghai.start_of(day("2026-03-20")), at("2026-03-19T16:00:00Z"));
-    EXPECT_EQ(shanghai.start_of(day("0001-01-01")).us, (-719162LL * 86400 - shanghai.offset_seconds(at("0001-01-02T00:00:00Z"))) * 1'000'000);
+    EXPECT_EQ(shanghai.start_of(day("0001-01-01")).us,
+              (-719162LL * 86400 - shanghai.offset_seconds(at("0001-01-02T00:00:00Z"))) * 1'000'000);
 }
 
 TEST("UTC has its days where they are")
@@ -66,13 +69,17 @@ TEST("the offset follows summer time, until 2100 too")
 
 TEST("a midnight that is skipped or comes twice has one start of day")
 {
-    struct Row { const char* zone; const char* date; const char* start; };
+    struct Row {
+        const char* zone;
+        const char* date;
+        const char* start;
+    };
     for (const auto& [name, date, start] : {
              Row{"America/Sao_Paulo", "2018-11-04", "2018-11-04T03:00:00Z"},   // 00:00 → 01:00
              Row{"America/Sao_Paulo", "2018-02-18", "2018-02-18T03:00:00Z"},   // 00:00 → 23:00 the day before
              Row{"America/Havana", "2026-11-01", "2026-11-01T04:00:00Z"},      // 01:00 → 00:00, both in the day
              Row{"Pacific/Apia", "2011-12-29", "2011-12-29T10:00:00Z"},
-             Row{"Pacific/Apia", "2011-12-30", "2011-12-30T10:00:00Z"},        // a day that never was: the next one begins
+             Row{"Pacific/Apia", "2011-12-30", "2011-12-30T10:00:00Z"},  // a day that never was: the next one begins
              Row{"Pacific/Apia", "2011-12-31", "2011-12-30T10:00:00Z"},
              Row{"Asia/Shanghai", "1988-04-17", "1988-04-16T16:00:00Z"},
          })
@@ -81,7 +88,8 @@ TEST("a midnight that is skipped or comes twice has one start of day")
 
 TEST("every day starts on itself, and the microsecond before is another day")
 {
-    for (const auto* name : {"Asia/Shanghai", "Europe/London", "America/Sao_Paulo", "Australia/Lord_Howe", "Asia/Kathmandu", "Africa/Casablanca", "America/St_Johns"}) {
+    for (const auto* name : {"Asia/Shanghai", "Europe/London", "America/Sao_Paulo", "Australia/Lord_Howe",
+                             "Asia/Kathmandu", "Africa/Casablanca", "America/St_Johns"}) {
         const auto there = zone(name);
         for (Date date = day("1990-01-01"); date < day("2060-01-01"); date = date + 1) {
             const auto start = there.start_of(date);
@@ -97,7 +105,8 @@ TEST("threads share a zone")
     std::vector<std::jthread> threads;
     for (int i = 0; i < 4; ++i)
         threads.emplace_back([berlin] {
-            for (Date date = day("2020-01-01"); date < day("2030-01-01"); date = date + 1) EXPECT_EQ(berlin.date_of(berlin.start_of(date)), date);
+            for (Date date = day("2020-01-01"); date < day("2030-01-01"); date = date + 1)
+                EXPECT_EQ(berlin.date_of(berlin.start_of(date)), date);
         });
 }
 
@@ -117,9 +126,11 @@ TEST("without holidays Monday to Friday are worked")
 TEST("China rests and makes up as the State Council says")
 {
     const auto china = WorkCalendar::china();
-    for (const auto* rest : {"2024-01-01", "2024-02-12", "2025-01-28", "2025-10-08", "2026-01-02", "2026-02-23", "2026-06-19", "2026-10-07", "2026-03-21"})
+    for (const auto* rest : {"2024-01-01", "2024-02-12", "2025-01-28", "2025-10-08", "2026-01-02", "2026-02-23",
+                             "2026-06-19", "2026-10-07", "2026-03-21"})
         EXPECT_FALSE(china.works(day(rest))) << rest;
-    for (const auto* work : {"2024-02-04", "2024-02-09", "2024-10-12", "2025-01-26", "2025-06-03", "2026-01-04", "2026-02-14", "2026-02-28", "2026-10-10", "2026-03-20"})
+    for (const auto* work : {"2024-02-04", "2024-02-09", "2024-10-12", "2025-01-26", "2025-06-03", "2026-01-04",
+                             "2026-02-14", "2026-02-28", "2026-10-10", "2026-03-20"})
         EXPECT_TRUE(china.works(day(work))) << work;
 }
 
@@ -133,7 +144,8 @@ TEST("each year of China's calendar has its weekdays less the 11 legal holidays,
 
 TEST("the ordinal counts exactly the worked days")
 {
-    const WorkCalendar calendar({day("1969-12-25"), day("1970-01-01"), day("2026-03-20"), day("2026-03-21")}, {day("1969-12-27"), day("2026-03-22"), day("2026-03-20")});
+    const WorkCalendar calendar({day("1969-12-25"), day("1970-01-01"), day("2026-03-20"), day("2026-03-21")},
+                                {day("1969-12-27"), day("2026-03-22"), day("2026-03-20")});
     EXPECT_TRUE(calendar.works(day("2026-03-20"))) << "a holiday that is made up is worked";
     for (const auto& any : {calendar, WorkCalendar::china()}) {
         std::int64_t expected = any.ordinal(day("1965-01-01"));
@@ -148,12 +160,25 @@ TEST("the ordinal counts exactly the worked days")
 TEST("working days are added and taken away")
 {
     const auto china = WorkCalendar::china();
-    struct Row { const char* from; std::int64_t count; const char* to; };
+    struct Row {
+        const char* from;
+        std::int64_t count;
+        const char* to;
+    };
     for (const auto& [from, count, to] : {
-             Row{"2026-03-20", 0, "2026-03-20"}, Row{"2026-03-20", 1, "2026-03-23"}, Row{"2026-03-21", 0, "2026-03-21"}, Row{"2026-03-21", 1, "2026-03-23"},
-             Row{"2026-02-13", 1, "2026-02-14"}, Row{"2026-02-14", 1, "2026-02-24"}, Row{"2026-09-30", 1, "2026-10-08"}, Row{"2026-03-23", -1, "2026-03-20"},
-             Row{"2026-03-22", -1, "2026-03-20"}, Row{"2026-10-08", -1, "2026-09-30"}, Row{"2026-03-20", 10, "2026-04-03"},
-             Row{"2026-03-20", 1'000'000'000'000, "9999-12-31"}, Row{"2026-03-20", -1'000'000'000'000, "0001-01-01"},
+             Row{"2026-03-20", 0, "2026-03-20"},
+             Row{"2026-03-20", 1, "2026-03-23"},
+             Row{"2026-03-21", 0, "2026-03-21"},
+             Row{"2026-03-21", 1, "2026-03-23"},
+             Row{"2026-02-13", 1, "2026-02-14"},
+             Row{"2026-02-14", 1, "2026-02-24"},
+             Row{"2026-09-30", 1, "2026-10-08"},
+             Row{"2026-03-23", -1, "2026-03-20"},
+             Row{"2026-03-22", -1, "2026-03-20"},
+             Row{"2026-10-08", -1, "2026-09-30"},
+             Row{"2026-03-20", 10, "2026-04-03"},
+             Row{"2026-03-20", 1'000'000'000'000, "9999-12-31"},
+             Row{"2026-03-20", -1'000'000'000'000, "0001-01-01"},
          })
         EXPECT_EQ(to_string(china.add_working_days(day(from), count)), to) << from << " + " << count;
 }
