@@ -7,6 +7,7 @@
 #include "base/label.h"
 #include "base/zone.h"
 #include "engine/guard.h"
+#include "engine/measures.h"
 #include "formula/evaluate.h"
 #include "record/event.h"
 #include "store/store.h"
@@ -27,6 +28,7 @@ struct Desk {
     std::shared_ptr<const record::Catalogue> catalogue;
     std::shared_ptr<const Guard> guard;       // never null
     formula::Moment moment;                   // now, today, zone, calendar, me, my_team, base – read once
+    std::shared_ptr<const Measures> measures;  // never null
     Language language = Language::zh;
     record::Via via = record::Via::api;
     std::string request;                      // request id or the client's Idempotency-Key

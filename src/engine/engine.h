@@ -38,8 +38,11 @@ struct EngineOptions {
 // The rooms as the engine sees them: their definitions and behaviours, and what they do when an organisation is opened.
 struct Rooms {
     std::vector<const record::ObjectDef*> objects;
+    std::vector<const MeasureDef*> measures;
     std::function<void(Behaviours&, Records&)> add_behaviours;
     std::function<void(Jobs&)> add_jobs;
+    // What a new organisation begins with (roles, default processes); run once by `init`, as the system.
+    std::function<Result<void>(Work&, const Records&)> seed;
     // Choices that live in data (processes' stages, roles): called whenever the catalogue is built.
     std::function<void(store::View*, record::CatalogueBuilder&)> fill_choices;
     // Names of objects whose commits change definitions or choices; the engine rebuilds its catalogue after them.
@@ -74,6 +77,8 @@ public:
     // Custom objects and fields: checks the overlay with all others, alters the schema, in one unit. Needs "admin".
     Result<void> define(Work& work, const record::ObjectOverlay& overlay);
     Result<void> set_organisation(Work& work, const Organisation& organisation);
+    // Runs the rooms' seeds in one unit, and makes the catalogue that knows their choices.
+    Result<void> seed();
 
     // Committed events, on the writer's thread; for live updates.
     void on_commit(std::function<void(std::span<const record::Event>)> listener);

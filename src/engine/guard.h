@@ -69,6 +69,7 @@ public:
     Result<void> check(store::View& view, Action action, const Object& object, const Record& record) const;
 
     Id member() const { return member_; }
+    const std::shared_ptr<const record::Catalogue>& catalogue() const { return catalogue_; }   // the definitions it was made for
     const std::shared_ptr<const record::OwnerSet>& team() const { return team_; }
     // In words: which role and level let this member do that ("why can I see this?"), as a stable key and its arguments.
     Problem why(Action action, const Object& object, const Record& record) const;

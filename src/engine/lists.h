@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/desk.h"
+#include "engine/records.h"
 
 namespace shangdao::engine {
 

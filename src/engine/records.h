@@ -51,6 +51,10 @@ private:
     const Behaviours& behaviours_;
 };
 
+// The verbs of an object: its own, and hand_over {owner, reason} of every owned one. nullptr when there is none.
+const record::VerbDef& hand_over_verb();
+const record::VerbDef* verb_of(const Object& object, std::string_view name);
+
 // Appends the event of a write; `before` nullptr for a creation. Gives its seq, 0 when nothing differed.
 std::int64_t append_event(Work& work, const Object& object, const Record* before, const Record& now, const Occasion& occasion);
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/json.h"
 #include "base/require.h"
 #include "base/text.h"
 #include "record/type.h"
@@ -19,30 +20,6 @@ namespace json = boost::json;
 
 constexpr std::int64_t exact_in_json = 1'000'000'000'000'000;  // 10^15: doubles keep every integer below 2^53
 
-void append_string(std::string& out, std::string_view text)
-{
-    static constexpr char hex[] = "0123456789abcdef";
-    out += '"';
-    for (const char c : text) {
-        switch (c) {
-        case '"': out += "\\\""; break;
-        case '\\': out += "\\\\"; break;
-        case '\n': out += "\\n"; break;
-        case '\r': out += "\\r"; break;
-        case '\t': out += "\\t"; break;
-        default:
-            if (static_cast<unsigned char>(c) < 0x20) {
-                out += "\\u00";
-                out += hex[(c >> 4) & 0xF];
-                out += hex[c & 0xF];
-            } else {
-                out += c;
-            }
-        }
-    }
-    out += '"';
-}
-
 void append_number(std::string& out, std::int64_t units, int scale)
 {
     auto text = format_decimal(units, scale);
@@ -51,7 +28,7 @@ void append_number(std::string& out, std::int64_t units, int scale)
         if (text.ends_with('.')) text.pop_back();
     }
     if (units > -exact_in_json && units < exact_in_json) out += text;
-    else append_string(out, text);
+    else append_json_string(out, text);
 }
 
 struct Appender {
@@ -69,29 +46,29 @@ struct Appender {
         out += value.currency.text();
         out += "\"}";
     }
-    void operator()(Date value) const { append_string(out, to_string(value)); }
-    void operator()(Instant value) const { append_string(out, to_string(value)); }
-    void operator()(Duration value) const { append_string(out, to_string(value)); }
-    void operator()(const std::string& value) const { append_string(out, value); }
-    void operator()(const ChoiceKey& value) const { append_string(out, value.key); }
+    void operator()(Date value) const { append_json_string(out, to_string(value)); }
+    void operator()(Instant value) const { append_json_string(out, to_string(value)); }
+    void operator()(Duration value) const { append_json_string(out, to_string(value)); }
+    void operator()(const std::string& value) const { append_json_string(out, value); }
+    void operator()(const ChoiceKey& value) const { append_json_string(out, value.key); }
     void operator()(const ChoiceKeys& value) const
     {
         out += '[';
         for (std::size_t i = 0; i < value.keys.size(); ++i) {
             if (i > 0) out += ',';
-            append_string(out, value.keys[i]);
+            append_json_string(out, value.keys[i]);
         }
         out += ']';
     }
-    void operator()(Id value) const { append_string(out, to_string(value)); }
+    void operator()(Id value) const { append_json_string(out, to_string(value)); }
     void operator()(const Address& value) const
     {
         out += R"({"country":)";
-        append_string(out, value.country);
+        append_json_string(out, value.country);
         out += R"(,"region":)";
-        append_string(out, value.region);
+        append_json_string(out, value.region);
         out += R"(,"detail":)";
-        append_string(out, value.detail);
+        append_json_string(out, value.detail);
         out += '}';
     }
 };
@@ -214,7 +191,7 @@ void append_wire_reference(std::string& out, Id id, std::string_view name)
     out += to_string(id);
     out += R"(","name":)";
     if (name.empty()) out += "null";
-    else append_string(out, name);
+    else append_json_string(out, name);
     out += '}';
 }
 

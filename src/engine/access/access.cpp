@@ -1,0 +1,218 @@
+// Sessions and tokens are looked up by the hash of what the client holds, through a small cache; a disabled member is out
+// at once because every desk asks People.
+#include "engine/access/access.h"
+
+#include <algorithm>
+#include <array>
+#include <mutex>
+#include <semaphore>
+#include <unordered_map>
+
+#include "base/bytes.h"
+#include "base/secret.h"
+#include "base/text.h"
+#include "engine/access/access_objects.h"
+
+namespace shangdao::engine {
+
+namespace {
+
+constexpr std::int64_t session_us = 7LL * 24 * 3600 * 1'000'000;
+constexpr std::int64_t day_us = 24LL * 3600 * 1'000'000;
+constexpr std::size_t cached_max = 100'000;
+constexpr std::array<std::string_view, 4> scope_words{"read", "write", "admin", "import"};
+constexpr std::string_view api_prefix = "sd_";
+
+Caller system_caller() { return {.kind = Caller::Kind::system, .via = record::Via::system}; }
+
+std::string fingerprint(std::string_view token) { return base64url(sha256(token)); }
+
+std::vector<std::string> words_of(const std::string* text)
+{
+    std::vector<std::string> words;
+    if (text == nullptr) return words;
+    for (std::string_view rest = *text; !rest.empty();) {
+        const auto space = std::min(rest.find(' '), rest.size());
+        if (space > 0) words.emplace_back(rest.substr(0, space));
+        rest.remove_prefix(std::min(space + 1, rest.size()));
+    }
+    return words;
+}
+
+}  // namespace
+
+struct Access::State {
+    explicit State(Engine& e) : engine(e), decoy_hash(hash_password("decoy")) {}
+
+    Engine& engine;
+    std::string decoy_hash;                      // compared for unknown accounts, so that the work is the same
+    std::counting_semaphore<2> hashing{2};
+    std::mutex mutex;
+    std::unordered_map<std::string, Holder> cache;   // by fingerprint, sessions and tokens alike
+
+    bool verify(const std::string& hash, std::string_view password)
+    {
+        hashing.acquire();
+        const bool right = password_matches(password, hash);
+        hashing.release();
+        return right;
+    }
+    std::string hash(std::string_view password)
+    {
+        hashing.acquire();
+        auto text = hash_password(password);
+        hashing.release();
+        return text;
+    }
+    std::optional<Holder> cached(const std::string& key)
+    {
+        const std::scoped_lock lock(mutex);
+        const auto found = cache.find(key);
+        if (found == cache.end()) return std::nullopt;
+        return found->second;
+    }
+    void remember(const std::string& key, const Holder& holder)
+    {
+        const std::scoped_lock lock(mutex);
+        if (cache.size() >= cached_max) cache.clear();
+        cache[key] = holder;
+    }
+    void forget(const std::string& key)
+    {
+        const std::scoped_lock lock(mutex);
+        cache.erase(key);
+    }
+    std::optional<Holder> alive(std::optional<Holder> holder) const
+    {
+        if (!holder || holder->expires_at <= engine.clock().now()) return std::nullopt;
+        return holder;
+    }
+};
+
+Access::Access(Engine& engine) : state_(std::make_unique<State>(engine)) {}
+Access::~Access() = default;
+
+Result<SignedIn> Access::sign_in(std::string_view email, std::string_view password, std::string_view agent)
+{
+    auto& engine = state_->engine;
+    const auto person = password.size() <= password_length_max ? engine.people().find_by_email(email) : std::nullopt;
+    std::string stored;
+    if (person && person->active) {
+        const auto& credentials = engine.store().catalogue()->at("credential");
+        auto view = engine.store().read();
+        if (const auto id = view->find_unique(credentials, credential::member.slot, person->id))
+            if (const auto found = view->find(credentials, *id); found && !found->deleted())
+                if (const auto* hash = found->get(credential::password_hash)) stored = *hash;
+    }
+    const bool right = state_->verify(stored.empty() ? state_->decoy_hash : stored, password);
+    if (stored.empty() || !right) return refuse("sign_in_refused");
+
+    SignedIn signed_in{.member = person->id, .token = base64url(bytes_of(random_bytes(32))), .csrf = base64url(bytes_of(random_bytes(16))),
+                       .expires_at = Instant{engine.clock().now().us + session_us}};
+    const auto key = fingerprint(signed_in.token);
+    const auto written = engine.write_now(system_caller(), [&](Work& work) -> Result<std::string> {
+        const auto& sessions = work.desk.catalogue->at("session");
+        record::Changes values{{session::token_hash.slot, key}, {session::member.slot, signed_in.member}, {session::csrf.slot, signed_in.csrf}, {session::expires_at.slot, signed_in.expires_at}};
+        if (!agent.empty() && valid_utf8(agent)) values.push_back({session::agent.slot, std::string{agent.substr(0, 200)}});
+        engine.records().insert_quietly(work, sessions, values);
+        return std::string{};
+    });
+    if (!written) return refuse(written.error());
+    state_->remember(key, {.member = signed_in.member, .csrf = signed_in.csrf, .expires_at = signed_in.expires_at});
+    return signed_in;
+}
+
+void Access::sign_out(std::string_view session_token)
+{
+    const auto key = fingerprint(session_token);
+    state_->forget(key);
+    (void)state_->engine.write_now(system_caller(), [&](Work& work) -> Result<std::string> {
+        const auto& sessions = work.desk.catalogue->at("session");
+        if (const auto id = work.unit.find_unique(sessions, session::token_hash.slot, key)) work.unit.erase(sessions, *id);
+        return std::string{};
+    });
+}
+
+std::optional<Holder> Access::by_session(std::string_view session_token)
+{
+    if (session_token.empty() || session_token.size() > 100) return std::nullopt;
+    const auto key = fingerprint(session_token);
+    if (auto known = state_->cached(key)) return state_->alive(std::move(known));
+    auto& engine = state_->engine;
+    const auto& sessions = engine.store().catalogue()->at("session");
+    auto view = engine.store().read();
+    const auto id = view->find_unique(sessions, session::token_hash.slot, key);
+    const auto found = id ? view->find(sessions, *id) : std::nullopt;
+    if (!found) return std::nullopt;
+    const Holder holder{.member = *found->get(session::member), .csrf = *found->get(session::csrf), .expires_at = *found->get(session::expires_at)};
+    state_->remember(key, holder);
+    return state_->alive(holder);
+}
+
+std::optional<Holder> Access::by_api_token(std::string_view token)
+{
+    if (!token.starts_with(api_prefix) || token.size() > 100) return std::nullopt;
+    const auto key = fingerprint(token);
+    if (auto known = state_->cached(key)) return state_->alive(std::move(known));
+    auto& engine = state_->engine;
+    const auto& tokens = engine.store().catalogue()->at("api_token");
+    auto view = engine.store().read();
+    const auto id = view->find_unique(tokens, api_token::token_hash.slot, key);
+    const auto found = id ? view->find(tokens, *id) : std::nullopt;
+    if (!found) return std::nullopt;
+    const Holder holder{.member = *found->get(api_token::member), .scopes = words_of(found->get(api_token::scopes)), .expires_at = *found->get(api_token::expires_at)};
+    state_->remember(key, holder);
+    return state_->alive(holder);
+}
+
+Result<void> Access::set_password(const Caller& caller, Id member, std::string_view password)
+{
+    if (code_point_count(password) < password_length_min) return refuse("too_short", "password", {{"limit", std::to_string(password_length_min)}});
+    if (password.size() > password_length_max) return refuse("too_long", "password", {{"limit", std::to_string(password_length_max)}});
+    const auto hash = state_->hash(password);
+    const auto written = state_->engine.write_now(caller, [&](Work& work) -> Result<std::string> {
+        if (work.desk.member != member && !work.desk.guard->general("admin")) return refuse("forbidden", "password", {{"action", "edit"}});
+        const auto& credentials = work.desk.catalogue->at("credential");
+        if (const auto id = work.unit.find_unique(credentials, credential::member.slot, member)) state_->engine.records().update_quietly(work, credentials, *id, {{credential::password_hash.slot, hash}});
+        else state_->engine.records().insert_quietly(work, credentials, {{credential::member.slot, member}, {credential::password_hash.slot, hash}});
+        return std::string{};
+    });
+    if (!written) return refuse(written.error());
+    return {};
+}
+
+Result<std::string> Access::create_token(const Caller& caller, Id member, std::string_view name, const std::vector<std::string>& scopes, int days)
+{
+    std::string joined;
+    for (const auto& scope : scopes) {
+        if (std::ranges::find(scope_words, scope) == scope_words.end() && !scope.starts_with("object:")) {
+            std::map<std::string, std::string> args{{"name", scope}};
+            if (const auto near = nearest(scope, scope_words)) args["nearest"] = *near;
+            return refuse("unknown_word", "scopes", std::move(args));
+        }
+        joined += (joined.empty() ? "" : " ") + scope;
+    }
+    if (days < 1 || days > 3'650) return refuse("invalid_value", "days", {{"expected", "1…3650"}});
+    const auto token = std::string{api_prefix} + base64url(bytes_of(random_bytes(32)));
+    const auto written = state_->engine.write_now(caller, [&](Work& work) -> Result<std::string> {
+        if (work.desk.member != member && !work.desk.guard->general("admin")) return refuse("forbidden", "token", {{"action", "create"}});
+        const auto& tokens = work.desk.catalogue->at("api_token");
+        record::Changes values{{api_token::name.slot, std::string{name}}, {api_token::token_hash.slot, fingerprint(token)}, {api_token::member.slot, member},
+                               {api_token::expires_at.slot, Instant{work.desk.moment.now.us + days * day_us}}};
+        if (!joined.empty()) values.push_back({api_token::scopes.slot, joined});
+        state_->engine.records().insert_quietly(work, tokens, values);
+        return std::string{};
+    });
+    if (!written) return refuse(written.error());
+    return token;
+}
+
+bool Access::anyone_can_sign_in()
+{
+    auto& engine = state_->engine;
+    const auto& credentials = engine.store().catalogue()->at("credential");
+    auto view = engine.store().read();
+    return view->count({.from = &credentials, .limit = 1}, {}, 1) > 0;
+}
+
+}  // namespace shangdao::engine

@@ -1,0 +1,218 @@
+// GET /describe – the definitions as this member may use them; screens, filters and forms are drawn from it.
+#include <algorithm>
+
+#include "base/json.h"
+#include "engine/lists.h"
+#include "record/type.h"
+
+namespace shangdao::engine {
+
+namespace {
+
+using record::FieldDef;
+using record::FieldLevel;
+
+constexpr std::array<std::string_view, 6> kinds{"plain", "long", "email", "phone", "url", "person"};
+constexpr std::array<std::string_view, 4> accesses{"hidden", "masked", "read", "edit"};
+constexpr std::array<std::string_view, 3> writers{"anyone", "verb", "system"};
+constexpr std::array<std::string_view, 3> tones{"plain", "good", "bad"};
+
+void key(std::string& out, std::string_view name)
+{
+    if (!out.empty() && out.back() != '{' && out.back() != '[') out += ',';
+    append_json_string(out, name);
+    out += ':';
+}
+void text(std::string& out, std::string_view name, std::string_view value)
+{
+    key(out, name);
+    append_json_string(out, value);
+}
+void flag(std::string& out, std::string_view name, bool value)
+{
+    key(out, name);
+    out += value ? "true" : "false";
+}
+void label(std::string& out, std::string_view name, Label value)
+{
+    key(out, name);
+    out += '{';
+    text(out, "zh", value.zh);
+    text(out, "en", value.en);
+    out += '}';
+}
+
+void append_field(std::string& out, const FieldDef& field, FieldLevel access, bool custom)
+{
+    out += out.back() == '[' ? "{" : ",{";
+    text(out, "name", field.name);
+    text(out, "type", record::type_name(field.type));
+    label(out, "label", field.label);
+    if (!field.help.zh.empty()) label(out, "help", field.help);
+    text(out, "kind", kinds[static_cast<std::size_t>(field.text_kind)]);
+    if (field.type == record::Type::number) key(out, "scale"), out += std::to_string(field.scale);
+    if (field.type == record::Type::text) key(out, "max_length"), out += std::to_string(field.max_length);
+    flag(out, "required", field.need == record::Need::required);
+    flag(out, "unique", field.uniqueness == record::Uniqueness::unique);
+    if (!field.target.empty()) text(out, "target", field.target);
+    if (field.type == record::Type::choice || field.type == record::Type::choices) {
+        key(out, "choices");
+        out += '[';
+        for (const auto& choice : field.choices) {
+            out += out.back() == '[' ? "{" : ",{";
+            text(out, "key", choice.key);
+            label(out, "label", choice.label);
+            flag(out, "active", choice.state == record::Choice::State::active);
+            text(out, "tone", choice.tone);
+            out += '}';
+        }
+        out += ']';
+    }
+    text(out, "access", accesses[static_cast<std::size_t>(access)]);
+    text(out, "written_by", writers[static_cast<std::size_t>(field.written_by)]);
+    flag(out, "sortable", access >= FieldLevel::read);
+    flag(out, "filterable", access >= FieldLevel::masked);
+    flag(out, "custom", custom);
+    out += '}';
+}
+
+void append_words(std::string& out, std::string_view name, const Desk& desk, const Object& object, std::span<const std::string_view> words)
+{
+    key(out, name);
+    out += '[';
+    for (const auto word : words) {
+        const auto slot = object.slot(word);
+        if (!slot || desk.guard->field(object, *slot) == FieldLevel::hidden) continue;
+        if (out.back() != '[') out += ',';
+        append_json_string(out, word);
+    }
+    out += ']';
+}
+
+// Built-in sections, then whatever no section names (custom fields above all).
+void append_layout(std::string& out, const Desk& desk, const Object& object)
+{
+    const auto& def = object.def();
+    key(out, "layout");
+    out += '{';
+    append_words(out, "list", desk, object, def.list_columns);
+    append_words(out, "key", desk, object, def.key_fields);
+    key(out, "sections");
+    out += '[';
+    std::vector<std::string_view> rest;
+    for (std::size_t slot = record::first_own_slot; slot < object.slot_count(); ++slot) rest.push_back(object.field(slot).name);
+    for (const auto& section : def.layout) {
+        out += out.back() == '[' ? "{" : ",{";
+        label(out, "label", section.label);
+        append_words(out, "fields", desk, object, section.fields);
+        out += '}';
+        for (const auto word : section.fields) std::erase(rest, word);
+    }
+    std::erase_if(rest, [&](std::string_view word) { return object.field(*object.slot(word)).written_by == record::WrittenBy::system; });
+    if (!rest.empty()) {
+        out += out.back() == '[' ? "{" : ",{";
+        label(out, "label", def.layout.empty() ? Label{"基本信息", "Details"} : Label{"其他", "More"});
+        append_words(out, "fields", desk, object, rest);
+        out += '}';
+    }
+    out += "]}";
+}
+
+void append_verbs(std::string& out, const Desk& desk, const Object& object)
+{
+    key(out, "verbs");
+    out += '[';
+    const auto append = [&](const record::VerbDef& verb) {
+        if (!desk.guard->has_verb_right(object, verb)) return;
+        out += out.back() == '[' ? "{" : ",{";
+        text(out, "name", verb.name);
+        label(out, "label", verb.label);
+        text(out, "tone", tones[static_cast<std::size_t>(verb.tone)]);
+        key(out, "arguments");
+        out += '[';
+        for (const auto& argument : verb.arguments) append_field(out, argument, FieldLevel::edit, false);
+        out += "]}";
+    };
+    for (const auto& verb : object.def().verbs) append(verb);
+    if (object.owned()) append(hand_over_verb());
+    out += ']';
+}
+
+void append_relations(std::string& out, const Desk& desk, const Object& object)
+{
+    key(out, "relations");
+    out += '[';
+    for (const auto& reverse : object.reverses()) {
+        const auto& child = desk.catalogue->object(reverse.object);
+        if (child.def().exposure == record::Exposure::internal || !desk.guard->may(Action::read, child)) continue;
+        if (desk.guard->field(child, reverse.slot) < FieldLevel::read) continue;
+        out += out.back() == '[' ? "{" : ",{";
+        text(out, "name", reverse.name);
+        text(out, "object", child.name());
+        text(out, "field", child.field(reverse.slot).name);
+        label(out, "label", child.def().plural_label);
+        out += '}';
+    }
+    out += ']';
+}
+
+void append_object(std::string& out, const Desk& desk, const Object& object)
+{
+    const auto& def = object.def();
+    out += out.back() == '[' ? "{" : ",{";
+    text(out, "name", def.name);
+    text(out, "plural", def.plural);
+    label(out, "label", def.label);
+    label(out, "plural_label", def.plural_label);
+    text(out, "icon", def.icon);
+    text(out, "group", def.group);
+    text(out, "name_field", def.name_field);
+    flag(out, "owned", object.owned());
+    flag(out, "custom", object.custom());
+    flag(out, "staged", def.staged == record::Staged::yes);
+    key(out, "rights");
+    out += '{';
+    static constexpr std::array<std::string_view, 6> actions{"create", "read", "edit", "delete", "export", "bulk"};
+    for (std::size_t i = 0; i < actions.size(); ++i) flag(out, actions[i], desk.guard->may(static_cast<Action>(i), object));
+    out += '}';
+    key(out, "fields");
+    out += '[';
+    bool searchable = false;
+    for (std::size_t slot = 0; slot < object.slot_count(); ++slot) {
+        const auto level = desk.guard->field(object, slot);
+        if (level == FieldLevel::hidden) continue;
+        auto field = object.field(slot);
+        if (slot == record::slot_owner) field.written_by = record::WrittenBy::verb;
+        append_field(out, field, level, field.name.starts_with("x_"));
+        searchable = searchable || field.searched == record::Searched::yes;
+    }
+    out += ']';
+    append_verbs(out, desk, object);
+    append_layout(out, desk, object);
+    append_relations(out, desk, object);
+    flag(out, "searchable", searchable);
+    out += '}';
+}
+
+}  // namespace
+
+std::string describe_answer(const Desk& desk)
+{
+    std::string out = R"({"epoch":")" + std::to_string(desk.catalogue->epoch()) + R"(","objects":[)";
+    for (const auto& object : desk.catalogue->objects())
+        if (object.def().exposure == record::Exposure::routed && desk.guard->may(Action::read, object)) append_object(out, desk, object);
+    out += R"(],"measures":[)";
+    for (const auto& [name, measure] : desk.measures->all()) {
+        out += out.back() == '[' ? "{" : ",{";
+        text(out, "name", name);
+        text(out, "object", measure->object);
+        label(out, "label", measure->label);
+        label(out, "help", measure->help);
+        text(out, "unit", measure->unit);
+        out += '}';
+    }
+    out += "]}";
+    return out;
+}
+
+}  // namespace shangdao::engine

@@ -1,0 +1,340 @@
+// Opening an organisation: store, definitions, people, rooms – in this order – and keeping them in step with commits.
+#include "engine/engine.h"
+
+#include <boost/json.hpp>
+
+#include <atomic>
+#include <mutex>
+#include <set>
+
+#include "base/log.h"
+#include "engine/access/access_objects.h"
+#include "engine/engine_objects.h"
+#include "engine/once.h"
+#include "store/sqlite/sqlite_store.h"
+
+namespace shangdao::engine {
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::string_view definition_event = "definition";
+
+std::shared_ptr<const Organisation> read_organisation(store::View& view)
+{
+    auto organisation = std::make_shared<Organisation>();
+    organisation->calendar = std::make_shared<const WorkCalendar>(WorkCalendar::china());
+    organisation->zone = Zone::find("Asia/Shanghai").value_or(Zone::utc());
+    const auto text = view.setting("organisation");
+    if (!text) return organisation;
+    const auto value = json::parse(*text);
+    const auto word = [&](const char* key) { return std::string{value.at(key).as_string()}; };
+    organisation->key = word("key");
+    organisation->name = word("name");
+    organisation->base = parse_currency(word("currency")).value_or(Currency{});
+    organisation->zone = Zone::find(word("time_zone")).value_or(Zone::utc());
+    return organisation;
+}
+
+std::vector<record::ObjectOverlay> read_overlays(store::View& view)
+{
+    std::vector<record::ObjectOverlay> overlays;
+    const auto text = view.setting("overlays");
+    if (!text) return overlays;
+    const auto value = json::parse(*text);
+    for (const auto& entry : value.as_array()) {
+        auto overlay = record::object_overlay_from_json(entry);
+        require(overlay.has_value(), "a stored definition no longer reads");
+        overlays.push_back(std::move(*overlay));
+    }
+    return overlays;
+}
+
+}  // namespace
+
+struct Engine::State {
+    EngineOptions options;
+    Rooms rooms;
+    Behaviours behaviours;
+    Records records{behaviours};
+    People people;
+    std::shared_ptr<Measures> measures = std::make_shared<Measures>();
+    Seal seal;
+    std::unique_ptr<store::Store> store;
+    std::unique_ptr<Jobs> jobs;
+    std::set<std::string, std::less<>> people_objects{"member", "role"};
+    std::set<std::string, std::less<>> defining;
+
+    mutable std::mutex mutex;
+    std::shared_ptr<const Organisation> organisation;
+    std::vector<std::function<void(std::span<const record::Event>)>> listeners;
+    std::uint64_t epoch = 1;
+
+    Result<std::shared_ptr<const record::Catalogue>> build(store::View* view, std::vector<record::ObjectOverlay> overlays)
+    {
+        record::CatalogueBuilder builder;
+        for (const auto* object : {&job_object, &saved_view_object, &credential_object, &session_object, &api_token_object, &once_object}) builder.add(*object);
+        for (const auto* object : rooms.objects) builder.add(*object);
+        for (const auto& overlay : overlays) builder.overlay(overlay);
+        if (rooms.fill_choices) rooms.fill_choices(view, builder);
+        return builder.build(++epoch);
+    }
+
+    Desk make_desk(const Caller& caller, std::shared_ptr<const Guard> guard) const
+    {
+        Desk desk;
+        {
+            const std::scoped_lock lock(mutex);
+            desk.organisation = organisation;
+        }
+        desk.catalogue = guard->catalogue();
+        desk.guard = std::move(guard);
+        desk.measures = measures;
+        desk.language = caller.language;
+        desk.via = caller.via;
+        desk.request = caller.request;
+        desk.member = caller.member;
+        desk.moment.now = options.clock->now();
+        desk.moment.zone = desk.organisation->zone;
+        desk.moment.today = desk.organisation->zone.date_of(desk.moment.now);
+        desk.moment.calendar = desk.organisation->calendar;
+        desk.moment.me = caller.member;
+        desk.moment.my_team = desk.guard->team();
+        desk.moment.base = desk.organisation->base;
+        return desk;
+    }
+
+    Result<Desk> desk(const Caller& caller) const
+    {
+        if (caller.kind == Caller::Kind::system) return make_desk(caller, people.system_guard());
+        auto guard = people.guard(caller.member);
+        if (!guard) return refuse("not_signed_in");
+        if (!caller.scopes.empty()) guard = guard->limited_to(caller.scopes);
+        return make_desk(caller, std::move(guard));
+    }
+
+    // On the writer's thread after each COMMIT, before the answers leave.
+    void committed(std::span<const record::Event> events)
+    {
+        bool people_changed = false, definitions_changed = false, choices_changed = false;
+        for (const auto& event : events) {
+            people_changed = people_changed || people_objects.contains(event.object);
+            definitions_changed = definitions_changed || event.object == definition_event;
+            choices_changed = choices_changed || defining.contains(event.object);
+        }
+        if (people_changed || definitions_changed) reload();
+        if (choices_changed) rebuild_soon();
+        for (const auto& listener : listeners) listener(events);
+    }
+
+    void reload()
+    {
+        auto view = store->read();
+        auto next = read_organisation(*view);
+        {
+            const std::scoped_lock lock(mutex);
+            organisation = std::move(next);
+        }
+        people.load(*view, store->catalogue());
+    }
+
+    // Choices that live in records (roles, processes) changed: the catalogue is made anew in a unit of its own.
+    void rebuild_soon()
+    {
+        store->submit([this](store::Unit& unit) -> Result<void> {
+            TRY(auto catalogue, build(&unit, read_overlays(unit)));
+            CHECK_OK(unit.redefine(std::move(catalogue)));
+            record::Event event;
+            event.recorded_at = event.happened_at = options.clock->now();
+            event.via = record::Via::system;
+            event.object = definition_event;
+            event.verb = "rebuilt";
+            event.changes = "{}";
+            unit.append(std::move(event));
+            return {};
+        }, [](const store::Store::Outcome& outcome) {
+            if (!outcome.result || outcome.failure) log(shangdao::Level::error, "the catalogue could not be rebuilt", {});
+        });
+    }
+};
+
+Engine::Engine(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+Engine::~Engine()
+{
+    if (state_ && state_->jobs) state_->jobs->stop();
+}
+
+Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options, Rooms rooms)
+{
+    auto owned = std::make_unique<State>();
+    auto& state = *owned;
+    state.options = options;
+    state.rooms = std::move(rooms);
+    state.seal.key = options.seal_key;
+    for (const auto* measure : state.rooms.measures) state.measures->add(*measure);
+    state.defining.insert(state.rooms.defining_objects.begin(), state.rooms.defining_objects.end());
+    if (state.rooms.add_behaviours) state.rooms.add_behaviours(state.behaviours, state.records);
+
+    std::filesystem::create_directories(options.directory);
+    TRY(auto built_in, state.build(nullptr, {}));
+    const store::SqliteOptions sqlite{.file = options.directory / "data.sqlite", .readers = options.readers, .clock = options.clock, .chain_key = options.chain_key};
+    TRY(state.store, store::open_sqlite(sqlite, std::move(built_in)));
+
+    // Overlays and choices are in the store itself, so the full catalogue follows the first opening.
+    CHECK_OK(state.store->write([&](store::Unit& unit) -> Result<void> {
+        TRY(auto catalogue, state.build(&unit, read_overlays(unit)));
+        return unit.redefine(std::move(catalogue));
+    }));
+    state.reload();
+    auto engine = std::unique_ptr<Engine>(new Engine(std::move(owned)));
+    state.jobs = std::make_unique<Jobs>(*engine);
+    if (state.rooms.add_jobs) state.rooms.add_jobs(*state.jobs);
+    state.store->on_commit([&state](std::span<const record::Event> events) { state.committed(events); });
+    return engine;
+}
+
+store::Store& Engine::store() { return *state_->store; }
+const People& Engine::people() const { return state_->people; }
+const Records& Engine::records() const { return state_->records; }
+Jobs& Engine::jobs() { return *state_->jobs; }
+const Seal& Engine::seal() const { return state_->seal; }
+const Clock& Engine::clock() const { return *state_->options.clock; }
+const std::filesystem::path& Engine::directory() const { return state_->options.directory; }
+
+std::shared_ptr<const Organisation> Engine::organisation() const
+{
+    const std::scoped_lock lock(state_->mutex);
+    return state_->organisation;
+}
+
+Result<Desk> Engine::desk(const Caller& caller) const { return state_->desk(caller); }
+
+namespace {
+
+// Made in the unit, so that rights are those of the writer's snapshot.
+Result<std::string> in_unit(const std::function<Result<Desk>()>& make_desk, store::Unit& unit, const Engine::Work_& work)
+{
+    TRY(const auto desk, make_desk());
+    Work here{unit, desk};
+    return work(here);
+}
+
+}  // namespace
+
+void Engine::write(const Caller& caller, Work_ work, std::function<void(Result<std::string>, std::exception_ptr)> reply)
+{
+    auto answer = std::make_shared<std::string>();
+    state_->store->submit(
+        [this, caller, work = std::move(work), answer](store::Unit& unit) -> Result<void> {
+            TRY(*answer, in_unit([&] { return state_->desk(caller); }, unit, work));
+            return {};
+        },
+        [answer, reply = std::move(reply)](store::Store::Outcome outcome) {
+            if (outcome.failure) reply(std::string{}, outcome.failure);
+            else if (!outcome.result) reply(std::unexpected(std::move(outcome.result).error()), nullptr);
+            else reply(std::move(*answer), nullptr);
+        });
+}
+
+Result<std::string> Engine::write_now(const Caller& caller, const Work_& work, store::Urgency urgency)
+{
+    std::string answer;
+    CHECK_OK(state_->store->write([&](store::Unit& unit) -> Result<void> {
+        TRY(answer, in_unit([&] { return state_->desk(caller); }, unit, work));
+        return {};
+    }, urgency));
+    return answer;
+}
+
+Result<std::string> Engine::rehearse(const Caller& caller, const Work_& work)
+{
+    std::string answer;
+    CHECK_OK(state_->store->rehearse([&](store::Unit& unit) -> Result<void> {
+        TRY(answer, in_unit([&] { return state_->desk(caller); }, unit, work));
+        return {};
+    }));
+    return answer;
+}
+
+void Engine::on_commit(std::function<void(std::span<const record::Event>)> listener) { state_->listeners.push_back(std::move(listener)); }
+
+Result<void> Engine::set_organisation(Work& work, const Organisation& organisation)
+{
+    if (!work.desk.guard->general("admin")) return refuse("forbidden", "organisation", {{"action", "edit"}});
+    const json::object value{{"key", organisation.key}, {"name", organisation.name}, {"currency", organisation.base.text()}, {"time_zone", organisation.zone.name()}};
+    work.unit.set_setting("organisation", json::serialize(value));
+    record::Event event;
+    event.recorded_at = event.happened_at = work.desk.moment.now;
+    event.actor = work.desk.member;
+    event.via = work.desk.via;
+    event.object = definition_event;
+    event.verb = "organisation_changed";
+    event.changes = json::serialize(json::object{{"organisation", value}});
+    work.unit.append(std::move(event));
+    return {};
+}
+
+Result<void> Engine::seed()
+{
+    const Caller system{.kind = Caller::Kind::system, .via = record::Via::system};
+    const auto seeded = write_now(system, [this](Work& work) -> Result<std::string> {
+        if (state_->rooms.seed) CHECK_OK(state_->rooms.seed(work, state_->records));
+        return std::string{};
+    });
+    if (!seeded) return refuse(seeded.error());
+    CHECK_OK(state_->store->write([this](store::Unit& unit) -> Result<void> {
+        TRY(auto catalogue, state_->build(&unit, read_overlays(unit)));
+        return unit.redefine(std::move(catalogue));
+    }));
+    state_->reload();
+    return {};
+}
+
+Result<void> Engine::define(Work& work, const record::ObjectOverlay& overlay)
+{
+    if (!work.desk.guard->general("admin")) return refuse("forbidden", "definition", {{"action", "edit"}});
+    auto overlays = read_overlays(work.unit);
+    auto found = std::ranges::find(overlays, overlay.object, &record::ObjectOverlay::object);
+    if (found == overlays.end()) {
+        overlays.push_back(overlay);
+        overlays.back().fields.clear();
+        found = overlays.end() - 1;
+    }
+    auto next_column = std::stoll(work.unit.setting("next_column").value_or("1"));
+    const auto* known = work.desk.catalogue->find(overlay.object);
+    for (auto field : overlay.fields) {
+        const auto existing = std::ranges::find(found->fields, field.name, &record::FieldOverlay::name);
+        field.column.clear();   // physical names are ours alone (D19)
+        if (existing != found->fields.end()) {
+            if (field.type && existing->type && *field.type != *existing->type)
+                return refuse("definition_retyped", overlay.object + "." + field.name + ".type", {{"type", field.name}});
+            field.type = existing->type;
+            field.column = existing->column;
+            *existing = field;
+            continue;
+        }
+        if (known == nullptr || !known->slot(field.name)) field.column = "x" + std::to_string(next_column++);
+        found->fields.push_back(field);
+    }
+    TRY(auto catalogue, state_->build(&work.unit, overlays));
+    CHECK_OK(work.unit.redefine(std::move(catalogue)));
+
+    std::string text = "[";
+    for (const auto& one : overlays) text += (text.size() > 1 ? "," : "") + record::to_json(one);
+    work.unit.set_setting("overlays", text + "]");
+    work.unit.set_setting("next_column", std::to_string(next_column));
+    record::Event event;
+    event.recorded_at = event.happened_at = work.desk.moment.now;
+    event.actor = work.desk.member;
+    event.via = work.desk.via;
+    event.request = work.desk.request;
+    event.object = definition_event;
+    event.verb = "defined";
+    event.changes = R"({"overlay":)" + record::to_json(overlay) + "}";
+    work.unit.append(std::move(event));
+    return {};
+}
+
+}  // namespace shangdao::engine

@@ -1,0 +1,47 @@
+// Definition tables of the machinery's own objects.
+#include "engine/engine_objects.h"
+
+namespace shangdao::engine {
+
+const record::ObjectDef job_object{
+    .name = "job",
+    .plural = "jobs",
+    .label = {"任务", "Job"},
+    .plural_label = {"任务", "Jobs"},
+    .exposure = record::Exposure::internal,
+    .name_field = "kind",
+    .fields = job_fields,
+};
+
+namespace {
+
+constexpr record::Choice audiences[] = {
+    {.key = "me", .label = {"仅自己", "Only me"}},
+    {.key = "team", .label = {"我的团队", "My team"}},
+    {.key = "all", .label = {"所有人", "Everyone"}},
+};
+constexpr record::FieldDef saved_view_fields[] = {
+    {.name = "name", .type = record::Type::text, .label = {"名称", "Name"}, .need = record::Need::required},
+    {.name = "object", .type = record::Type::text, .label = {"对象", "Object"}, .need = record::Need::required},
+    {.name = "filter", .type = record::Type::text, .label = {"筛选条件", "Filter"}, .text_kind = record::TextKind::long_text},
+    {.name = "sort", .type = record::Type::text, .label = {"排序", "Sort"}},
+    {.name = "columns", .type = record::Type::text, .label = {"列", "Columns"}, .text_kind = record::TextKind::long_text},
+    {.name = "shared", .type = record::Type::choice, .label = {"共享范围", "Shared with"}, .choices = audiences},
+    {.name = "settings", .type = record::Type::text, .label = {"显示设置", "Settings"}, .text_kind = record::TextKind::long_text},
+};
+constexpr std::string_view saved_view_columns[] = {"name", "object", "shared", "owner"};
+
+}  // namespace
+
+const record::ObjectDef saved_view_object{
+    .name = "saved_view",
+    .plural = "views",
+    .label = {"视图", "View"},
+    .plural_label = {"视图", "Views"},
+    .icon = "list-filter",
+    .group = "system",
+    .fields = saved_view_fields,
+    .list_columns = saved_view_columns,
+};
+
+}  // namespace shangdao::engine

@@ -1,0 +1,156 @@
+// The guard's decisions. Levels are unions over roles; scopes only take away.
+#include "engine/guard.h"
+
+#include <algorithm>
+
+#include "base/require.h"
+
+namespace shangdao::engine {
+
+namespace {
+
+std::array<Level, 6> levels_of(const ObjectRights& rights)
+{
+    return {rights.create, rights.read, rights.edit, rights.remove, rights.take_out, rights.change_many};
+}
+
+record::FieldLevel field_level(const ObjectRights& rights, std::string_view field)
+{
+    const auto found = rights.fields.find(field);
+    return found == rights.fields.end() ? record::FieldLevel::edit : found->second;
+}
+
+}  // namespace
+
+Guard::Guard(std::shared_ptr<const record::Catalogue> catalogue, Id member, std::shared_ptr<const record::OwnerSet> team,
+             const std::vector<const RoleRights*>& roles, bool team_is_most)
+    : catalogue_(std::move(catalogue)), member_(member), team_(std::move(team)), rows_(catalogue_->objects().size())
+{
+    const auto only_me = std::make_shared<const record::OwnerSet>(record::OwnerSet{member});
+    for (const auto* role : roles) general_.insert(role->general.begin(), role->general.end());
+
+    for (const auto& object : catalogue_->objects()) {
+        auto& row = rows_[object.index()];
+        row.fields.assign(object.slot_count(), record::FieldLevel::hidden);
+        for (const auto* role : roles) {
+            const auto named = role->objects.find(object.name());
+            const auto& rights = named == role->objects.end() ? role->everything : named->second;
+            const auto levels = levels_of(rights);
+            for (std::size_t i = 0; i < levels.size(); ++i) row.levels[i] = std::max(row.levels[i], levels[i]);
+            row.verbs.insert(rights.verbs.begin(), rights.verbs.end());
+            for (std::size_t slot = 0; slot < object.slot_count(); ++slot)
+                row.fields[slot] = std::max(row.fields[slot], field_level(rights, object.field(slot).name));
+        }
+        for (std::size_t slot = 0; slot < object.slot_count(); ++slot)
+            if (object.field(slot).field_class == record::FieldClass::secret) row.fields[slot] = record::FieldLevel::hidden;
+
+        auto read = row.levels[static_cast<std::size_t>(Action::read)];
+        if (!object.owned() && read != Level::none) read = Level::all;
+        using Kind = record::RowSight::Kind;
+        switch (read) {
+        case Level::none: row.sight = {.kind = Kind::none}; break;
+        case Level::own: row.sight = {.kind = Kind::owners, .owners = only_me}; break;
+        case Level::team: row.sight = {.kind = Kind::owners, .owners = team_, .mostly = team_is_most}; break;
+        case Level::all: row.sight = {.kind = Kind::all}; break;
+        }
+    }
+}
+
+record::FieldLevel Guard::field(const Object& object, std::size_t slot) const
+{
+    if (!object.shows(slot)) return record::FieldLevel::hidden;
+    const auto& row = rows_[object.index()];
+    return slot < row.fields.size() ? row.fields[slot] : record::FieldLevel::hidden;
+}
+
+const record::RowSight& Guard::rows(const Object& object) const { return rows_[object.index()].sight; }
+
+Level Guard::level(Action action, const Object& object) const
+{
+    const auto level = rows_[object.index()].levels[static_cast<std::size_t>(action)];
+    return !object.owned() && level != Level::none ? Level::all : level;
+}
+
+bool Guard::may(Action action, const Object& object) const { return level(action, object) != Level::none; }
+
+bool Guard::has_verb_right(const Object& object, const record::VerbDef& verb) const
+{
+    if (verb.right == "edit") return may(Action::edit, object);
+    if (verb.right == "delete") return may(Action::remove, object);
+    return rows_[object.index()].verbs.contains(verb.right) || general_.contains("admin");
+}
+
+bool Guard::covers(Level level, Id owner) const
+{
+    switch (level) {
+    case Level::none: return false;
+    case Level::own: return owner && owner == member_;
+    case Level::team: return owner && team_ != nullptr && team_->contains(owner);
+    case Level::all: return true;
+    }
+    return false;
+}
+
+bool Guard::sees(store::View& view, const Object& object, const Record& record) const
+{
+    const auto level_here = level(Action::read, object);
+    if (level_here == Level::none) return false;
+    if (covers(level_here, record.owner())) return true;
+    for (const auto slot : object.seen_through()) {
+        const auto* target_id = std::get_if<Id>(&record.at(slot));
+        if (target_id == nullptr) continue;
+        const auto& target = catalogue_->object(object.target(slot));
+        const auto target_level = level(Action::read, target);
+        if (target_level == Level::none) continue;
+        const auto found = view.find(target, *target_id);
+        if (found && !found->deleted() && covers(target_level, found->owner())) return true;
+    }
+    return false;
+}
+
+Result<void> Guard::check(store::View& view, Action action, const Object& object, const Record& record) const
+{
+    if (!sees(view, object, record)) return refuse("not_found", std::string{object.name()}, {{"id", to_string(record.id())}});
+    if (action == Action::read || covers(level(action, object), record.owner())) return {};
+    return refuse("forbidden", std::string{object.name()}, {{"id", to_string(record.id())}});
+}
+
+Problem Guard::why(Action action, const Object& object, const Record& record) const
+{
+    static constexpr std::array<std::string_view, 6> actions{"create", "read", "edit", "delete", "export", "bulk"};
+    const auto level_here = level(action, object);
+    const auto args = std::map<std::string, std::string>{{"object", std::string{object.name()}}, {"action", std::string{actions[static_cast<std::size_t>(action)]}}};
+    if (level_here == Level::all) return {"why_all", {}, args};
+    if (record.owner() == member_ && level_here != Level::none) return {"why_owner", {}, args};
+    if (covers(level_here, record.owner())) return {"why_team", {}, args};
+    if (action == Action::read && level_here != Level::none && !object.seen_through().empty()) return {"why_parent", {}, args};
+    return {"why_not", {}, args};
+}
+
+std::shared_ptr<const Guard> Guard::limited_to(const std::vector<std::string>& scopes) const
+{
+    auto limited = std::make_shared<Guard>(*this);
+    const auto has = [&](std::string_view scope) { return std::ranges::find(scopes, scope) != scopes.end(); };
+    std::vector<std::string_view> objects;
+    for (const auto& scope : scopes)
+        if (scope.starts_with("object:")) objects.push_back(std::string_view{scope}.substr(7));
+
+    if (!has("admin")) limited->general_.clear();
+    if (has("import") && general_.contains("import")) limited->general_.insert("import");
+    for (const auto& object : catalogue_->objects()) {
+        auto& row = limited->rows_[object.index()];
+        const bool in_reach = objects.empty() || std::ranges::find(objects, object.name()) != objects.end();
+        const bool writes = in_reach && (has("write") || has("admin"));
+        const bool reads = in_reach && (writes || has("read"));
+        for (std::size_t i = 0; i < row.levels.size(); ++i) {
+            const auto action = static_cast<Action>(i);
+            const bool reading = action == Action::read || action == Action::take_out;
+            if (reading ? !reads : !writes) row.levels[i] = Level::none;
+        }
+        if (!reads) row.sight = {.kind = record::RowSight::Kind::none};
+        if (!writes) row.verbs.clear();
+    }
+    return limited;
+}
+
+}  // namespace shangdao::engine

@@ -1,0 +1,305 @@
+// The runner: one thread, one step at a time, each step one background unit together with the job's cursor.
+#include "engine/jobs.h"
+
+#include <boost/json.hpp>
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "base/fault.h"
+#include "base/json.h"
+#include "base/log.h"
+#include "engine/engine.h"
+#include "engine/engine_objects.h"
+#include "engine/expressions.h"
+
+namespace shangdao::engine {
+
+namespace {
+
+using record::ChoiceKey;
+
+constexpr std::int64_t lease_us = 60'000'000;
+constexpr std::int64_t attempts_max = 5;
+
+std::string text_or_empty(const std::string* text) { return text == nullptr ? std::string{} : *text; }
+
+std::string problems_json(const Problems& problems)
+{
+    std::string out = "[";
+    for (const auto& problem : problems) {
+        out += out.back() == '[' ? "{" : ",{";
+        out += R"("code":)";
+        append_json_string(out, problem.code);
+        out += R"(,"field":)";
+        append_json_string(out, problem.field);
+        out += R"(,"args":{)";
+        bool first = true;
+        for (const auto& [name, value] : problem.args) {
+            if (!first) out += ',';
+            first = false;
+            append_json_string(out, name);
+            out += ':';
+            append_json_string(out, value);
+        }
+        out += "}}";
+    }
+    return out + "]";
+}
+
+void set_step(record::Changes& changes, const Step& step)
+{
+    changes.push_back({job::cursor.slot, step.cursor.empty() ? record::Value{record::Null{}} : record::Value{step.cursor}});
+    changes.push_back({job::done.slot, Number{step.done, 0}});
+    changes.push_back({job::total.slot, Number{step.total, 0}});
+}
+
+void set_end(record::Changes& changes, std::string_view state, Instant now)
+{
+    changes.push_back({job::state.slot, ChoiceKey{std::string{state}}});
+    changes.push_back({job::finished_at.slot, now});
+    changes.push_back({job::lease_until.slot, record::Null{}});
+}
+
+}  // namespace
+
+struct Jobs::Runner {
+    explicit Runner(Engine& e) : engine(e) {}
+
+    Engine& engine;
+    std::map<std::string, JobKind, std::less<>> kinds;
+    std::mutex mutex;
+    std::condition_variable wake;
+    bool stopping = false, nudged = false;
+    std::thread thread;
+
+    const Object& object() const { return engine.store().catalogue()->at("job"); }
+    static Caller system() { return {.kind = Caller::Kind::system, .via = record::Via::system}; }
+
+    // The oldest job that waits, or whose runner died (lease over).
+    std::optional<Record> next_job()
+    {
+        const auto& jobs = object();
+        auto view = engine.store().read();
+        const auto now = engine.clock().now();
+        for (const std::string_view state : {"running", "waiting"}) {
+            store::Select select{.from = &jobs, .where = field_is(jobs, job::state.slot, ChoiceKey{std::string{state}}), .limit = 20};
+            select.order = {{field_expression(jobs, record::slot_created_at), false}};
+            for (auto& found : view->records(select, {})) {
+                const auto* lease = found.get(job::lease_until);
+                if (lease == nullptr || *lease <= now || mine.contains(found.id())) return std::move(found);
+            }
+        }
+        return std::nullopt;
+    }
+    std::set<Id> mine;   // jobs whose lease this process holds
+
+    // Runs one step. False when the job ended.
+    bool step(Id id)
+    {
+        const auto& jobs = object();
+        std::optional<Record> job;
+        {
+            auto view = engine.store().read();
+            job = view->find(jobs, id);
+        }
+        if (!job || ended(*job)) return false;
+        const JobRow row{.id = id, .kind = text_or_empty(job->get(job::kind)), .arguments = text_or_empty(job->get(job::arguments)),
+                         .cursor = text_or_empty(job->get(job::cursor)), .run_as = job->owner(),
+                         .language = text_or_empty(job->get(job::language)) == "en" ? Language::en : Language::zh};
+        if (const auto* asked = job->get(job::cancel_asked); asked != nullptr && *asked) return finish(id, "cancelled", {}, {}), false;
+        const auto* attempts = job->get(job::attempts);
+        if (attempts != nullptr && attempts->units >= attempts_max) return finish(id, "failed", {}, {{"job_failed_often", {}, {{"attempts", std::to_string(attempts->units)}}}}), false;
+
+        const auto kind = kinds.find(row.kind);
+        if (kind == kinds.end()) return finish(id, "failed", {}, {{"unknown_job_kind", {}, {{"name", row.kind}}}}), false;
+        const Caller caller{.member = row.run_as, .kind = row.run_as ? Caller::Kind::member : Caller::Kind::system, .via = record::Via::bulk, .request = "job-" + to_string(id), .language = row.language};
+        const auto desk = engine.desk(caller);
+        if (!desk) return finish(id, "failed", {}, desk.error()), false;
+        take_lease(id, (attempts == nullptr ? 0 : attempts->units) + 1);
+
+        PlannedStep planned;
+        try {
+            planned = kind->second(engine, *desk, row);
+        } catch (const Bug& bug) {
+            log(shangdao::Level::error, "a job's step is broken", {{"job", to_string(id)}, {"kind", row.kind}, {"what", bug.what()}});
+            return finish(id, "failed", {}, {{"job_broken", {}, {}}}), false;
+        }
+        if (planned.step.state == Step::State::failed) return finish(id, "failed", planned.step, planned.step.problems), false;
+
+        bool more = false;
+        const auto written = engine.write_now(caller, [&](Work& work) -> Result<std::string> {
+            auto step = planned.step;
+            if (planned.write) CHECK_OK(planned.write(work, step));
+            record::Changes changes;
+            set_step(changes, step);
+            changes.push_back({job::attempts.slot, Number{0, 0}});
+            if (step.state == Step::State::finished) {
+                set_end(changes, "done", work.desk.moment.now);
+                changes.push_back({job::result.slot, step.result.empty() ? record::Value{record::Null{}} : record::Value{step.result}});
+            } else {
+                changes.push_back({job::lease_until.slot, Instant{work.desk.moment.now.us + lease_us}});
+            }
+            more = step.state == Step::State::more;
+            engine.records().update_quietly(work, jobs, id, changes);
+            return std::string{};
+        }, store::Urgency::background);
+        if (!written) return finish(id, "failed", planned.step, written.error()), false;
+        return more;
+    }
+
+    static bool ended(const Record& job)
+    {
+        const auto* state = job.get(job::state);
+        return state != nullptr && state->key != "waiting" && state->key != "running";
+    }
+
+    void take_lease(Id id, std::int64_t attempts)
+    {
+        mine.insert(id);
+        (void)engine.write_now(system(), [&](Work& work) -> Result<std::string> {
+            engine.records().update_quietly(work, object(), id, {{job::state.slot, ChoiceKey{"running"}}, {job::attempts.slot, Number{attempts, 0}},
+                                                                 {job::lease_until.slot, Instant{work.desk.moment.now.us + lease_us}}});
+            return std::string{};
+        });
+    }
+
+    void finish(Id id, std::string_view state, const Step& step, const Problems& problems)
+    {
+        (void)engine.write_now(system(), [&](Work& work) -> Result<std::string> {
+            record::Changes changes;
+            if (step.done > 0 || step.total > 0) set_step(changes, step);
+            set_end(changes, state, work.desk.moment.now);
+            if (!step.result.empty()) changes.push_back({job::result.slot, step.result});
+            if (!problems.empty()) changes.push_back({job::problem.slot, problems_json(problems)});
+            engine.records().update_quietly(work, object(), id, changes);
+            return std::string{};
+        });
+        mine.erase(id);
+    }
+
+    void loop()
+    {
+        while (true) {
+            {
+                std::unique_lock lock(mutex);
+                if (stopping) return;
+            }
+            try {
+                if (const auto job = next_job()) {
+                    bool more = true;
+                    while (more) {
+                        more = step(job->id());
+                        const std::scoped_lock lock(mutex);
+                        if (stopping) return;
+                    }
+                    mine.erase(job->id());
+                    continue;
+                }
+            } catch (const Fault& fault) {
+                log(shangdao::Level::error, "the job runner met a fault", {{"what", fault.what()}});
+            }
+            std::unique_lock lock(mutex);
+            wake.wait_for(lock, std::chrono::seconds(5), [&] { return stopping || nudged; });
+            nudged = false;
+        }
+    }
+};
+
+Jobs::Jobs(Engine& engine) : runner_(std::make_unique<Runner>(engine)) {}
+
+Jobs::~Jobs() { stop(); }
+
+void Jobs::add_kind(std::string name, JobKind kind) { runner_->kinds.emplace(std::move(name), std::move(kind)); }
+
+Id Jobs::enqueue(Work& work, std::string_view kind, std::string_view arguments_json)
+{
+    const auto& jobs = work.desk.catalogue->at("job");
+    Record job(jobs);
+    const auto id = work.unit.next_id();
+    job.set(record::slot_id, id);
+    job.set(record::slot_version, Number{1, 0});
+    job.set(record::slot_created_at, work.desk.moment.now);
+    job.set(record::slot_updated_at, work.desk.moment.now);
+    if (work.desk.member) {
+        job.set(record::slot_owner, work.desk.member);
+        job.set(record::slot_created_by, work.desk.member);
+    }
+    job.set(job::kind, std::string{kind});
+    if (!arguments_json.empty()) job.set(job::arguments, std::string{arguments_json});
+    job.set(job::state, ChoiceKey{"waiting"});
+    job.set(job::done, Number{0, 0});
+    job.set(job::total, Number{0, 0});
+    job.set(job::language, std::string{work.desk.language == Language::en ? "en" : "zh"});
+    const auto inserted = work.unit.insert(jobs, job);
+    require(inserted.has_value(), "a job collides with another");
+    return id;
+}
+
+Result<void> Jobs::cancel(Work& work, Id id)
+{
+    const auto& jobs = work.desk.catalogue->at("job");
+    const auto job = work.unit.find(jobs, id);
+    const bool may = job && (job->owner() == work.desk.member || work.desk.guard->general("admin"));
+    if (!may) return refuse("not_found", "job", {{"id", to_string(id)}});
+    if (Runner::ended(*job)) return refuse("job_ended", "job", {{"id", to_string(id)}});
+    if (const auto* state = job->get(job::state); state->key == "waiting") {
+        record::Changes changes;
+        set_end(changes, "cancelled", work.desk.moment.now);
+        return work.unit.update(jobs, id, changes);
+    }
+    const record::Changes changes{{job::cancel_asked.slot, true}};
+    return work.unit.update(jobs, id, changes);
+}
+
+void Jobs::start()
+{
+    require(!runner_->thread.joinable(), "the job runner was started twice");
+    runner_->thread = std::thread([this] { runner_->loop(); });
+}
+
+void Jobs::stop()
+{
+    {
+        const std::scoped_lock lock(runner_->mutex);
+        runner_->stopping = true;
+    }
+    runner_->wake.notify_all();
+    if (runner_->thread.joinable()) runner_->thread.join();
+}
+
+void Jobs::run_to_end(Id job)
+{
+    while (runner_->step(job)) {}
+    runner_->mine.erase(job);
+}
+
+void Jobs::nudge()
+{
+    {
+        const std::scoped_lock lock(runner_->mutex);
+        runner_->nudged = true;
+    }
+    runner_->wake.notify_all();
+}
+
+std::string job_answer(const Record& job, const Object&)
+{
+    const auto number = [](const Number* value) { return std::to_string(value == nullptr ? 0 : value->units); };
+    std::string out = R"({"id":")" + to_string(job.id()) + R"(","kind":)";
+    append_json_string(out, text_or_empty(job.get(job::kind)));
+    out += R"(,"state":)";
+    append_json_string(out, job.get(job::state)->key);
+    out += R"(,"progress":{"done":)" + number(job.get(job::done)) + R"(,"total":)" + number(job.get(job::total)) + "}";
+    out += R"(,"created_at":")" + to_string(std::get<Instant>(job.at(record::slot_created_at))) + R"(","finished_at":)";
+    const auto* finished = job.get(job::finished_at);
+    out += finished == nullptr ? "null" : "\"" + to_string(*finished) + "\"";
+    const auto* result = job.get(job::result);
+    out += R"(,"result":)" + (result == nullptr ? std::string{"null"} : *result);
+    const auto* problem = job.get(job::problem);
+    out += R"(,"problem":)" + (problem == nullptr ? std::string{"null"} : *problem) + "}";
+    return out;
+}
+
+}  // namespace shangdao::engine

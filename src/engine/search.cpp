@@ -1,0 +1,101 @@
+// The one box over everything. Candidates come from the index joined with the viewer's sight; each hit is checked again on
+// the record's own visible text, so a token of a hidden field betrays nothing.
+#include "base/json.h"
+#include "base/text.h"
+#include "engine/lists.h"
+
+#include <algorithm>
+
+namespace shangdao::engine {
+
+namespace {
+
+bool token_matches(std::string_view tokens, std::string_view wanted)
+{
+    const bool prefix = wanted.ends_with('*');
+    if (prefix) wanted.remove_suffix(1);
+    while (!tokens.empty()) {
+        const auto space = std::min(tokens.find(' '), tokens.size());
+        const auto token = tokens.substr(0, space);
+        if (prefix ? token.starts_with(wanted) : token == wanted) return true;
+        tokens.remove_prefix(std::min(space + 1, tokens.size()));
+    }
+    return false;
+}
+
+// True when the visible searched fields alone answer the query.
+bool found_in_visible(const Desk& desk, const Object& object, const Record& record, const std::vector<std::string>& wanted)
+{
+    std::string visible;
+    for (std::size_t slot = record::first_own_slot; slot < object.slot_count(); ++slot) {
+        if (object.field(slot).searched != record::Searched::yes || desk.guard->field(object, slot) < record::FieldLevel::read) continue;
+        if (const auto* text = std::get_if<std::string>(&record.at(slot))) visible += search_tokens(*text) + " ";
+    }
+    return std::ranges::all_of(wanted, [&](const auto& token) { return token_matches(visible, token); });
+}
+
+bool hides_searched_field(const Desk& desk, const Object& object)
+{
+    for (std::size_t slot = record::first_own_slot; slot < object.slot_count(); ++slot)
+        if (object.field(slot).searched == record::Searched::yes && desk.guard->field(object, slot) < record::FieldLevel::read) return true;
+    return false;
+}
+
+// A second line for a hit: the first key fields that are text, choice or reference name would cost a look-up; text is enough.
+std::string subtitle(const Desk& desk, const Object& object, const Record& record)
+{
+    for (const auto name : object.def().key_fields) {
+        const auto slot = object.slot(name);
+        if (!slot || *slot == object.name_slot() || desk.guard->field(object, *slot) < record::FieldLevel::read) continue;
+        if (const auto* text = std::get_if<std::string>(&record.at(*slot))) return *text;
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<std::string> search_answer(store::View& view, const Desk& desk, std::string_view query, const std::vector<std::string>& objects, std::int64_t limit)
+{
+    if (limit < 1 || limit > 200) return refuse("invalid_value", "limit", {{"expected", "1…200"}});
+    std::vector<const Object*> among;
+    for (const auto& object : desk.catalogue->objects()) {
+        if (object.def().exposure == record::Exposure::internal || !desk.guard->may(Action::read, object)) continue;
+        if (!objects.empty() && std::ranges::find(objects, object.name()) == objects.end()) continue;
+        if (desk.guard->field(object, object.name_slot()) >= record::FieldLevel::read) among.push_back(&object);
+    }
+    for (const auto& name : objects) {
+        const auto* object = desk.catalogue->find(name);
+        if (object == nullptr || object->def().exposure == record::Exposure::internal) return refuse("unknown_object", "objects", {{"name", name}});
+    }
+    const auto tokens = search_query_tokens(query);
+    std::string out = R"({"data":[)";
+    std::int64_t given = 0;
+    bool more = false;
+    if (!tokens.empty() && !among.empty()) {
+        const auto hits = view.search(tokens, among, desk.guard.get(), limit + 1);
+        for (const auto& hit : hits) {
+            const auto& object = desk.catalogue->object(hit.object);
+            const auto record = view.find(object, hit.id);
+            if (!record || record->deleted() || !desk.guard->sees(view, object, *record)) continue;
+            if (hides_searched_field(desk, object) && !found_in_visible(desk, object, *record, tokens)) continue;
+            if (given == limit) {
+                more = true;
+                break;
+            }
+            const auto* name = std::get_if<std::string>(&record->at(object.name_slot()));
+            out += given++ > 0 ? ",{" : "{";
+            out += R"("object":)";
+            append_json_string(out, object.name());
+            out += R"(,"id":")" + to_string(hit.id) + R"(","name":)";
+            append_json_string(out, name == nullptr ? std::string_view{} : std::string_view{*name});
+            out += R"(,"subtitle":)";
+            append_json_string(out, subtitle(desk, object, *record));
+            out += '}';
+        }
+    }
+    out += R"(],"more":)";
+    out += more ? "true}" : "false}";
+    return out;
+}
+
+}  // namespace shangdao::engine
