@@ -205,7 +205,7 @@ void append_json_string(std::string& out, std::string_view text)
 void append_json_number(std::string& out, double value)
 {
     if (std::isfinite(value))
-        fmt::format_to(std::back_inserter(out), "{}", value);
+        fmt::format_to(std::back_inserter(out), "{}", value == 0 ? 0.0 : value);  // no "-0", as JavaScript does
     else
         out += "null";
 }

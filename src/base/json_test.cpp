@@ -55,7 +55,8 @@ TEST("numbers stay what they are")
     std::string out;
     append_json_number(out, std::nan(""));
     append_json_number(out, HUGE_VAL);
-    EXPECT_EQ(out, "nullnull");
+    append_json_number(out, -0.0);
+    EXPECT_EQ(out, "nullnull0");
 }
 
 TEST("every finite double reads back as itself")

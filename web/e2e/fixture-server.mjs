@@ -346,7 +346,7 @@ const activity = {
     f('due_on', 'date', '到期', 'Due'),
     f('done_at', 'instant', '完成时间', 'Done at'),
     f('next_step', 'text', '下一步', 'Next step'),
-    f('next_on', 'date', '下一步日期', 'Next on'),
+    f('next_step_on', 'date', '下一步日期', 'Next on'),
     f('deal', 'reference', '商机', 'Deal', { target: 'deal' }),
     f('account', 'reference', '客户', 'Account', { target: 'account' }),
     f('lead', 'reference', '线索', 'Lead', { target: 'lead' }),
@@ -360,7 +360,7 @@ const activity = {
     sections: [
       {
         label: L('基本信息', 'Basics'),
-        fields: ['subject', 'kind', 'outcome', 'body', 'due_on', 'next_step', 'next_on', 'deal', 'account'],
+        fields: ['subject', 'kind', 'outcome', 'body', 'due_on', 'next_step', 'next_step_on', 'deal', 'account'],
       },
     ],
   },

@@ -10,13 +10,31 @@ export const describeQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
+// Fields every record carries on the wire, whether or not its definition lists them.
+function systemFields(object: ObjectDef): Field[] {
+  const common = { sortable: true, filterable: true, access: 'read' as const };
+  const member = { ...common, type: 'reference' as const, target: 'member' };
+  const owner: Field = { ...member, name: 'owner', label: { zh: '负责人', en: 'Owner' }, written_by: 'verb' };
+  const all: Field[] = [
+    ...(object.owned ? [owner] : []),
+    { ...common, name: 'created_at', type: 'instant', label: { zh: '创建时间', en: 'Created' }, written_by: 'system' },
+    { ...member, name: 'created_by', label: { zh: '创建人', en: 'Created by' }, written_by: 'system' },
+    { ...common, name: 'updated_at', type: 'instant', label: { zh: '更新时间', en: 'Updated' }, written_by: 'system' },
+    { ...member, name: 'updated_by', label: { zh: '更新人', en: 'Updated by' }, written_by: 'system' },
+  ];
+  return all.filter((field) => !object.fields.some((one) => one.name === field.name));
+}
+
 export class Catalogue {
   readonly objects: ObjectDef[];
   private readonly byName = new Map<string, ObjectDef>();
   private readonly byPlural = new Map<string, ObjectDef>();
   constructor(describe: Describe) {
-    this.objects = describe.objects;
-    for (const object of describe.objects) {
+    this.objects = describe.objects.map((object) => ({
+      ...object,
+      fields: [...object.fields, ...systemFields(object)],
+    }));
+    for (const object of this.objects) {
       this.byName.set(object.name, object);
       this.byPlural.set(object.plural, object);
     }

@@ -8,8 +8,10 @@ import { activate, locale, startingLocale } from '../i18n/i18n.ts';
 import { startTheme } from '../lib/theme.ts';
 import { makeQueryClient, Providers } from './providers.tsx';
 import { makeRouter } from './router.tsx';
+import { wire } from './wiring.ts';
 
 startTheme();
+wire();
 void start();
 
 // Top-level await would need newer browsers than the ones we promise.

@@ -16,13 +16,13 @@ import { Button } from '../../ui/button/button.tsx';
 import { Empty, Notice } from '../../ui/empty/empty.tsx';
 import { SearchInput } from '../../ui/field/search-input.tsx';
 import { Page } from '../../ui/page/page.tsx';
+import { useCommit } from '../fields/use-commit.tsx';
 import { CreateDialog } from '../form/create-dialog.tsx';
 import { columnsOf, withName } from './columns.ts';
 import { Grid } from './grid.tsx';
 import styles from './list.module.css';
 import { PhoneRows } from './phone-rows.tsx';
 import { rowsOf } from './rows.ts';
-import { useCommit } from './use-commit.tsx';
 import { nextSort, readNone, searchOf, type ViewSearch, type ViewState, viewState } from './view-state.ts';
 
 export function ListPage() {
@@ -128,7 +128,7 @@ function List({ object }: { object: ObjectDef }) {
           onSort={(path) => go({ sort: nextSort(state.sort, path) })}
           onSelect={setSelected}
           onOpen={(record) => navigate({ to: `/${object.plural}/${record.id}` })}
-          onCommit={commit}
+          onCommit={(record, column, value) => commit(record, column.field, value)}
         />
       )}
       {conflict}

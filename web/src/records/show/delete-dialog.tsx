@@ -1,0 +1,52 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { sentence } from '../../api/problem.ts';
+import { act, deleteRecord } from '../../api/records.ts';
+import { keys } from '../../api/query-keys.ts';
+import type { ObjectDef, RecordData } from '../../api/types.ts';
+import { pick, t } from '../../i18n/i18n.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { Dialog } from '../../ui/dialog/dialog.tsx';
+import { Notice } from '../../ui/empty/empty.tsx';
+import { toast } from '../../ui/toast/toast.tsx';
+import { nameOf } from '../fields/reference-input.tsx';
+
+type Props = { object: ObjectDef; record: RecordData; onClose: () => void; onDone: () => void };
+
+export function DeleteDialog({ object, record, onClose, onDone }: Props) {
+  const client = useQueryClient();
+  const [refusal, setRefusal] = useState<unknown>(null);
+  const refresh = () => void client.invalidateQueries({ queryKey: keys.lists(object.plural) });
+  const remove = async () => {
+    try {
+      await deleteRecord(object.plural, record.id, record.version);
+      toast(t('records.deleted', { name: nameOf(object, record) }), 'plain', {
+        label: t('common.undo'),
+        run: () =>
+          void act(object.plural, record.id, 'restore', {}).then(refresh, (error) => toast(sentence(error), 'bad')),
+      });
+      refresh();
+      onDone();
+    } catch (error) {
+      setRefusal(error);
+    }
+  };
+  return (
+    <Dialog
+      size="small"
+      title={t('records.delete_title', { object: pick(object.label) })}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onPress={onClose}>{t('common.cancel')}</Button>
+          <Button look="danger" onPress={() => void remove()}>
+            {t('common.delete')}
+          </Button>
+        </>
+      }
+    >
+      {refusal ? <Notice tone="bad">{sentence(refusal)}</Notice> : null}
+      <p>{t('records.delete_help', { name: nameOf(object, record) })}</p>
+    </Dialog>
+  );
+}

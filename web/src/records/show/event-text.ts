@@ -1,0 +1,58 @@
+// What one event of the ledger says in a line, and what changed in it.
+import type { Catalogue } from '../../api/describe.ts';
+import { fieldOf } from '../../api/describe.ts';
+import type { ObjectDef, TimelineEvent, Value } from '../../api/types.ts';
+import { pick, t } from '../../i18n/i18n.ts';
+import { valueText } from '../fields/value-text.ts';
+
+export type ChangeLine = { label: string; old: string; new: string };
+
+export function changeLines(object: ObjectDef, event: TimelineEvent): ChangeLine[] {
+  return (event.changes ?? []).flatMap((change) => {
+    const field = fieldOf(object, change.field);
+    if (!field) return [];
+    const text = (value: Value) => valueText(field, value);
+    const line = { label: pick(field.label), old: text(change.old), new: text(change.new) };
+    return line.old === line.new ? [] : [line];
+  });
+}
+
+export function eventText(catalogue: Catalogue, page: ObjectDef, event: TimelineEvent): string {
+  const object = catalogue.object(event.object) ?? page;
+  const name = pick(object.label);
+  const child = event.object !== page.name;
+  if (event.verb === 'create') {
+    if (!child) return t('records.event.created', { object: name });
+    return t('records.event.child', {
+      object: kindOf(object, event) || name,
+      name: event.title || nameOfChild(object, event),
+    });
+  }
+  const stage = event.changes?.find((change) => change.field === 'stage');
+  if (stage) {
+    const field = fieldOf(object, 'stage');
+    const text = (value: Value) => (field ? valueText(field, value) : String(value ?? ''));
+    if (stage.old) return t('records.event.moved', { from: text(stage.old), to: text(stage.new) });
+  }
+  if (event.verb === 'update' || event.verb === 'change') {
+    const labels = changeLines(object, event).map((line) => line.label);
+    return labels.length > 0
+      ? t('records.event.changed', { fields: labels.slice(0, 4).join('、') })
+      : t('records.event.saved');
+  }
+  if (event.verb === 'delete') return t('records.event.deleted', { object: name });
+  if (event.verb === 'restore') return t('records.event.restored', { object: name });
+  const verb = object.verbs.find((one) => one.name === event.verb);
+  return verb ? pick(verb.label) : (event.title ?? event.verb);
+}
+
+export function kindOf(object: ObjectDef, event: TimelineEvent): string {
+  const field = fieldOf(object, 'kind');
+  const value = event.record?.kind;
+  return field && value ? valueText(field, value) : '';
+}
+
+function nameOfChild(object: ObjectDef, event: TimelineEvent): string {
+  const field = fieldOf(object, object.name_field);
+  return field && event.record ? valueText(field, event.record[field.name]) : '';
+}

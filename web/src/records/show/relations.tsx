@@ -1,0 +1,93 @@
+// What belongs to this record: the first three of each kind, the count, and the way to all of them and to a new one.
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import { fieldOf, useCatalogue } from '../../api/describe.ts';
+import { fewQuery } from '../../api/records.ts';
+import type { ObjectDef, RecordData, Relation } from '../../api/types.ts';
+import { pick, t } from '../../i18n/i18n.ts';
+import { IconButton } from '../../ui/button/button.tsx';
+import { nameOf } from '../fields/reference-input.tsx';
+import { valueText } from '../fields/value-text.ts';
+import { CreateDialog } from '../form/create-dialog.tsx';
+import styles from './relations.module.css';
+import show from './show.module.css';
+
+export function Relations({ object, record }: { object: ObjectDef; record: RecordData }) {
+  const catalogue = useCatalogue();
+  return object.relations.map((relation) => {
+    const child = catalogue.object(relation.object);
+    if (!child?.rights.read) return null;
+    return (
+      <RelationList
+        key={relation.name + relation.field}
+        object={object}
+        record={record}
+        relation={relation}
+        child={child}
+      />
+    );
+  });
+}
+
+type Props = { object: ObjectDef; record: RecordData; relation: Relation; child: ObjectDef };
+
+function RelationList({ object, record, relation, child }: Props) {
+  const navigate = useNavigate();
+  const [creating, setCreating] = useState(false);
+  const filter = `${relation.field} = "${record.id}"`;
+  const { data } = useQuery(fewQuery(child.plural, filter));
+  const rows = data?.data ?? [];
+  const count = data?.count ?? rows.length;
+  const creatable =
+    child.rights.create && fieldOf(child, relation.field)?.written_by !== 'system' && child.name !== 'attachment';
+  return (
+    <section className={show.panel}>
+      <div className={styles.head}>
+        <h2>
+          {pick(relation.label) || pick(child.plural_label)} <span className={styles.count}>{data ? count : ''}</span>
+        </h2>
+        {creatable ? (
+          <IconButton label={t('records.new', { object: pick(child.label) })} compact onPress={() => setCreating(true)}>
+            <Plus size={14} aria-hidden="true" />
+          </IconButton>
+        ) : null}
+      </div>
+      <ul>
+        {rows.map((row) => (
+          <li key={row.id} className={styles.row}>
+            <Link to={`/${child.plural}/${row.id}`}>{nameOf(child, row) || t('records.no_name')}</Link>
+            <span className={styles.detail}>{detail(child, row, relation.field)}</span>
+          </li>
+        ))}
+      </ul>
+      {count > rows.length ? (
+        <Link to={`/${child.plural}`} search={{ f: filter }} className={styles.all}>
+          {t('records.show_all', { count })}
+        </Link>
+      ) : null}
+      {creating ? (
+        <CreateDialog
+          object={child}
+          preset={{ [relation.field]: { id: record.id, name: nameOf(object, record) } }}
+          onClose={() => setCreating(false)}
+          onCreated={(made) => {
+            setCreating(false);
+            void navigate({ to: `/${child.plural}/${made.id}` });
+          }}
+        />
+      ) : null}
+    </section>
+  );
+}
+
+function detail(child: ObjectDef, row: RecordData, except: string): string {
+  const texts = child.layout.key
+    .filter((name) => name !== except && name !== child.name_field)
+    .map((name) => {
+      const field = fieldOf(child, name);
+      return field && row[name] !== undefined ? valueText(field, row[name]) : '';
+    });
+  return texts.filter(Boolean).slice(0, 2).join(' · ');
+}

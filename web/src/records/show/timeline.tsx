@@ -1,0 +1,124 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useCatalogue } from '../../api/describe.ts';
+import { sentence } from '../../api/problem.ts';
+import { timelineQuery } from '../../api/records.ts';
+import type { ObjectDef, TimelineEvent } from '../../api/types.ts';
+import { dayLabel, dayOf, time } from '../../i18n/format.ts';
+import { t } from '../../i18n/i18n.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { Notice, Skeleton } from '../../ui/empty/empty.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { FieldValue } from '../fields/field-value.tsx';
+import { fieldOf } from '../../api/describe.ts';
+import { changeLines, eventText } from './event-text.ts';
+import show from './show.module.css';
+import styles from './timeline.module.css';
+
+export function Timeline({ object, id }: { object: ObjectDef; id: string }) {
+  const query = useInfiniteQuery(timelineQuery(object.plural, id));
+  const events = query.data?.pages.flatMap((page) => page.data) ?? [];
+  const days: { day: string; events: TimelineEvent[] }[] = [];
+  for (const event of events) {
+    const day = dayOf(event.happened_at);
+    const last = days[days.length - 1];
+    if (last?.day === day) last.events.push(event);
+    else days.push({ day, events: [event] });
+  }
+  return (
+    <section className={styles.timeline} aria-label={t('records.timeline')}>
+      <h2>{t('records.timeline')}</h2>
+      {query.isPending ? <Skeleton lines={5} /> : null}
+      {query.isError ? <Notice tone="bad">{sentence(query.error)}</Notice> : null}
+      {query.isSuccess && events.length === 0 ? <p className={show.quiet}>{t('records.timeline_empty')}</p> : null}
+      {days.map(({ day, events: list }) => (
+        <div key={day}>
+          <h3 className={styles.day}>{dayLabel(day)}</h3>
+          <ol>
+            {list.map((event) => (
+              <EventLine key={event.seq} page={object} event={event} />
+            ))}
+          </ol>
+        </div>
+      ))}
+      {query.hasNextPage ? (
+        <Button look="quiet" onPress={() => void query.fetchNextPage()} isDisabled={query.isFetchingNextPage}>
+          {t('records.timeline_more')}
+        </Button>
+      ) : null}
+    </section>
+  );
+}
+
+function EventLine({ page, event }: { page: ObjectDef; event: TimelineEvent }) {
+  const catalogue = useCatalogue();
+  const [open, setOpen] = useState(false);
+  const object = catalogue.object(event.object) ?? page;
+  const text = eventText(catalogue, page, event);
+  const lines = event.verb === 'create' ? [] : changeLines(object, event);
+  const child = event.object !== page.name;
+  return (
+    <li className={styles.event}>
+      <span className={styles.dot}>
+        <Icon name={object.name} also={object.icon} size={13} />
+      </span>
+      <div className={styles.body}>
+        <p>
+          {event.actor ? <span className={styles.actor}>{event.actor.name}</span> : null}{' '}
+          {child && event.verb !== 'delete' ? <Link to={`/${object.plural}/${event.id}`}>{text}</Link> : text}
+          <time dateTime={event.happened_at} className={styles.time}>
+            {time(event.happened_at)}
+          </time>
+        </p>
+        {event.reason ? <p className={styles.more}>{t('records.event.reason', { reason: event.reason })}</p> : null}
+        {child && event.record ? <ChildCard object={object} event={event} /> : null}
+        {lines.length > 0 ? (
+          <>
+            <button type="button" aria-expanded={open} className={styles.fold} onClick={() => setOpen(!open)}>
+              {open ? t('records.event.fold') : t('records.event.unfold', { count: lines.length })}
+            </button>
+            {open ? (
+              <ul className={styles.changes}>
+                {lines.map((line) => (
+                  <li key={line.label}>
+                    {line.label}
+                    {': '}
+                    <del>{line.old || t('records.not_filled')}</del> → <ins>{line.new || t('records.not_filled')}</ins>
+                  </li>
+                ))}
+              </ul>
+            ) : null}
+          </>
+        ) : null}
+      </div>
+    </li>
+  );
+}
+
+const told = ['outcome', 'due_on', 'next_step', 'next_step_on'];
+
+function ChildCard({ object, event }: { object: ObjectDef; event: TimelineEvent }) {
+  const record = event.record;
+  if (!record) return null;
+  const body = typeof record.body === 'string' ? record.body : '';
+  const shown = told.flatMap((name) => {
+    const field = fieldOf(object, name);
+    return field && record[name] !== null && record[name] !== undefined ? [field] : [];
+  });
+  if (!body && shown.length === 0) return null;
+  return (
+    <div className={styles.card}>
+      {body ? <p className={styles.text}>{body}</p> : null}
+      {shown.length > 0 ? (
+        <p className={styles.facts}>
+          {shown.map((field) => (
+            <span key={field.name}>
+              <FieldValue field={field} value={record[field.name]} links={false} />
+            </span>
+          ))}
+        </p>
+      ) : null}
+    </div>
+  );
+}

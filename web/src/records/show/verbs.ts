@@ -1,0 +1,28 @@
+// Which verbs a record offers now, and in what order. The server has the last word; this only hides what cannot apply.
+import type { ObjectDef, ProcessState, RecordData, Verb } from '../../api/types.ts';
+
+export type Offer = { primary?: Verb; beside: Verb[]; more: Verb[] };
+
+const closes = new Set(['win', 'lose']);
+const opens = new Set(['reopen']);
+const moves = new Set(['advance', 'step_back']);
+
+export function offers(object: ObjectDef, record: RecordData, process: ProcessState | undefined): Offer {
+  const outcome = (process?.outcome ?? record.outcome ?? 'open') as string;
+  const open = outcome === 'open';
+  const stages = process?.stages ?? [];
+  const first = stages[0]?.state === 'current';
+  const can = object.verbs.filter((verb) => {
+    if (verb.name === 'restore') return false;
+    if (object.staged && opens.has(verb.name)) return !open;
+    if (object.staged && (closes.has(verb.name) || verb.name === 'step_back'))
+      return open && !(verb.name === 'step_back' && first);
+    if (verb.name === 'advance') return (open || !!process?.gate?.to) && process?.gate?.to !== null;
+    return true;
+  });
+  const good = can.filter((verb) => verb.tone === 'good');
+  const primary = can.find((verb) => verb.name === 'advance') ?? good[0] ?? can.find((verb) => opens.has(verb.name));
+  const beside = can.filter((verb) => verb !== primary && (closes.has(verb.name) || good.includes(verb)));
+  const more = can.filter((verb) => verb !== primary && !beside.includes(verb));
+  return { primary, beside, more: more.sort((a, b) => Number(moves.has(b.name)) - Number(moves.has(a.name))) };
+}
