@@ -60,6 +60,12 @@ test('a defined name must stand in the glossary in both languages', () => {
     assert.deepEqual(found('glossary', tree), ['docs/glossary.md:4:half', 'src/sales/process/deal/deal_object.cpp:2:amuont']);
 });
 
+test('a code without a sentence is found once, comments excepted', () => {
+    const tree = { 'src/serve/problem_table.cpp': `${head}    {"required", 422, {"缺", "missing"}},\n`,
+        'src/record/a.cpp': `${head}return refuse("required", "x");\nreturn refuse("odd");\n// refuse("told")\nProblem{.code = "strange"}; Problem{"odd"};\n` };
+    assert.deepEqual(found('codes', tree), ['src/record/a.cpp:3:odd', 'src/record/a.cpp:5:strange']);
+});
+
 test('banned calls are found in code and not in comments, strings or deleted functions', () => {
     const body = ['auto* a = new Boat;', 'delete a;', 'Boat(const Boat&) = delete;', 'popen("ls", "r");', '// new boat, system("x")', 'error.system();', 'std::system(cmd);', 'sprintf(b, "");'];
     assert.deepEqual(found('banned', { 'src/base/a.cpp': `${head}${body.join('\n')}\n` }).map((f) => f.split(':').slice(1).join(':')), ['2:new', '3:delete', '9:sprintf', '8:system', '5:popen']);

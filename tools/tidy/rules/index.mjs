@@ -1,6 +1,7 @@
 // The rules, in the order in which they are reported.
 import arrows from './arrows.mjs';
 import banned from './banned.mjs';
+import codes from './codes.mjs';
 import glossary from './glossary.mjs';
 import heads from './heads.mjs';
 import places from './places.mjs';
@@ -9,4 +10,4 @@ import white from './white.mjs';
 import words from './words.mjs';
 import writer from './writer.mjs';
 
-export const rules = [arrows, writer, words, glossary, banned, sizes, heads, places, white];
+export const rules = [arrows, writer, words, glossary, codes, banned, sizes, heads, places, white];
