@@ -1,4 +1,4 @@
-// pinyin_readings – looks up in a table built once, at first use (0.2 ms), from ICU's readings and our polyphones.
+// pinyin_readings – looks up in a table built once, at first use (0.4 ms), from ICU's readings and our polyphones.
 // Readings with ü are listed with v and with u (lv, lu), because both are typed.
 #include <unicode/utf8.h>
 

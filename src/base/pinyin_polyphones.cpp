@@ -1,6 +1,6 @@
 // Characters with more than one reading, which ICU reads in one way only: everyday polyphones, surnames and places.
 // One line a character: the character, then all its readings, the most usual first; v stands for ü. The first lines are
-// characters for which ICU has no reading at all (units of measure, and two that dictionaries hardly know).
+// characters for which ICU has no reading at all (units of measure, and two rare ones read here by their parts).
 #include "base/pinyin_table.h"
 
 namespace shangdao {
