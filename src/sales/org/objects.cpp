@@ -1,0 +1,28 @@
+// The one list of what stands in this room.
+#include "sales/org/objects.h"
+
+#include <array>
+
+#include "sales/org/member/member.h"
+#include "sales/org/product/product.h"
+#include "sales/org/role/role.h"
+#include "sales/org/rules.h"
+#include "sales/org/team/team.h"
+
+namespace shangdao::org {
+
+std::span<const record::ObjectDef* const> objects()
+{
+    static constexpr std::array<const record::ObjectDef*, 4> all{&Member::def, &Team::def, &Role::def, &Product::def};
+    return all;
+}
+
+void add_behaviours(engine::Behaviours& behaviours, engine::Records&)
+{
+    behaviours.of("member").rules = {complete_member, check_reporting_line};
+    behaviours.of("team").rules = {check_team_tree};
+    behaviours.of("role").rules = {check_role};
+    behaviours.of("product").rules = {complete_product};
+}
+
+}  // namespace shangdao::org

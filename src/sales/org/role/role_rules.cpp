@@ -1,0 +1,82 @@
+// Rules of roles, the default roles, and roles as choices of members.
+#include <array>
+
+#include "sales/org/objects.h"
+#include "sales/org/role/role.h"
+#include "sales/org/rules.h"
+
+namespace shangdao::org {
+
+namespace {
+
+// Own records, the shared ones to read. Passages are owned by nobody and seen through their deal or lead.
+constexpr std::string_view rep_rights = R"json({
+ "general": ["export"],
+ "objects": {
+  "*": {"create": true, "read": "own", "edit": "own", "delete": "own", "export": "own", "bulk": "own"},
+  "member": {"read": "all"}, "team": {"read": "all"}, "product": {"read": "all"}, "role": {},
+  "process": {"read": "all"}, "process_version": {"read": "all"}, "passage": {"read": "own", "export": "own"}}})json";
+
+constexpr std::string_view manager_rights = R"json({
+ "general": ["import", "export"],
+ "objects": {
+  "*": {"create": true, "read": "team", "edit": "team", "delete": "team", "export": "team", "bulk": "team", "verbs": ["reopen"]},
+  "member": {"read": "all", "export": "all"}, "team": {"read": "all"}, "product": {"read": "all", "export": "all"}, "role": {"read": "all"},
+  "process": {"read": "all"}, "process_version": {"read": "all"}, "passage": {"read": "team", "export": "team"}}})json";
+
+constexpr std::string_view admin_rights = R"json({
+ "general": ["admin", "import", "import_history", "export", "audit"],
+ "objects": {
+  "*": {"create": true, "read": "all", "edit": "all", "delete": "all", "export": "all", "bulk": "all", "verbs": ["reopen"]},
+  "passage": {"read": "all", "export": "all"}}})json";
+
+constexpr std::array<DefaultRole, 3> defaults{{
+    {.key = "rep", .name = {"销售", "Rep"}, .rights = rep_rights},
+    {.key = "manager", .name = {"销售主管", "Manager"}, .rights = manager_rights},
+    {.key = "admin", .name = {"管理员", "Admin"}, .rights = admin_rights},
+}};
+
+}  // namespace
+
+std::span<const DefaultRole> default_roles() { return defaults; }
+
+Result<void> check_role(Work& work, const Object&, const Record* before, Record& next, const Occasion&)
+{
+    if (before != nullptr && before->at(Role::key.slot) != next.at(Role::key.slot)) return refuse("immutable_field", "key", {{"name", "key"}});
+    if (const auto* rights = next.get(Role::rights)) CHECK_OK(engine::role_rights_from_json(*rights, *work.desk.catalogue));
+    return {};
+}
+
+void fill_choices(store::View* view, record::CatalogueBuilder& builder)
+{
+    std::vector<record::Choice> choices;
+    std::vector<engine::Record> roles;   // owns the text of `choices` until the builder has copied it
+    if (view != nullptr) {
+        store::Select select{.from = &view->catalogue().at("role")};
+        select.limit = 1'000;
+        roles = view->records(select, {});
+    }
+    for (const auto& role : roles) {
+        const auto* key = role.get(Role::key);
+        const auto* name = role.get(Role::name);
+        const auto* english = role.get(Role::name_en);
+        if (key != nullptr && name != nullptr) choices.push_back({.key = *key, .label = {*name, english != nullptr ? *english : *name}});
+    }
+    if (choices.empty())
+        for (const auto& role : defaults) choices.push_back({.key = role.key, .label = role.name});
+    builder.fill_choices("role", "member", std::move(choices));
+}
+
+Result<void> seed(engine::Work& work, const engine::Records& records)
+{
+    const auto& object = work.desk.catalogue->at("role");
+    for (const auto& role : defaults) {
+        if (work.unit.find_unique(object, Role::key.slot, std::string{role.key})) continue;
+        const record::Changes values{{Role::name.slot, std::string{role.name.zh}}, {Role::name_en.slot, std::string{role.name.en}},
+                                     {Role::key.slot, std::string{role.key}}, {Role::rights.slot, std::string{role.rights}}};
+        CHECK_OK(records.create(work, object, values));
+    }
+    return {};
+}
+
+}  // namespace shangdao::org

@@ -1,0 +1,25 @@
+// What always holds for members, teams, roles and products; run inside every write.
+#pragma once
+
+#include "engine/behaviour.h"
+
+namespace shangdao::org {
+
+using engine::Object;
+using engine::Occasion;
+using engine::Record;
+using engine::Work;
+
+// A new member is active unless said otherwise.
+Result<void> complete_member(Work& work, const Object& object, const Record* before, Record& next, const Occasion& occasion);
+// Nobody reports, over any number of steps, to themselves. Refusal reference_ring names the field.
+Result<void> check_reporting_line(Work& work, const Object& object, const Record* before, Record& next, const Occasion& occasion);
+Result<void> check_team_tree(Work& work, const Object& object, const Record* before, Record& next, const Occasion& occasion);
+// Rights can be read and a key never changes. Refusals of role_rights_from_json, immutable_field.
+Result<void> check_role(Work& work, const Object& object, const Record* before, Record& next, const Occasion& occasion);
+Result<void> complete_product(Work& work, const Object& object, const Record* before, Record& next, const Occasion& occasion);
+
+// Refusal reference_ring when following `slot` from `next` leads back to it. For trees of one object: managers, parents.
+Result<void> refuse_ring(Work& work, const Object& object, std::size_t slot, const Record* before, const Record& next);
+
+}  // namespace shangdao::org

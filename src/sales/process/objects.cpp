@@ -1,0 +1,22 @@
+// The one list of what stands in this room.
+#include "sales/process/objects.h"
+
+#include <array>
+
+#include "sales/process/deal/deal.h"
+#include "sales/process/lead/lead.h"
+#include "sales/process/passage/passage.h"
+#include "sales/process/process/process.h"
+#include "sales/process/process/process_rules.h"
+
+namespace shangdao::process {
+
+std::span<const record::ObjectDef* const> objects()
+{
+    static constexpr std::array<const record::ObjectDef*, 5> all{&Lead::def, &Deal::def, &Process::def, &ProcessVersion::def, &Passage::def};
+    return all;
+}
+
+void add_behaviours(engine::Behaviours& behaviours, engine::Records& records) { add_process_behaviours(behaviours, records); }
+
+}  // namespace shangdao::process
