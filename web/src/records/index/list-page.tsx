@@ -18,11 +18,16 @@ import { SearchInput } from '../../ui/field/search-input.tsx';
 import { Page } from '../../ui/page/page.tsx';
 import { useCommit } from '../fields/use-commit.tsx';
 import { CreateDialog } from '../form/create-dialog.tsx';
+import { FilterBar } from '../filter/filter-bar.tsx';
+import { BulkBar } from './bulk-bar.tsx';
+import { ColumnChooser } from './column-chooser.tsx';
 import { columnsOf, withName } from './columns.ts';
+import { ExportMenu } from './export-menu.tsx';
 import { Grid } from './grid.tsx';
 import styles from './list.module.css';
 import { PhoneRows } from './phone-rows.tsx';
 import { rowsOf } from './rows.ts';
+import { defaultsOf, useViews, Views } from './views.tsx';
 import { nextSort, readNone, searchOf, type ViewSearch, type ViewState, viewState } from './view-state.ts';
 
 export function ListPage() {
@@ -38,12 +43,14 @@ function List({ object }: { object: ObjectDef }) {
   const client = useQueryClient();
   const phone = usePhone();
   const search = useSearch({ strict: false }) as ViewSearch;
-  const state = viewState(object, readNone(search), undefined);
+  const { can: canViews, views } = useViews(object);
+  const saved = defaultsOf(views.find((view) => view.id === search.view));
+  const state = viewState(object, readNone(search), saved);
   const [typed, setTyped] = useState(state.q);
   const [selected, setSelected] = useState<Set<string>>(new Set());
   const searchBox = useRef<HTMLInputElement>(null);
   const go = (next: Partial<ViewState>) =>
-    navigate({ to: `/${object.plural}`, search: searchOf({ ...state, ...next }, object, undefined), replace: true });
+    navigate({ to: `/${object.plural}`, search: searchOf({ ...state, ...next }, object, saved), replace: true });
 
   const q = useRested(typed.trim());
   const columns = columnsOf(catalogue, object, withName(object, state.columns));
@@ -64,18 +71,41 @@ function List({ object }: { object: ObjectDef }) {
   const creating = search.new === '1' && object.rights.create;
   const openCreate = () => navigate({ to: `/${object.plural}`, search: { ...search, new: '1' } });
   const closeCreate = () => navigate({ to: `/${object.plural}`, search: { ...search, new: undefined }, replace: true });
+  const chooseView = (view: string) => {
+    setTyped('');
+    void navigate({ to: `/${object.plural}`, search: view ? { view } : {} });
+  };
+  const changed = !!(search.f ?? search.sort ?? search.cols);
   const isEmpty = list.isSuccess && rows.loaded === 0;
   return (
     <Page
       flush
       title={label}
-      actions={
-        object.rights.create ? (
-          <Button look="primary" onPress={openCreate}>
-            <Plus size={15} aria-hidden="true" />
-            {t('records.new', { object: pick(object.label) })}
-          </Button>
+      beside={
+        canViews && !phone ? (
+          <Views object={object} views={views} state={state} changed={changed} onChoose={chooseView} />
         ) : null
+      }
+      actions={
+        <>
+          {phone ? null : (
+            <ColumnChooser object={object} columns={state.columns} onChange={(next) => go({ columns: next })} />
+          )}
+          {object.rights.export && !phone ? (
+            <ExportMenu
+              object={object}
+              filter={state.filter}
+              sort={state.sort}
+              columns={columns.map((column) => column.path)}
+            />
+          ) : null}
+          {object.rights.create ? (
+            <Button look="primary" onPress={openCreate}>
+              <Plus size={15} aria-hidden="true" />
+              {t('records.new', { object: pick(object.label) })}
+            </Button>
+          ) : null}
+        </>
       }
     >
       <div className={styles.toolbar}>
@@ -89,6 +119,7 @@ function List({ object }: { object: ObjectDef }) {
           }}
           className={styles.search}
         />
+        <FilterBar object={object} filter={state.filter} onChange={(filter) => go({ filter })} />
         <span className={styles.total} aria-live="polite">
           {rows.total === undefined ? '' : t('records.total', { count: count(rows.total) })}
         </span>
@@ -131,6 +162,15 @@ function List({ object }: { object: ObjectDef }) {
           onCommit={(record, column, value) => commit(record, column.field, value)}
         />
       )}
+      {selected.size > 0 ? (
+        <BulkBar
+          object={object}
+          selected={selected}
+          total={rows.total}
+          filter={state.filter}
+          onClear={() => setSelected(new Set())}
+        />
+      ) : null}
       {conflict}
       {creating ? (
         <CreateDialog

@@ -1,0 +1,45 @@
+// A job in sight until it ends. Closing the dialog does not stop the job.
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { ended, jobQuery } from '../../api/jobs.ts';
+import type { Job } from '../../api/types.ts';
+import { count } from '../../i18n/format.ts';
+import { t } from '../../i18n/i18n.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { Dialog } from '../../ui/dialog/dialog.tsx';
+import { Notice } from '../../ui/empty/empty.tsx';
+import { Progress } from '../../ui/progress/progress.tsx';
+
+type Props = { title: string; job: string; onClose: () => void; onDone: (job: Job) => void };
+
+export function JobDialog({ title, job: id, onClose, onDone }: Props) {
+  const { data: job } = useQuery(jobQuery(id));
+  const told = useRef(false);
+  useEffect(() => {
+    if (!job || !ended(job) || told.current || job.state !== 'done') return;
+    told.current = true;
+    onDone(job);
+  }, [job, onDone]);
+  const { done = 0, total = null } = job?.progress ?? {};
+  const failed = job?.state === 'failed' || job?.state === 'cancelled';
+  return (
+    <Dialog
+      size="small"
+      title={title}
+      onClose={onClose}
+      footer={<Button onPress={onClose}>{t('common.close')}</Button>}
+    >
+      {failed ? (
+        <Notice tone="bad">{job?.problem?.title ?? t('records.job.failed')}</Notice>
+      ) : (
+        <>
+          <Progress label={title} value={total ? done / total : null} />
+          <p>
+            {total ? t('records.job.progress', { done: count(done), total: count(total) }) : t('records.job.running')}
+          </p>
+          <p>{t('records.job.close_help')}</p>
+        </>
+      )}
+    </Dialog>
+  );
+}
