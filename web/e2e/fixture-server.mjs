@@ -523,7 +523,7 @@ const accounts = surnames.map((name, at) =>
     owner: ref('members', members[1 + (at % 4)]),
   }),
 );
-const contacts = ['张杰', '黄敏', '郭雨桐', '吴军', '杨艳'].map((name, at) =>
+['张杰', '黄敏', '郭雨桐', '吴军', '杨艳'].forEach((name, at) =>
   put('contacts', {
     name,
     account: ref('accounts', accounts[at]),

@@ -11,12 +11,13 @@ import { useState } from 'react';
 import { useChangeLanguage } from '../language.ts';
 import styles from './shell.module.css';
 
+const mark = (on: boolean) => (on ? <Check size={14} aria-hidden="true" /> : <span className={styles.blank} />);
+
 export function AccountMenu({ session, collapsed }: { session: Session; collapsed: boolean }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const changeLanguage = useChangeLanguage();
   const [theme, setTheme] = useState(savedTheme());
-  const mark = (on: boolean) => (on ? <Check size={14} aria-hidden="true" /> : <span className={styles.blank} />);
   const themes: Theme[] = ['light', 'dark', 'system'];
   return (
     <Menu

@@ -1,17 +1,20 @@
 import { Outlet } from '@tanstack/react-router';
-import { Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useCatalogue } from '../../api/describe.ts';
 import { useSession } from '../../api/session.ts';
-import { Palette } from '../../actions/palette.tsx';
 import { useShortcuts } from '../../actions/shortcuts.ts';
 import { t } from '../../i18n/i18n.ts';
+import { usePhone } from '../../lib/media.ts';
 import { classes } from '../../ui/classes.ts';
 import { Skeleton } from '../../ui/empty/empty.tsx';
 import { useLiveChanges } from '../live.ts';
 import { navigation } from './nav.ts';
-import { PhoneBar } from './phone-bar.tsx';
 import styles from './shell.module.css';
 import { Sidebar } from './sidebar.tsx';
+
+// Parts that the first picture can do without.
+const Palette = lazy(() => import('../../actions/palette.tsx').then((room) => ({ default: room.Palette })));
+const PhoneBar = lazy(() => import('./phone-bar.tsx').then((room) => ({ default: room.PhoneBar })));
 
 const remembered = 'shangdao.sidebar';
 
@@ -20,6 +23,7 @@ export function Shell() {
   const session = useSession();
   const [collapsed, setCollapsed] = useState(() => localStorage.getItem(remembered) === 'icons');
   const [palette, setPalette] = useState(false);
+  const phone = usePhone();
   const sections = navigation(catalogue, session);
   const toggle = () => {
     localStorage.setItem(remembered, collapsed ? 'wide' : 'icons');
@@ -32,20 +36,24 @@ export function Shell() {
       <a href="#main" className={styles.skip}>
         {t('shell.skip')}
       </a>
-      <Sidebar
-        sections={sections}
-        session={session}
-        collapsed={collapsed}
-        onToggle={toggle}
-        onSearch={() => setPalette(true)}
-      />
+      {phone ? null : (
+        <Sidebar
+          sections={sections}
+          session={session}
+          collapsed={collapsed}
+          onToggle={toggle}
+          onSearch={() => setPalette(true)}
+        />
+      )}
       <Suspense fallback={<Skeleton lines={8} />}>
         <Outlet />
       </Suspense>
-      <PhoneBar sections={sections} catalogue={catalogue} onSearch={() => setPalette(true)} />
-      {palette ? (
-        <Palette pages={sections.flatMap((section) => section.items)} onClose={() => setPalette(false)} />
-      ) : null}
+      <Suspense fallback={phone ? <div className={styles.phoneBar} /> : null}>
+        {phone ? <PhoneBar sections={sections} catalogue={catalogue} onSearch={() => setPalette(true)} /> : null}
+        {palette ? (
+          <Palette pages={sections.flatMap((section) => section.items)} onClose={() => setPalette(false)} />
+        ) : null}
+      </Suspense>
     </div>
   );
 }

@@ -1,12 +1,14 @@
 import { Link } from '@tanstack/react-router';
 import { PanelLeftClose, PanelLeftOpen, Search } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import type { Session } from '../../api/types.ts';
 import { t } from '../../i18n/i18n.ts';
 import { IconButton } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { AccountMenu } from './account-menu.tsx';
 import type { NavSection } from './nav.ts';
 import styles from './shell.module.css';
+
+const AccountMenu = lazy(() => import('./account-menu.tsx').then((room) => ({ default: room.AccountMenu })));
 
 type Props = {
   sections: NavSection[];
@@ -36,7 +38,9 @@ export function Sidebar({ sections, session, collapsed, onToggle, onSearch }: Pr
       <div className={styles.foot}>
         <NavList sections={sections.filter((section) => section.key === 'foot')} titles={collapsed} />
         <div className={styles.footLine}>
-          <AccountMenu session={session} collapsed={collapsed} />
+          <Suspense fallback={<span className={styles.avatar} />}>
+            <AccountMenu session={session} collapsed={collapsed} />
+          </Suspense>
           <IconButton label={collapsed ? t('shell.expand') : t('shell.collapse')} onPress={onToggle}>
             {collapsed ? (
               <PanelLeftOpen size={16} aria-hidden="true" />

@@ -3,14 +3,15 @@ import { t } from '../../i18n/i18n.ts';
 import { Page } from '../../ui/page/page.tsx';
 import styles from './settings.module.css';
 
+const line = (label: string, value: string) => (
+  <div className={styles.line}>
+    <dt>{label}</dt>
+    <dd>{value}</dd>
+  </div>
+);
+
 export function SettingsPage() {
   const { member, organisation } = useSession();
-  const line = (label: string, value: string) => (
-    <div className={styles.line}>
-      <dt>{label}</dt>
-      <dd>{value}</dd>
-    </div>
-  );
   return (
     <Page title={t('settings.title')}>
       <section className={styles.section}>

@@ -6,6 +6,7 @@ import { keys } from '../../api/query-keys.ts';
 import type { ObjectDef, Page, RecordData, Reference } from '../../api/types.ts';
 import { useRested } from '../../lib/debounce.ts';
 import { Combo, type ComboItem } from '../../ui/field/combo.tsx';
+import { nameOf } from './record-name.ts';
 import { valueText } from './value-text.ts';
 
 type Props = {
@@ -18,11 +19,6 @@ type Props = {
   isRequired?: boolean;
   autoFocus?: boolean;
   'aria-label'?: string;
-};
-
-export const nameOf = (object: ObjectDef, record: RecordData): string => {
-  const field = object.fields.find((one) => one.name === object.name_field);
-  return field ? valueText(field, record[field.name]) : record.id;
 };
 
 // Type-ahead over the records of one object; the server knows pinyin and initials.

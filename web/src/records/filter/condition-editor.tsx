@@ -94,6 +94,12 @@ export function LiveCount({ object, filter }: { object: ObjectDef; filter: strin
   );
 }
 
+function read(value: Value): Operand[] {
+  if (value === null || value === undefined) return [];
+  if (typeof value === 'object' && 'amount' in value) return [Number(value.amount)];
+  return [value as Operand];
+}
+
 type OperandsProps = { field: Field; op: Op; values: Operand[]; onChange: (values: Operand[]) => void };
 
 function Operands({ field, op, values, onChange }: OperandsProps) {
@@ -154,11 +160,6 @@ function Operands({ field, op, values, onChange }: OperandsProps) {
       <FieldEditor bare field={bare} value={text} onChange={(next) => onChange(next ? [{ text: String(next) }] : [])} />
     );
   }
-  const read = (value: Value): Operand[] => {
-    if (value === null || value === undefined) return [];
-    if (typeof value === 'object' && 'amount' in value) return [Number(value.amount)];
-    return [value as Operand];
-  };
   const shown = field.type === 'money' && values[0] !== undefined ? String(values[0]) : ((values[0] ?? null) as Value);
   return <FieldEditor bare autoFocus field={bare} value={shown} onChange={(next) => onChange(read(next))} />;
 }

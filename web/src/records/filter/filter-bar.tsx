@@ -1,7 +1,7 @@
 // The filter of a list as chips that are all true together; a formula that is more than that is one chip with its text.
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { ListFilter, Plus, X } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { type Catalogue, useCatalogue } from '../../api/describe.ts';
 import { formulaQuery, recordQuery } from '../../api/records.ts';
 import type { Field, ObjectDef } from '../../api/types.ts';
@@ -9,13 +9,17 @@ import { pick, t } from '../../i18n/i18n.ts';
 import { type Condition, conditionsOfTree, parseConditions, printConditions, type Tree } from '../../lib/formula.ts';
 import { matchRank } from '../../lib/match.ts';
 import { Button, IconButton } from '../../ui/button/button.tsx';
+import { Skeleton } from '../../ui/empty/empty.tsx';
 import { SearchInput } from '../../ui/field/search-input.tsx';
 import { Popover } from '../../ui/popover/popover.tsx';
-import { nameOf } from '../fields/reference-input.tsx';
-import { ConditionEditor } from './condition-editor.tsx';
+import { nameOf } from '../fields/record-name.ts';
 import styles from './filter.module.css';
-import { FormulaDialog } from './formula-dialog.tsx';
 import { conditionText, starting } from './operators.ts';
+
+const ConditionEditor = lazy(() =>
+  import('./condition-editor.tsx').then((room) => ({ default: room.ConditionEditor })),
+);
+const FormulaDialog = lazy(() => import('./formula-dialog.tsx').then((room) => ({ default: room.FormulaDialog })));
 
 type Props = { object: ObjectDef; filter: string; onChange: (filter: string) => void };
 
@@ -73,15 +77,17 @@ export function FilterBar({ object, filter, onChange }: Props) {
       ) : null}
       {text}
       {formula ? (
-        <FormulaDialog
-          object={object}
-          filter={filter}
-          onClose={() => setFormula(false)}
-          onApply={(next) => {
-            setFormula(false);
-            onChange(next);
-          }}
-        />
+        <Suspense fallback={null}>
+          <FormulaDialog
+            object={object}
+            filter={filter}
+            onClose={() => setFormula(false)}
+            onApply={(next) => {
+              setFormula(false);
+              onChange(next);
+            }}
+          />
+        </Suspense>
       ) : null}
     </div>
   );
@@ -119,17 +125,19 @@ function Chip({ object, catalogue, condition, others, onChange }: ChipProps) {
         }
       >
         {(close) => (
-          <ConditionEditor
-            object={object}
-            field={field}
-            start={condition}
-            others={others}
-            onRemove={() => onChange(null)}
-            onApply={(next) => {
-              close();
-              onChange(next);
-            }}
-          />
+          <Suspense fallback={<Skeleton lines={3} />}>
+            <ConditionEditor
+              object={object}
+              field={field}
+              start={condition}
+              others={others}
+              onRemove={() => onChange(null)}
+              onApply={(next) => {
+                close();
+                onChange(next);
+              }}
+            />
+          </Suspense>
         )}
       </Popover>
       <Clear onPress={() => onChange(null)} />
@@ -185,16 +193,18 @@ function AddCondition({
       }
     >
       {field ? (
-        <ConditionEditor
-          object={object}
-          field={field}
-          start={starting(field)}
-          others={others}
-          onApply={(condition) => {
-            change(false);
-            onAdd(condition);
-          }}
-        />
+        <Suspense fallback={<Skeleton lines={3} />}>
+          <ConditionEditor
+            object={object}
+            field={field}
+            start={starting(field)}
+            others={others}
+            onApply={(condition) => {
+              change(false);
+              onAdd(condition);
+            }}
+          />
+        </Suspense>
       ) : (
         <div className={styles.fields}>
           <SearchInput label={t('filter.find_field')} value={typed} onChange={setTyped} />

@@ -3,17 +3,18 @@
 // it to do but its 13 KB.
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, lazy, Suspense, useEffect, useId, useRef, useState } from 'react';
 import type { Field, RecordData, Value } from '../../api/types.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Checkbox } from '../../ui/field/checkbox.tsx';
 import { classes } from '../../ui/classes.ts';
 import { rightAligned } from '../fields/value-text.ts';
-import { CellEditor } from './cell-editor.tsx';
 import { GridRow } from './grid-row.tsx';
 import styles from './grid.module.css';
 import { type Rows, wantsMore } from './rows.ts';
 import { sortOf } from './view-state.ts';
+
+const CellEditor = lazy(() => import('./cell-editor.tsx').then((room) => ({ default: room.CellEditor })));
 
 export type Column = { path: string; field: Field; label: string; width: number; editable: boolean };
 export type Cell = { row: number; column: number };
@@ -192,22 +193,24 @@ export function Grid(props: Props) {
             onEdit={(at) => edit({ row: item.index, column: at })}
             editor={
               editing && item.index === cell.row && record && column ? (
-                <CellEditor
-                  key={`${record.id}-${column.path}`}
-                  field={column.field}
-                  value={record[column.path] ?? null}
-                  onCancel={leave}
-                  onDone={async (value, step) => {
-                    const next = step === 0 ? null : nextEditable(step);
-                    const done = await props.onCommit(record, column, value);
-                    if (!done) return false;
-                    if (next) {
-                      move(next.row, next.column);
-                      setEditing(true);
-                    } else leave();
-                    return true;
-                  }}
-                />
+                <Suspense fallback={null}>
+                  <CellEditor
+                    key={`${record.id}-${column.path}`}
+                    field={column.field}
+                    value={record[column.path] ?? null}
+                    onCancel={leave}
+                    onDone={async (value, step) => {
+                      const next = step === 0 ? null : nextEditable(step);
+                      const done = await props.onCommit(record, column, value);
+                      if (!done) return false;
+                      if (next) {
+                        move(next.row, next.column);
+                        setEditing(true);
+                      } else leave();
+                      return true;
+                    }}
+                  />
+                </Suspense>
               ) : null
             }
           />

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
-import { useCallback, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useRef, useState } from 'react';
 import { useCatalogue } from '../../api/describe.ts';
 import { isProblem } from '../../api/problem.ts';
 import { listQuery } from '../../api/records.ts';
@@ -17,18 +17,19 @@ import { Empty, Notice } from '../../ui/empty/empty.tsx';
 import { SearchInput } from '../../ui/field/search-input.tsx';
 import { Page } from '../../ui/page/page.tsx';
 import { useCommit } from '../fields/use-commit.tsx';
-import { CreateDialog } from '../form/create-dialog.tsx';
 import { FilterBar } from '../filter/filter-bar.tsx';
-import { BulkBar } from './bulk-bar.tsx';
-import { ColumnChooser } from './column-chooser.tsx';
 import { columnsOf, withName } from './columns.ts';
-import { ExportMenu } from './export-menu.tsx';
 import { Grid } from './grid.tsx';
 import styles from './list.module.css';
 import { PhoneRows } from './phone-rows.tsx';
 import { rowsOf } from './rows.ts';
 import { defaultsOf, useViews, Views } from './views.tsx';
 import { nextSort, readNone, searchOf, type ViewSearch, type ViewState, viewState } from './view-state.ts';
+
+// Parts that the rows need not wait for.
+const BulkBar = lazy(() => import('./bulk-bar.tsx').then((room) => ({ default: room.BulkBar })));
+const CreateDialog = lazy(() => import('../form/create-dialog.tsx').then((room) => ({ default: room.CreateDialog })));
+const ListTools = lazy(() => import('./list-tools.tsx').then((room) => ({ default: room.ListTools })));
 
 export function ListPage() {
   const { plural } = useParams({ strict: false }) as { plural: string };
@@ -89,16 +90,15 @@ function List({ object }: { object: ObjectDef }) {
       actions={
         <>
           {phone ? null : (
-            <ColumnChooser object={object} columns={state.columns} onChange={(next) => go({ columns: next })} />
+            <Suspense fallback={null}>
+              <ListTools
+                object={object}
+                state={state}
+                columns={columns.map((column) => column.path)}
+                onColumns={(next) => go({ columns: next })}
+              />
+            </Suspense>
           )}
-          {object.rights.export && !phone ? (
-            <ExportMenu
-              object={object}
-              filter={state.filter}
-              sort={state.sort}
-              columns={columns.map((column) => column.path)}
-            />
-          ) : null}
           {object.rights.create ? (
             <Button look="primary" onPress={openCreate}>
               <Plus size={15} aria-hidden="true" />
@@ -162,26 +162,28 @@ function List({ object }: { object: ObjectDef }) {
           onCommit={(record, column, value) => commit(record, column.field, value)}
         />
       )}
-      {selected.size > 0 ? (
-        <BulkBar
-          object={object}
-          selected={selected}
-          total={rows.total}
-          filter={state.filter}
-          onClear={() => setSelected(new Set())}
-        />
-      ) : null}
+      <Suspense fallback={null}>
+        {selected.size > 0 ? (
+          <BulkBar
+            object={object}
+            selected={selected}
+            total={rows.total}
+            filter={state.filter}
+            onClear={() => setSelected(new Set())}
+          />
+        ) : null}
+        {creating ? (
+          <CreateDialog
+            object={object}
+            onClose={closeCreate}
+            onCreated={(record) => {
+              void client.invalidateQueries({ queryKey: ['records', object.plural, 'list'] });
+              void navigate({ to: `/${object.plural}/${record.id}` });
+            }}
+          />
+        ) : null}
+      </Suspense>
       {conflict}
-      {creating ? (
-        <CreateDialog
-          object={object}
-          onClose={closeCreate}
-          onCreated={(record) => {
-            void client.invalidateQueries({ queryKey: ['records', object.plural, 'list'] });
-            void navigate({ to: `/${object.plural}/${record.id}` });
-          }}
-        />
-      ) : null}
     </Page>
   );
 }

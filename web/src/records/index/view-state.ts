@@ -19,9 +19,10 @@ export function viewState(object: ObjectDef, search: ViewSearch, saved: ViewDefa
   };
 }
 
+const differs = (value: string, base: string | undefined) => (value === (base ?? '') ? undefined : value || none);
+
 // The part of the address that a change sets; what equals the saved view is left out, `f=` empty text stays meaningful.
 export function searchOf(state: ViewState, object: ObjectDef, saved: ViewDefaults | undefined): ViewSearch {
-  const differs = (value: string, base: string | undefined) => (value === (base ?? '') ? undefined : value || none);
   const base = (saved?.columns ?? object.layout.list).join(',');
   return {
     view: state.view || undefined,

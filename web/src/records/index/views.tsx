@@ -1,25 +1,22 @@
 // Saved views: tabs beside the title. A view is a record of its own; what the address says beyond it makes it "changed".
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Ellipsis } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useCatalogue } from '../../api/describe.ts';
-import { fieldErrors, sentence } from '../../api/problem.ts';
-import { changeRecord, createRecord, deleteRecord, fewQuery } from '../../api/records.ts';
+import { sentence } from '../../api/problem.ts';
+import { changeRecord, deleteRecord, fewQuery } from '../../api/records.ts';
 import { keys } from '../../api/query-keys.ts';
 import type { ObjectDef, RecordData } from '../../api/types.ts';
 import { t } from '../../i18n/i18n.ts';
-import { Button, IconButton } from '../../ui/button/button.tsx';
+import { IconButton } from '../../ui/button/button.tsx';
 import { classes } from '../../ui/classes.ts';
-import { Dialog } from '../../ui/dialog/dialog.tsx';
-import { Notice } from '../../ui/empty/empty.tsx';
-import { Select } from '../../ui/field/select.tsx';
-import { TextInput } from '../../ui/field/text-input.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu/menu.tsx';
 import { Tag } from '../../ui/tag/tag.tsx';
 import { toast } from '../../ui/toast/toast.tsx';
 import type { ViewDefaults, ViewState } from './view-state.ts';
 import styles from './views.module.css';
 
+const SaveAs = lazy(() => import('./save-view.tsx').then((room) => ({ default: room.SaveAs })));
 const plural = 'views';
 
 export function useViews(object: ObjectDef) {
@@ -114,65 +111,18 @@ export function Views({ object, views, state, changed, onChoose }: Props) {
         }
       />
       {naming ? (
-        <SaveAs
-          object={object}
-          body={body}
-          onClose={() => setNaming(false)}
-          onSaved={(view) => {
-            setNaming(false);
-            void refresh().then(() => onChoose(view.id));
-          }}
-        />
+        <Suspense fallback={null}>
+          <SaveAs
+            object={object}
+            body={body}
+            onClose={() => setNaming(false)}
+            onSaved={(view) => {
+              setNaming(false);
+              void refresh().then(() => onChoose(view.id));
+            }}
+          />
+        </Suspense>
       ) : null}
     </>
-  );
-}
-
-type SaveProps = {
-  object: ObjectDef;
-  body: { [field: string]: unknown };
-  onClose: () => void;
-  onSaved: (view: RecordData) => void;
-};
-
-function SaveAs({ object, body, onClose, onSaved }: SaveProps) {
-  const [name, setName] = useState('');
-  const [shared, setShared] = useState('me');
-  const [refusal, setRefusal] = useState<unknown>(null);
-  const { fields, rest } = fieldErrors(refusal);
-  const save = async () => {
-    try {
-      onSaved(await createRecord(plural, { ...body, name: name.trim(), object: object.name, shared }));
-    } catch (error) {
-      setRefusal(error);
-    }
-  };
-  return (
-    <Dialog
-      size="small"
-      title={t('views.save_as')}
-      onClose={onClose}
-      onSubmit={() => void save()}
-      footer={
-        <>
-          <Button onPress={onClose}>{t('common.cancel')}</Button>
-          <Button type="submit" look="primary" isDisabled={!name.trim()}>
-            {t('common.save')}
-          </Button>
-        </>
-      }
-    >
-      <div className={styles.form}>
-        {rest.length > 0 ? <Notice tone="bad">{rest.join(' ')}</Notice> : null}
-        <TextInput label={t('views.name')} value={name} onChange={setName} error={fields.name} isRequired autoFocus />
-        <Select
-          label={t('views.shared')}
-          value={shared}
-          onChange={(key) => setShared(key ?? 'me')}
-          error={fields.shared}
-          options={(['me', 'team', 'all'] as const).map((key) => ({ key, label: t(`views.shared.${key}`) }))}
-        />
-      </div>
-    </Dialog>
   );
 }

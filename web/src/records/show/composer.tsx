@@ -13,7 +13,7 @@ import { Notice } from '../../ui/empty/empty.tsx';
 import { Tabs } from '../../ui/tabs/tabs.tsx';
 import { toast } from '../../ui/toast/toast.tsx';
 import { FieldEditor } from '../fields/field-editor.tsx';
-import { nameOf } from '../fields/reference-input.tsx';
+import { nameOf } from '../fields/record-name.ts';
 import { fieldsToWire } from '../fields/wire.ts';
 import styles from './composer.module.css';
 

@@ -9,7 +9,7 @@ import { Button } from '../../ui/button/button.tsx';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { Notice } from '../../ui/empty/empty.tsx';
 import { toast } from '../../ui/toast/toast.tsx';
-import { nameOf } from '../fields/reference-input.tsx';
+import { nameOf } from '../fields/record-name.ts';
 
 type Props = { object: ObjectDef; record: RecordData; onClose: () => void; onDone: () => void };
 

@@ -2,7 +2,7 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { ArrowLeft, Ellipsis, Trash2 } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { createElement, lazy, type ReactNode, Suspense, useState } from 'react';
 import { fieldOf, useCatalogue } from '../../api/describe.ts';
 import { isProblem, sentence } from '../../api/problem.ts';
 import { processQuery, recordQuery } from '../../api/records.ts';
@@ -10,15 +10,15 @@ import type { ObjectDef, ProcessState, RecordData, Value, Verb } from '../../api
 import { pick, t } from '../../i18n/i18n.ts';
 import { usePhone } from '../../lib/media.ts';
 import { Button, IconButton } from '../../ui/button/button.tsx';
+import { Skeleton } from '../../ui/empty/empty.tsx';
 import { Menu } from '../../ui/menu/menu.tsx';
 import { Page } from '../../ui/page/page.tsx';
 import { Tag } from '../../ui/tag/tag.tsx';
 import { toast } from '../../ui/toast/toast.tsx';
 import { FieldValue } from '../fields/field-value.tsx';
-import { nameOf } from '../fields/reference-input.tsx';
+import { nameOf } from '../fields/record-name.ts';
 import { NotFound } from '../not-found.tsx';
 import { verbDialog } from '../slots.ts';
-import { Composer } from './composer.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { FieldPanel } from './field-panel.tsx';
 import { GateDialog } from './gate-dialog.tsx';
@@ -30,6 +30,9 @@ import { Timeline } from './timeline.tsx';
 import { useAct } from './use-act.ts';
 import { VerbDialog } from './verb-dialog.tsx';
 import { offers } from './verbs.ts';
+
+// What happened is read before more is written.
+const Composer = lazy(() => import('./composer.tsx').then((room) => ({ default: room.Composer })));
 
 export function RecordPage() {
   const { plural, id } = useParams({ strict: false }) as { plural: string; id: string };
@@ -73,7 +76,9 @@ function Show({ object, id }: { object: ObjectDef; id: string }) {
           role="region"
           aria-label={t('records.timeline')}
         >
-          <Composer object={object} record={record} />
+          <Suspense fallback={<Skeleton lines={6} />}>
+            <Composer object={object} record={record} />
+          </Suspense>
           <Timeline object={object} id={id} />
         </div>
         <div className={styles.right} tabIndex={phone ? undefined : 0} role="region" aria-label={t('records.related')}>
@@ -82,7 +87,7 @@ function Show({ object, id }: { object: ObjectDef; id: string }) {
         </div>
       </div>
       {phone && buttons ? <div className={styles.bottomBar}>{buttons}</div> : null}
-      {dialog}
+      <Suspense fallback={null}>{dialog}</Suspense>
     </Page>
   );
 }
@@ -205,7 +210,6 @@ function useVerbs(object: ObjectDef, record: RecordData, process: ProcessState |
       />
     );
   } else if (asking) {
-    const Special = verbDialog(object.name, asking.verb.name);
     const preset = presetOf(asking.verb, record);
     const shared = {
       object,
@@ -214,7 +218,8 @@ function useVerbs(object: ObjectDef, record: RecordData, process: ProcessState |
       onClose: close,
       onDone: (next: RecordData) => done(asking.verb, next),
     };
-    dialog = Special ? <Special {...shared} /> : <VerbDialog {...shared} preset={preset} />;
+    const special = verbDialog(object.name, asking.verb.name);
+    dialog = special ? createElement(special, shared) : <VerbDialog {...shared} preset={preset} />;
   }
   return { buttons, menu, dialog };
 }

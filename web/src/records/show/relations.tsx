@@ -8,7 +8,7 @@ import { fewQuery } from '../../api/records.ts';
 import type { ObjectDef, RecordData, Relation } from '../../api/types.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import { IconButton } from '../../ui/button/button.tsx';
-import { nameOf } from '../fields/reference-input.tsx';
+import { nameOf } from '../fields/record-name.ts';
 import { valueText } from '../fields/value-text.ts';
 import { CreateDialog } from '../form/create-dialog.tsx';
 import styles from './relations.module.css';

@@ -1,0 +1,65 @@
+// The weights of WEB's budget, measured on dist/ with gzip -9: what the first page needs, what each route adds, all CSS.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const dist = new URL('../dist/', import.meta.url).pathname;
+if (!existsSync(join(dist, '.vite/manifest.json'))) {
+  console.log('bundle: no dist/, run npm run build first');
+  process.exit(1);
+}
+const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'));
+const kB = 1000;
+const weights = new Map();
+const weight = (file) => {
+  if (!weights.has(file)) weights.set(file, gzipSync(readFileSync(join(dist, file)), { level: 9 }).length);
+  return weights.get(file);
+};
+const reach = (key, seen = new Set()) => {
+  if (seen.has(key)) return seen;
+  seen.add(key);
+  for (const next of manifest[key].imports ?? []) reach(next, seen);
+  return seen;
+};
+const sum = (keys) => [...keys].reduce((total, key) => total + weight(manifest[key].file), 0);
+const entry = Object.keys(manifest).find((key) => manifest[key].isEntry);
+const shell = reach(entry);
+const limits = [];
+const say = (name, bytes, limit) =>
+  limits.push({ name, kB: Math.round(bytes / 100) / 10, limit: limit / kB, ok: bytes <= limit });
+
+// One catalogue is part of the first load.
+const catalogue = manifest['src/i18n/zh-CN.ts'] ? weight(manifest['src/i18n/zh-CN.ts'].file) : 0;
+say('shell', sum(shell) + catalogue, 165 * kB);
+const heavy = [
+  [/chart/, 210 * kB],
+  [/designer/, 90 * kB],
+];
+// A page is measured over the shell; a part that a page loads later, over the shell and the pages that load it.
+const parents = (key) => Object.keys(manifest).filter((one) => manifest[one].dynamicImports?.includes(key));
+const isPage = (key) => key.endsWith('-page.tsx');
+const there = (key, seen = new Set()) => {
+  for (const parent of parents(key)) {
+    const pages = Object.keys(manifest).filter((one) => isPage(one) && reach(one).has(parent));
+    for (const page of pages.length > 0 ? pages : [parent]) for (const one of reach(page)) seen.add(one);
+  }
+  return seen;
+};
+for (const key of Object.keys(manifest)) {
+  if (!manifest[key].isDynamicEntry || key.startsWith('src/i18n/')) continue;
+  const before = isPage(key) ? shell : new Set([...shell, ...there(key)]);
+  const own = [...reach(key)].filter((one) => !before.has(one));
+  const limit = heavy.find(([pattern]) => pattern.test(key))?.[1] ?? 80 * kB;
+  say(key.replace(/^src\//, ''), sum(own), limit);
+}
+const css = readdirSync(join(dist, 'assets')).filter((file) => file.endsWith('.css'));
+say(
+  'css',
+  css.reduce((total, file) => total + weight(`assets/${file}`), 0),
+  20 * kB,
+);
+for (const { name, kB: size, limit, ok } of limits)
+  console.log(`${ok ? 'ok ' : 'TOO HEAVY'} ${String(size).padStart(7)} kB of ${limit}  ${name}`);
+const failed = limits.filter((one) => !one.ok).length;
+console.log(`bundle: ${limits.length} measured, ${failed} too heavy`);
+process.exit(failed ? 1 : 0);
