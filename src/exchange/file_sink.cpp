@@ -1,3 +1,4 @@
+// File sink – where a sheet's bytes go when they go to a file; only here is a written file opened by us.
 #include <fcntl.h>
 #include <unistd.h>
 

@@ -80,14 +80,16 @@ Result<void> CsvReader::refill()
     begin_ = 0;
     stream_.forget_before(buffer_start_);
     // At least as much again as is waiting, so that parsing a long record anew stays linear.
-    const std::size_t wanted = 2 * end_;
+    const std::size_t before = end_;
     do {
         if (buffer_.size() - end_ < TextStream::room_needed + 1) buffer_.resize(2 * buffer_.size());
-        TRY(const std::size_t count, stream_.read(std::span(buffer_).subspan(end_, buffer_.size() - end_ - 1)));
-        end_ += count;
+        const Result<std::size_t> count = stream_.read(std::span(buffer_).subspan(end_, buffer_.size() - end_ - 1));
+        if (!count && end_ > before) return {};  // first what was decoded; the stream refuses again
+        if (!count) return refuse(count.error());
+        end_ += *count;
         buffer_[end_] = '\0';
-        at_end_ = count == 0;
-    } while (end_ < wanted && !at_end_);
+        at_end_ = *count == 0;
+    } while (end_ < 2 * before && !at_end_);
     return {};
 }
 

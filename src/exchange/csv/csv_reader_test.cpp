@@ -96,6 +96,15 @@ TEST("a reader that refused goes on refusing")
     EXPECT_EQ(rest_of(*reader), (Rows{"refused csv_unterminated_quote line=2"}));
 }
 
+TEST("rows before a damaged place are given, wherever the pieces end")
+{
+    const std::string table = "a,b\n\"two\nlines\",4\n5,\xDE\n";
+    for (std::size_t back = 0; back <= table.size(); ++back) {
+        const std::string bytes = std::string(TextStream::piece_bytes - back, '\n') + table;
+        EXPECT_EQ(rows_of(bytes, {.encoding = "UTF-8", .delimiter = ','}).size(), 3u) << back;
+    }
+}
+
 TEST("what is cut by the end of a piece is read whole")
 {
     const std::string snippet = "虎鲸,\"a\"\"b\",\"two\r\nlines\"\r\n𠮷,x,\n";

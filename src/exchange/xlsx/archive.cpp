@@ -16,6 +16,11 @@ struct Archive::Bytes {
     zip_error_t error{};
     std::exception_ptr fault{};
 
+    explicit Bytes(SheetSource from) : source(std::move(from)) { zip_error_init(&error); }
+    Bytes(const Bytes&) = delete;
+    Bytes& operator=(const Bytes&) = delete;
+    ~Bytes() { zip_error_fini(&error); }
+
     // libzip's way to read from us. No exception may pass through its C frames: it waits in `fault`.
     static zip_int64_t answer(void* self, void* data, zip_uint64_t length, zip_source_cmd_t command);
     zip_int64_t read(void* data, zip_uint64_t length);
@@ -99,19 +104,16 @@ void Archive::Discard::operator()(zip* archive) const
     zip_discard(archive);
 }
 
-void Archive::DiscardBytes::operator()(Bytes* bytes) const
-{
-    zip_error_fini(&bytes->error);
-    delete bytes;
-}
+Archive::Archive(std::unique_ptr<Bytes> bytes, zip* opened, const ArchiveLimits& limits) : bytes_(std::move(bytes)), zip_(opened), limits_(limits) {}
 
-Archive::Archive(std::unique_ptr<Bytes> bytes, zip* opened, const ArchiveLimits& limits) : bytes_(bytes.release()), zip_(opened), limits_(limits) {}
+Archive::Archive(Archive&& other) noexcept = default;
+
+Archive::~Archive() = default;
 
 Result<Archive> Archive::open(const SheetSource& source, const ArchiveLimits& limits)
 {
     CHECK_OK(check_end_record(source, static_cast<std::uint64_t>(limits.entries), limits.directory_bytes));
-    auto bytes = std::make_unique<Bytes>(Bytes{.source = source});
-    zip_error_init(&bytes->error);
+    auto bytes = std::make_unique<Bytes>(source);
     zip_error_t error;
     zip_error_init(&error);
     zip_source_t* const from = zip_source_function_create(&Bytes::answer, bytes.get(), &error);

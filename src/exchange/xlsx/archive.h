@@ -53,6 +53,10 @@ public:
     // Refuses xlsx_too_many_entries, xlsx_too_large (a bomb), xlsx_damaged.
     static Result<Archive> open(const SheetSource& source, const ArchiveLimits& limits = {});
 
+    Archive(Archive&& other) noexcept;
+    ~Archive();
+
+    // Whether there is such an entry, letter case ignored.
     bool has(const std::string& name) const;
 
     // By name, letter case ignored. Refuses xlsx_damaged when it is absent, xlsx_encrypted when it is locked.
@@ -65,10 +69,7 @@ private:
     struct Discard {
         void operator()(zip* archive) const;
     };
-    struct DiscardBytes {
-        void operator()(Bytes* bytes) const;
-    };
-    std::unique_ptr<Bytes, DiscardBytes> bytes_;  // outlives the zip that reads it
+    std::unique_ptr<Bytes> bytes_;  // outlives the zip that reads it
     std::unique_ptr<zip, Discard> zip_;
     ArchiveLimits limits_;
 };
