@@ -5,7 +5,7 @@ on 2026-03-02  孙小美
   creates  account 上海浦江仪表
   creates  account 上海浦江仪表有限公司                       duplicates: 上海浦江仪表
   logs     note 首访纪要  account 上海浦江仪表  body 客户计划三季度扩产
-  logs     activity 首次拜访  kind visit  account 上海浦江仪表  outcome 有意向  next_step 寄样品  next_step_on 2026-03-09
+  logs     activity 首次拜访  kind visit  account 上海浦江仪表  outcome interested  next_step 寄样品  next_step_on 2026-03-09
 
 # A name is found by its characters, its pinyin and its initials.
 expect search 浦江  as 孙小美

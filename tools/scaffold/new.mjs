@@ -29,11 +29,11 @@ const words = { room, name, Name: camel(name), plural: pluralGiven ?? plural(nam
 words.ens = spaced(words.plural);
 
 mkdirSync(folder, { recursive: true });
-for (const [template, file] of [['object.h', `${name}.h`], ['object_object.cpp', `${name}_object.cpp`], ['object_rules.cpp', `${name}_rules.cpp`], ['object_test.cpp', `${name}_test.cpp`]]) {
+for (const [template, file] of [['object.h', `${name}.h`], ['object_object.cpp', `${name}_object.cpp`], ['object_rules.cpp', `${name}_rules.cpp`], ['object_test.cpp', `${name}_test.cpp`], ['object_sample.json', `${name}_sample.json`]]) {
     const text = readFileSync(join(here, 'object', `${template}.in`), 'utf8').replace(/\{(room|name|Name|plural|zh|en|ens)\}/g, (_, word) => words[word]);
     writeFileSync(join(folder, file), text);
     console.log(`src/sales/${room}/${name}/${file}`);
 }
 console.log(`\nNext: a row in docs/glossary.md   | ${words.zh} | ${words.en} | \`${name}\` \`${words.plural}\` |
-      a line in src/sales/${room}/objects.cpp: ${name}_object and add_${name}_behaviour
+      a line in src/sales/${room}/objects.cpp: &${words.Name}::def, and check_${name} among its rules
       what it is for, in the head of ${name}.h, and a story in tests/stories`);
