@@ -45,7 +45,7 @@ struct Access::State {
     explicit State(Engine& e) : engine(e), decoy_hash(hash_password("decoy")) {}
 
     Engine& engine;
-    std::string decoy_hash;                      // compared for unknown accounts, so that the work is the same
+    std::string decoy_hash;                      // compared for unknown people, so that the work is the same
     std::counting_semaphore<2> hashing{2};
     std::mutex mutex;
     std::unordered_map<std::string, Holder> cache;   // by fingerprint, sessions and tokens alike

@@ -1,5 +1,5 @@
 // Access – who is at the door: passwords, sessions, API tokens (QUALITY §3). Tokens are random references stored hashed;
-// the answer for an unknown account and for a wrong password is the same, in words and in work.
+// the answer for an unknown person and for a wrong password is the same, in words and in work.
 #pragma once
 
 #include <memory>

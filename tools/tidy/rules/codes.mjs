@@ -2,7 +2,7 @@
 import { isCpp, isTest } from '../tree.mjs';
 
 const table = 'src/serve/problem_table.cpp';
-const carried = /(?:\brefuse\(|\bProblem\{(?:\.code = )?)"([a-z][a-z0-9_]*)"/g;
+const carried = /(?:\brefuse\(|\bProblem\{(?:\.code = )?|\bproblems?_?\.push_back\(\{|\bproblem\(|\brefusal\(|\bproblem_response\()"([a-z][a-z0-9_]*)"/g;
 const row = /^\s*\{"([a-z][a-z0-9_]*)",\s*\d{3},/;
 
 export default {
