@@ -65,7 +65,7 @@ Result<const Format*> recognise(const SheetSource& source)
     if (xlsx::is_compound_file(head)) return refuse(std::string(xlsx::compound_file_code(source)));
     for (const Format& format : table)
         if (format.sniff(source, head)) return &format;
-    return refuse("unknown_format");
+    return refuse("file_format_unknown");
 }
 
 Result<std::vector<SheetName>> sheet_list(const SheetSource& source)
@@ -78,7 +78,7 @@ Result<std::unique_ptr<SheetReader>> open_sheet(const SheetSource& source, const
 {
     auto format = recognise(source);
     // A person who names an encoding says that it is text; UTF-16 without a mark looks like no text at all.
-    if (!format && options.encoding && format.error().front().code == "unknown_format") format = &table.back();
+    if (!format && options.encoding && format.error().front().code == "file_format_unknown") format = &table.back();
     if (!format) return refuse(std::move(format).error());
     return (*format)->open(source, options);
 }
@@ -88,7 +88,7 @@ Result<std::unique_ptr<SheetWriter>> open_writer(std::string_view format, const 
 {
     for (const Format& known : table)
         if (known.name == format) return known.write(path, std::move(columns), options);
-    return refuse("unknown_format", {}, {{"format", std::string(format)}});
+    return refuse("file_format_unknown", {}, {{"format", std::string(format)}});
 }
 
 }  // namespace shangdao::exchange

@@ -3,7 +3,7 @@
 // The content decides, never the name of the file: workbooks named .csv exist. A format is a row {name, sniff, list,
 // open, write}; a new one is one more row.
 //
-// Refusals of this floor (codes): file_unreadable, file_empty, unknown_format, unknown_sheet, unknown_encoding,
+// Refusals of this floor (codes): file_unreadable, file_empty, file_format_unknown, unknown_sheet, unknown_encoding,
 // unknown_delimiter, bad_position, invalid_bytes, nul_byte, csv_* (csv/csv_reader.h), xlsx_* (xlsx/xlsx_reader.h), and
 // what is known but not read: xls_old, xlsx_encrypted, xlsb_unsupported, ods_unsupported, html_is_no_sheet,
 // pdf_is_no_sheet.
@@ -47,7 +47,7 @@ Result<std::vector<SheetName>> sheet_list(const SheetSource& source);
 // A reader of one sheet, standing before its first row.
 Result<std::unique_ptr<SheetReader>> open_sheet(const SheetSource& source, const ReadOptions& options = {});
 
-// A writer into a new file at `path`, in the format of that name. Refuses unknown_format.
+// A writer into a new file at `path`, in the format of that name. Refuses file_format_unknown.
 Result<std::unique_ptr<SheetWriter>> open_writer(std::string_view format, const std::filesystem::path& path, std::vector<Column> columns,
                                                  const WriteOptions& options = {});
 

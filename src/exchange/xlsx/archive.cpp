@@ -86,13 +86,13 @@ Result<void> check_declared(zip* archive, std::uint64_t file_size, const Archive
     std::uint64_t stored = 0;
     for (zip_uint64_t i = 0; i < static_cast<zip_uint64_t>(count); ++i) {
         zip_stat_t status;
-        if (zip_stat_index(archive, i, 0, &status) != 0) return refuse("xlsx_damaged");
+        if (zip_stat_index(archive, i, 0, &status) != 0) return refuse("file_damaged");
         if (status.size > limits.inflated_bytes || ratio_exceeded(status.size, status.comp_size, limits)) return refuse("xlsx_too_large");
-        if (status.comp_size > file_size) return refuse("xlsx_damaged");
+        if (status.comp_size > file_size) return refuse("file_damaged");
         inflated += status.size;
         stored += status.comp_size;
         if (inflated > limits.inflated_bytes) return refuse("xlsx_too_large");
-        if (stored > file_size) return refuse("xlsx_damaged");
+        if (stored > file_size) return refuse("file_damaged");
     }
     return {};
 }
@@ -123,7 +123,7 @@ Result<Archive> Archive::open(const SheetSource& source, const ArchiveLimits& li
     if (opened == nullptr) {
         zip_source_free(from);
         if (bytes->fault) std::rethrow_exception(bytes->fault);
-        return refuse("xlsx_damaged");
+        return refuse("file_damaged");
     }
     Archive archive(std::move(bytes), opened, limits);
     CHECK_OK(check_declared(opened, source.size(), limits));
@@ -139,13 +139,13 @@ Result<ArchiveEntry> Archive::entry(const std::string& name) const
 {
     const zip_int64_t index = zip_name_locate(zip_.get(), name.c_str(), ZIP_FL_NOCASE);
     zip_stat_t status;
-    if (index < 0 || zip_stat_index(zip_.get(), static_cast<zip_uint64_t>(index), 0, &status) != 0) return refuse("xlsx_damaged", {}, {{"part", name}});
+    if (index < 0 || zip_stat_index(zip_.get(), static_cast<zip_uint64_t>(index), 0, &status) != 0) return refuse("file_damaged", {}, {{"part", name}});
     if (status.encryption_method != ZIP_EM_NONE) return refuse("xlsx_encrypted");
-    if (status.comp_method != ZIP_CM_STORE && status.comp_method != ZIP_CM_DEFLATE) return refuse("xlsx_damaged", {}, {{"part", name}});
+    if (status.comp_method != ZIP_CM_STORE && status.comp_method != ZIP_CM_DEFLATE) return refuse("file_damaged", {}, {{"part", name}});
     zip_file* const file = zip_fopen_index(zip_.get(), static_cast<zip_uint64_t>(index), 0);
     if (file == nullptr) {
         if (bytes_->fault) std::rethrow_exception(bytes_->fault);
-        return refuse("xlsx_damaged", {}, {{"part", name}});
+        return refuse("file_damaged", {}, {{"part", name}});
     }
     return ArchiveEntry(file, status.size, status.comp_size, limits_, &bytes_->fault);
 }
@@ -160,7 +160,7 @@ Result<std::size_t> ArchiveEntry::read(std::span<char> into)
     const zip_int64_t count = zip_fread(file_.get(), into.data(), into.size());
     if (count < 0) {
         if (*fault_) std::rethrow_exception(*fault_);
-        return refuse("xlsx_damaged");
+        return refuse("file_damaged");
     }
     read_ += static_cast<std::uint64_t>(count);
     if (read_ > limits_.inflated_bytes || ratio_exceeded(read_, stored_, limits_)) return refuse("xlsx_too_large");

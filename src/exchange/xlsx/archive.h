@@ -30,7 +30,7 @@ struct ArchiveLimits {
 // One entry, inflated piece by piece. Lives no longer than its archive.
 class ArchiveEntry {
 public:
-    // Fills `into` as far as the entry goes; 0 at its end. Refuses xlsx_too_large and xlsx_damaged.
+    // Fills `into` as far as the entry goes; 0 at its end. Refuses xlsx_too_large and file_damaged.
     Result<std::size_t> read(std::span<char> into);
 
     std::uint64_t size() const { return size_; }  // as declared
@@ -50,7 +50,7 @@ private:
 
 class Archive {
 public:
-    // Refuses xlsx_too_many_entries, xlsx_too_large (a bomb), xlsx_damaged.
+    // Refuses xlsx_too_many_entries, xlsx_too_large (a bomb), file_damaged.
     static Result<Archive> open(const SheetSource& source, const ArchiveLimits& limits = {});
 
     Archive(Archive&& other) noexcept;
@@ -59,7 +59,7 @@ public:
     // Whether there is such an entry, letter case ignored.
     bool has(const std::string& name) const;
 
-    // By name, letter case ignored. Refuses xlsx_damaged when it is absent, xlsx_encrypted when it is locked.
+    // By name, letter case ignored. Refuses file_damaged when it is absent, xlsx_encrypted when it is locked.
     Result<ArchiveEntry> entry(const std::string& name) const;
 
 private:

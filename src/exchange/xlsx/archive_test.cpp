@@ -33,7 +33,7 @@ TEST("a bomb that lies about its size is refused while it is inflated")
     ASSERT_EQ(bytes.substr(entry - 46, 4), "PK\x01\x02");
     put(bytes, entry - 46 + 24, 1000, 4);
     const Rows rows = rows_of(bytes);
-    EXPECT_TRUE(rows.back() == "refused xlsx_too_large" || rows.back() == "refused xlsx_damaged") << rows.back();
+    EXPECT_TRUE(rows.back() == "refused xlsx_too_large" || rows.back() == "refused file_damaged") << rows.back();
 }
 
 TEST("small things that inflate much are no bomb")
@@ -70,7 +70,7 @@ TEST("entries that overlap are refused")
     put(bytes, moved + 8, 3, 2);
     put(bytes, moved + 10, 3, 2);
     put(bytes, moved + 12, 3 * entry.size(), 4);
-    EXPECT_EQ(rows_of(bytes), Rows{"refused xlsx_damaged"});
+    EXPECT_EQ(rows_of(bytes), Rows{"refused file_damaged"});
 }
 
 }  // namespace shangdao::exchange

@@ -53,7 +53,7 @@ Result<void> check_end_record(const SheetSource& source, std::uint64_t entries_m
         if (declared.entries > entries_max || declared.directory_bytes > directory_bytes_max)
             return refuse("xlsx_too_many_entries", {}, {{"limit", std::to_string(entries_max)}});
     }
-    return found ? Result<void>{} : refuse("xlsx_damaged");
+    return found ? Result<void>{} : refuse("file_damaged");
 }
 
 }  // namespace shangdao::exchange::xlsx

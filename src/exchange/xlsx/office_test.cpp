@@ -1,7 +1,11 @@
 // What another program makes of our files: LibreOffice reads them and says what it found. Skipped where it is not installed.
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
-#include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -16,16 +20,27 @@ namespace {
 
 bool office_installed()
 {
-    return std::system("command -v soffice > /dev/null 2>&1") == 0;
+    return std::filesystem::exists("/usr/bin/soffice");
 }
 
 // Converts inside the directory, with a profile of its own so that runs do not wait for each other.
 bool convert(const trial::TemporaryDirectory& directory, std::string_view file, std::string_view filter)
 {
     const std::string folder = directory.path().string();
-    return std::system(fmt::format("timeout 120 soffice -env:UserInstallation=file://{0}/profile --headless --convert-to '{2}' --outdir {0} {0}/{1} > {0}/log 2>&1", folder, file,
-                                   filter)
-                           .c_str()) == 0;
+    std::string words[] = {"soffice",   "-env:UserInstallation=file://" + folder + "/profile", "--headless", "--convert-to", std::string(filter),
+                           "--outdir", folder,                                                folder + "/" + std::string(file)};
+    std::vector<char*> arguments;
+    for (std::string& word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    posix_spawn_file_actions_t output;
+    posix_spawn_file_actions_init(&output);
+    posix_spawn_file_actions_addopen(&output, 1, (directory / "log").c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    posix_spawn_file_actions_adddup2(&output, 1, 2);
+    pid_t child = 0;
+    int status = -1;
+    const bool started = ::posix_spawn(&child, "/usr/bin/soffice", &output, nullptr, arguments.data(), environ) == 0;
+    posix_spawn_file_actions_destroy(&output);
+    return started && ::waitpid(child, &status, 0) == child && status == 0;
 }
 
 std::string content(const std::filesystem::path& path)

@@ -22,7 +22,7 @@ class SharedStrings {
 public:
     SharedStrings() = default;
 
-    // Runs of rich text are joined, phonetic guides left out. Refuses xlsx_too_many_strings, xlsx_damaged.
+    // Runs of rich text are joined, phonetic guides left out. Refuses xlsx_too_many_strings, file_damaged.
     static Result<SharedStrings> read(ArchiveEntry entry);
 
     std::size_t size() const { return ends_.size(); }

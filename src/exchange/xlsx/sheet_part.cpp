@@ -46,7 +46,7 @@ SheetPart::SheetPart(ArchiveEntry entry, const Workbook& workbook, const SharedS
 
 void SheetPart::damaged()
 {
-    stop({"xlsx_damaged", {}, {{"row", std::to_string(row_)}}});
+    stop({"file_damaged", {}, {{"row", std::to_string(row_)}}});
 }
 
 void SheetPart::on_start(std::string_view name, const XmlAttributes& attributes)

@@ -49,7 +49,7 @@ private:
         const auto type = attributes.find("Type");
         const auto target = attributes.find("Target");
         if (name != "Relationship" || !id || !type || !target || attributes.find("TargetMode") == "External") return;
-        if (relations.size() >= 10 * sheets_max) return stop({"xlsx_damaged", {}, {}});
+        if (relations.size() >= 10 * sheets_max) return stop({"file_damaged", {}, {}});
         relations[std::string(*id)] = {std::string(type->substr(type->rfind('/') + 1)), part_of(folder_, *target)};
     }
     void on_end(std::string_view) override {}
@@ -86,7 +86,7 @@ private:
             if (flag == "1" || flag == "true") dates = DateSystem::from_1904;
         }
         if (name != "sheet") return;
-        if (sheets.size() == sheets_max) return stop({"xlsx_damaged", {}, {}});
+        if (sheets.size() == sheets_max) return stop({"file_damaged", {}, {}});
         const auto state = attributes.find("state");
         sheets.push_back({{std::string(attributes.find("name").value_or("")), state && state != "visible"}, std::string(attributes.find("id").value_or(""))});
     }
@@ -105,7 +105,7 @@ private:
         if (name == "cellXfs") in_cell_formats_ = true;
         if (name == "numFmt" && codes_.size() < styles_max) codes_[number_of(attributes.find("numFmtId"))] = meaning_of_code(attributes.find("formatCode").value_or(""));
         if (name != "xf" || !in_cell_formats_) return;
-        if (meanings.size() == styles_max) return stop({"xlsx_damaged", {}, {}});
+        if (meanings.size() == styles_max) return stop({"file_damaged", {}, {}});
         const std::uint32_t format = number_of(attributes.find("numFmtId"));
         const auto own = codes_.find(format);
         meanings.push_back(own != codes_.end() ? own->second : meaning_of_builtin(format));
@@ -122,14 +122,14 @@ private:
 
 Result<std::string> workbook_part(const Archive& archive)
 {
-    if (!archive.has("_rels/.rels")) return refuse(archive.has("content.xml") ? "ods_unsupported" : "unknown_format");
+    if (!archive.has("_rels/.rels")) return refuse(archive.has("content.xml") ? "ods_unsupported" : "file_format_unknown");
     TRY(const auto relations, relations_of(archive, ""));
     for (const auto& [id, relation] : relations) {
         if (relation.kind != "officeDocument") continue;
         if (relation.part.ends_with(".bin")) return refuse("xlsb_unsupported");
         return relation.part;
     }
-    return refuse("unknown_format");
+    return refuse("file_format_unknown");
 }
 
 }  // namespace
@@ -148,7 +148,7 @@ Result<Workbook> read_workbook(const Archive& archive)
         if (relation == relations.end() || relation->second.kind != "worksheet") continue;
         workbook.sheets.push_back({std::move(sheet.name), relation->second.part});
     }
-    if (workbook.sheets.empty()) return refuse("unknown_format");
+    if (workbook.sheets.empty()) return refuse("file_format_unknown");
     for (const auto& [id, relation] : relations) {
         if (relation.kind == "sharedStrings" && archive.has(relation.part)) workbook.strings_part = relation.part;
         if (relation.kind != "styles" || !archive.has(relation.part)) continue;

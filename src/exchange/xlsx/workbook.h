@@ -23,7 +23,7 @@ struct Workbook {
     std::vector<NumberMeaning> meanings;  // by the style number of a cell
 };
 
-// Refuses what is a zip but no workbook: xlsb_unsupported, ods_unsupported, unknown_format; and xlsx_damaged.
+// Refuses what is a zip but no workbook: xlsb_unsupported, ods_unsupported, file_format_unknown; and file_damaged.
 Result<Workbook> read_workbook(const Archive& archive);
 
 }  // namespace shangdao::exchange::xlsx

@@ -154,16 +154,16 @@ std::string_view compound_file_code(const SheetSource& source)
 {
     // [MS-CFB] 2.2: sector shift at 30, first sector of the directory at 48. The names we look for are among its first.
     const std::string header = source.head(512);
-    if (header.size() < 512) return "unknown_format";
+    if (header.size() < 512) return "file_format_unknown";
     const auto byte = [&](std::size_t at) { return static_cast<std::uint64_t>(static_cast<unsigned char>(header[at])); };
     const std::uint64_t shift = byte(30);
-    if (shift != 9 && shift != 12) return "unknown_format";
+    if (shift != 9 && shift != 12) return "file_format_unknown";
     const std::uint64_t sector = byte(48) | byte(49) << 8 | byte(50) << 16 | byte(51) << 24;
     std::string directory(16 * 1024, '\0');
     directory.resize(source.read((sector + 1) << shift, directory));
     if (directory.find(utf16("EncryptedPackage")) != std::string::npos) return "xlsx_encrypted";
     const bool old = directory.find(utf16("Workbook")) != std::string::npos || directory.find(utf16("Book")) != std::string::npos;
-    return old ? "xls_old" : "unknown_format";
+    return old ? "xls_old" : "file_format_unknown";
 }
 
 }  // namespace shangdao::exchange::xlsx

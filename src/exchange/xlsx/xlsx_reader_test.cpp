@@ -121,21 +121,21 @@ TEST("a workbook that breaks the rules is refused")
         {"<row r='1048577'><c><v>1</v></c></row>", "refused xlsx_too_many_rows limit=1048576"},
         {"<row r='1000000000000000000000'/>", "refused xlsx_too_many_rows limit=1048576"},
         {"<row r='1048576'/><row/>", "refused xlsx_too_many_rows limit=1048576"},
-        {"<row r='2'/><row r='2'/>", "refused xlsx_damaged row=2"},
+        {"<row r='2'/><row r='2'/>", "refused file_damaged row=2"},
         {"<row><c r='XFE1'><v>1</v></c></row>", "refused xlsx_too_many_columns limit=16384 row=1"},
         {"<row><c r='ZZZZZZZZZZZZ1'><v>1</v></c></row>", "refused xlsx_too_many_columns limit=16384 row=1"},
-        {"<row><c t='s'><v>0</v></c></row>", "refused xlsx_damaged row=1"},
-        {"<row><c t='s'><v>-1</v></c></row>", "refused xlsx_damaged row=1"},
-        {"<row><c><v>1</v></row>", "refused xlsx_damaged line=1"},
-        {"<row><c t='inlineStr'><is><t>\xFF</t></is></c></row>", "refused xlsx_damaged line=1"},
-        {"<row><c><v>&lol;</v></c></row>", "refused xlsx_damaged line=1"},
+        {"<row><c t='s'><v>0</v></c></row>", "refused file_damaged row=1"},
+        {"<row><c t='s'><v>-1</v></c></row>", "refused file_damaged row=1"},
+        {"<row><c><v>1</v></row>", "refused file_damaged line=1"},
+        {"<row><c t='inlineStr'><is><t>\xFF</t></is></c></row>", "refused file_damaged line=1"},
+        {"<row><c><v>&lol;</v></c></row>", "refused file_damaged line=1"},
     };
     for (const Case& c : cases) EXPECT_EQ(rows_of(workbook_of(std::string(c.rows))).back(), c.answer) << c.rows;
     std::string deep;
     for (int i = 0; i < 200; ++i) deep += "<a>";
-    EXPECT_EQ(rows_of(workbook_of(deep)).back(), "refused xlsx_damaged");
+    EXPECT_EQ(rows_of(workbook_of(deep)).back(), "refused file_damaged");
     EXPECT_EQ(rows_of(workbook_of("<row><c><v>" + std::string(2'000'000, '1') + "</v></c></row>")).back(), "refused xlsx_text_too_long limit=1048576 row=1");
-    EXPECT_EQ(rows_of(workbook_of("<row a='" + std::string(9'000'000, 'x') + "'/>")).back(), "refused xlsx_damaged");
+    EXPECT_EQ(rows_of(workbook_of("<row a='" + std::string(9'000'000, 'x') + "'/>")).back(), "refused file_damaged");
 }
 
 TEST("a document type is refused in every part and every disguise, and nothing is fetched")
@@ -148,7 +148,7 @@ TEST("a document type is refused in every part and every disguise, and nothing i
     EXPECT_EQ(rows_of(trial::zipped(trial::workbook_around(type + body))), Rows{"refused xlsx_doctype"});
     EXPECT_EQ(rows_of(trial::zipped(trial::workbook_around(trial::encoded(type + body, "UTF-16")))), Rows{"refused xlsx_doctype"});
     for (const std::string_view name : {"UTF-7", "ISO-8859-1", "US-ASCII", "windows-1252", "UTF-32"})
-        EXPECT_EQ(rows_of(trial::zipped(trial::workbook_around("<?xml version='1.0' encoding='" + std::string(name) + "'?>" + body))).back().substr(0, 20), "refused xlsx_damaged") << name;
+        EXPECT_EQ(rows_of(trial::zipped(trial::workbook_around("<?xml version='1.0' encoding='" + std::string(name) + "'?>" + body))).back().substr(0, 20), "refused file_damaged") << name;
     for (std::size_t part = 0; part < 3; ++part) {
         Parts parts = trial::workbook_around(body);
         parts[part].second.insert(0, "<!DOCTYPE a>");
@@ -166,16 +166,16 @@ TEST("a sheet in UTF-16 is read")
 
 TEST("what is a package but no workbook is named")
 {
-    EXPECT_EQ(rows_of(trial::zipped({{"a.txt", "x"}})), Rows{"refused unknown_format"});
+    EXPECT_EQ(rows_of(trial::zipped({{"a.txt", "x"}})), Rows{"refused file_format_unknown"});
     EXPECT_EQ(rows_of(trial::zipped({{"content.xml", "x"}, {"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}})), Rows{"refused ods_unsupported"});
     EXPECT_EQ(rows_of(trial::zipped({{"_rels/.rels", "<Relationships><Relationship Id='r1' Type='t/officeDocument' Target='xl/workbook.bin'/></Relationships>"}})),
               Rows{"refused xlsb_unsupported"});
     Parts parts = trial::workbook_around("");
     parts.pop_back();
-    EXPECT_EQ(rows_of(trial::zipped(parts)), Rows{"refused xlsx_damaged part=xl/worksheets/one.xml"});
+    EXPECT_EQ(rows_of(trial::zipped(parts)), Rows{"refused file_damaged part=xl/worksheets/one.xml"});
     const std::string whole = workbook_of("<row><c><v>1</v></c></row>");
-    EXPECT_EQ(rows_of(whole.substr(0, whole.size() / 2)), Rows{"refused xlsx_damaged"});
-    EXPECT_EQ(rows_of("PK\x03\x04 and then nothing"), Rows{"refused xlsx_damaged"});
+    EXPECT_EQ(rows_of(whole.substr(0, whole.size() / 2)), Rows{"refused file_damaged"});
+    EXPECT_EQ(rows_of("PK\x03\x04 and then nothing"), Rows{"refused file_damaged"});
 }
 
 TEST("old and locked workbooks are told apart")
@@ -193,8 +193,8 @@ TEST("old and locked workbooks are told apart")
     EXPECT_EQ(rows_of(compound("Workbook")), Rows{"refused xls_old"});
     EXPECT_EQ(rows_of(compound("Book")), Rows{"refused xls_old"});
     EXPECT_EQ(rows_of(compound("EncryptedPackage")), Rows{"refused xlsx_encrypted"});
-    EXPECT_EQ(rows_of(compound("WordDocument")), Rows{"refused unknown_format"});
-    EXPECT_EQ(rows_of("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), Rows{"refused unknown_format"});
+    EXPECT_EQ(rows_of(compound("WordDocument")), Rows{"refused file_format_unknown"});
+    EXPECT_EQ(rows_of("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), Rows{"refused file_format_unknown"});
 }
 
 }  // namespace shangdao::exchange

@@ -52,7 +52,7 @@ struct XmlDocument::Callbacks {
     static void start(void* self, const char* name, const char** attributes)
     {
         XmlDocument& document = *static_cast<XmlDocument*>(self);
-        if (++document.depth_ > depth_max) return document.stop({"xlsx_damaged", {}, {}});
+        if (++document.depth_ > depth_max) return document.stop({"file_damaged", {}, {}});
         guarded(document, [&] { document.on_start(XmlAttributes::local(name), XmlAttributes(attributes)); });
     }
 
@@ -77,7 +77,7 @@ struct XmlDocument::Callbacks {
     static void declaration(void* self, const char*, const char* encoding, int)
     {
         if (encoding == nullptr || equal_ignoring_case(encoding, "UTF-8") || equal_ignoring_case(encoding, "UTF-16")) return;
-        static_cast<XmlDocument*>(self)->stop({"xlsx_damaged", {}, {}});
+        static_cast<XmlDocument*>(self)->stop({"file_damaged", {}, {}});
     }
 };
 
@@ -121,7 +121,7 @@ Result<XmlDocument::State> XmlDocument::advance()
         finished_ = count == 0;
         TRY(const State state, parse(XML_ParseBuffer(parser_.get(), static_cast<int>(count), finished_)));
         if (suspended_) return state;
-        if (fed_ - XML_GetCurrentByteIndex(parser_.get()) > tag_bytes_max) return refuse("xlsx_damaged");
+        if (fed_ - XML_GetCurrentByteIndex(parser_.get()) > tag_bytes_max) return refuse("file_damaged");
     }
     return State::finished;
 }
@@ -131,7 +131,7 @@ Result<XmlDocument::State> XmlDocument::parse(int status)
     if (thrown_) std::rethrow_exception(thrown_);
     if (problem_) return refuse(Problems{*problem_});
     if (status == XML_STATUS_ERROR) {
-        problem_ = Problem{"xlsx_damaged", {}, {{"line", std::to_string(XML_GetCurrentLineNumber(parser_.get()))}}};
+        problem_ = Problem{"file_damaged", {}, {{"line", std::to_string(XML_GetCurrentLineNumber(parser_.get()))}}};
         return refuse(Problems{*problem_});
     }
     suspended_ = status == XML_STATUS_SUSPENDED;

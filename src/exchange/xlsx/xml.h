@@ -49,7 +49,7 @@ public:
 
     enum class State : std::uint8_t { paused, finished };
 
-    // Parses until a handler pauses or the part ends. Refuses xlsx_damaged, xlsx_doctype, xlsx_too_large and what a
+    // Parses until a handler pauses or the part ends. Refuses file_damaged, xlsx_doctype, xlsx_too_large and what a
     // handler refused.
     Result<State> advance();
 
