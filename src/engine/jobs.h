@@ -58,6 +58,6 @@ private:
     std::unique_ptr<Runner> runner_;
 };
 
-std::string job_answer(const Record& job, const Object& object);   // JSON of wire.md's job
+std::string job_answer(const Record& job, const Object& object);   // JSON of docs/api.md's job
 
 }  // namespace shangdao::engine

@@ -25,7 +25,7 @@ Result<std::vector<store::Order>> read_sort(const Desk& desk, const Object& obje
         const bool descending = name.starts_with('-');
         if (descending) name.remove_prefix(1);
         TRY(const auto slot, visible_slot(desk, object, name));
-        // A masked value has no order (QUALITY §1.6).
+        // A masked value has no order (docs/laws.md, 24).
         if (desk.guard->field(object, slot) == record::FieldLevel::masked) return refuse("masked_field", std::string{name}, {{"name", std::string{name}}});
         orders.push_back({field_expression(object, slot), descending});
         if (orders.size() > 4) return refuse("too_many", "sort", {{"limit", "4"}});

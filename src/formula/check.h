@@ -20,7 +20,7 @@ struct Scope {
     const record::Catalogue& catalogue;
     const record::Object& object;
     const record::Sight* sight = nullptr;   // nullptr: a system formula, sees every field; else hidden fields are unknown
-                                            // words and masked ones only compare by = (QUALITY §1.6)
+                                            // words and masked ones only compare by = (docs/laws.md, 24)
     Currency base{};                        // currency of money literals
 };
 

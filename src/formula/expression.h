@@ -1,4 +1,4 @@
-// Expression – the typed tree of the one rule language (ARCHITECTURE §3, DECISIONS D2, D3, D6, D7).
+// Expression – the typed tree of the one rule language (D2, D3, D6, D7).
 //
 // Parsed and checked once (check.h), then printed canonically, evaluated on one record (evaluate.h) or printed as SQL
 // (store/sql). Immutable and shared. Slots are positions in the catalogue's objects the scope named.

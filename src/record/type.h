@@ -1,4 +1,4 @@
-// The one table of field types: their names on the wire and in definitions (DECISIONS D1).
+// The one table of field types: their names on the wire and in definitions (D1).
 #pragma once
 
 #include <optional>

@@ -1,4 +1,4 @@
-// Wire – values as JSON, the same in REST, ledger, query and export of JSON (DECISIONS D1).
+// Wire – values as JSON, the same in REST, ledger, query and export of JSON (D1).
 //
 //   number   JSON number while |units| < 10^15, else string      money    {"amount":"1236800.00","currency":"CNY"}
 //   share    0…1 number        date "2026-03-20"                 instant  "2026-03-20T08:30:00Z"

@@ -92,9 +92,9 @@ test('headers and lone sources need a head; a source beside its header and a tes
     assert.deepEqual(found('heads', { 'src/base/a.h': bare, 'src/base/b.h': head, 'src/base/b.cpp': bare, 'src/base/c.cpp': bare, 'src/base/d_test.cpp': bare }), ['src/base/a.h:1:head', 'src/base/c.cpp:1:head']);
 });
 
-test('places of a machine are found', () => {
+test('places of a machine and papers from elsewhere are found', () => {
     const home = ['', 'home', 'li', 'x'].join('/');
-    assert.deepEqual(found('places', { 'docs/a.md': `see ${home}\nsee docs/home/x\n`, 'x.txt': `${'https:'}//${'registry.example'}.org/\n` }).length, 2);
+    assert.equal(found('places', { 'docs/a.md': `see ${home}\nsee docs/home/x\n`, 'x.txt': `${'https:'}//${'registry.example'}.org/\n`, 'y.h': `// as ${'QUALITY'} §3 says; STYLE of D3\n` }).length, 3);
 });
 
 test('white space at the end of a line, tabs and carriage returns are found, data files excepted', () => {

@@ -1,4 +1,4 @@
-// Access – who is at the door: passwords, sessions, API tokens (QUALITY §3). Tokens are random references stored hashed;
+// Access – who is at the door: passwords, sessions, API tokens. Tokens are random references stored hashed;
 // the answer for an unknown person and for a wrong password is the same, in words and in work.
 #pragma once
 

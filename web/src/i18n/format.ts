@@ -1,4 +1,4 @@
-// How values read (WEB §3.13): full money in tables, 万 and 亿 in headlines, one-decimal percent, tenant days.
+// How values read: full money in tables, 万 and 亿 in headlines, one-decimal percent, tenant days.
 import type { Money } from '../api/types.ts';
 
 type Zone = { locale: 'zh-CN' | 'en'; timeZone: string; currency: string };

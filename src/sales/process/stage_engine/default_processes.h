@@ -1,4 +1,4 @@
-// The processes every organisation begins with: the seven stages for deals, three for leads (PRODUCT §3.1.1, template T1).
+// The processes every organisation begins with: the seven stages for deals, three for leads.
 #pragma once
 
 #include <span>
