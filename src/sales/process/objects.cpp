@@ -4,10 +4,13 @@
 #include <array>
 
 #include "sales/process/deal/deal.h"
+#include "sales/process/deal/deal_rules.h"
 #include "sales/process/lead/lead.h"
+#include "sales/process/lead/lead_rules.h"
 #include "sales/process/passage/passage.h"
 #include "sales/process/process/process.h"
 #include "sales/process/process/process_rules.h"
+#include "sales/process/stage_engine/staged_behaviours.h"
 
 namespace shangdao::process {
 
@@ -17,6 +20,13 @@ std::span<const record::ObjectDef* const> objects()
     return all;
 }
 
-void add_behaviours(engine::Behaviours& behaviours, engine::Records& records) { add_process_behaviours(behaviours, records); }
+void add_behaviours(engine::Behaviours& behaviours, engine::Records& records)
+{
+    add_process_behaviours(behaviours, records);
+    const auto stages = std::make_shared<const StageEngine>(records, std::make_shared<ProcessLibrary>());
+    for (const auto* object : {"lead", "deal"}) add_staged_behaviours(behaviours, object, stages);
+    add_deal_behaviours(behaviours, records, stages);
+    add_lead_behaviours(behaviours, records, stages);
+}
 
 }  // namespace shangdao::process
