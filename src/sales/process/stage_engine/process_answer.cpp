@@ -34,8 +34,8 @@ json::value moment(const Record* stay, record::Field<Passage, Instant> field)
 class Telling {
 public:
     Telling(store::View& view, const engine::Desk& desk, const Object& object, const Record& record, const ProcessPlan& plan)
-        : view_(view), desk_(desk), object_(object), record_(record), plan_(plan), slots_(object), place_(object, record),
-          surroundings_(view, *desk.catalogue, desk.moment), at_(plan.document.find(place_.stage).value_or(0))
+        : desk_(desk), object_(object), record_(record), plan_(plan), slots_(object), place_(object, record),
+          surroundings_(view, desk.moment), at_(plan.document.find(place_.stage).value_or(0))
     {
         const auto& passage = desk.catalogue->at("passage");
         store::Select select{.from = &passage, .where = engine::field_is(passage, passage.slot(trade_of(object).passage_field).value_or(0), record.id())};
@@ -56,7 +56,6 @@ private:
     json::object check(const GateCheck& check, bool is_met) const;
     Scene scene() { return {*desk_.catalogue, desk_.moment, surroundings_}; }
 
-    store::View& view_;
     const engine::Desk& desk_;
     const Object& object_;
     const Record& record_;

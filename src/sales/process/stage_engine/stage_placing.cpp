@@ -125,7 +125,7 @@ Result<void> StageEngine::judge_new(Work& work, const Object& object, const Proc
     const StagedSlots slots(object);
     const bool ended_well = Place(object, next).outcome == trade_of(object).good_end;
     if (stage == 0 && !ended_well) return {};
-    ViewSurroundings surroundings(work.unit, *work.desk.catalogue, work.desk.moment, next.id());
+    ViewSurroundings surroundings(work.unit, work.desk.moment, next.id());
     const Scene scene{*work.desk.catalogue, work.desk.moment, surroundings};
     auto misses = misses_between(plan.document, 0, stage, next, scene);
     if (ended_well) add_misses(misses, plan.document.stages[stage], plan.document.stages[stage].exit, next, scene);

@@ -11,8 +11,8 @@ namespace shangdao::process {
 class ViewSurroundings final : public formula::Surroundings {
 public:
     // `newborn`: a record that is being created; it has no children yet, so none are looked for.
-    ViewSurroundings(store::View& view, const record::Catalogue& catalogue, const formula::Moment& moment, Id newborn = {})
-        : view_(view), catalogue_(catalogue), moment_(moment), newborn_(newborn)
+    ViewSurroundings(store::View& view, const formula::Moment& moment, Id newborn = {})
+        : view_(view), moment_(moment), newborn_(newborn)
     {
     }
     const record::Record* find(const record::Object& object, Id id) override;
@@ -20,7 +20,6 @@ public:
 
 private:
     store::View& view_;
-    const record::Catalogue& catalogue_;
     const formula::Moment& moment_;
     Id newborn_;
     std::deque<record::Record> kept_;   // answers of find() live until the evaluation ends
