@@ -80,6 +80,7 @@ const deal = {
     f('budget', 'money', '预算', 'Budget'),
     f('decision_maker', 'reference', '关键决策人', 'Decision maker', { target: 'contact' }),
     f('loss_reason', 'choice', '输单原因', 'Loss reason', { ...lossReasons, written_by: 'verb' }),
+    f('competitor', 'text', '竞争对手', 'Competitor'),
     f('need', 'text', '客户需求', 'Needs', { kind: 'long' }),
     f('term', 'duration', '实施周期', 'Duration'),
     f('strategic', 'boolean', '战略项目', 'Strategic'),
@@ -437,7 +438,7 @@ const view = {
     f('object', 'text', '对象', 'Object'),
     f('filter', 'text', '条件', 'Filter'),
     f('sort', 'text', '排序', 'Sort'),
-    f('columns', 'choices', '列', 'Columns'),
+    f('columns', 'text', '列', 'Columns'),
     f(
       'shared',
       'choice',
@@ -568,7 +569,7 @@ put('views', {
   object: 'deal',
   filter: 'owner = me()',
   sort: '-amount',
-  columns: ['name', 'amount', 'stage', 'expected_on'],
+  columns: 'name,amount,stage,expected_on',
   shared: 'me',
   owner: ref('members', members[0]),
 });
@@ -699,7 +700,7 @@ function api(method, path, query, body, headers) {
   if (path === '/session' && method === 'GET')
     return cookie ? { status: 200, body: session() } : problem(401, 'not_signed_in', '请先登录');
   if (path === '/session' && method === 'POST')
-    return body.password === 'correct-horse'
+    return body.password?.startsWith('correct-horse')
       ? { status: 200, body: session(), cookie: 'sid=1; Path=/; HttpOnly' }
       : problem(401, 'sign_in_refused', '邮箱或密码不正确。');
   if (path === '/session') return { status: 204, cookie: 'sid=; Path=/; Max-Age=0' };
@@ -896,6 +897,10 @@ function api(method, path, query, body, headers) {
     if (verb === 'disqualify') row.status = 'disqualified';
     if (verb === 'convert') {
       row.status = 'converted';
+      row.deal = ref(
+        'deals',
+        put('deals', { name: body.deal_name, stage: 'identify', outcome: 'open', owner: row.owner }),
+      );
     }
     if (body.owner) Object.assign(row, wire(object, { owner: body.owner }));
     row.version += 1;

@@ -21,7 +21,7 @@ export function Palette({ pages, onClose }: { pages: PageItem[]; onClose: () => 
   const navigate = useNavigate();
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
-  const entries = useEntries(pages, text);
+  const { entries, busy } = useEntries(pages, text);
   const current = Math.min(at, entries.length - 1);
   const go = (entry: Entry | undefined) => {
     if (!entry) return;
@@ -46,7 +46,7 @@ export function Palette({ pages, onClose }: { pages: PageItem[]; onClose: () => 
         <Search size={16} aria-hidden="true" />
         <input
           role="combobox"
-          aria-expanded="true"
+          aria-expanded={entries.length > 0}
           aria-controls={`${id}-list`}
           aria-activedescendant={entries[current] ? `${id}-${current}` : undefined}
           aria-label={t('shell.palette.title')}
@@ -61,8 +61,14 @@ export function Palette({ pages, onClose }: { pages: PageItem[]; onClose: () => 
           className={styles.input}
         />
       </div>
+      {entries.length === 0 ? (
+        <p role="status" className={styles.none}>
+          {busy ? t('common.loading') : t('shell.palette.none', { q: text })}
+        </p>
+      ) : null}
       <div
         ref={list}
+        hidden={entries.length === 0}
         id={`${id}-list`}
         role="listbox"
         aria-label={t('shell.palette.title')}
@@ -91,17 +97,12 @@ export function Palette({ pages, onClose }: { pages: PageItem[]; onClose: () => 
             </div>
           </div>
         ))}
-        {entries.length === 0 ? (
-          <div role="option" aria-selected="false" aria-disabled="true" className={styles.none}>
-            {t('shell.palette.none', { q: text })}
-          </div>
-        ) : null}
       </div>
     </Dialog>
   );
 }
 
-function useEntries(pages: PageItem[], text: string): Entry[] {
+function useEntries(pages: PageItem[], text: string): { entries: Entry[]; busy: boolean } {
   const catalogue = useCatalogue();
   const q = useRested(text.trim(), 150);
   const found = useQuery({ ...searchQuery(q), enabled: q !== '', placeholderData: (old) => old });
@@ -118,5 +119,6 @@ function useEntries(pages: PageItem[], text: string): Entry[] {
     const path = `/${object.plural}/${hit.id}`;
     return [{ key: path, path, label: hit.name, detail, icon: object.name, group: t('shell.palette.records') }];
   });
-  return text.trim() === '' ? shown : [...hits.slice(0, 12), ...shown];
+  const busy = text.trim() !== '' && (q !== text.trim() || found.isFetching);
+  return { entries: text.trim() === '' ? shown : [...hits.slice(0, 12), ...shown], busy };
 }

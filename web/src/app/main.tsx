@@ -7,7 +7,7 @@ import { setZone } from '../i18n/format.ts';
 import { activate, locale, startingLocale } from '../i18n/i18n.ts';
 import { startTheme } from '../lib/theme.ts';
 import { makeQueryClient, Providers } from './providers.tsx';
-import { makeRouter } from './router.tsx';
+import { makeRouter, routePatterns } from './router.tsx';
 import { wire } from './wiring.ts';
 
 startTheme();
@@ -22,6 +22,8 @@ async function start() {
   const router = makeRouter(client);
   const root = document.getElementById('root');
   if (!root) return;
+  // What an outside check walks through.
+  root.dataset.routes = routePatterns.join(' ');
   createRoot(root).render(
     <Providers client={client}>
       <RouterProvider router={router} />

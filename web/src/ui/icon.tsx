@@ -11,6 +11,7 @@ import {
   Package,
   Paperclip,
   Settings,
+  Sprout,
   Square,
   StickyNote,
   Target,
@@ -20,6 +21,7 @@ import {
 
 const icons: { [name: string]: LucideIcon } = {
   lead: UserPlus,
+  sprout: Sprout,
   'user-plus': UserPlus,
   deal: Handshake,
   handshake: Handshake,

@@ -23,7 +23,11 @@ export function AccountMenu({ session, collapsed }: { session: Session; collapse
     <Menu
       label={t('shell.account')}
       trigger={
-        <Button look="quiet" className={styles.account} aria-label={`${t('shell.account')} ${session.member.name}`}>
+        <Button
+          look="quiet"
+          className={styles.account}
+          aria-label={collapsed ? `${t('shell.account')} ${session.member.name}` : undefined}
+        >
           <span className={styles.avatar} aria-hidden="true">
             {session.member.name.slice(-2)}
           </span>

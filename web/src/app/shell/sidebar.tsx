@@ -27,7 +27,12 @@ export function Sidebar({ sections, session, collapsed, onToggle, onSearch }: Pr
         </span>
         <span className={styles.organisation}>{session.organisation.name}</span>
       </div>
-      <button type="button" className={styles.searchButton} onClick={onSearch} aria-label={t('shell.search')}>
+      <button
+        type="button"
+        className={styles.searchButton}
+        onClick={onSearch}
+        aria-label={collapsed ? t('shell.search') : undefined}
+      >
         <Search size={15} aria-hidden="true" />
         <span className={styles.word}>{t('shell.search')}</span>
         <kbd className={styles.word}>{/Mac|iP/.test(navigator.platform) ? '⌘K' : 'Ctrl K'}</kbd>

@@ -47,6 +47,12 @@ export function ConvertDialog({ object, record, verb, onClose, onDone }: VerbDia
   const [refusal, setRefusal] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const { fields: errors, rest } = fieldErrors(refusal);
+  const stage = catalogue.object('deal')?.fields.find((field) => field.name === 'stage');
+  const all = verb.arguments.map((field) =>
+    field.name === 'stage' && field.type === 'text' && stage?.choices
+      ? { ...field, type: 'choice' as const, choices: stage.choices }
+      : field,
+  );
   const own = new Set(verb.arguments.map((field) => field.name));
   const elsewhere = Object.entries(errors).filter(([name]) => !own.has(name));
   const submit = async () => {
@@ -84,7 +90,7 @@ export function ConvertDialog({ object, record, verb, onClose, onDone }: VerbDia
           <Notice tone="bad">{[...rest, ...elsewhere.map(([, say]) => say)].join(' ')}</Notice>
         ) : null}
         {parts.map((part) => {
-          const fields = verb.arguments.filter((field) => partOf(field) === part);
+          const fields = all.filter((field) => partOf(field) === part);
           if (fields.length === 0) return null;
           return (
             <fieldset key={part} className={styles.part}>

@@ -8,8 +8,9 @@ function width(field: Field, first: boolean): number {
   if (first) return 240;
   switch (field.type) {
     case 'money':
-    case 'instant':
       return 140;
+    case 'instant':
+      return 168;
     case 'date':
     case 'number':
     case 'duration':

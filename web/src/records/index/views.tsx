@@ -51,7 +51,7 @@ export function Views({ object, views, state, changed, onChoose }: Props) {
   const client = useQueryClient();
   const [naming, setNaming] = useState(false);
   const current = views.find((view) => view.id === state.view);
-  const body = { filter: state.filter || null, sort: state.sort || null, columns: state.columns };
+  const body = { filter: state.filter || null, sort: state.sort || null, columns: state.columns.join(',') };
   const refresh = () => client.invalidateQueries({ queryKey: keys.lists(plural) });
   const run = async (work: Promise<unknown>, after: () => void) => {
     try {

@@ -219,7 +219,7 @@ function useVerbs(object: ObjectDef, record: RecordData, process: ProcessState |
       onDone: (next: RecordData) => done(asking.verb, next),
     };
     const special = verbDialog(object.name, asking.verb.name);
-    dialog = special ? createElement(special, shared) : <VerbDialog {...shared} preset={preset} />;
+    dialog = special ? createElement(special, shared) : <VerbDialog {...shared} preset={preset} process={process} />;
   }
   return { buttons, menu, dialog };
 }

@@ -17,8 +17,10 @@ export function StagePath({ process }: { process: ProcessState }) {
   }, [at]);
   const closed = process.outcome === 'won' || process.outcome === 'lost';
   return (
-    <div className={styles.box} tabIndex={0} role="group" aria-label={t('records.path')}>
+    <div className={styles.box}>
       <ol
+        tabIndex={0}
+        aria-label={t('records.path')}
         className={classes(
           styles.path,
           process.outcome === 'lost' && styles.lost,

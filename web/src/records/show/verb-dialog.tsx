@@ -2,7 +2,7 @@
 // is shown item by item (gate-dialog.tsx).
 import { useState } from 'react';
 import { fieldErrors, isProblem } from '../../api/problem.ts';
-import type { Value } from '../../api/types.ts';
+import type { Field, ProcessState, Value, Verb } from '../../api/types.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
@@ -14,9 +14,24 @@ import type { VerbDialogProps } from '../slots.ts';
 import { GateDialog } from './gate-dialog.tsx';
 import { useAct } from './use-act.ts';
 
-type Props = VerbDialogProps & { preset?: { [name: string]: Value } };
+type Props = VerbDialogProps & { preset?: { [name: string]: Value }; process?: ProcessState };
 
-export function VerbDialog({ object, record, verb, preset = {}, onClose, onDone }: Props) {
+// A stage is asked for by its key; a person chooses among those the move can reach.
+function stageArgument(field: Field, verb: Verb, process: ProcessState | undefined): Field {
+  if (field.name !== 'to' || field.type !== 'text' || !process) return field;
+  const wanted = verb.name === 'step_back' ? 'done' : 'ahead';
+  const choices = process.stages
+    .filter((stage) => stage.state === wanted)
+    .map((stage) => ({
+      key: stage.key,
+      label: typeof stage.label === 'string' ? { zh: stage.label, en: stage.label } : stage.label,
+      active: true,
+    }));
+  return { ...field, type: 'choice', choices };
+}
+
+export function VerbDialog({ object, record, verb, preset = {}, process, onClose, onDone }: Props) {
+  const fields = verb.arguments.map((field) => stageArgument(field, verb, process));
   const act = useAct(object);
   const [draft, setDraft] = useState<{ [name: string]: Value }>(preset);
   const [refusal, setRefusal] = useState<unknown>(null);
@@ -67,7 +82,7 @@ export function VerbDialog({ object, record, verb, preset = {}, onClose, onDone 
         {rest.length > 0 || elsewhere.length > 0 ? (
           <Notice tone="bad">{[...rest, ...elsewhere.map(([, say]) => say)].join(' ')}</Notice>
         ) : null}
-        {verb.arguments.map((field, at) => (
+        {fields.map((field, at) => (
           <FieldEditor
             key={field.name}
             field={field}

@@ -3,7 +3,7 @@ import type { ObjectDef, ProcessState, RecordData, Verb } from '../../api/types.
 
 export type Offer = { primary?: Verb; beside: Verb[]; more: Verb[] };
 
-const closes = new Set(['win', 'lose']);
+const closes = new Set(['win', 'lose', 'convert', 'disqualify']);
 const opens = new Set(['reopen']);
 const moves = new Set(['advance', 'step_back']);
 
@@ -11,13 +11,16 @@ export function offers(object: ObjectDef, record: RecordData, process: ProcessSt
   const outcome = (process?.outcome ?? record.outcome ?? 'open') as string;
   const open = outcome === 'open';
   const stages = process?.stages ?? [];
+  // After a win a record goes on only into stages of delivery.
+  const delivers =
+    outcome === 'won' && stages.find((stage) => stage.key === process?.gate?.to?.key)?.kind === 'deliver';
   const first = stages[0]?.state === 'current';
   const can = object.verbs.filter((verb) => {
     if (verb.name === 'restore') return false;
     if (object.staged && opens.has(verb.name)) return !open;
     if (object.staged && (closes.has(verb.name) || verb.name === 'step_back'))
       return open && !(verb.name === 'step_back' && first);
-    if (verb.name === 'advance') return (open || !!process?.gate?.to) && process?.gate?.to !== null;
+    if (verb.name === 'advance') return process?.gate?.to !== null && (open || delivers);
     return true;
   });
   const good = can.filter((verb) => verb.tone === 'good');

@@ -1,0 +1,70 @@
+// axe on every route the router knows, light and dark, wide and narrow; a picture of each. No violation is allowed.
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { openPage } from './browser.mjs';
+
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const out = new URL('./out/', import.meta.url).pathname;
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+// A pattern of the router becomes addresses that exist.
+export function addresses(patterns, { records, plurals }) {
+  return patterns.flatMap((pattern) => {
+    if (pattern === '/$plural')
+      return [...plurals.map((plural) => `/${plural}`), '/deals?new=1', '/deals?f=name+contains+%22筛选%22'];
+    if (pattern === '/$plural/$id') return records;
+    return [pattern];
+  });
+}
+
+export async function axeAll(browser, { url, state, paths, report }) {
+  mkdirSync(out, { recursive: true });
+  for (const width of [1440, 390]) {
+    for (const dark of [false, true]) {
+      for (const language of width === 1440 ? ['zh-CN', 'en'] : ['zh-CN']) {
+        if (language === 'en' && dark) continue;
+        const page = await openPage(browser, { url, state, width, height: width === 390 ? 844 : 900, dark, language });
+        const anonymous = await openPage(browser, { url, width, height: width === 390 ? 844 : 900, dark, language });
+        for (const path of paths) {
+          const own = /^\/(sign-in|setup)/.test(path) ? anonymous : page;
+          const name = `${path.replace(/\?.*$/, (text) => `-${text.slice(1, 4)}`).replace(/[^a-z0-9-]+/gi, '_')}-${width}-${dark ? 'dark' : 'light'}-${language}`;
+          await report(`axe ${path} ${width} ${dark ? 'dark' : 'light'} ${language}`, () => check(own, path, name));
+        }
+        await page.context().close();
+        await anonymous.context().close();
+      }
+    }
+  }
+}
+
+async function check(page, path, name) {
+  await page.goto(path);
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await page.waitForLoadState('networkidle', { timeout: 2000 }).catch(() => {});
+  await page
+    .locator('[aria-busy=true]')
+    .first()
+    .waitFor({ state: 'detached', timeout: 2000 })
+    .catch(() => {});
+  await page.screenshot({ path: join(out, `${name}.png`) });
+  // Through the debugger, which the page's content policy does not bind.
+  await page.evaluate(source);
+  const violations = await page.evaluate(async (only) => {
+    const answer = await window.axe.run(document, {
+      runOnly: { type: 'tag', values: only },
+      resultTypes: ['violations'],
+    });
+    return answer.violations.map(
+      (one) =>
+        `${one.id}: ${one.help}\n${one.nodes
+          .slice(0, 3)
+          .map(
+            (node) =>
+              `      ${node.html.slice(0, 180)}\n      ${node.failureSummary?.split('\n').slice(1, 3).join(' ')}`,
+          )
+          .join('\n')}`,
+    );
+  }, tags);
+  if (violations.length > 0) throw new Error(violations.join('\n    '));
+}

@@ -1,0 +1,69 @@
+// The browser as a person uses it: elements by role and visible name; anything the console complains about is a failure.
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+
+const executablePath = [
+  process.env.CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find((path) => path && existsSync(path));
+const quiet = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export const launch = () => chromium.launch({ executablePath, args: quiet });
+
+// Refusals of the server are part of a journey; the browser reports each of them as a failed resource.
+const expected = /the server responded with a status of 4\d\d/;
+
+export async function openPage(browser, { url, state, width = 1440, height = 900, dark = false, language = 'zh-CN' }) {
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: { width, height },
+    locale: language,
+    colorScheme: dark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+    storageState: state,
+    hasTouch: width < 760,
+    acceptDownloads: true,
+  });
+  await context.addInitScript((chosen) => localStorage.setItem('shangdao.language', chosen), language);
+  const page = await context.newPage();
+  page.setDefaultTimeout(6_000);
+  page.complaints = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !expected.test(message.text())) page.complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => page.complaints.push(error.stack ?? error.message));
+  return page;
+}
+
+// The API with the page's own session: for what a journey needs and does not tell.
+export async function api(page, method, path, body, version) {
+  const answer = await page.evaluate(
+    async (ask) => {
+      const session = await (await fetch('/api/v1/session')).json();
+      const response = await fetch(`/api/v1${ask.path}`, {
+        method: ask.method,
+        headers: {
+          'content-type': 'application/json',
+          'x-csrf-token': session.csrf ?? '',
+          ...(ask.version ? { 'if-match': `"${ask.version}"` } : {}),
+        },
+        body: ask.body === undefined ? undefined : JSON.stringify(ask.body),
+      });
+      const text = await response.text();
+      return { status: response.status, body: text ? JSON.parse(text) : null };
+    },
+    { method, path, body, version },
+  );
+  if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  return answer.body;
+}

@@ -1,0 +1,303 @@
+// The journeys of a person through the product, in Chinese, in the order they build on one another. Each gets a signed-in
+// page and the notes the earlier ones left.
+import assert from 'node:assert/strict';
+import { api } from './browser.mjs';
+
+const admin = {
+  organisation: '华东销售部',
+  name: '李雷',
+  email: 'lilei@example.com',
+  password: 'correct-horse-battery',
+};
+const rows = (page) => page.getByRole('grid').getByRole('row');
+const toast = (page, text) => page.getByRole('region', { name: '通知消息' }).getByText(text);
+
+async function choose(page, box, option) {
+  await box.click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+}
+
+async function chooseRecord(page, label, typed) {
+  const box = page.getByRole('combobox', { name: label });
+  await box.click();
+  await box.pressSequentially(typed, { delay: 20 });
+  await page
+    .getByRole('option', { name: new RegExp(typed) })
+    .first()
+    .click();
+}
+
+// A deal one step before a stage that needs something: found by asking each stage, not by knowing the process.
+async function toGate(page, id) {
+  for (let step = 0; step < 10; step += 1) {
+    const process = await api(page, 'GET', `/deals/${id}/process`);
+    const blocked = process.gate?.checks.filter((check) => check.strength === 'block' && !check.met) ?? [];
+    if (blocked.length > 0) return blocked;
+    if (!process.gate?.to) return [];
+    await api(page, 'POST', `/deals/${id}/actions/advance`, {});
+  }
+  return [];
+}
+
+export const journeys = [
+  {
+    name: 'the one-time link sets the organisation up and signs in',
+    anonymous: true,
+    async run({ page, notes, server }) {
+      await page.goto(server.setup);
+      await page.getByRole('textbox', { name: '组织名称' }).fill(admin.organisation);
+      await page.getByRole('textbox', { name: '您的姓名' }).fill(admin.name);
+      await page.getByRole('textbox', { name: '邮箱' }).fill(admin.email);
+      await page.getByRole('textbox', { name: '密码' }).fill(admin.password);
+      await page.getByRole('button', { name: '建立组织' }).click();
+      await page.getByRole('heading', { level: 1, name: '商机' }).waitFor();
+      notes.admin = admin;
+    },
+  },
+  {
+    name: 'a wrong password is refused, the right one leads back to where one wanted to go',
+    anonymous: true,
+    async run({ page, keep }) {
+      await page.goto('/accounts?sort=name');
+      await page.getByRole('heading', { level: 1, name: '登录商道' }).waitFor();
+      await page.getByRole('textbox', { name: '邮箱' }).fill(admin.email);
+      await page.getByRole('textbox', { name: '密码' }).fill('wrong-password');
+      await page.getByRole('button', { name: '登录' }).click();
+      await page.getByRole('alert').waitFor();
+      await page.getByRole('textbox', { name: '密码' }).fill(admin.password);
+      await page.getByRole('button', { name: '登录' }).click();
+      await page.getByRole('heading', { level: 1, name: '客户' }).waitFor();
+      assert.match(page.url(), /\/accounts\?sort=name$/);
+      await keep(page);
+    },
+  },
+  {
+    name: 'a new account is created and a second of that name is pointed out',
+    async run({ page, notes }) {
+      await page.goto('/accounts');
+      await page.getByRole('button', { name: '新建客户' }).first().click();
+      await page.getByRole('textbox', { name: '客户名称' }).fill('华兴机械有限公司');
+      await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+      await page.getByRole('heading', { level: 1, name: /华兴机械有限公司/ }).waitFor();
+      notes.account = page.url().split('/').pop();
+      await page.goto('/accounts?new=1');
+      await page.getByRole('textbox', { name: '客户名称' }).fill('华兴机械有限公司');
+      await page.getByText('可能已经存在').waitFor();
+      await page.getByRole('dialog').getByRole('button', { name: '取消' }).click();
+    },
+  },
+  {
+    name: 'a deal is created on the account with an amount typed in 万',
+    async run({ page, notes }) {
+      await api(page, 'POST', '/contacts', { name: '韩梅梅', account: notes.account });
+      await page.goto('/deals?new=1');
+      await page.getByRole('textbox', { name: '商机名称' }).fill('华兴一期');
+      await chooseRecord(page, /^客户/, '华兴');
+      await page.getByRole('textbox', { name: /^金额/ }).fill('120万');
+      await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+      await page.getByRole('heading', { level: 1, name: /华兴一期/ }).waitFor();
+      await page.getByRole('region', { name: '字段' }).first().getByText('¥1,200,000').waitFor();
+      notes.deal = page.url().split('/').pop();
+    },
+  },
+  {
+    name: 'a gate says what is missing, takes it in place and lets the deal pass',
+    async run({ page, notes }) {
+      await page.goto(`/deals/${notes.deal}`);
+      const missing = await toGate(page, notes.deal);
+      assert.ok(missing.length > 0, 'the default process has a gate that blocks');
+      await page.reload();
+      const current = page.locator('[aria-current=step]');
+      const before = await current.innerText();
+      await page.getByRole('button', { name: /^进入「/ }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText(/还差 \d+ 项/).waitFor();
+      for (const check of missing) await fill(page, dialog, check);
+      await dialog.getByRole('button', { name: /填写并通过|重试/ }).click();
+      await toast(page, '已进入').waitFor();
+      assert.notEqual(await current.innerText(), before);
+    },
+  },
+  {
+    name: 'a call is written down and stands in the timeline',
+    async run({ page, notes }) {
+      await page.goto(`/deals/${notes.deal}`);
+      const form = page.getByRole('region', { name: '写跟进' });
+      await form.getByRole('tab', { name: '电话' }).click();
+      await form.getByRole('textbox', { name: '内容' }).fill('客户确认预算，要求两周内出方案。');
+      await form.getByRole('button', { name: '保存' }).click();
+      await page
+        .getByRole('region', { name: '动态' })
+        .last()
+        .getByText('客户确认预算，要求两周内出方案。')
+        .first()
+        .waitFor();
+    },
+  },
+  {
+    name: 'a field is changed where it stands and the older value is kept in the timeline',
+    async run({ page, notes }) {
+      await page.goto(`/deals/${notes.deal}`);
+      await page.getByRole('button', { name: '编辑金额' }).click();
+      await page.getByRole('textbox', { name: '金额' }).fill('108万');
+      await page.getByRole('button', { name: '保存' }).first().click();
+      await page.getByText('¥1,080,000').first().waitFor();
+      await page.getByText('修改了金额').first().waitFor();
+    },
+  },
+  {
+    name: 'losing a deal asks for the reason',
+    async run({ page, notes }) {
+      const deal = await api(page, 'POST', '/deals', { name: '华兴二期', account: notes.account, amount: '300000' });
+      await page.goto(`/deals/${deal.id}`);
+      await page.getByRole('button', { name: '输单', exact: true }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('button', { name: '输单', exact: true }).click();
+      await dialog.getByRole('button', { name: /输单原因/ }).click();
+      await page.getByRole('option').first().click();
+      await dialog.getByRole('button', { name: '输单', exact: true }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: '重新打开' }).waitFor();
+    },
+  },
+  {
+    name: 'a list is filtered by chips, sorted by its header, and its address reproduces it',
+    async run({ page, notes }) {
+      for (let at = 0; at < 6; at += 1)
+        await api(page, 'POST', '/deals', { name: `筛选 ${at}`, account: notes.account, amount: String(at * 100000) });
+      await page.goto('/deals');
+      await page.getByRole('button', { name: '添加条件' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: '商机名称' }).click();
+      await page.getByRole('dialog').getByRole('textbox', { name: '商机名称' }).fill('筛选');
+      await page.getByRole('dialog').getByText('6 条').waitFor();
+      await page.getByRole('button', { name: '应用' }).click();
+      await page.getByText('共 6 条').waitFor();
+      await page.getByRole('button', { name: '金额', exact: true }).click();
+      await page.getByRole('button', { name: '金额', exact: true }).click();
+      await rows(page).nth(1).getByText('筛选 5').waitFor();
+      assert.equal(await page.getByRole('columnheader', { name: '金额' }).getAttribute('aria-sort'), 'descending');
+      await page.goto(page.url());
+      await rows(page).nth(1).getByText('筛选 5').waitFor();
+      await page.getByText('共 6 条').waitFor();
+    },
+  },
+  {
+    name: 'a cell is edited by the keyboard; Escape restores it',
+    async run({ page }) {
+      await page.goto('/deals?f=name+contains+%22筛选%22&sort=name');
+      await rows(page).nth(1).getByText('筛选 0').waitFor();
+      const cell = page.getByRole('gridcell').filter({ hasText: '¥0' }).first();
+      await cell.dblclick();
+      await page.getByRole('textbox', { name: '金额' }).fill('7万');
+      await page.keyboard.press('Enter');
+      await page.getByText('¥70,000').waitFor();
+      await page.keyboard.press('F2');
+      await page.getByRole('textbox', { name: '金额' }).fill('9万');
+      await page.keyboard.press('Escape');
+      await page.getByText('¥70,000').waitFor();
+    },
+  },
+  {
+    name: 'somebody else was faster: both values are shown',
+    async run({ page }) {
+      await page.goto('/deals?f=name+%3D+%22筛选+1%22');
+      await rows(page).nth(1).getByText('筛选 1').waitFor();
+      const [record] = (await api(page, 'GET', `/deals?filter=${encodeURIComponent('name = "筛选 1"')}`)).data;
+      await page.getByRole('gridcell').filter({ hasText: '¥100,000' }).dblclick();
+      const box = page.getByRole('textbox', { name: '金额' });
+      await box.fill('11万');
+      await api(page, 'PATCH', `/deals/${record.id}`, { amount: '120000' }, record.version);
+      await box.press('Enter');
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('¥120,000').waitFor();
+      await dialog.getByRole('button', { name: '改为我的值' }).click();
+      await page.getByRole('gridcell').filter({ hasText: '¥110,000' }).waitFor();
+    },
+  },
+  {
+    name: 'many records are changed at once after a trial',
+    async run({ page }) {
+      await page.goto('/deals?f=name+contains+%22筛选%22&sort=name');
+      await rows(page).nth(1).getByText('筛选 0').waitFor();
+      await page.getByRole('checkbox', { name: '选择全部已读取的行' }).check({ force: true });
+      await page.getByRole('toolbar', { name: '批量操作' }).getByRole('button', { name: '修改字段' }).click();
+      const dialog = page.getByRole('dialog');
+      await choose(page, dialog.getByRole('button', { name: /字段/ }), '竞争对手');
+      await dialog.getByRole('textbox', { name: '竞争对手' }).fill('远大');
+      await dialog.getByRole('button', { name: '试运行' }).click();
+      await dialog.getByText(/将被处理/).waitFor();
+      await dialog.getByRole('button', { name: /确认/ }).click();
+      await toast(page, '批量操作已完成').waitFor({ timeout: 20_000 });
+    },
+  },
+  {
+    name: 'a view is saved under a name and found again',
+    async run({ page }) {
+      await page.goto('/deals?f=name+contains+%22筛选%22&sort=-amount');
+      await page.getByRole('button', { name: '视图' }).click();
+      await page.getByRole('menuitem', { name: '另存为视图' }).click();
+      await page.getByRole('textbox', { name: '视图名称' }).fill('我的筛选');
+      await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+      await page.getByRole('button', { name: '我的筛选' }).waitFor();
+      await page.goto('/deals');
+      await page.getByRole('button', { name: '我的筛选' }).click();
+      await page.getByText('共 6 条').waitFor();
+    },
+  },
+  {
+    name: 'a lead becomes an account, a contact and a deal',
+    async run({ page, notes }) {
+      const lead = await api(page, 'POST', '/leads', { name: '赵倩', company: '启明科技', mobile: '13700001234' });
+      notes.lead = lead.id;
+      await page.goto(`/leads/${lead.id}`);
+      await page.getByRole('button', { name: '转化', exact: true }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('textbox', { name: '商机名称' }).fill('启明首单');
+      await dialog.getByRole('button', { name: '转化', exact: true }).click();
+      await dialog.waitFor({ state: 'detached' });
+      const found = await api(page, 'GET', `/deals?filter=${encodeURIComponent('name = "启明首单"')}`);
+      assert.equal(found.data.length, 1);
+    },
+  },
+  {
+    name: 'the palette finds a record and opens it',
+    async run({ page }) {
+      await page.goto('/accounts');
+      await page.getByRole('heading', { level: 1, name: '客户' }).waitFor();
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox', { name: '搜索与跳转' }).fill('华兴一期');
+      await page.getByRole('option', { name: /^华兴一期/ }).waitFor();
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { level: 1, name: /华兴一期/ }).waitFor();
+    },
+  },
+  {
+    name: 'the language changes to English and stays',
+    async run({ page }) {
+      await page.goto('/deals');
+      await page
+        .getByRole('button', { name: admin.name })
+        .or(page.getByRole('button', { name: '管理员' }))
+        .click();
+      await page.getByRole('menuitem', { name: 'English' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Deals' }).waitFor();
+      assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+    },
+  },
+];
+
+async function fill(page, dialog, check) {
+  if (check.kind !== 'field' || !check.field) return;
+  const definition = (await api(page, 'GET', '/describe')).objects
+    .find((one) => one.name === 'deal')
+    .fields.find((one) => one.name === check.field);
+  const label = new RegExp(`^${definition.label.zh}`);
+  if (definition.type === 'reference') await chooseRecord(page, label, '韩梅梅');
+  else if (definition.type === 'choice') {
+    await dialog.getByRole('button', { name: new RegExp(definition.label.zh) }).click();
+    await page.getByRole('option').first().click();
+  } else if (definition.type === 'date') {
+    await dialog.getByRole('group', { name: label }).getByRole('spinbutton').first().click();
+    await page.keyboard.type('20261231');
+  } else await dialog.getByRole('textbox', { name: label }).fill(definition.type === 'money' ? '100万' : '已确认');
+}
