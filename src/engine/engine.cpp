@@ -71,14 +71,20 @@ struct Engine::State {
     std::vector<std::function<void(std::span<const record::Event>)>> listeners;
     std::uint64_t epoch = 1;
 
-    Result<std::shared_ptr<const record::Catalogue>> build(store::View* view, std::vector<record::ObjectOverlay> overlays)
+    Result<std::shared_ptr<const record::Catalogue>> build(store::View* view, const std::vector<record::ObjectOverlay>& overlays)
+    {
+        return build_catalogue(rooms, view, overlays, ++epoch);
+    }
+
+    static Result<std::shared_ptr<const record::Catalogue>> build_catalogue(const Rooms& rooms, store::View* view,
+                                                                            const std::vector<record::ObjectOverlay>& overlays, std::uint64_t epoch)
     {
         record::CatalogueBuilder builder;
         for (const auto* object : {&job_object, &saved_view_object, &credential_object, &session_object, &api_token_object, &once_object}) builder.add(*object);
         for (const auto* object : rooms.objects) builder.add(*object);
         for (const auto& overlay : overlays) builder.overlay(overlay);
         if (rooms.fill_choices) rooms.fill_choices(view, builder);
-        return builder.build(++epoch);
+        return builder.build(epoch);
     }
 
     Desk make_desk(const Caller& caller, std::shared_ptr<const Guard> guard) const
@@ -193,6 +199,15 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options, Rooms
     if (state.rooms.add_jobs) state.rooms.add_jobs(*state.jobs);
     state.store->on_commit([&state](std::span<const record::Event> events) { state.committed(events); });
     return engine;
+}
+
+Result<store::CheckReport> Engine::check(const store::SqliteOptions& options, const Rooms& rooms)
+{
+    TRY(auto built_in, State::build_catalogue(rooms, nullptr, {}, 1));
+    TRY(const auto store, store::open_sqlite_read_only(options, built_in));
+    const auto view = store->read();
+    TRY(const auto whole, State::build_catalogue(rooms, view.get(), read_overlays(*view), 2));
+    return store::check_sqlite(options, *whole);
 }
 
 store::Store& Engine::store() { return *state_->store; }

@@ -15,6 +15,7 @@
 #include "engine/lists.h"
 #include "engine/people.h"
 #include "engine/records.h"
+#include "store/sqlite/sqlite_store.h"
 
 namespace shangdao::engine {
 
@@ -53,6 +54,9 @@ class Engine {
 public:
     static Result<std::unique_ptr<Engine>> open(const EngineOptions& options, Rooms rooms);
     ~Engine();
+
+    // Proves a store file with the definitions it was written under; read-only, beside a running server too.
+    static Result<store::CheckReport> check(const store::SqliteOptions& options, const Rooms& rooms);
 
     store::Store& store();
     const People& people() const;

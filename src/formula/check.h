@@ -22,6 +22,7 @@ struct Scope {
     const record::Sight* sight = nullptr;   // nullptr: a system formula, sees every field; else hidden fields are unknown
                                             // words and masked ones only compare by = (docs/laws.md, 24)
     Currency base{};                        // currency of money literals
+    enum class BackEnd : unsigned char { every, record } back_end = BackEnd::every;   // record: a gate, never asked of SQL
 };
 
 inline constexpr std::size_t max_formula_bytes = 16'384;
@@ -36,6 +37,6 @@ Result<Expression> check_value(std::string_view text, const Scope& scope);
 Result<Expression> check_measure(std::string_view text, const Scope& scope);
 
 // Every field the expression reads, as (object index, slot); for rights of authors and for dependency tracking.
-std::vector<std::pair<std::size_t, std::size_t>> inputs(const Expression& expression);
+std::vector<std::pair<std::size_t, std::size_t>> inputs(const record::Catalogue& catalogue, const Expression& expression);
 
 }  // namespace shangdao::formula

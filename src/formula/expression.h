@@ -35,10 +35,11 @@ enum class Op : unsigned char {
     in, not_in, contains, starts_with,
     is_null, is_not_null,
     all_of, any_of, not_,
-    aggregate       // aggregate_kind over reverse children with an optional condition (args[0]) and value (args[1])
+    aggregate       // over children (path: their reference slot) or, in a measure, over the rows (path empty);
+                    // args[0] the condition or nullptr, args[1] the value or nullptr; percentile keeps its share in `value`
 };
 
-enum class Aggregate : unsigned char { count, sum, avg, min, max, median };
+enum class Aggregate : unsigned char { count, sum, avg, min, max, median, percentile };
 
 struct Node;
 using Expression = std::shared_ptr<const Node>;

@@ -1,0 +1,38 @@
+// How fields lie in tables: the one place that names physical columns.
+#include "store/sql/statement.h"
+
+namespace shangdao::store::sql {
+
+using record::Type;
+
+std::string table_of(const record::Object& object) { return "o_" + std::string{object.name()}; }
+
+bool has_sort_key(const record::Object& object, std::size_t slot)
+{
+    const auto& field = object.field(slot);
+    return field.type == Type::text && (slot == object.name_slot() || field.ordered == record::Ordered::indexed);
+}
+
+std::vector<PhysicalColumn> columns_of(const record::Object& object, std::size_t slot)
+{
+    const auto& field = object.field(slot);
+    const std::string name{object.column(slot)};
+    switch (field.type) {
+    case Type::text: {
+        std::vector<PhysicalColumn> columns{{name, "TEXT", "text"}};
+        if (has_sort_key(object, slot)) columns.push_back({name + "_sort", "BLOB", "bytea"});
+        if (field.uniqueness == record::Uniqueness::unique) columns.push_back({name + "_key", "TEXT", "text"});
+        return columns;
+    }
+    case Type::money: return {{name, "INTEGER", "bigint"}, {name + "_currency", "TEXT", "text"}, {name + "_base", "INTEGER", "bigint"}};
+    case Type::address: return {{name, "TEXT", "text"}, {name + "_country", "TEXT", "text"}, {name + "_region", "TEXT", "text"}};
+    case Type::duration:
+    case Type::choice:
+    case Type::choices: return {{name, "TEXT", "text"}};
+    case Type::date: return {{name, "INTEGER", "date"}};
+    case Type::boolean: return {{name, "INTEGER", "boolean"}};
+    default: return {{name, "INTEGER", "bigint"}};
+    }
+}
+
+}  // namespace shangdao::store::sql
