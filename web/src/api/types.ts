@@ -130,6 +130,9 @@ export type ProcessStage = {
   left_at?: string | null;
   days?: number | null;
   how?: string | null;
+  goal?: Label | null;
+  limit?: string | null;
+  playbook?: { task: string; guide?: string | null }[];
 };
 export type ProcessState = {
   process: Reference;

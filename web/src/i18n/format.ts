@@ -142,4 +142,6 @@ export function phone(value: string): string {
   return mobile ? `${mobile[1]} ${mobile[2]} ${mobile[3]}` : value;
 }
 
+export const list = (texts: string[]): string => texts.filter(Boolean).join(zone.locale === 'en' ? ', ' : '、');
+
 export const count = (value: number): string => decimal(value, 0);

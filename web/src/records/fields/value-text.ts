@@ -32,7 +32,7 @@ export function valueText(field: Field, value: Value): string {
     case 'choice':
       return choiceText(field, String(value));
     case 'choices':
-      return (Array.isArray(value) ? value : []).map((key) => choiceText(field, key)).join('、');
+      return format.list((Array.isArray(value) ? value : []).map((key) => choiceText(field, key)));
     case 'reference':
       return typeof value === 'object' ? (value as Reference).name : String(value);
     case 'address':

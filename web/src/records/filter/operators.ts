@@ -1,6 +1,6 @@
 // Which comparisons a field offers in the builder, and how one condition reads.
 import type { Field, FieldType } from '../../api/types.ts';
-import { decimal, duration } from '../../i18n/format.ts';
+import { decimal, duration, list } from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import type { MessageId } from '../../i18n/ids.ts';
 import type { Condition, Op, Operand, Period } from '../../lib/formula.ts';
@@ -86,7 +86,7 @@ export function conditionText(
   if (values.length === 0) return `${label} ${opText(op, field)}`;
   const shown = values.slice(0, 2).map((value) => operandText(field, value, nameOf));
   const rest = values.length > 2 ? ` +${values.length - 2}` : '';
-  return `${label} ${opText(op, field)} ${shown.join('、')}${rest}`;
+  return `${label} ${opText(op, field)} ${list(shown)}${rest}`;
 }
 
 // What a new condition on this field starts as.

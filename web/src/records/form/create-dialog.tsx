@@ -6,6 +6,7 @@ import { useCatalogue } from '../../api/describe.ts';
 import { fieldErrors } from '../../api/problem.ts';
 import { createRecord, duplicatesOf } from '../../api/records.ts';
 import type { Field, ObjectDef, RecordData, Value } from '../../api/types.ts';
+import { list } from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import { useRested } from '../../lib/debounce.ts';
 import { Button } from '../../ui/button/button.tsx';
@@ -139,11 +140,10 @@ function Duplicates({ object, draft }: { object: ObjectDef; draft: Draft }) {
 
 const known = ['name', 'phone', 'email', 'email_domain', 'pinyin', 'similar_name'] as const;
 function reasonsText(reasons: string[]): string {
-  return reasons
-    .map((reason) => {
+  return list(
+    reasons.map((reason) => {
       const key = known.find((one) => one === reason);
       return key ? t(`records.reason.${key}`) : '';
-    })
-    .filter(Boolean)
-    .join('、');
+    }),
+  );
 }

@@ -2,15 +2,19 @@
 import type { Catalogue } from '../../api/describe.ts';
 import { fieldOf } from '../../api/describe.ts';
 import type { ObjectDef, TimelineEvent, Value } from '../../api/types.ts';
+import { list } from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import { valueText } from '../fields/value-text.ts';
 
 export type ChangeLine = { label: string; old: string; new: string };
 
-export function changeLines(object: ObjectDef, event: TimelineEvent): ChangeLine[] {
+// What the system writes along the way is no news.
+const silent = new Set(['process_version', 'stage_entered_at', 'updated_at', 'updated_by', 'gate_debt']);
+
+export function changeLines(object: ObjectDef, event: TimelineEvent, without: string[] = []): ChangeLine[] {
   return (event.changes ?? []).flatMap((change) => {
     const field = fieldOf(object, change.field);
-    if (!field) return [];
+    if (!field || silent.has(field.name) || without.includes(field.name)) return [];
     const text = (value: Value) => valueText(field, value);
     const line = { label: pick(field.label), old: text(change.old), new: text(change.new) };
     return line.old === line.new ? [] : [line];
@@ -37,7 +41,7 @@ export function eventText(catalogue: Catalogue, page: ObjectDef, event: Timeline
   if (event.verb === 'update' || event.verb === 'change') {
     const labels = changeLines(object, event).map((line) => line.label);
     return labels.length > 0
-      ? t('records.event.changed', { fields: labels.slice(0, 4).join('、') })
+      ? t('records.event.changed', { fields: list(labels.slice(0, 4)) })
       : t('records.event.saved');
   }
   if (event.verb === 'delete') return t('records.event.deleted', { object: name });

@@ -1,16 +1,21 @@
 import type { ProcessState } from '../../api/types.ts';
+import { duration } from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import { CheckMark } from './check-mark.tsx';
 import styles from './gate.module.css';
 import show from './show.module.css';
 
 export function GatePanel({ process }: { process: ProcessState }) {
-  const current = process.stages.find((stage) => stage.state === 'current');
+  // After the end no stage is current; the last one done still says where it stood.
+  const current =
+    process.stages.find((stage) => stage.state === 'current') ??
+    [...process.stages].reverse().find((stage) => stage.state === 'done');
   const { gate } = process;
   const to = gate?.to ? pick(gate.to.label) : '';
   return (
     <section className={show.panel}>
       <h2>{t('records.gate.title', { stage: pick(current?.label) })}</h2>
+      {pick(current?.goal) ? <p className={styles.goal}>{pick(current?.goal)}</p> : null}
       {gate && gate.checks.length > 0 ? (
         <>
           <ul className={styles.list}>
@@ -30,6 +35,19 @@ export function GatePanel({ process }: { process: ProcessState }) {
       ) : (
         <p className={show.quiet}>{to ? t('records.gate.free', { stage: to }) : t('records.gate.none')}</p>
       )}
+      {current?.playbook && current.playbook.length > 0 ? (
+        <div className={styles.debt}>
+          <h2>{t('records.gate.steps')}</h2>
+          <ol className={styles.steps}>
+            {current.playbook.map((step) => (
+              <li key={step.task}>{step.task}</li>
+            ))}
+          </ol>
+        </div>
+      ) : null}
+      {current?.limit ? (
+        <p className={styles.summary}>{t('records.gate.limit', { limit: duration(current.limit) })}</p>
+      ) : null}
       {process.debt && process.debt.length > 0 ? (
         <div className={styles.debt}>
           <h2>{t('records.gate.debt')}</h2>

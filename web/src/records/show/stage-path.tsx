@@ -37,7 +37,7 @@ export function StagePath({ process }: { process: ProcessState }) {
           >
             <span className={styles.name}>{pick(stage.label)}</span>
             {stage.days !== null && stage.days !== undefined && stage.state !== 'ahead' ? (
-              <span className={styles.days}>{t('records.days', { days: stage.days })}</span>
+              <span className={styles.days}>{t('records.days', { days: Math.round(stage.days) })}</span>
             ) : null}
             {stage.state === 'done' ? <span className="visually-hidden">{t('records.stage.done')}</span> : null}
           </li>

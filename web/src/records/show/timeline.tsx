@@ -12,7 +12,7 @@ import { Notice, Skeleton } from '../../ui/empty/empty.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { FieldValue } from '../fields/field-value.tsx';
 import { fieldOf } from '../../api/describe.ts';
-import { changeLines, eventText } from './event-text.ts';
+import { type ChangeLine, changeLines, eventText } from './event-text.ts';
 import show from './show.module.css';
 import styles from './timeline.module.css';
 
@@ -56,7 +56,8 @@ function EventLine({ page, event }: { page: ObjectDef; event: TimelineEvent }) {
   const [open, setOpen] = useState(false);
   const object = catalogue.object(event.object) ?? page;
   const text = eventText(catalogue, page, event);
-  const lines = event.verb === 'create' ? [] : changeLines(object, event);
+  // A move is told by its sentence.
+  const lines = event.verb === 'create' ? [] : changeLines(object, event, ['stage']);
   const child = event.object !== page.name;
   return (
     <li className={styles.event}>
@@ -73,26 +74,28 @@ function EventLine({ page, event }: { page: ObjectDef; event: TimelineEvent }) {
         </p>
         {event.reason ? <p className={styles.more}>{t('records.event.reason', { reason: event.reason })}</p> : null}
         {child && event.record ? <ChildCard object={object} event={event} /> : null}
-        {lines.length > 0 ? (
-          <>
-            <button type="button" aria-expanded={open} className={styles.fold} onClick={() => setOpen(!open)}>
-              {open ? t('records.event.fold') : t('records.event.unfold', { count: lines.length })}
-            </button>
-            {open ? (
-              <ul className={styles.changes}>
-                {lines.map((line) => (
-                  <li key={line.label}>
-                    {line.label}
-                    {': '}
-                    <del>{line.old || t('records.not_filled')}</del> → <ins>{line.new || t('records.not_filled')}</ins>
-                  </li>
-                ))}
-              </ul>
-            ) : null}
-          </>
+        {lines.length > 2 ? (
+          <button type="button" aria-expanded={open} className={styles.fold} onClick={() => setOpen(!open)}>
+            {open ? t('records.event.fold') : t('records.event.unfold', { count: lines.length })}
+          </button>
         ) : null}
+        {lines.length > 0 && (open || lines.length <= 2) ? <Changes lines={lines} /> : null}
       </div>
     </li>
+  );
+}
+
+function Changes({ lines }: { lines: ChangeLine[] }) {
+  return (
+    <ul className={styles.changes}>
+      {lines.map((line) => (
+        <li key={line.label}>
+          {line.label}
+          {': '}
+          <del>{line.old || t('records.not_filled')}</del> → <ins>{line.new || t('records.not_filled')}</ins>
+        </li>
+      ))}
+    </ul>
   );
 }
 
