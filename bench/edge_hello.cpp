@@ -25,9 +25,15 @@ int main(int argc, char** argv)
     Metrics metrics;
     Site site({.metrics = &metrics});
     const Route routes[] = {
-        {.method = Method::get, .path = "/api/v1/hello", .access = Access::anonymous, .summary = "Greets",
+        {.method = Method::get,
+         .path = "/api/v1/hello",
+         .access = Access::anonymous,
+         .summary = "Greets",
          .handler = [](Context&, Reply reply) { reply(json_response(200, R"({"hello":"world"})")); }},
-        {.method = Method::get, .path = "/metrics", .access = Access::anonymous, .summary = "Counts",
+        {.method = Method::get,
+         .path = "/metrics",
+         .access = Access::anonymous,
+         .summary = "Counts",
          .handler = [&](Context&, Reply reply) { reply(text_response(200, metrics.print())); }},
     };
     site.add(routes);

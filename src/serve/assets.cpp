@@ -21,7 +21,10 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t gzip_bytes_min = 1024;
 
-struct TypeRow { std::string_view extension, type; bool compressible; };
+struct TypeRow {
+    std::string_view extension, type;
+    bool compressible;
+};
 constexpr std::array<TypeRow, 19> types{{
     {".html", "text/html; charset=utf-8", true},
     {".js", "text/javascript; charset=utf-8", true},
@@ -109,7 +112,8 @@ std::string gzipped(std::string_view bytes)
 {
     z_stream stream{};
     constexpr int gzip_window = 15 + 16;
-    require(deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, gzip_window, 9, Z_DEFAULT_STRATEGY) == Z_OK, "zlib starts");
+    require(deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, gzip_window, 9, Z_DEFAULT_STRATEGY) == Z_OK,
+            "zlib starts");
     std::string out(deflateBound(&stream, bytes.size()), '\0');
     stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));  // zlib's interface lacks const
     stream.avail_in = static_cast<uInt>(bytes.size());
@@ -140,7 +144,9 @@ Assets::Assets(const fs::path& directory)
 {
     std::error_code error;
     fs::recursive_directory_iterator at(directory, error);
-    if (error) throw Fault(FaultKind::storage, fmt::format("cannot read the web app in {}: {}", directory.string(), error.message()));
+    if (error)
+        throw Fault(FaultKind::storage,
+                    fmt::format("cannot read the web app in {}: {}", directory.string(), error.message()));
     for (; at != fs::recursive_directory_iterator(); ++at) {
         const bool hidden = at->path().filename().string().starts_with('.');
         if (hidden && at->is_directory()) at.disable_recursion_pending();

@@ -27,14 +27,14 @@ public:
 
 private:
     struct File {
-        std::shared_ptr<const std::string> plain, gzip;   // gzip: nullptr when it would not be smaller
+        std::shared_ptr<const std::string> plain, gzip;  // gzip: nullptr when it would not be smaller
         std::string type, etag;
         std::string_view cache_control;
     };
     static File load(const std::filesystem::path& path, std::string_view name);
     static Response answer(const File& file, const Request& request);
 
-    std::unordered_map<std::string, File> files_;   // by path from '/'
+    std::unordered_map<std::string, File> files_;  // by path from '/'
 };
 
 // "application/javascript; charset=utf-8" for ".js"; application/octet-stream for an unknown extension.

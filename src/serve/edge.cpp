@@ -1,8 +1,8 @@
 #include "serve/edge.h"
 
+#include <sys/resource.h>
 #include <boost/asio/ip/v6_only.hpp>
 #include <boost/asio/post.hpp>
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <charconv>
@@ -26,12 +26,15 @@ tcp::endpoint endpoint_of(const std::string& text)
     const std::size_t colon = text.rfind(':');
     std::uint16_t port = 0;
     const char* const end = text.data() + text.size();
-    const bool has_port = colon != std::string::npos && std::from_chars(text.data() + colon + 1, end, port).ptr == end;
+    const char* const begin = text.data() + (colon == std::string::npos ? text.size() : colon + 1);
+    const auto [rest, error_number] = std::from_chars(begin, end, port);
+    const bool has_port = colon != std::string::npos && begin != end && error_number == std::errc{} && rest == end;
     std::string host = text.substr(0, std::min(colon, text.size()));
     if (host.size() > 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
     Error error;
     const auto address = asio::ip::make_address(host == "localhost" ? "127.0.0.1" : host, error);
-    if (!has_port || error) throw Fault(FaultKind::network, fmt::format("\"{}\" is not an address and a port, as in 127.0.0.1:8080", text));
+    if (!has_port || error)
+        throw Fault(FaultKind::network, fmt::format("\"{}\" is not an address and a port, as in 127.0.0.1:8080", text));
     return {address, port};
 }
 
@@ -41,14 +44,16 @@ std::shared_ptr<asio::ssl::context> make_tls(const TlsFiles& files)
     SSL_CTX* const native = context->native_handle();
     SSL_CTX_set_min_proto_version(native, TLS1_2_VERSION);
     SSL_CTX_set_mode(native, SSL_MODE_RELEASE_BUFFERS);
-    SSL_CTX_set_options(native, SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_IGNORE_UNEXPECTED_EOF);
+    SSL_CTX_set_options(native, SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION |
+                                    SSL_OP_IGNORE_UNEXPECTED_EOF);
     SSL_CTX_set_cipher_list(native, "ECDHE+AESGCM:ECDHE+CHACHA20");
     Error error;
     context->use_certificate_chain_file(files.certificate_chain, error);
     if (!error) context->use_private_key_file(files.private_key, asio::ssl::context::pem, error);
     if (error || SSL_CTX_check_private_key(native) != 1)
-        throw Fault(FaultKind::network, fmt::format("cannot use certificate {} with key {}: {}", files.certificate_chain, files.private_key,
-                                                    error ? error.message() : "they do not belong together"));
+        throw Fault(FaultKind::network,
+                    fmt::format("cannot use certificate {} with key {}: {}", files.certificate_chain, files.private_key,
+                                error ? error.message() : "they do not belong together"));
     return context;
 }
 
@@ -64,8 +69,8 @@ void raise_descriptor_limit()
 // One sweep per thread watches all deadlines; it must come a few times within the shortest of them.
 std::chrono::milliseconds sweep_interval(const EdgeOptions& options)
 {
-    const auto shortest = std::min({options.head_timeout, options.body_timeout, options.write_timeout, options.idle_timeout,
-                                    options.heartbeat, options.stop_idle});
+    const auto shortest = std::min({options.head_timeout, options.body_timeout, options.write_timeout,
+                                    options.idle_timeout, options.heartbeat, options.stop_idle});
     return std::clamp(shortest / 4, std::chrono::milliseconds{5}, std::chrono::milliseconds{250});
 }
 
@@ -78,8 +83,9 @@ int worker_count(const EdgeOptions& options)
 
 struct Edge::Impl {
     Impl(EdgeOptions options, Application& application, const Clock& clock)
-        : shared(new EdgeShared{std::move(options), application, clock, WorkerPool(worker_count(options), options.queue_max, options.queue_wait_max)})
     {
+        const int workers = worker_count(options);
+        shared = std::make_shared<EdgeShared>(std::move(options), application, clock, workers);
     }
 
     void listen();
@@ -163,7 +169,8 @@ Edge::Edge(EdgeOptions options, Application& application, const Clock& clock)
     raise_descriptor_limit();
     if (impl_->shared->options.tls) impl_->tls = make_tls(*impl_->shared->options.tls);
     const int lanes = std::max(1, impl_->shared->options.io_threads);
-    for (int i = 0; i < lanes; ++i) impl_->lanes.push_back(std::make_shared<Lane>(impl_->shared, sweep_interval(impl_->shared->options)));
+    for (int i = 0; i < lanes; ++i)
+        impl_->lanes.push_back(std::make_shared<Lane>(impl_->shared, sweep_interval(impl_->shared->options)));
     impl_->listen();
 }
 

@@ -40,29 +40,29 @@ public:
 
 struct TlsFiles {
     std::string certificate_chain;  // PEM
-    std::string private_key;        // PEM
+    std::string private_key;  // PEM
 };
 
 struct EdgeOptions {
-    std::vector<std::string> listen{"127.0.0.1:8080"};   // "127.0.0.1:0" takes any free port; "[::]:443"
+    std::vector<std::string> listen{"127.0.0.1:8080"};  // "127.0.0.1:0" takes any free port; "[::]:443"
     int io_threads = 1;
-    int workers = 0;                                      // 0: as many as cores, at least 2
-    std::size_t queue_max = 1024;                         // requests waiting for a worker; more are answered 503
-    std::chrono::milliseconds queue_wait_max{5'000};      // older ones are answered 503 unexecuted
-    std::size_t connections_max = 16'384;                 // over all threads; more are closed unread
+    int workers = 0;  // 0: as many as cores, at least 2
+    std::size_t queue_max = 1024;  // requests waiting for a worker; more are answered 503
+    std::chrono::milliseconds queue_wait_max{5'000};  // older ones are answered 503 unexecuted
+    std::size_t connections_max = 16'384;  // over all threads; more are closed unread
     std::uint32_t head_bytes_max = 16 * 1024;
     std::uint64_t body_memory_bytes_max = std::uint64_t{256} << 20;  // bodies in memory, all connections together
-    std::chrono::milliseconds head_timeout{10'000};       // from the first byte to the empty line; also the TLS handshake
-    std::chrono::milliseconds body_timeout{20'000};       // plus a second for each `bytes_per_second_min` received
-    std::chrono::milliseconds write_timeout{20'000};      // plus a second for each `bytes_per_second_min` sent
+    std::chrono::milliseconds head_timeout{10'000};  // from the first byte to the empty line; also the TLS handshake
+    std::chrono::milliseconds body_timeout{20'000};  // in each such span `bytes_per_second_min` must arrive
+    std::chrono::milliseconds write_timeout{20'000};  // and leave
     std::uint64_t bytes_per_second_min = 4096;
-    std::chrono::milliseconds idle_timeout{60'000};       // between requests
-    std::chrono::milliseconds heartbeat{15'000};          // comment line on a silent event stream
-    std::chrono::milliseconds stop_idle{300};             // a stopping server still reads what idle connections just sent
-    std::chrono::milliseconds stop_timeout{8'000};        // then connections are cut
+    std::chrono::milliseconds idle_timeout{60'000};  // between requests
+    std::chrono::milliseconds heartbeat{15'000};  // comment line on a silent event stream
+    std::chrono::milliseconds stop_idle{300};  // a stopping server still reads what idle connections just sent
+    std::chrono::milliseconds stop_timeout{8'000};  // then connections are cut
     std::optional<TlsFiles> tls;
-    std::vector<std::string> trusted_proxies;             // addresses whose X-Forwarded-For and -Proto are believed
-    std::string upload_directory = "/tmp";                // where bodies of file routes are written
+    std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-For and -Proto are believed
+    std::string upload_directory = "/tmp";  // where bodies of file routes are written
 };
 
 class Edge {

@@ -50,7 +50,8 @@ public:
         if (rule.where == BodyRule::Where::memory) return std::nullopt;
         path_ = shared_.options.upload_directory + "/upload-XXXXXX";
         file_ = File(::mkostemp(path_.data(), O_CLOEXEC));
-        return file_.is_open() ? std::nullopt : std::optional<std::string_view>(errno == ENOSPC ? "disk_full" : "storage_failed");
+        return file_.is_open() ? std::nullopt
+                               : std::optional<std::string_view>(errno == ENOSPC ? "disk_full" : "storage_failed");
     }
 
     std::optional<std::string_view> take(std::string_view bytes) override

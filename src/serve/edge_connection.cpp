@@ -3,14 +3,8 @@
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/write.hpp>
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <deque>
 #include <type_traits>
 #include <utility>
 
@@ -18,9 +12,10 @@
 
 #include "serve/edge_body.h"
 #include "serve/edge_lane.h"
+#include "serve/edge_outgoing.h"
 #include "serve/edge_parser.h"
-#include "serve/edge_writer.h"
 #include "serve/event_stream.h"
+#include "serve/forwarded.h"
 
 namespace shangdao::serve {
 
@@ -36,7 +31,6 @@ using std::chrono::steady_clock;
 constexpr SteadyTime never = SteadyTime::max();
 constexpr std::size_t buffer_bytes_start = 4096;
 constexpr std::size_t piece_bytes = std::size_t{64} * 1024;      // of bodies that are streamed
-constexpr std::size_t inline_body_bytes_max = std::size_t{16} * 1024;  // larger ones are not copied beside the head
 constexpr std::size_t drain_bytes_max = std::size_t{4} << 20;
 constexpr std::chrono::seconds drain_time{2};
 
@@ -46,8 +40,12 @@ class ConnectionOf final : public LaneMember, public std::enable_shared_from_thi
 
 public:
     template <typename... StreamArguments>
-    explicit ConnectionOf(std::shared_ptr<Lane> lane, std::shared_ptr<asio::ssl::context> tls, StreamArguments&&... stream)
-        : lane_(std::move(lane)), tls_(std::move(tls)), stream_(std::forward<StreamArguments>(stream)...), body_(lane_->shared())
+    explicit ConnectionOf(std::shared_ptr<Lane> lane, std::shared_ptr<asio::ssl::context> tls,
+                          StreamArguments&&... stream)
+        : lane_(std::move(lane)),
+          tls_(std::move(tls)),
+          stream_(std::forward<StreamArguments>(stream)...),
+          body_(lane_->shared())
     {
     }
 
@@ -64,13 +62,22 @@ private:
     const EdgeOptions& options() const { return lane_->shared().options; }
     tcp::socket& socket()
     {
-        if constexpr (is_tls) return stream_.next_layer();
-        else return stream_;
+        if constexpr (is_tls)
+            return stream_.next_layer();
+        else
+            return stream_;
     }
     void expect_within(std::chrono::milliseconds time) { deadline_ = steady_clock::now() + time; }
-    std::chrono::milliseconds earned(std::uint64_t bytes) const
+    // Bodies and answers are given time as long as they move: one span after the other, each with its share of bytes.
+    void begin_span(std::chrono::milliseconds time, std::uint64_t bytes)
     {
-        return std::chrono::milliseconds{bytes * 1000 / options().bytes_per_second_min};
+        expect_within(time);
+        span_bytes_ = bytes;
+    }
+    bool moved(std::chrono::milliseconds time, std::uint64_t bytes) const
+    {
+        const auto milliseconds = static_cast<std::uint64_t>(time.count());
+        return bytes - span_bytes_ >= options().bytes_per_second_min * milliseconds / 1000;
     }
 
     void read();
@@ -84,46 +91,37 @@ private:
     void time_out();
     void refuse(std::string_view code);
     void respond(Response response);
-    void open_file(Response& response);
-    std::optional<std::uint64_t> length_of(const Response& response) const;
     void write();
     void on_written(std::size_t n);
-    void write_piece();
-    void answered();
     void begin_stream();
     void watch_stream();
     void flush_stream();
     void finish_output();
     void drain();
     void next_request();
-    void believe_proxy();
 
     std::shared_ptr<Lane> lane_;  // first: the socket below must die before its io_context
     std::shared_ptr<asio::ssl::context> tls_;
     Stream stream_;
     State state_ = State::head;
     SteadyTime deadline_ = never;
-    SteadyTime began_{};          // of the body or of the answer
+    std::uint64_t span_bytes_ = 0;  // moved when the present span began
     std::string peer_;
-    std::string buffer_;          // received and not yet consumed
+    std::string buffer_;  // received and not yet consumed
     std::optional<RequestParser> parser_;
     Request request_;
     BodyTaker body_;
     Method method_ = Method::get;
     std::string request_id_;
+    Scheme scheme_ = Scheme::http;
     bool keep_alive_ = true;
     bool answer_closes_ = false;  // what follows in the buffer must never be read as a request
     bool timed_out_ = false;
     bool is_writing_ = false;
     bool in_lane_ = false;
 
-    std::string head_;            // being written: head and small body
-    std::string body_text_;       // being written: a large body of our own
-    std::shared_ptr<const std::string> shared_body_;
-    std::string_view rest_of_head_, rest_of_body_;
-    File file_;
-    std::uint64_t file_left_ = 0;
-    std::uint64_t sent_ = 0;
+    Outgoing outgoing_;
+    std::size_t drained_ = 0;
     std::shared_ptr<EventStream> events_;
     std::array<char, 16> watch_{};
 };
@@ -171,13 +169,17 @@ template <typename Stream>
 void ConnectionOf<Stream>::on_deadline()
 {
     switch (state_) {
-    case State::head:
-    case State::body: return timed_out_ ? cut() : time_out();
+    case State::head: return timed_out_ ? cut() : time_out();
+    case State::body:
+        if (timed_out_) return cut();
+        if (!moved(options().body_timeout, body_.size())) return time_out();
+        return begin_span(options().body_timeout, body_.size());
+    case State::writing:
+        if (!moved(options().write_timeout, outgoing_.sent_bytes())) return cut();
+        return begin_span(options().write_timeout, outgoing_.sent_bytes());
     case State::streaming:
         if (is_writing_) return cut();
-        head_ = ":\n\n";
-        rest_of_head_ = head_;
-        rest_of_body_ = {};
+        outgoing_.begin_bytes(":\n\n");
         return write();
     default: return cut();
     }
@@ -186,8 +188,10 @@ void ConnectionOf<Stream>::on_deadline()
 template <typename Stream>
 void ConnectionOf<Stream>::on_stop()
 {
-    if (state_ == State::idle) expect_within(options().stop_idle);
-    else if (state_ == State::streaming && events_) events_->close();
+    if (state_ == State::idle)
+        expect_within(options().stop_idle);
+    else if (state_ == State::streaming && events_)
+        events_->close();
 }
 
 template <typename Stream>
@@ -246,8 +250,10 @@ void ConnectionOf<Stream>::time_out()
 template <typename Stream>
 void ConnectionOf<Stream>::advance()
 {
-    if (state_ == State::head) advance_head();
-    else advance_body();
+    if (state_ == State::head)
+        advance_head();
+    else
+        advance_body();
 }
 
 template <typename Stream>
@@ -267,25 +273,10 @@ void ConnectionOf<Stream>::advance_head()
     request_.arrived_at = lane_->shared().clock.now();
     request_id_ = fmt::format("{:x}", lane_->shared().next_request.fetch_add(1, std::memory_order_relaxed));
     request_.id = request_id_;
-    if (!options().trusted_proxies.empty()) believe_proxy();
+    if (!options().trusted_proxies.empty()) believe_proxy(request_, options().trusted_proxies);
+    scheme_ = request_.secure ? Scheme::https : Scheme::http;
     if (parser_->is_complete()) return dispatch();
     begin_body();
-}
-
-// The last element of X-Forwarded-For is the one our own proxy wrote; what stands before it anybody may have written.
-template <typename Stream>
-void ConnectionOf<Stream>::believe_proxy()
-{
-    if (std::ranges::find(options().trusted_proxies, peer_) == options().trusted_proxies.end()) return;
-    if (const auto chain = request_.headers.find("X-Forwarded-For")) {
-        const std::size_t comma = chain->rfind(',');
-        std::string_view last = comma == std::string_view::npos ? *chain : chain->substr(comma + 1);
-        while (!last.empty() && last.front() == ' ') last.remove_prefix(1);
-        Error error;
-        const auto address = asio::ip::make_address(last, error);
-        if (!error) request_.peer = address.to_string();
-    }
-    if (const auto scheme = request_.headers.find("X-Forwarded-Proto")) request_.secure = *scheme == "https";
 }
 
 template <typename Stream>
@@ -295,8 +286,7 @@ void ConnectionOf<Stream>::begin_body()
     if (parser_->content_length().value_or(0) > rule.bytes_max) return refuse("too_large");
     if (const auto code = body_.begin(rule)) return refuse(*code);
     state_ = State::body;
-    began_ = steady_clock::now();
-    expect_within(options().body_timeout);
+    begin_span(options().body_timeout, 0);
     if (parser_->expects_continue() && buffer_.empty()) return send_continue();
     advance_body();
 }
@@ -304,13 +294,14 @@ void ConnectionOf<Stream>::begin_body()
 template <typename Stream>
 void ConnectionOf<Stream>::send_continue()
 {
-    head_ = "HTTP/1.1 100 Continue\r\n\r\n";
-    asio::async_write(stream_, asio::buffer(head_), [self = this->shared_from_this()](const Error& error, std::size_t) {
-        if (self->state_ != State::body) return;
-        if (self->timed_out_) return self->refuse("request_timeout");
-        if (error) return self->cut();
-        self->advance_body();
-    });
+    static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+    asio::async_write(stream_, asio::buffer(go_on.data(), go_on.size()),
+                      [self = this->shared_from_this()](const Error& error, std::size_t) {
+                          if (self->state_ != State::body) return;
+                          if (self->timed_out_) return self->refuse("request_timeout");
+                          if (error) return self->cut();
+                          self->advance_body();
+                      });
 }
 
 template <typename Stream>
@@ -323,7 +314,6 @@ void ConnectionOf<Stream>::advance_body()
         body_.hand_over(request_);
         return dispatch();
     }
-    deadline_ = began_ + options().body_timeout + earned(body_.size());
     read();
 }
 
@@ -334,15 +324,17 @@ void ConnectionOf<Stream>::dispatch()
     deadline_ = never;
     auto self = this->shared_from_this();
     Application& application = lane_->shared().application;
-    Reply reply(
-        [self](Response response) {
-            if (self->lane_->over()) return;
-            asio::post(self->lane_->io(), [self, answer = std::move(response)]() mutable {
-                if (self->state_ == State::handling) self->respond(std::move(answer));
-            });
-        },
-        [self] { return self->lane_->over() ? Response{} : self->lane_->shared().application.refusal("internal_error", Request{}); });
-    WorkerPool::Task task = [request = std::move(request_), reply = std::move(reply), &application](WorkerPool::Waited waited) mutable {
+    const auto send = [self](Response response) {
+        if (self->lane_->over()) return;
+        asio::post(self->lane_->io(), [self, answer = std::move(response)]() mutable {
+            if (self->state_ == State::handling) self->respond(std::move(answer));
+        });
+    };
+    Reply reply(send, [self, send] {
+        if (!self->lane_->over()) send(self->lane_->shared().application.refusal("internal_error", Request{}));
+    });
+    WorkerPool::Task task = [request = std::move(request_), reply = std::move(reply),
+                             &application](WorkerPool::Waited waited) mutable {
         if (waited == WorkerPool::Waited::too_long) return reply(application.refusal("overloaded", request));
         application.serve(std::move(request), std::move(reply));
     };
@@ -359,74 +351,30 @@ void ConnectionOf<Stream>::refuse(std::string_view code)
 }
 
 template <typename Stream>
-void ConnectionOf<Stream>::open_file(Response& response)
-{
-    file_ = File(::open(response.file->path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
-    if (response.file->remove_after) ::unlink(response.file->path.c_str());
-    struct stat status {};
-    if (!file_.is_open() || ::fstat(file_.get(), &status) != 0 || !S_ISREG(status.st_mode)) {
-        file_ = {};
-        response = lane_->shared().application.refusal("storage_failed", request_);
-        return;
-    }
-    file_left_ = static_cast<std::uint64_t>(status.st_size);
-}
-
-template <typename Stream>
-std::optional<std::uint64_t> ConnectionOf<Stream>::length_of(const Response& response) const
-{
-    if (!status_has_body(response.status) || response.stream) return std::nullopt;
-    if (response.file) return file_left_;
-    return response.shared_body ? response.shared_body->size() : response.body.size();
-}
-
-template <typename Stream>
 void ConnectionOf<Stream>::respond(Response response)
 {
-    if (response.file) open_file(response);
-    const bool close = answer_closes_ || !keep_alive_ || lane_->stopping() || response.stream || (parser_ && parser_->is_http_1_0());
-    answer_closes_ = close;
+    if (response.file && !outgoing_.open(*response.file))
+        response = lane_->shared().application.refusal("storage_failed", request_);
+    answer_closes_ =
+        answer_closes_ || !keep_alive_ || lane_->stopping() || response.stream || (parser_ && parser_->is_http_1_0());
     HeadFacts facts;
     facts.date = lane_->date();
-    facts.connection = close ? Connection::close : Connection::keep_alive;
-    facts.scheme = is_tls ? Scheme::https : Scheme::http;
-    facts.content_length = length_of(response);
+    facts.connection = answer_closes_ ? Connection::close : Connection::keep_alive;
+    facts.scheme = scheme_;
     facts.request_id = request_id_;
-    head_.clear();
-    write_head(head_, response, facts);
-
-    const bool sends_body = method_ != Method::head && status_has_body(response.status);
-    rest_of_body_ = {};
-    if (!sends_body) {
-        file_ = {};
-        file_left_ = 0;
-    } else if (response.stream) {
-        events_ = std::move(response.stream);
-    } else if (response.shared_body) {
-        shared_body_ = std::move(response.shared_body);
-        rest_of_body_ = *shared_body_;
-    } else if (response.body.size() > inline_body_bytes_max) {
-        body_text_ = std::move(response.body);
-        rest_of_body_ = body_text_;
-    } else if (!response.file) {
-        head_ += response.body;
-    }
-    rest_of_head_ = head_;
+    if (method_ != Method::head) events_ = response.stream;
+    outgoing_.begin(std::move(response), method_, facts);
     state_ = State::writing;
-    began_ = steady_clock::now();
-    sent_ = 0;
+    begin_span(options().write_timeout, 0);
     write();
 }
 
 template <typename Stream>
 void ConnectionOf<Stream>::write()
 {
-    if (state_ == State::writing) deadline_ = began_ + options().write_timeout + earned(sent_);
-    else expect_within(options().write_timeout);
+    if (state_ == State::streaming) expect_within(options().write_timeout);
     is_writing_ = true;
-    const std::array<asio::const_buffer, 2> parts{asio::buffer(rest_of_head_.data(), rest_of_head_.size()),
-                                                  asio::buffer(rest_of_body_.data(), rest_of_body_.size())};
-    stream_.async_write_some(parts, [self = this->shared_from_this()](const Error& error, std::size_t n) {
+    stream_.async_write_some(outgoing_.buffers(), [self = this->shared_from_this()](const Error& error, std::size_t n) {
         self->is_writing_ = false;
         if (self->state_ == State::over) return;
         if (error) return self->cut();
@@ -437,35 +385,13 @@ void ConnectionOf<Stream>::write()
 template <typename Stream>
 void ConnectionOf<Stream>::on_written(std::size_t n)
 {
-    sent_ += n;
-    const std::size_t of_head = std::min(n, rest_of_head_.size());
-    rest_of_head_.remove_prefix(of_head);
-    rest_of_body_.remove_prefix(n - of_head);
-    if (!rest_of_head_.empty() || !rest_of_body_.empty()) return write();
+    switch (outgoing_.sent(n)) {
+    case Outgoing::Progress::more: return write();
+    case Outgoing::Progress::failed: return cut();
+    case Outgoing::Progress::done: break;
+    }
     if (state_ == State::streaming) return flush_stream();
-    if (file_left_ > 0) return write_piece();
-    answered();
-}
-
-template <typename Stream>
-void ConnectionOf<Stream>::write_piece()
-{
-    head_.resize(std::min<std::uint64_t>(piece_bytes, file_left_));
-    const ssize_t n = ::read(file_.get(), head_.data(), head_.size());
-    if (n <= 0) return cut();  // the file shrank: the promised length cannot be kept
-    head_.resize(static_cast<std::size_t>(n));
-    file_left_ -= static_cast<std::uint64_t>(n);
-    rest_of_head_ = head_;
-    write();
-}
-
-template <typename Stream>
-void ConnectionOf<Stream>::answered()
-{
-    file_ = {};
-    shared_body_.reset();
-    body_text_ = {};
-    if (head_.capacity() > piece_bytes) head_ = {};
+    outgoing_.release();
     if (events_) return begin_stream();
     if (answer_closes_) return finish_output();
     next_request();
@@ -476,7 +402,6 @@ void ConnectionOf<Stream>::begin_stream()
 {
     state_ = State::streaming;
     buffer_ = {};
-    head_ = {};
     request_ = {};
     parser_.reset();
     body_.release();
@@ -485,7 +410,8 @@ void ConnectionOf<Stream>::begin_stream()
     events_->attach([weak, lane = lane_] {
         if (lane->over()) return;
         asio::post(lane->io(), [weak] {
-            if (const auto self = weak.lock(); self && self->state_ == State::streaming && !self->is_writing_) self->flush_stream();
+            if (const auto self = weak.lock(); self && self->state_ == State::streaming && !self->is_writing_)
+                self->flush_stream();
         });
     });
     if (lane_->stopping()) events_->close();
@@ -506,12 +432,11 @@ void ConnectionOf<Stream>::flush_stream()
 {
     auto [bytes, open] = events_->take();
     if (!bytes.empty()) {
-        head_ = std::move(bytes);
-        rest_of_head_ = head_;
+        outgoing_.begin_bytes(std::move(bytes));
         return write();
     }
     if (!open) return cut();
-    head_ = {};
+    outgoing_.release();
     expect_within(options().heartbeat);
 }
 
@@ -523,7 +448,6 @@ void ConnectionOf<Stream>::finish_output()
     state_ = State::draining;
     deadline_ = steady_clock::now() + drain_time;
     buffer_ = {};
-    sent_ = 0;
     Error ignored;
     if constexpr (is_tls) {
         stream_.async_shutdown([self = this->shared_from_this()](const Error&) {
@@ -539,12 +463,13 @@ template <typename Stream>
 void ConnectionOf<Stream>::drain()
 {
     buffer_.resize(buffer_bytes_start);
-    stream_.async_read_some(asio::buffer(buffer_), [self = this->shared_from_this()](const Error& error, std::size_t n) {
-        if (self->state_ != State::draining) return;
-        self->sent_ += n;
-        if (error || self->sent_ > drain_bytes_max) return self->cut();
-        self->drain();
-    });
+    stream_.async_read_some(asio::buffer(buffer_),
+                            [self = this->shared_from_this()](const Error& error, std::size_t n) {
+                                if (self->state_ != State::draining) return;
+                                self->drained_ += n;
+                                if (error || self->drained_ > drain_bytes_max) return self->cut();
+                                self->drain();
+                            });
 }
 
 }  // namespace

@@ -66,8 +66,10 @@ void Lane::sweep()
     const bool cut_all = stopping_ && now >= cut_at_;
     for (std::size_t i = members_.size(); i-- > 0;) {
         if (i >= members_.size()) continue;
-        if (cut_all) members_[i]->cut();
-        else if (members_[i]->deadline() <= now) members_[i]->on_deadline();
+        if (cut_all)
+            members_[i]->cut();
+        else if (members_[i]->deadline() <= now)
+            members_[i]->on_deadline();
     }
     if (stopping_ && members_.empty()) return;
     timer_.expires_after(sweep_every_);

@@ -22,6 +22,13 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 
 // What all lanes share. Outlives every connection: connections hold it.
 struct EdgeShared {
+    EdgeShared(EdgeOptions chosen, Application& served, const Clock& time, int workers)
+        : options(std::move(chosen)),
+          application(served),
+          clock(time),
+          pool(workers, options.queue_max, options.queue_wait_max)
+    {
+    }
     EdgeOptions options;
     Application& application;
     const Clock& clock;
@@ -78,6 +85,7 @@ private:
 };
 
 // Begins to serve an accepted socket on its lane; `tls` may be nullptr.
-void serve_connection(std::shared_ptr<Lane> lane, boost::asio::ip::tcp::socket socket, std::shared_ptr<boost::asio::ssl::context> tls);
+void serve_connection(std::shared_ptr<Lane> lane, boost::asio::ip::tcp::socket socket,
+                      std::shared_ptr<boost::asio::ssl::context> tls);
 
 }  // namespace shangdao::serve

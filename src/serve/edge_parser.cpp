@@ -14,12 +14,12 @@ namespace {
 
 namespace http = boost::beast::http;
 
-constexpr std::size_t chunk_line_bytes_max = 64;
+constexpr std::size_t chunk_digits_max = 16;
 
 // Fields of which a second one would let two readers disagree.
 constexpr std::array<std::string_view, 12> single_fields{
-    "Host", "Content-Length", "Transfer-Encoding", "Content-Type", "Authorization", "Origin", "Sec-Fetch-Site",
-    "X-CSRF-Token", "If-Match", "Idempotency-Key", "Expect", "Last-Event-ID"};
+    "Host",           "Content-Length", "Transfer-Encoding", "Content-Type",    "Authorization", "Origin",
+    "Sec-Fetch-Site", "X-CSRF-Token",   "If-Match",          "Idempotency-Key", "Expect",        "Last-Event-ID"};
 
 std::string_view plain(boost::beast::string_view text)
 {
@@ -29,8 +29,8 @@ std::string_view plain(boost::beast::string_view text)
 bool is_host(std::string_view host)
 {
     return !host.empty() && std::ranges::all_of(host, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == ':' ||
-               c == '[' || c == ']' || c == '_';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
+               c == ':' || c == '[' || c == ']' || c == '_';
     });
 }
 
@@ -91,13 +91,15 @@ RequestParser::Body RequestParser::put_body(std::string_view bytes, BodySink& si
     while (!is_done() && result.consumed < bytes.size()) {
         Error error;
         const std::string_view rest = bytes.substr(result.consumed);
+        if (chunked_ && chunk_left_ == 0 && !is_chunk_line(rest)) {
+            result.refusal = "bad_request";
+            break;
+        }
         const std::size_t used = put(boost::asio::const_buffer(rest.data(), rest.size()), error);
         result.consumed += used;
         if (refusal_) {
             result.refusal = refusal_;
         } else if (error == http::error::need_more) {
-            // What is left is the beginning of a chunk's size line.
-            if (bytes.size() - result.consumed > chunk_line_bytes_max) result.refusal = "bad_request";
             break;
         } else if (error) {
             result.refusal = "bad_request";
@@ -106,6 +108,25 @@ RequestParser::Body RequestParser::put_body(std::string_view bytes, BodySink& si
     }
     sink_ = nullptr;
     return result;
+}
+
+// The beginning of a size line: the CRLF of the chunk before it, up to 16 digits, CR. No sign, no blank, no extension.
+// The last chunk must be followed by nothing but the empty line.
+bool RequestParser::is_chunk_line(std::string_view bytes) const
+{
+    if (!first_chunk_) {
+        constexpr std::string_view line_end = "\r\n";
+        if (!line_end.starts_with(bytes.substr(0, 2))) return false;
+        bytes.remove_prefix(std::min<std::size_t>(2, bytes.size()));
+    }
+    const std::size_t digits = std::min(bytes.find_first_not_of("0123456789abcdefABCDEF"), bytes.size());
+    if (digits > chunk_digits_max) return false;
+    if (digits == bytes.size()) return true;
+    if (digits == 0) return false;
+    const bool last = bytes.substr(0, digits).find_first_not_of('0') == std::string_view::npos;
+    const std::string_view rest = bytes.substr(digits);
+    const std::string_view expected = last ? "\r\n\r\n" : "\r\n";
+    return expected.starts_with(rest.substr(0, expected.size()));
 }
 
 void RequestParser::refuse(std::string_view code, Error& error)
@@ -137,7 +158,8 @@ void RequestParser::on_field_impl(http::field, View name, View value, Error& err
 
 std::optional<std::string_view> RequestParser::check_field(std::string_view name, std::string_view value)
 {
-    const bool single = std::ranges::any_of(single_fields, [&](std::string_view field) { return equal_ignoring_case(field, name); });
+    const bool single =
+        std::ranges::any_of(single_fields, [&](std::string_view field) { return equal_ignoring_case(field, name); });
     if (single && request_->headers.find(name)) return "bad_request";
     if (equal_ignoring_case(name, "Content-Length")) {
         content_length_ = decimal(value);
@@ -169,7 +191,8 @@ std::optional<std::string_view> RequestParser::check_target(std::string_view tar
         const std::string_view rest = target.substr(scheme.size());
         const std::size_t end = std::min(rest.find_first_of("/?"), rest.size());
         const auto host = request_->headers.find("Host");
-        if (!host || !equal_ignoring_case(*host, rest.substr(0, end)) || end == rest.size() || rest[end] != '/') return "bad_request";
+        if (!host || !equal_ignoring_case(*host, rest.substr(0, end)) || end == rest.size() || rest[end] != '/')
+            return "bad_request";
         target = rest.substr(end);
         break;
     }
@@ -187,13 +210,16 @@ std::size_t RequestParser::on_body_impl(View body, Error& error)
     return body.size();
 }
 
-void RequestParser::on_chunk_header_impl(std::uint64_t, View extensions, Error& error)
+void RequestParser::on_chunk_header_impl(std::uint64_t size, View extensions, Error& error)
 {
+    first_chunk_ = false;
+    chunk_left_ = size;
     if (!extensions.empty()) refuse("bad_request", error);
 }
 
-std::size_t RequestParser::on_chunk_body_impl(std::uint64_t, View body, Error& error)
+std::size_t RequestParser::on_chunk_body_impl(std::uint64_t remain, View body, Error& error)
 {
+    chunk_left_ = remain - body.size();
     if (const auto code = sink_->take(plain(body))) refuse(*code, error);
     return body.size();
 }

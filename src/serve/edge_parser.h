@@ -32,7 +32,10 @@ public:
 
     // Looks at all bytes received of a head so far; each byte is looked at once. `size` is the head's length once the
     // empty line was seen; `refusal` is a code as soon as a byte is out of place, so a bad sender never has to be awaited.
-    struct Scan { std::optional<std::size_t> size; std::optional<std::string_view> refusal; };
+    struct Scan {
+        std::optional<std::size_t> size;
+        std::optional<std::string_view> refusal;
+    };
     Scan scan(std::string_view bytes);
 
     // Parses a complete head into `request`; the code of the refusal otherwise.
@@ -45,7 +48,10 @@ public:
     std::optional<std::uint64_t> content_length() const { return content_length_; }
 
     // Feeds body bytes; `consumed` of them belong to this request.
-    struct Body { std::size_t consumed = 0; std::optional<std::string_view> refusal; };
+    struct Body {
+        std::size_t consumed = 0;
+        std::optional<std::string_view> refusal;
+    };
     Body put_body(std::string_view bytes, BodySink& sink);
 
 private:
@@ -63,6 +69,7 @@ private:
 
     std::optional<std::string_view> check_field(std::string_view name, std::string_view value);
     std::optional<std::string_view> check_target(std::string_view target);
+    bool is_chunk_line(std::string_view bytes) const;
     void refuse(std::string_view code, Error& error);
 
     Request* request_ = nullptr;
@@ -74,6 +81,8 @@ private:
     bool http_1_1_ = false;
     bool head_done_ = false;
     bool chunked_ = false;
+    bool first_chunk_ = true;
+    std::uint64_t chunk_left_ = 0;
     bool expects_continue_ = false;
 };
 

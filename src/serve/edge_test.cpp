@@ -26,8 +26,10 @@ TEST("an answer has a length, a date and the security headers")
     EXPECT_EQ(answer.header("Cache-Control"), "no-store");
     EXPECT_EQ(answer.header("Strict-Transport-Security"), "");
     EXPECT_EQ(answer.header("Content-Security-Policy"),
-              "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
-              "frame-ancestors 'none'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types app dompurify");
+              "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+              "connect-src 'self'; "
+              "frame-ancestors 'none'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; "
+              "trusted-types app dompurify");
     EXPECT_EQ(answer.header("Date").size(), std::string_view("Sun, 06 Nov 1994 08:49:37 GMT").size());
     EXPECT_EQ(answer.header("Connection"), "");
 }
@@ -49,7 +51,8 @@ TEST("pipelined requests are answered in order")
     std::string requests;
     for (int i = 0; i < 100; ++i) {
         const std::string body = std::to_string(i);
-        requests += "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+        requests +=
+            "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
     }
     client.send(requests);
     for (int i = 0; i < 100; ++i) EXPECT_EQ(client.receive().body, std::to_string(i));
@@ -113,7 +116,8 @@ TEST("a chunked body arrives whole, however it is cut")
 {
     TestServer server({echo_route()});
     RawClient client = server.connect();
-    const std::string_view request = "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nA\r\n0123456789\r\n0\r\n\r\n";
+    const std::string_view request =
+        "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nA\r\n0123456789\r\n0\r\n\r\n";
     for (std::size_t cut = 1; cut < request.size(); ++cut) {
         client.send(request.substr(0, cut));
         client.send(request.substr(cut));
@@ -124,7 +128,9 @@ TEST("a chunked body arrives whole, however it is cut")
 TEST("a large answer arrives whole")
 {
     const std::string large(5'000'000, 'x');
-    TestServer server({{.path = "/large", .access = Access::anonymous, .handler = [&](Context&, Reply reply) { reply(text_response(200, large)); }}});
+    TestServer server({{.path = "/large", .access = Access::anonymous, .handler = [&](Context&, Reply reply) {
+                            reply(text_response(200, large));
+                        }}});
     RawClient client = server.connect();
     EXPECT_EQ(client.exchange("GET /large HTTP/1.1\r\nHost: a\r\n\r\n").body, large);
     EXPECT_EQ(client.exchange("GET /large HTTP/1.1\r\nHost: a\r\n\r\n").body, large);
@@ -140,7 +146,8 @@ TEST("a hundred connections at once all get their own answer")
             RawClient client = server.connect();
             for (int n = 0; n < 10; ++n) {
                 const std::string body = std::to_string(i * 1000 + n);
-                const std::string request = "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n";
+                const std::string request =
+                    "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n";
                 if (client.exchange(request + body).body == body) ++right;
             }
         });
@@ -155,10 +162,10 @@ TEST("a reply may come later and from another thread")
     std::mutex mutex;
     std::condition_variable arrived;
     TestServer server({{.path = "/late", .access = Access::anonymous, .handler = [&](Context&, Reply reply) {
-        const std::lock_guard lock(mutex);
-        kept.emplace(std::move(reply));
-        arrived.notify_one();
-    }}});
+                            const std::lock_guard lock(mutex);
+                            kept.emplace(std::move(reply));
+                            arrived.notify_one();
+                        }}});
     RawClient client = server.connect();
     client.send("GET /late HTTP/1.1\r\nHost: a\r\n\r\n");
     std::unique_lock lock(mutex);

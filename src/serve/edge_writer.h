@@ -17,7 +17,7 @@ struct HeadFacts {
     std::string_view date;                          // IMF-fixdate
     Connection connection = Connection::keep_alive;
     Scheme scheme = Scheme::http;                   // https adds Strict-Transport-Security
-    std::optional<std::uint64_t> content_length;    // nullopt: no body by definition (204, 304) or until close (streams)
+    std::optional<std::uint64_t> content_length;  // nullopt: no body by definition (204, 304) or until close (streams)
     std::string_view request_id;
 };
 
@@ -25,8 +25,8 @@ struct HeadFacts {
 // can start a field of its own.
 void write_head(std::string& out, const Response& response, const HeadFacts& facts);
 
-bool status_has_body(int status);          // false for 1xx, 204, 304
+bool status_has_body(int status);  // false for 1xx, 204, 304
 std::string_view reason_phrase(int status);
-std::string http_date(Instant instant);    // "Sun, 06 Nov 1994 08:49:37 GMT"
+std::string http_date(Instant instant);  // "Sun, 06 Nov 1994 08:49:37 GMT"
 
 }  // namespace shangdao::serve

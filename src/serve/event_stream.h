@@ -25,7 +25,10 @@ public:
     // For the edge. `wake` is called (from any thread, never under the lock) when there is something to take or the
     // stream closed; it is called at once when something is queued already.
     void attach(std::function<void()> wake);
-    struct Taken { std::string bytes; bool open; };
+    struct Taken {
+        std::string bytes;
+        bool open;
+    };
     Taken take();
 
 private:

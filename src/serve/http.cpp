@@ -13,8 +13,13 @@ namespace shangdao::serve {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, Method>, 7> methods{{
-    {"GET", Method::get}, {"HEAD", Method::head}, {"POST", Method::post}, {"PUT", Method::put},
-    {"PATCH", Method::patch}, {"DELETE", Method::del}, {"OPTIONS", Method::options},
+    {"GET", Method::get},
+    {"HEAD", Method::head},
+    {"POST", Method::post},
+    {"PUT", Method::put},
+    {"PATCH", Method::patch},
+    {"DELETE", Method::del},
+    {"OPTIONS", Method::options},
 }};
 
 constexpr char lower(char c)
@@ -38,7 +43,8 @@ std::optional<Method> parse_method(std::string_view token)
 
 bool equal_ignoring_case(std::string_view a, std::string_view b)
 {
-    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
+    return a.size() == b.size() &&
+           std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
 }
 
 void Headers::add(std::string_view name, std::string_view value)
@@ -124,7 +130,7 @@ Reply::~Reply()
 {
     if (!send_) return;
     try {
-        send_(abandoned_());
+        dropped_();
     } catch (const std::exception&) {
         // A destructor must not throw; without memory for an answer the connection's deadline ends the wait.
     }

@@ -20,9 +20,12 @@ namespace shangdao::serve {
 
 enum class Method : std::uint8_t { get, head, post, put, patch, del, options };
 
-std::string_view to_string(Method method);                         // "GET"
-std::optional<Method> parse_method(std::string_view token);        // case-sensitive; nullopt for methods we do not speak
-constexpr bool is_safe(Method method) { return method == Method::get || method == Method::head || method == Method::options; }
+std::string_view to_string(Method method);  // "GET"
+std::optional<Method> parse_method(std::string_view token);  // case-sensitive; nullopt for methods we do not speak
+constexpr bool is_safe(Method method)
+{
+    return method == Method::get || method == Method::head || method == Method::options;
+}
 
 // ASCII only, as header names and tokens are.
 bool equal_ignoring_case(std::string_view a, std::string_view b);
@@ -39,7 +42,9 @@ public:
     std::pair<std::string_view, std::string_view> at(std::size_t index) const;
 
 private:
-    struct Entry { std::uint32_t name_at, name_size, value_at, value_size; };
+    struct Entry {
+        std::uint32_t name_at, name_size, value_at, value_size;
+    };
     std::string text_;
     std::vector<Entry> entries_;
 };
@@ -65,16 +70,16 @@ using QueryParameters = std::vector<std::pair<std::string, std::string>>;  // de
 
 struct Request {
     Method method = Method::get;
-    std::string path;               // decoded, starts with '/', no empty, "." or ".." segment, valid UTF-8
-    std::string raw_query;          // after '?', undecoded; empty when absent
+    std::string path;  // decoded, starts with '/', no empty, "." or ".." segment, valid UTF-8
+    std::string raw_query;  // after '?', undecoded; empty when absent
     QueryParameters parameters;
     Headers headers;
-    std::string body;               // empty when `body_file` is set
+    std::string body;  // empty when `body_file` is set
     std::optional<BodyFile> body_file;
-    std::string peer;               // address of the client, without port
-    bool secure = false;            // TLS here or, from a trusted proxy, X-Forwarded-Proto: https
-    std::string id;                 // unique in this process's life; printed in logs and incidents
-    Instant arrived_at;             // the `now` of everything this request does (D5)
+    std::string peer;  // address of the client, without port
+    bool secure = false;  // TLS here or, from a trusted proxy, X-Forwarded-Proto: https
+    std::string id;  // unique in this process's life; printed in logs and incidents
+    Instant arrived_at;  // the `now` of everything this request does (D5)
 
     std::optional<std::string_view> parameter(std::string_view name) const;
 };
@@ -93,14 +98,14 @@ struct ResponseFile {
 
 struct Response {
     int status = 200;
-    std::string content_type;                                   // empty: no body expected
-    std::vector<std::pair<std::string, std::string>> headers;   // extra ones: Location, ETag, Set-Cookie, …
+    std::string content_type;  // empty: no body expected
+    std::vector<std::pair<std::string, std::string>> headers;  // extra ones: Location, ETag, Set-Cookie, …
     std::string body;
-    std::shared_ptr<const std::string> shared_body;             // instead of `body`: immutable bytes, not copied
-    std::optional<ResponseFile> file;                           // instead of `body`
-    std::shared_ptr<EventStream> stream;                        // instead of `body`: the connection stays open
+    std::shared_ptr<const std::string> shared_body;  // instead of `body`: immutable bytes, not copied
+    std::optional<ResponseFile> file;  // instead of `body`
+    std::shared_ptr<EventStream> stream;  // instead of `body`: the connection stays open
     Policy policy = Policy::page;
-    std::string_view cache_control = "no-store";                // a literal; "no-cache", "public, max-age=31536000, immutable"
+    std::string_view cache_control = "no-store";  // a literal; "no-cache", "public, max-age=31536000, immutable"
 
     Response& add(std::string name, std::string value)
     {
@@ -113,14 +118,16 @@ Response json_response(int status, std::string body);
 Response text_response(int status, std::string body);
 Response no_content();
 
-// The way back to the client. Move-only; call it once, from any thread. The first call wins. A Reply that is destroyed
-// unused answers 500, so a client never waits for a forgotten one.
+// The way back to the client. Move-only; call it once, from any thread. A Reply that is destroyed unused tells the one
+// who made it, which answers 500: a client never waits for a forgotten one.
 class Reply {
 public:
     using Send = std::move_only_function<void(Response)>;
-    // `abandoned` makes the answer for a Reply that was dropped.
-    Reply(Send send, std::function<Response()> abandoned) : send_(std::move(send)), abandoned_(std::move(abandoned)) {}
-    Reply(Reply&& other) noexcept : send_(std::exchange(other.send_, {})), abandoned_(std::move(other.abandoned_)) {}
+    using Dropped = std::move_only_function<void()>;
+    Reply(Send send, Dropped dropped) : send_(std::move(send)), dropped_(std::move(dropped)) {}
+    Reply(Reply&& other) noexcept : send_(std::exchange(other.send_, {})), dropped_(std::exchange(other.dropped_, {}))
+    {
+    }
     Reply& operator=(Reply&& other) = delete;
     ~Reply();
 
@@ -129,7 +136,7 @@ public:
 
 private:
     Send send_;
-    std::function<Response()> abandoned_;
+    Dropped dropped_;
 };
 
 }  // namespace shangdao::serve

@@ -14,7 +14,8 @@ std::string escaped(std::string_view text)
 {
     std::string out;
     for (const char c : text) {
-        if (c == '\n') out += "\\n";
+        if (c == '\n')
+            out += "\\n";
         else {
             if (c == '"' || c == '\\') out += '\\';
             out += c;
@@ -44,7 +45,8 @@ std::string braced(std::string_view labels)
 void LatencyHistogram::observe(std::chrono::nanoseconds time)
 {
     const double seconds = std::chrono::duration<double>(time).count();
-    const auto bucket = static_cast<std::size_t>(std::ranges::lower_bound(bounds_seconds, seconds) - bounds_seconds.begin());
+    const auto bucket =
+        static_cast<std::size_t>(std::ranges::lower_bound(bounds_seconds, seconds) - bounds_seconds.begin());
     buckets_[bucket].fetch_add(1, std::memory_order_relaxed);
     sum_ns_.fetch_add(static_cast<std::uint64_t>(std::max<std::int64_t>(time.count(), 0)), std::memory_order_relaxed);
 }
@@ -96,7 +98,8 @@ std::string Metrics::print() const
         const Family& of = families_[i];
         out += fmt::format("# HELP {0} {1}\n# TYPE {0} {2}\n", of.name, of.help, of.kind);
         for (const auto& series : counters_)
-            if (series.family == i) out += fmt::format("{}{} {}\n", of.name, braced(series.labels), series.value.value());
+            if (series.family == i)
+                out += fmt::format("{}{} {}\n", of.name, braced(series.labels), series.value.value());
         for (const auto& series : gauges_)
             if (series.family == i) out += fmt::format("{}{} {}\n", of.name, braced(series.labels), series.value());
         for (const auto& series : latencies_) {
@@ -106,10 +109,12 @@ std::string Metrics::print() const
             for (std::size_t bucket = 0; bucket < series.value.buckets_.size(); ++bucket) {
                 sum += series.value.buckets_[bucket].load(std::memory_order_relaxed);
                 const std::string bound = bucket < LatencyHistogram::bounds_seconds.size()
-                                              ? fmt::format("{}", LatencyHistogram::bounds_seconds[bucket]) : "+Inf";
+                                              ? fmt::format("{}", LatencyHistogram::bounds_seconds[bucket])
+                                              : "+Inf";
                 out += fmt::format("{}_bucket{{{}le=\"{}\"}} {}\n", of.name, before, bound, sum);
             }
-            out += fmt::format("{}_sum{} {}\n", of.name, braced(series.labels), static_cast<double>(series.value.sum_ns_.load()) / 1e9);
+            out += fmt::format("{}_sum{} {}\n", of.name, braced(series.labels),
+                               static_cast<double>(series.value.sum_ns_.load()) / 1e9);
             out += fmt::format("{}_count{} {}\n", of.name, braced(series.labels), sum);
         }
     }

@@ -32,7 +32,8 @@ private:
 // Seconds, in buckets from 0.1 ms to 10 s.
 class LatencyHistogram {
 public:
-    static constexpr std::array<double, 12> bounds_seconds{0.0001, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 0.25, 1, 2.5, 10};
+    static constexpr std::array<double, 12> bounds_seconds{0.0001, 0.0005, 0.001, 0.0025, 0.005, 0.01,
+                                                           0.025,  0.1,    0.25,  1,      2.5,   10};
     void observe(std::chrono::nanoseconds time);
     std::uint64_t count() const;
 
@@ -52,8 +53,16 @@ public:
     std::string print() const;
 
 private:
-    struct Family { std::string name, help; std::string_view kind; };
-    template <typename T> struct Series { std::size_t family; std::string labels; T value; };
+    struct Family {
+        std::string name, help;
+        std::string_view kind;
+    };
+    template <typename T>
+    struct Series {
+        std::size_t family;
+        std::string labels;
+        T value;
+    };
     std::size_t family(std::string name, std::string help, std::string_view kind);
 
     mutable std::mutex mutex_;

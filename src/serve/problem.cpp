@@ -12,18 +12,71 @@ namespace shangdao::serve {
 
 namespace {
 
-std::string filled(std::string_view sentence, const Problem& problem)
+// Words that stand in args because the code that refuses knows no language.
+struct WordRow {
+    std::string_view word;
+    Label label;
+};
+constexpr auto words = std::to_array<WordRow>({
+    {"boolean", {"是或否", "true or false"}},
+    {"choice", {"选项", "a choice"}},
+    {"country", {"两个字母的国家代码", "a country code of two letters"}},
+    {"date", {"日期", "a date"}},
+    {"duration", {"时长，如 15d", "a duration such as 15d"}},
+    {"field", {"字段", "a field"}},
+    {"group", {"分组", "a group"}},
+    {"id", {"编号", "an id"}},
+    {"instant", {"时刻", "an instant"}},
+    {"list", {"列表", "a list"}},
+    {"money", {"金额", "an amount of money"}},
+    {"name", {"名称", "a name"}},
+    {"number", {"数字", "a number"}},
+    {"object", {"JSON 对象", "a JSON object"}},
+    {"region", {"六位行政区划代码", "a region code of six digits"}},
+    {"share", {"0 到 1 之间的比例", "a share between 0 and 1"}},
+    {"text", {"文本", "text"}},
+});
+
+std::string_view in_words(std::string_view value, Language language)
+{
+    const auto found = std::ranges::find(words, value, &WordRow::word);
+    return found == words.end() ? value : found->label.in(language);
+}
+
+// Fills one stretch without brackets; false when a blank had no value.
+bool fill(std::string& out, std::string_view stretch, const Problem& problem, Language language)
+{
+    bool whole = true;
+    while (!stretch.empty()) {
+        const std::size_t open = std::min(stretch.find('{'), stretch.size());
+        out += stretch.substr(0, open);
+        stretch.remove_prefix(open);
+        if (stretch.empty()) break;
+        const std::size_t close = std::min(stretch.find('}'), stretch.size() - 1);
+        const std::string_view name = stretch.substr(1, close - 1);
+        const auto found = problem.args.find(std::string(name));
+        if (name == "field")
+            out += problem.field;
+        else if (found != problem.args.end())
+            out += name == "expected" ? in_words(found->second, language) : found->second;
+        whole =
+            whole && (name == "field" ? !problem.field.empty() : found != problem.args.end() && !found->second.empty());
+        stretch.remove_prefix(close + 1);
+    }
+    return whole;
+}
+
+std::string filled(std::string_view sentence, const Problem& problem, Language language)
 {
     std::string out;
     while (!sentence.empty()) {
-        const std::size_t open = std::min(sentence.find('{'), sentence.size());
-        out += sentence.substr(0, open);
+        const std::size_t open = std::min(sentence.find('['), sentence.size());
+        fill(out, sentence.substr(0, open), problem, language);
         sentence.remove_prefix(open);
         if (sentence.empty()) break;
-        const std::size_t close = std::min(sentence.find('}'), sentence.size() - 1);
-        const std::string_view name = sentence.substr(1, close - 1);
-        if (name == "field") out += problem.field;
-        else if (const auto found = problem.args.find(std::string(name)); found != problem.args.end()) out += found->second;
+        const std::size_t close = std::min(sentence.find(']'), sentence.size() - 1);
+        std::string part;
+        if (fill(part, sentence.substr(1, close - 1), problem, language)) out += part;
         sentence.remove_prefix(close + 1);
     }
     return out;
@@ -35,10 +88,14 @@ std::string pointer_of(std::string_view field)
     if (field.empty()) return {};
     std::string out = "/";
     for (const char c : field) {
-        if (c == '.' || c == '[') out += '/';
-        else if (c == '~') out += "~0";
-        else if (c == '/') out += "~1";
-        else if (c != ']') out += c;
+        if (c == '.' || c == '[')
+            out += '/';
+        else if (c == '~')
+            out += "~0";
+        else if (c == '/')
+            out += "~1";
+        else if (c != ']')
+            out += c;
     }
     return out;
 }
@@ -90,12 +147,15 @@ const ProblemRow* find_problem(std::string_view code)
 
 std::string say(const Problem& problem, Language language)
 {
-    if (const ProblemRow* const row = find_problem(problem.code)) return filled(row->sentence.in(language), problem);
+    if (const ProblemRow* const row = find_problem(problem.code))
+        return filled(row->sentence.in(language), problem, language);
     const std::string place = problem.field.empty() ? "" : " (" + problem.field + ")";
-    return language == Language::zh ? fmt::format("未通过：{}{}", problem.code, place) : fmt::format("Refused: {}{}", problem.code, place);
+    return language == Language::zh ? fmt::format("未通过：{}{}", problem.code, place)
+                                    : fmt::format("Refused: {}{}", problem.code, place);
 }
 
-Response problem_response(const Problems& problems, Language language, std::optional<int> status, std::string_view incident)
+Response problem_response(const Problems& problems, Language language, std::optional<int> status,
+                          std::string_view incident)
 {
     require(!problems.empty(), "a refusal has a problem");
     const Problem& first = problems.front();

@@ -53,21 +53,21 @@ struct Visitor {
     Credential credential = Credential::none;
     Rank rank = Rank::member;
     Id member{};
-    std::string organisation;             // key
-    std::string csrf;                     // expected X-CSRF-Token when the credential is a cookie
-    std::vector<std::string> scopes;      // of a token; empty: everything the member may
-    std::optional<Language> language;     // the member's own choice
-    std::string session;                  // handle of the session, for signing out
+    std::string organisation;  // key
+    std::string csrf;  // expected X-CSRF-Token when the credential is a cookie
+    std::vector<std::string> scopes;  // of a token; empty: everything the member may
+    std::optional<Language> language;  // the member's own choice
+    std::string session;  // handle of the session, for signing out
 };
 
 struct Context {
     const Request& request;
-    Request* owned;                       // the same request, to move body or body_file out of
+    Request* owned;  // the same request, to move body or body_file out of
     std::vector<std::pair<std::string_view, std::string_view>> segments;  // blanks of the path
     Visitor visitor;
-    Language language = Language::zh;     // of Accept-Language
+    Language language = Language::zh;  // of Accept-Language
 
-    std::string_view segment(std::string_view name) const;                    // a bug when the path has no such blank
+    std::string_view segment(std::string_view name) const;  // a bug when the path has no such blank
     std::optional<std::string_view> parameter(std::string_view name) const { return request.parameter(name); }
     Response refusal(std::string_view code) const { return problem_response(code, language); }
     Response refusal(const Problems& problems) const { return problem_response(problems, language); }
@@ -79,11 +79,11 @@ enum class OriginCheck : std::uint8_t { unsafe_methods, off };
 
 struct Route {
     Method method = Method::get;
-    std::string_view path{};              // "/api/v1/{plural}/{id}"
+    std::string_view path{};  // "/api/v1/{plural}/{id}"
     Access access = Access::member;
-    std::string_view summary{};           // one line, for /openapi.json
+    std::string_view summary{};  // one line, for /openapi.json
     Handler handler{};
-    BodyRule body{};                      // 1 MiB in memory unless said otherwise
+    BodyRule body{};  // 1 MiB in memory unless said otherwise
     OriginCheck origin = OriginCheck::unsafe_methods;
 };
 

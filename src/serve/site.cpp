@@ -1,5 +1,8 @@
 #include "serve/site.h"
 
+#include <algorithm>
+#include <mutex>
+
 #include <fmt/format.h>
 
 #include "base/require.h"
@@ -39,19 +42,39 @@ Result<void> check_origin(const Route& route, const Context& context)
 
 }  // namespace
 
-// Where the answer of one request goes: the handler's Reply and, when the handler throws, the site itself. The first
-// answer wins.
+// Where the answer of one request goes: from the handler's Reply or, when the handler throws or drops it, from the site.
+// The first answer wins. While the handler runs, a dropped Reply is only noted: if an exception is on its way, that one
+// knows better what happened.
 class Site::Answer {
 public:
     explicit Answer(Reply reply) : reply_(std::move(reply)) {}
+
     void give(Response response)
     {
-        if (!given_.exchange(true)) reply_(std::move(response));
+        const std::lock_guard lock(mutex_);
+        if (!std::exchange(given_, true)) reply_(std::move(response));
+    }
+    // True when the caller must answer for it.
+    bool note_dropped()
+    {
+        const std::lock_guard lock(mutex_);
+        dropped_ = true;
+        return !running_ && !given_;
+    }
+    // True when the Reply was dropped meanwhile and the caller must answer for it.
+    bool handler_returned()
+    {
+        const std::lock_guard lock(mutex_);
+        running_ = false;
+        return dropped_ && !given_;
     }
 
 private:
+    std::mutex mutex_;
     Reply reply_;
-    std::atomic<bool> given_{false};
+    bool given_ = false;
+    bool running_ = true;
+    bool dropped_ = false;
 };
 
 void Site::add(std::span<const Route> routes)
@@ -60,11 +83,14 @@ void Site::add(std::span<const Route> routes)
         router_.add(route);
         if (!parts_.metrics) continue;
         const MetricLabels labels{{"method", std::string(to_string(route.method))}, {"route", std::string(route.path)}};
-        RouteMetrics metrics{&parts_.metrics->latency("shangdao_http_request_seconds", "Time from arrival to answer", labels), {}};
+        RouteMetrics metrics{
+            &parts_.metrics->latency("shangdao_http_request_seconds", "Time from arrival to answer", labels), {}};
         for (std::size_t i = 0; i < metrics.by_class.size(); ++i) {
             MetricLabels with_class = labels;
             with_class.emplace_back("status", fmt::format("{}xx", i));
-            metrics.by_class[i] = i == 0 ? nullptr : &parts_.metrics->counter("shangdao_http_requests_total", "Requests answered", with_class);
+            metrics.by_class[i] =
+                i == 0 ? nullptr
+                       : &parts_.metrics->counter("shangdao_http_requests_total", "Requests answered", with_class);
         }
         route_metrics_.emplace(&route, metrics);
     }
@@ -86,7 +112,9 @@ Reply Site::observed(const Route* route, const Request& request, Reply reply)
     const auto found = route ? route_metrics_.find(route) : route_metrics_.end();
     const RouteMetrics* const metrics = found == route_metrics_.end() ? nullptr : &found->second;
     if (!metrics && !parts_.on_served) return reply;
-    struct Seen { std::string id, path, peer; };
+    struct Seen {
+        std::string id, path, peer;
+    };
     std::unique_ptr<Seen> seen;
     if (parts_.on_served) seen = std::make_unique<Seen>(request.id, request.path, request.peer);
     auto send = [this, metrics, seen = std::move(seen), method = request.method, began = steady_clock::now(),
@@ -100,7 +128,7 @@ Reply Site::observed(const Route* route, const Request& request, Reply reply)
         if (seen) parts_.on_served({seen->id, method, seen->path, seen->peer, status, time});
         inner(std::move(response));
     };
-    return Reply(std::move(send), [] { return problem_response("internal_error", Language::zh); });
+    return Reply(std::move(send), [] {});  // Answer always gives one
 }
 
 void Site::serve(Request request, Reply plain_reply)
@@ -108,27 +136,36 @@ void Site::serve(Request request, Reply plain_reply)
     const Language language = language_of(request);
     Router::Match match = router_.match(request.method, request.path);
     auto answer = std::make_shared<Answer>(observed(match.route, request, std::move(plain_reply)));
+    const auto forgotten = [this, language, id = request.id] {
+        Request about;
+        about.id = id;
+        return exception_answer(Bug("a handler dropped its reply"), about, language);
+    };
     try {
         if (!match.route) {
             if (match.allow.empty()) return answer->give(web_app(request, language));
             return answer->give(problem_response("method_not_allowed", language).add("Allow", std::move(match.allow)));
         }
-        Context context{.request = request, .owned = &request, .segments = std::move(match.segments), .visitor = {}, .language = language};
+        Context context{.request = request,
+                        .owned = &request,
+                        .segments = std::move(match.segments),
+                        .visitor = {},
+                        .language = language};
         Reply reply([answer](Response response) { answer->give(std::move(response)); },
-                    [this, language, id = request.id] {
-                        Request about;
-                        about.id = id;
-                        return exception_answer(Bug("a handler dropped its reply"), about, language);
+                    [answer, forgotten] {
+                        if (answer->note_dropped()) answer->give(forgotten());
                     });
         enter(*match.route, context, std::move(reply));
     } catch (const std::exception& thrown) {
         answer->give(exception_answer(thrown, request, language));
     }
+    if (answer->handler_returned()) answer->give(forgotten());
 }
 
 void Site::enter(const Route& route, Context& context, Reply reply)
 {
-    if (const auto admitted = admit(route, context); !admitted) return reply(problem_response(admitted.error(), context.language));
+    if (const auto admitted = admit(route, context); !admitted)
+        return reply(problem_response(admitted.error(), context.language));
     route.handler(context, std::move(reply));
 }
 
@@ -137,13 +174,16 @@ Result<void> Site::admit(const Route& route, Context& context) const
 {
     if (parts_.gate) {
         Result<Visitor> visitor = parts_.gate(context.request);
-        if (visitor) context.visitor = std::move(*visitor);
-        else if (route.access != Access::anonymous) return shangdao::refuse(std::move(visitor).error());
+        if (visitor)
+            context.visitor = std::move(*visitor);
+        else if (route.access != Access::anonymous)
+            return shangdao::refuse(std::move(visitor).error());
     }
     const bool signed_in = context.visitor.credential != Visitor::Credential::none;
     if (route.access != Access::anonymous && !signed_in) return shangdao::refuse("not_signed_in");
     CHECK_OK(check_origin(route, context));
-    if (route.access == Access::admin && context.visitor.rank != Visitor::Rank::admin) return shangdao::refuse("forbidden");
+    if (route.access == Access::admin && context.visitor.rank != Visitor::Rank::admin)
+        return shangdao::refuse("forbidden");
     return {};
 }
 
@@ -157,7 +197,8 @@ Response Site::web_app(const Request& request, Language language) const
 
 Response Site::exception_answer(const std::exception& thrown, const Request& request, Language language) const
 {
-    const std::string number = fmt::format("{}-{:04}", request.id.empty() ? "0" : request.id, next_incident_.fetch_add(1) % 10'000);
+    const std::string number =
+        fmt::format("{}-{:04}", request.id.empty() ? "0" : request.id, next_incident_.fetch_add(1) % 10'000);
     if (parts_.on_incident) parts_.on_incident({number, request.id, thrown.what(), request.path});
     return problem_response(thrown, language, number);
 }

@@ -38,16 +38,16 @@ struct Served {
 struct Incident {
     std::string number;
     std::string request_id;
-    std::string what;         // may name internals: for the log only
+    std::string what;  // may name internals: for the log only
     std::string path;
 };
 
 struct SiteParts {
-    Gate gate{};                                        // none: everybody is anonymous
-    const Assets* assets = nullptr;                     // none: only routes
+    Gate gate{};  // none: everybody is anonymous
+    const Assets* assets = nullptr;  // none: only routes
     Metrics* metrics = nullptr;
-    std::function<void(const Incident&)> on_incident{}; // thread-safe
-    std::function<void(const Served&)> on_served{};     // thread-safe; costs a copy of the path when set
+    std::function<void(const Incident&)> on_incident{};  // thread-safe
+    std::function<void(const Served&)> on_served{};  // thread-safe; costs a copy of the path when set
 };
 
 class Site final : public Application {
@@ -63,7 +63,10 @@ public:
     Response refusal(std::string_view code, const Request& request) const override;
 
 private:
-    struct RouteMetrics { LatencyHistogram* latency; std::array<Counter*, 6> by_class; };
+    struct RouteMetrics {
+        LatencyHistogram* latency;
+        std::array<Counter*, 6> by_class;
+    };
     class Answer;
 
     void enter(const Route& route, Context& context, Reply reply);

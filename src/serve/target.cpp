@@ -46,9 +46,8 @@ std::optional<std::string> decoded(std::string_view text, Plus plus)
 bool normal_segment(std::string_view segment)
 {
     if (segment.empty() || segment == "." || segment == "..") return false;
-    return std::ranges::none_of(segment, [](char c) {
-        return c == '/' || c == '\\' || static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-    });
+    return std::ranges::none_of(
+        segment, [](char c) { return c == '/' || c == '\\' || static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
 // A last empty segment is the trailing slash, which is a path of its own ("/deals/" is not "/deals").
@@ -91,7 +90,8 @@ std::optional<QueryParameters> parse_query(std::string_view raw)
         auto name = decoded(pair.substr(0, equals), Plus::is_space);
         auto value = decoded(pair.substr(std::min(equals + 1, pair.size())), Plus::is_space);
         if (!name || !value) return std::nullopt;
-        if (std::ranges::any_of(parameters, [&](const auto& given) { return given.first == *name; })) return std::nullopt;
+        if (std::ranges::any_of(parameters, [&](const auto& given) { return given.first == *name; }))
+            return std::nullopt;
         parameters.emplace_back(std::move(*name), std::move(*value));
     }
     return parameters;

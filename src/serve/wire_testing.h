@@ -38,7 +38,8 @@ struct WireAnswer {
             const std::string_view line = rest.substr(0, end);
             rest.remove_prefix(std::min(end + 2, rest.size()));
             const std::size_t colon = line.find(": ");
-            if (colon != std::string_view::npos && equal_ignoring_case(line.substr(0, colon), name)) return std::string(line.substr(colon + 2));
+            if (colon != std::string_view::npos && equal_ignoring_case(line.substr(0, colon), name))
+                return std::string(line.substr(colon + 2));
         }
         return {};
     }
@@ -109,7 +110,8 @@ public:
     // Everything until the server ends the connection; nullopt when it does not within the patience.
     std::optional<std::string> receive_to_end()
     {
-        while (more()) {}
+        while (more()) {
+        }
         if (!ended_) return std::nullopt;
         return std::exchange(buffer_, {});
     }
@@ -188,14 +190,20 @@ private:
 
 inline Route hello_route()
 {
-    return {.method = Method::get, .path = "/hello", .access = Access::anonymous, .summary = "Greets",
+    return {.method = Method::get,
+            .path = "/hello",
+            .access = Access::anonymous,
+            .summary = "Greets",
             .handler = [](Context&, Reply reply) { reply(text_response(200, "hello")); }};
 }
 
 // Answers the size and the text of the body it got.
 inline Route echo_route()
 {
-    return {.method = Method::post, .path = "/echo", .access = Access::anonymous, .summary = "Echoes",
+    return {.method = Method::post,
+            .path = "/echo",
+            .access = Access::anonymous,
+            .summary = "Echoes",
             .handler = [](Context& context, Reply reply) { reply(text_response(200, context.request.body)); }};
 }
 

@@ -7,6 +7,7 @@ namespace shangdao::serve {
 WorkerPool::WorkerPool(int threads, std::size_t queue_max, std::chrono::milliseconds wait_max)
     : queue_max_(queue_max), wait_max_(wait_max)
 {
+    const std::lock_guard lock(mutex_);  // threads_ is read under it
     for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
 }
 
@@ -19,7 +20,7 @@ bool WorkerPool::submit(Task& task)
 {
     {
         const std::lock_guard lock(mutex_);
-        if (stopping_ || queue_.size() >= queue_max_) return false;
+        if (stopping_ || queue_.size() + busy_ >= queue_max_ + threads_.size()) return false;
         queue_.push_back({std::move(task), std::chrono::steady_clock::now()});
     }
     ready_.notify_one();
@@ -51,11 +52,13 @@ void WorkerPool::work()
         if (queue_.empty()) return;
         Queued next = std::move(queue_.front());
         queue_.pop_front();
+        ++busy_;
         lock.unlock();
         const bool late = std::chrono::steady_clock::now() - next.at > wait_max_;
         next.task(late ? Waited::too_long : Waited::in_time);
         next.task = {};
         lock.lock();
+        --busy_;
     }
 }
 

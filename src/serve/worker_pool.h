@@ -29,13 +29,17 @@ public:
     std::size_t queued() const;
 
 private:
-    struct Queued { Task task; std::chrono::steady_clock::time_point at; };
+    struct Queued {
+        Task task;
+        std::chrono::steady_clock::time_point at;
+    };
     void work();
 
     mutable std::mutex mutex_;
     std::condition_variable ready_;
     std::deque<Queued> queue_;
-    std::size_t queue_max_;
+    std::size_t queue_max_;  // beyond what the workers have in hand
+    std::size_t busy_ = 0;
     std::chrono::milliseconds wait_max_;
     bool stopping_ = false;
     std::vector<std::thread> threads_;

@@ -1,0 +1,39 @@
+#include "serve/forwarded.h"
+
+#include <arpa/inet.h>
+
+#include <algorithm>
+#include <array>
+
+namespace shangdao::serve {
+
+namespace {
+
+bool is_address(const std::string& text)
+{
+    std::array<unsigned char, sizeof(in6_addr)> bytes{};
+    return ::inet_pton(AF_INET, text.c_str(), bytes.data()) == 1 ||
+           ::inet_pton(AF_INET6, text.c_str(), bytes.data()) == 1;
+}
+
+}  // namespace
+
+void believe_proxy(Request& request, std::span<const std::string> trusted_proxies)
+{
+    if (std::ranges::find(trusted_proxies, request.peer) == trusted_proxies.end()) return;
+    // A second field of that name is a list continued; the last field holds what our proxy added.
+    std::optional<std::string_view> chain, scheme;
+    for (std::size_t i = 0; i < request.headers.size(); ++i) {
+        const auto [name, value] = request.headers.at(i);
+        if (equal_ignoring_case(name, "X-Forwarded-For")) chain = value;
+        if (equal_ignoring_case(name, "X-Forwarded-Proto")) scheme = value;
+    }
+    if (chain) {
+        std::string_view last = chain->substr(chain->rfind(',') + 1);  // npos + 1 is 0: the whole
+        while (!last.empty() && last.front() == ' ') last.remove_prefix(1);
+        if (std::string address(last); is_address(address)) request.peer = std::move(address);
+    }
+    if (scheme) request.secure = *scheme == "https";
+}
+
+}  // namespace shangdao::serve
