@@ -17,6 +17,11 @@ const rows: [text: string, conditions: Condition[]][] = [
     ],
   ],
   ['closed_on = date("2026-03-20")', [{ field: 'closed_on', op: '=', values: [{ text: 'date("2026-03-20")' }] }]],
+  ['has(tags, "key")', [{ field: 'tags', op: 'has', values: ['key'] }]],
+  [
+    'date_of(created_at) >= date("2026-03-20")',
+    [{ field: 'created_at', day: true, op: '>=', values: [{ text: 'date("2026-03-20")' }] }],
+  ],
   ['age > 15d', [{ field: 'age', op: '>', values: [{ text: '15d' }] }]],
 ];
 
@@ -34,6 +39,8 @@ test('every moving period survives the round trip as one condition', () => {
       { field: 'amount', op: '>', values: [5] },
     ];
     expect(parseConditions(printConditions(conditions))).toEqual(conditions);
+    const days: Condition[] = [{ field: 'created_at', day: true, op: 'within', values: [key] }];
+    expect(parseConditions(printConditions(days))).toEqual(days);
   }
 });
 

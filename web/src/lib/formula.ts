@@ -14,10 +14,12 @@ export type Op =
   | 'starts_with'
   | 'is null'
   | 'is not null'
-  | 'within';
+  | 'within'
+  | 'has';
 // A literal, or an expression kept as its text (`me()`, `today()`, `15d`).
 export type Operand = string | number | boolean | { text: string };
-export type Condition = { field: string; op: Op; values: Operand[] };
+// `day`: the field is an instant and its day is compared.
+export type Condition = { field: string; day?: boolean; op: Op; values: Operand[] };
 
 // Spans of days that move with today. Each is two bounds, both included.
 export const periods = {
@@ -41,8 +43,11 @@ function printOperand(value: Operand): string {
   return typeof value === 'string' ? quote(value) : String(value);
 }
 
-export function printCondition({ field, op, values }: Condition): string {
-  if (op === 'is null' || op === 'is not null') return `${field} ${op}`;
+export function printCondition({ field: name, day, op, values }: Condition): string {
+  const empty = op === 'is null' || op === 'is not null';
+  const field = day && !empty ? `date_of(${name})` : name;
+  if (empty) return `${field} ${op}`;
+  if (op === 'has') return values[0] === undefined ? '' : `has(${field}, ${printOperand(values[0])})`;
   if (op === 'within') {
     const [from, to] = periods[String(values[0]) as Period] ?? periods.today;
     return from === to ? `${field} = ${from}` : `${field} >= ${from} and ${field} <= ${to}`;
@@ -125,7 +130,31 @@ class Reader {
     const head = this.row[this.at];
     if (head?.kind !== 'word' || stops.has(head.text)) return null;
     this.at += 1;
-    const field = head.text;
+    if (head.text === 'has') return this.has();
+    if (head.text === 'date_of') return this.dayOf();
+    return this.comparison(head.text);
+  }
+
+  private name(): string | null {
+    const token = this.row[this.at];
+    if (token?.kind !== 'word' || stops.has(token.text)) return null;
+    this.at += 1;
+    return token.text;
+  }
+
+  private has(): Condition | null {
+    const field = this.take('(') ? this.name() : null;
+    const value = field && this.take(',') ? this.operand() : null;
+    return field && typeof value === 'string' && this.take(')') ? { field, op: 'has', values: [value] } : null;
+  }
+
+  private dayOf(): Condition | null {
+    const field = this.take('(') ? this.name() : null;
+    const condition = field && this.take(')') ? this.comparison(field) : null;
+    return condition && { ...condition, day: true };
+  }
+
+  private comparison(field: string): Condition | null {
     if (this.take('is')) {
       const op = this.take('not') ? 'is not null' : 'is null';
       return this.take('null') ? { field, op, values: [] } : null;
@@ -205,6 +234,7 @@ function fuse(row: Condition[]): Condition[] {
       if (from === to) return one.op === '=' && sameText(one.values[0], from);
       return (
         one.op === '>=' &&
+        one.day === next?.day &&
         next?.op === '<=' &&
         next.field === one.field &&
         sameText(one.values[0], from) &&
@@ -213,7 +243,7 @@ function fuse(row: Condition[]): Condition[] {
     });
     if (!hit) fused.push(one);
     else {
-      fused.push({ field: one.field, op: 'within', values: [hit] });
+      fused.push({ ...one, op: 'within', values: [hit] });
       if (one.op === '>=') at += 1;
     }
   }

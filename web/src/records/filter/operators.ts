@@ -17,7 +17,7 @@ const byType: { [type in FieldType]: Op[] } = {
   duration: ['>=', '<=', 'is null', 'is not null'],
   boolean: ['='],
   choice: ['in', 'not in', 'is null', 'is not null'],
-  choices: ['contains', 'is null', 'is not null'],
+  choices: ['has', 'is null', 'is not null'],
   reference: ['in', '=', '!=', 'is null', 'is not null'],
   address: ['is null', 'is not null'],
 };
@@ -43,6 +43,7 @@ const names: { [op in Op]: MessageId } = {
   'is null': 'filter.op.null',
   'is not null': 'filter.op.not_null',
   within: 'filter.op.within',
+  has: 'filter.op.contains',
 };
 export function opText(op: Op, field?: Field): string {
   const days = field?.type === 'date' || field?.type === 'instant';
@@ -92,6 +93,7 @@ export function conditionText(
 // What a new condition on this field starts as.
 export function starting(field: Field): Condition {
   const op = operatorsOf(field)[0] ?? '=';
+  if (field.type === 'instant') return { field: field.name, day: true, op: 'within', values: ['this_month'] };
   if (op === 'within') return { field: field.name, op, values: ['this_month'] };
   if (field.type === 'boolean') return { field: field.name, op: '=', values: [true] };
   if (field.type === 'reference' && field.target === 'member')
