@@ -2,6 +2,7 @@
 import { axeAll, addresses } from './axe.mjs';
 import { api, launch, openPage } from './browser.mjs';
 import { journeys } from './journeys.mjs';
+import { checkSpeed } from './speed.mjs';
 import { startServer } from './server.mjs';
 
 const words = process.argv.slice(2);
@@ -46,6 +47,13 @@ try {
         await page.context().close();
       }
     });
+  }
+  if (wanted('speed') && state) {
+    for (const path of ['/deals', notes.deal && `/deals/${notes.deal}`].filter(Boolean)) {
+      await report(`speed of ${path.replace(/\d+/, '{id}')}`, () =>
+        checkSpeed(browser, { url: server.url, state }, path),
+      );
+    }
   }
   if (wanted('axe') && state) {
     const page = await openPage(browser, { url: server.url, state });

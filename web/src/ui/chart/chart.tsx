@@ -18,15 +18,37 @@ type Props = {
 };
 
 export function Chart({ title, summary, option, height = 280, table, tableLabel, onPress }: Props) {
-  const box = useRef<HTMLDivElement>(null);
-  const drawn = useRef<Drawn | null>(null);
   const palette = usePalette();
   const [asTable, setAsTable] = useState(false);
-  const built = option(palette);
-  const latest = useRef({ option: built, onPress });
+  return (
+    <figure className={styles.figure}>
+      <figcaption className={styles.head}>
+        <span className={styles.title}>{title}</span>
+        {table && tableLabel ? (
+          <button type="button" aria-pressed={asTable} className={styles.toggle} onClick={() => setAsTable(!asTable)}>
+            {tableLabel}
+          </button>
+        ) : null}
+      </figcaption>
+      <p className={styles.summary}>{summary}</p>
+      {asTable ? (
+        table
+      ) : (
+        <Picture label={`${title}: ${summary}`} option={option(palette)} height={height} onPress={onPress} />
+      )}
+    </figure>
+  );
+}
+
+type PictureProps = { label: string; option: ChartOption; height: number; onPress?: (name: string) => void };
+
+function Picture({ label, option, height, onPress }: PictureProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const drawn = useRef<Drawn | null>(null);
+  const latest = useRef({ option, onPress });
   useEffect(() => {
-    latest.current = { option: built, onPress };
-    drawn.current?.set(built);
+    latest.current = { option, onPress };
+    drawn.current?.set(option);
   });
   useEffect(() => {
     let gone = false;
@@ -39,19 +61,6 @@ export function Chart({ title, summary, option, height = 280, table, tableLabel,
       drawn.current?.close();
       drawn.current = null;
     };
-  }, [asTable]);
-  return (
-    <figure className={styles.figure}>
-      <figcaption className={styles.head}>
-        <span className={styles.title}>{title}</span>
-        {table && tableLabel ? (
-          <button type="button" aria-pressed={asTable} className={styles.toggle} onClick={() => setAsTable(!asTable)}>
-            {tableLabel}
-          </button>
-        ) : null}
-      </figcaption>
-      <p className={styles.summary}>{summary}</p>
-      {asTable ? table : <div ref={box} role="img" aria-label={`${title}: ${summary}`} style={{ height }} />}
-    </figure>
-  );
+  }, []);
+  return <div ref={box} role="img" aria-label={label} style={{ height }} />;
 }
