@@ -753,7 +753,7 @@ function api(method, path, query, body, headers) {
         data: [...table.values()]
           .filter((row) => body.name && row.name?.includes(body.name))
           .slice(0, 2)
-          .map((row) => ({ object: object.name, id: row.id, name: row.name, reasons: ['similar_name'], score: 0.9 })),
+          .map((row) => ({ object: object.name, id: row.id, name: row.name, reasons: ['same_name'], score: 0.9 })),
       },
     };
   if (rid === 'bulk')
@@ -809,10 +809,10 @@ function api(method, path, query, body, headers) {
       ...(object.staged ? { stage: 'identify', outcome: 'open' } : {}),
       ...wire(object, body),
     });
-    log(object.name, row.id, 'create');
+    log(object.name, row.id, 'created');
     for (const parent of ['deal', 'account', 'lead'])
       if (row[parent])
-        log(parent, row[parent].id, 'create', {
+        log(parent, row[parent].id, 'created', {
           object: object.name,
           id: row.id,
           record: row,
@@ -856,7 +856,7 @@ function api(method, path, query, body, headers) {
             actor: row.owner,
             object: object.name,
             id: rid,
-            verb: 'create',
+            verb: 'created',
             title: null,
             changes: [],
           },
@@ -919,7 +919,7 @@ function api(method, path, query, body, headers) {
     return { status: 204 };
   }
   const change = wire(object, body);
-  log(object.name, rid, 'update', {
+  log(object.name, rid, 'changed', {
     changes: Object.keys(change).map((name) => ({ field: name, old: row[name] ?? null, new: change[name] })),
   });
   Object.assign(row, change, { version: row.version + 1, updated_at: new Date().toISOString() });

@@ -1,6 +1,6 @@
 // The server under test: the real binary with a fresh data directory on a port of its own, or, while there is none, the
 // stand-in. Stops only what it started.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -22,7 +22,9 @@ export async function startServer() {
     return { ...server, setup: `${server.url}/setup#token`, isReal: false };
   }
   const data = mkdtempSync(join(tmpdir(), 'shangdao-e2e-'));
-  const child = spawn(binary, ['serve', '--data', data, '--port', '0', '--web', dist], {
+  const made = spawnSync(binary, ['init', '--data', data, '--org', 'e2e'], { encoding: 'utf8' });
+  if (made.status !== 0) throw new Error(`init ended with ${made.status}: ${made.stderr}${made.stdout}`);
+  const child = spawn(binary, ['serve', '--data', data, '--listen', '127.0.0.1:0', '--web', dist], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

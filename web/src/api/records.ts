@@ -1,6 +1,7 @@
 // Reading and changing records of any object.
 import { type InfiniteData, type QueryClient, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { get, post, request } from './client.ts';
+import { ApiProblem, isProblem } from './problem.ts';
 import { keys } from './query-keys.ts';
 import type {
   BulkAnswer,
@@ -86,8 +87,16 @@ export type Fields = { [field: string]: unknown };
 
 export const createRecord = (plural: string, body: Fields) =>
   post<RecordData & { duplicates?: Duplicate[] }>(`/${plural}`, body);
-export const changeRecord = (plural: string, id: Id, version: number, body: Fields) =>
-  request<RecordData>('PATCH', `/${plural}/${id}`, { body, version });
+// A stale version is refused with the record as it is now, so that a screen can show both.
+export async function changeRecord(plural: string, id: Id, version: number, body: Fields): Promise<RecordData> {
+  try {
+    return await request<RecordData>('PATCH', `/${plural}/${id}`, { body, version });
+  } catch (error) {
+    if (!isProblem(error, 412) || error.problem.current) throw error;
+    const current = await get<RecordData>(`/${plural}/${id}`);
+    throw new ApiProblem({ ...error.problem, current });
+  }
+}
 export const deleteRecord = (plural: string, id: Id, version: number) =>
   request<null>('DELETE', `/${plural}/${id}`, { version });
 export const act = (plural: string, id: Id, verb: string, body: Fields, version?: number) =>

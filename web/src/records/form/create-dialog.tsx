@@ -138,7 +138,7 @@ function Duplicates({ object, draft }: { object: ObjectDef; draft: Draft }) {
   );
 }
 
-const known = ['name', 'phone', 'email', 'email_domain', 'pinyin', 'similar_name'] as const;
+const known = ['same_name', 'similar_name', 'same_email', 'same_phone', 'same_website'] as const;
 function reasonsText(reasons: string[]): string {
   return list(
     reasons.map((reason) => {

@@ -1,12 +1,12 @@
 // What one event of the ledger says in a line, and what changed in it.
 import type { Catalogue } from '../../api/describe.ts';
 import { fieldOf } from '../../api/describe.ts';
-import type { ObjectDef, TimelineEvent, Value } from '../../api/types.ts';
+import type { Field, ObjectDef, TimelineEvent, Value } from '../../api/types.ts';
 import { list } from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import { valueText } from '../fields/value-text.ts';
 
-export type ChangeLine = { label: string; old: string; new: string };
+export type ChangeLine = { field: Field; label: string; old: string; new: string };
 
 // What the system writes along the way is no news.
 const silent = new Set(['process_version', 'stage_entered_at', 'updated_at', 'updated_by', 'gate_debt']);
@@ -16,7 +16,7 @@ export function changeLines(object: ObjectDef, event: TimelineEvent, without: st
     const field = fieldOf(object, change.field);
     if (!field || silent.has(field.name) || without.includes(field.name)) return [];
     const text = (value: Value) => valueText(field, value);
-    const line = { label: pick(field.label), old: text(change.old), new: text(change.new) };
+    const line = { field, label: pick(field.label), old: text(change.old), new: text(change.new) };
     return line.old === line.new ? [] : [line];
   });
 }
@@ -25,7 +25,7 @@ export function eventText(catalogue: Catalogue, page: ObjectDef, event: Timeline
   const object = catalogue.object(event.object) ?? page;
   const name = pick(object.label);
   const child = event.object !== page.name;
-  if (event.verb === 'create') {
+  if (event.verb === 'created') {
     if (!child) return t('records.event.created', { object: name });
     return t('records.event.child', {
       object: kindOf(object, event) || name,
@@ -38,14 +38,14 @@ export function eventText(catalogue: Catalogue, page: ObjectDef, event: Timeline
     const text = (value: Value) => (field ? valueText(field, value) : String(value ?? ''));
     if (stage.old) return t('records.event.moved', { from: text(stage.old), to: text(stage.new) });
   }
-  if (event.verb === 'update' || event.verb === 'change') {
+  if (event.verb === 'changed') {
     const labels = changeLines(object, event).map((line) => line.label);
     return labels.length > 0
       ? t('records.event.changed', { fields: list(labels.slice(0, 4)) })
       : t('records.event.saved');
   }
-  if (event.verb === 'delete') return t('records.event.deleted', { object: name });
-  if (event.verb === 'restore') return t('records.event.restored', { object: name });
+  if (event.verb === 'deleted') return t('records.event.deleted', { object: name });
+  if (event.verb === 'restored') return t('records.event.restored', { object: name });
   const verb = object.verbs.find((one) => one.name === event.verb);
   return verb ? pick(verb.label) : (event.title ?? event.verb);
 }

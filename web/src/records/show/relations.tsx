@@ -18,7 +18,8 @@ export function Relations({ object, record }: { object: ObjectDef; record: Recor
   const catalogue = useCatalogue();
   return object.relations.map((relation) => {
     const child = catalogue.object(relation.object);
-    if (!child?.rights.read) return null;
+    // Notes stand in the timeline.
+    if (!child?.rights.read || child.name === 'note') return null;
     return (
       <RelationList
         key={relation.name + relation.field}
@@ -39,6 +40,10 @@ function RelationList({ object, record, relation, child }: Props) {
   const filter = `${relation.field} = "${record.id}"`;
   const { data } = useQuery(fewQuery(child.plural, filter));
   const rows = data?.data ?? [];
+  // Two ways from one child: the field says which.
+  const twins = object.relations.filter((one) => one.object === relation.object).length > 1;
+  const plain = pick(relation.label) || pick(child.plural_label);
+  const label = twins ? `${plain} · ${pick(fieldOf(child, relation.field)?.label)}` : plain;
   const count = data?.count ?? rows.length;
   const creatable =
     child.rights.create && fieldOf(child, relation.field)?.written_by !== 'system' && child.name !== 'attachment';
@@ -46,7 +51,7 @@ function RelationList({ object, record, relation, child }: Props) {
     <section className={show.panel}>
       <div className={styles.head}>
         <h2>
-          {pick(relation.label) || pick(child.plural_label)} <span className={styles.count}>{data ? count : ''}</span>
+          {label} <span className={styles.count}>{data ? count : ''}</span>
         </h2>
         {creatable ? (
           <IconButton label={t('records.new', { object: pick(child.label) })} compact onPress={() => setCreating(true)}>

@@ -1,15 +1,16 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useCatalogue } from '../../api/describe.ts';
 import { sentence } from '../../api/problem.ts';
-import { timelineQuery } from '../../api/records.ts';
+import { recordQuery, timelineQuery } from '../../api/records.ts';
 import type { ObjectDef, TimelineEvent } from '../../api/types.ts';
 import { dayLabel, dayOf, time } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Notice, Skeleton } from '../../ui/empty/empty.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { nameOf } from '../fields/record-name.ts';
 import { FieldValue } from '../fields/field-value.tsx';
 import { fieldOf } from '../../api/describe.ts';
 import { type ChangeLine, changeLines, eventText } from './event-text.ts';
@@ -37,7 +38,7 @@ export function Timeline({ object, id }: { object: ObjectDef; id: string }) {
           <h3 className={styles.day}>{dayLabel(day)}</h3>
           <ol>
             {list.map((event) => (
-              <EventLine key={event.seq} page={object} event={event} />
+              <EventLine key={`${event.seq}-${event.id}`} page={object} event={event} />
             ))}
           </ol>
         </div>
@@ -57,7 +58,7 @@ function EventLine({ page, event }: { page: ObjectDef; event: TimelineEvent }) {
   const object = catalogue.object(event.object) ?? page;
   const text = eventText(catalogue, page, event);
   // A move is told by its sentence.
-  const lines = event.verb === 'create' ? [] : changeLines(object, event, ['stage']);
+  const lines = event.verb === 'created' ? [] : changeLines(object, event, ['stage']);
   const child = event.object !== page.name;
   return (
     <li className={styles.event}>
@@ -67,7 +68,7 @@ function EventLine({ page, event }: { page: ObjectDef; event: TimelineEvent }) {
       <div className={styles.body}>
         <p>
           {event.actor ? <span className={styles.actor}>{event.actor.name}</span> : null}{' '}
-          {child && event.verb !== 'delete' ? <Link to={`/${object.plural}/${event.id}`}>{text}</Link> : text}
+          {child && event.verb !== 'deleted' ? <Link to={`/${object.plural}/${event.id}`}>{text}</Link> : text}
           <time dateTime={event.happened_at} className={styles.time}>
             {time(event.happened_at)}
           </time>
@@ -92,11 +93,31 @@ function Changes({ lines }: { lines: ChangeLine[] }) {
         <li key={line.label}>
           {line.label}
           {': '}
-          <del>{line.old || t('records.not_filled')}</del> → <ins>{line.new || t('records.not_filled')}</ins>
+          <del>
+            <ChangedValue line={line} text={line.old} />
+          </del>{' '}
+          →{' '}
+          <ins>
+            <ChangedValue line={line} text={line.new} />
+          </ins>
         </li>
       ))}
     </ul>
   );
+}
+
+// The ledger keeps ids; a person reads names.
+function ChangedValue({ line, text }: { line: ChangeLine; text: string }) {
+  const target = useCatalogue().object(line.field.target);
+  const isId = line.field.type === 'reference' && /^\d+$/.test(text);
+  const found = useQuery({
+    ...recordQuery(target?.plural ?? '', text),
+    enabled: isId && !!target,
+    retry: false,
+    staleTime: 60_000,
+  });
+  if (text === '') return t('records.not_filled');
+  return isId && target && found.data ? nameOf(target, found.data) : text;
 }
 
 const told = ['outcome', 'due_on', 'next_step', 'next_step_on'];
