@@ -9,6 +9,7 @@ import { classes } from '../../ui/classes.ts';
 import { Skeleton } from '../../ui/empty/empty.tsx';
 import { useLiveChanges } from '../live.ts';
 import { navigation } from './nav.ts';
+import { Offline } from './offline.tsx';
 import styles from './shell.module.css';
 import { Sidebar } from './sidebar.tsx';
 
@@ -45,6 +46,7 @@ export function Shell() {
           onSearch={() => setPalette(true)}
         />
       )}
+      <Offline />
       <Suspense fallback={<Skeleton lines={8} />}>
         <Outlet />
       </Suspense>

@@ -66,11 +66,11 @@ function List({ object }: { object: ObjectDef }) {
     if (hasNextPage) void fetchNextPage();
   }, [hasNextPage, fetchNextPage]);
   const { commit, conflict } = useCommit(object);
-  useShortcuts({ '/': () => searchBox.current?.focus() });
 
   const label = pick(object.plural_label);
   const creating = search.new === '1' && object.rights.create;
   const openCreate = () => navigate({ to: `/${object.plural}`, search: { ...search, new: '1' } });
+  useShortcuts({ '/': () => searchBox.current?.focus(), c: () => object.rights.create && void openCreate() });
   const closeCreate = () => navigate({ to: `/${object.plural}`, search: { ...search, new: undefined }, replace: true });
   const chooseView = (view: string) => {
     setTyped('');

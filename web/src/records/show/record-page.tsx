@@ -9,6 +9,7 @@ import { processQuery, recordQuery } from '../../api/records.ts';
 import type { ObjectDef, ProcessState, RecordData, Value, Verb } from '../../api/types.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import { usePhone } from '../../lib/media.ts';
+import { classes } from '../../ui/classes.ts';
 import { Button, IconButton } from '../../ui/button/button.tsx';
 import { Skeleton } from '../../ui/empty/empty.tsx';
 import { Menu } from '../../ui/menu/menu.tsx';
@@ -45,6 +46,7 @@ function Show({ object, id }: { object: ObjectDef; id: string }) {
   const { data: record } = useSuspenseQuery(recordQuery(object.plural, id));
   const phone = usePhone();
   const process = useQuery({ ...processQuery(object.plural, id), enabled: object.staged }).data;
+  const bare = !object.staged && object.relations.length === 0;
   const { buttons, menu, dialog } = useVerbs(object, record, process);
   return (
     <Page
@@ -66,7 +68,7 @@ function Show({ object, id }: { object: ObjectDef; id: string }) {
       }
     >
       {process ? <StagePath process={process} /> : null}
-      <div className={styles.columns} tabIndex={phone ? 0 : undefined}>
+      <div className={classes(styles.columns, bare && styles.two)} tabIndex={phone ? 0 : undefined}>
         <div className={styles.left} tabIndex={phone ? undefined : 0} role="region" aria-label={t('records.fields')}>
           <FieldPanel object={object} record={record} />
         </div>
@@ -81,10 +83,17 @@ function Show({ object, id }: { object: ObjectDef; id: string }) {
           </Suspense>
           <Timeline object={object} id={id} />
         </div>
-        <div className={styles.right} tabIndex={phone ? undefined : 0} role="region" aria-label={t('records.related')}>
-          {process ? <GatePanel process={process} /> : null}
-          <Relations object={object} record={record} />
-        </div>
+        {bare ? null : (
+          <div
+            className={styles.right}
+            tabIndex={phone ? undefined : 0}
+            role="region"
+            aria-label={t('records.related')}
+          >
+            {process ? <GatePanel process={process} /> : null}
+            <Relations object={object} record={record} />
+          </div>
+        )}
       </div>
       {phone && buttons ? <div className={styles.bottomBar}>{buttons}</div> : null}
       <Suspense fallback={null}>{dialog}</Suspense>
