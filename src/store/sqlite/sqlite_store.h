@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 #include "store/store.h"
@@ -14,6 +15,10 @@ struct SqliteOptions {
     int cache_mib_per_reader = 64;
     const Clock* clock = nullptr;                       // never null
     std::string chain_key;                              // HMAC key of the ledger's chain, 32 bytes
+    int statement_seconds_max = 10;                     // a reader's statement that takes longer ends with Fault busy
+    // An fsync has failed: the store writes no more and the process should exit (D29). Called once, on the writer's thread,
+    // before the batch is answered outcome_unknown.
+    std::function<void(const std::string& reason)> on_fail_stop = {};
 };
 
 // Creates the file when missing, migrates its schema to `catalogue` (a kill at any point leaves old or new), opens it.

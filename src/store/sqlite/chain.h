@@ -1,0 +1,37 @@
+// Chain – what makes the ledger's past unchangeable in secret (D11): every event carries
+//     h = HMAC-SHA256(k, h₋₁ ‖ header ‖ H(salt ‖ changes))
+// and the head is signed, so that cutting off the newest events shows as well. Who lacks the key can change no event,
+// take none out, put none in and cut none off. Erasing a person's data removes salt and changes and keeps H: the chain stays
+// whole, and without the salt H betrays nothing.
+#pragma once
+
+#include <sodium.h>
+
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "record/event.h"
+
+namespace shangdao::store::sqlite {
+
+using Hash = std::array<unsigned char, 32>;
+
+inline std::string_view bytes_of(const Hash& hash) { return {reinterpret_cast<const char*>(hash.data()), hash.size()}; }
+
+class Chain {
+public:
+    // `key`: 32 bytes; another length is a bug.
+    explicit Chain(std::string_view key);
+
+    static constexpr std::size_t salt_bytes = 16;
+    static Hash digest(std::string_view salt, std::string_view changes);
+    Hash link(const Hash& before, const record::Event& event, const Hash& digest) const;
+    // Signs that the ledger ends with this event.
+    Hash seal(std::int64_t seq, const Hash& head) const;
+
+private:
+    crypto_auth_hmacsha256_state keyed_;    // the key already taken in
+};
+
+}  // namespace shangdao::store::sqlite

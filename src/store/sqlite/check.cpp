@@ -1,0 +1,133 @@
+// check_sqlite – proves one store, on a connection of its own that only reads, so beside a running server too: the file's
+// structure, the rows, what refers to what, totals, search documents, and the ledger's chain. One snapshot, so what is being
+// written meanwhile disturbs nothing.
+#include <fmt/format.h>
+
+#include "base/require.h"
+#include "store/sqlite/schema.h"
+#include "store/sqlite/search_index.h"
+#include "store/sqlite/sqlite_store.h"
+#include "store/sqlite/totals.h"
+
+namespace shangdao::store {
+namespace sqlite {
+namespace {
+
+constexpr int findings_of_a_kind_max = 20;
+constexpr int cache_mib = 32;
+
+void check_structure(Connection& connection, CheckReport& report)
+{
+    auto query = connection.prepare("PRAGMA integrity_check(20)");
+    while (query.step())
+        if (query.text(0) != "ok") report.findings.push_back(fmt::format("file: {}", query.text(0)));
+}
+
+// First rows of `sql` (one id each) as findings.
+void check_none(Connection& connection, const std::string& sql, std::string_view what, CheckReport& report)
+{
+    auto query = connection.prepare(fmt::format("{} LIMIT {}", sql, findings_of_a_kind_max));
+    while (query.step()) report.findings.push_back(fmt::format("{}: record {}", what, query.integer(0)));
+}
+
+// A record may refer to a deleted one, never to one that is not there.
+void check_references(Connection& connection, const Layout& layout, const TableLayout& table, CheckReport& report)
+{
+    for (std::size_t slot = record::first_own_slot; slot < table.slots.size(); ++slot) {
+        if (table.slots[slot].type != record::Type::reference) continue;
+        const auto& target = layout.tables[table.object->target(slot)];
+        const auto column = in_quotes(table.slots[slot].columns.front());
+        check_none(connection,
+                   fmt::format("SELECT r.id FROM {} r WHERE r.{} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {} t WHERE t.id = r.{})", table.table,
+                               column, target.table, column),
+                   fmt::format("{}.{} refers to nothing", table.object->name(), table.object->field(slot).name), report);
+    }
+}
+
+void check_records(Connection& connection, const TableLayout& table, CheckReport& report)
+{
+    const auto name = table.object->name();
+    report.records += connection.integer(fmt::format("SELECT count(*) FROM {}", table.table));
+    check_none(connection, fmt::format("SELECT id FROM {} WHERE version IS NULL OR version < 1", table.table), fmt::format("{} without a version", name), report);
+    check_none(connection, fmt::format("SELECT id FROM {} WHERE id <= 0", table.table), fmt::format("{} with an impossible id", name), report);
+    for (auto& finding : check_totals(connection, table)) report.findings.push_back(std::move(finding));
+}
+
+// Every record's words are in the index as they should be, unless it waits in search_pending.
+void check_search(Connection& connection, const TableLayout& table, CheckReport& report)
+{
+    int found = 0;
+    auto query = connection.prepare(fmt::format("SELECT r.id, d.tokens FROM {} r LEFT JOIN search_doc d ON d.doc = r.id "
+                                                "WHERE NOT EXISTS (SELECT 1 FROM search_pending p WHERE p.id = r.id)", table.table));
+    while (query.step() && found < findings_of_a_kind_max) {
+        const auto tokens = tokens_of(connection, table, Id{query.integer(0)});
+        if (tokens.has_value() == !query.is_null(1) && (!tokens || *tokens == query.text(1))) continue;
+        ++found;
+        report.findings.push_back(fmt::format("search: {} {} is not indexed as it is", table.object->name(), query.integer(0)));
+    }
+    check_none(connection,
+               fmt::format("SELECT d.doc FROM search_doc d WHERE d.object = {} AND NOT EXISTS (SELECT 1 FROM {} r WHERE r.id = d.doc) "
+                           "AND NOT EXISTS (SELECT 1 FROM search_pending p WHERE p.id = d.doc)", table.number, table.table),
+               fmt::format("search: a document without its {}", table.object->name()), report);
+}
+
+// A document that the full-text index does not find by its first word is missing from it.
+void check_text_index(Connection& connection, CheckReport& report)
+{
+    const auto documents = connection.integer("SELECT count(*) FROM search_doc");
+    const auto step = std::max<std::int64_t>(1, documents / 1000);
+    auto query = connection.prepare(
+        "SELECT doc, substr(tokens, 1, instr(tokens || ' ', ' ') - 1) FROM (SELECT doc, tokens, row_number() OVER (ORDER BY doc) AS n FROM search_doc) "
+        "WHERE n % ?1 = 0");
+    query.bind(1, step);
+    int found = 0;
+    while (query.step() && found < findings_of_a_kind_max) {
+        auto match = connection.prepare("SELECT 1 FROM search_fts WHERE search_fts MATCH ?1 AND rowid = ?2");
+        const auto words = fmt::format("\"{}\"", query.text(1));
+        match.bind(1, std::string_view{words}).bind(2, query.integer(0));
+        if (match.step()) continue;
+        ++found;
+        report.findings.push_back(fmt::format("search: document {} is not found by its words", query.integer(0)));
+    }
+}
+
+void check_ledger(Connection& connection, const SqliteOptions& options, CheckReport& report)
+{
+    try {
+        for (auto& finding : check_chain(connection, options.chain_key, report.events)) report.findings.push_back(std::move(finding));
+    } catch (const Fault& fault) {
+        report.findings.push_back(fmt::format("ledger: after {} events: {}", report.events, fault.what()));
+    }
+    check_none(connection, "SELECT id FROM event_record r WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.seq = r.seq)", "ledger: an index of no event", report);
+}
+
+}  // namespace
+}  // namespace sqlite
+
+CheckReport check_sqlite(const SqliteOptions& options, const record::Catalogue& catalogue)
+{
+    CheckReport report;
+    // The catalogue outlives this call, so a pointer without a part in its ownership is enough.
+    const auto layout = sqlite::layout_of({std::shared_ptr<const record::Catalogue>{}, &catalogue});
+    sqlite::Connection connection(options.file, sqlite::Role::reader, sqlite::cache_mib);
+    connection.prepare("BEGIN").run();
+    if (const auto known = sqlite::recognise(connection, *layout); !known) {
+        report.findings.push_back(fmt::format("schema: {} {}", known.error().front().code, known.error().front().field));
+        return report;
+    }
+    try {
+        sqlite::check_structure(connection, report);
+        for (const auto& table : layout->tables) {
+            sqlite::check_records(connection, table, report);
+            sqlite::check_references(connection, *layout, table, report);
+            sqlite::check_search(connection, table, report);
+        }
+        sqlite::check_text_index(connection, report);
+    } catch (const Fault& fault) {
+        report.findings.push_back(fmt::format("file: {}", fault.what()));
+    }
+    sqlite::check_ledger(connection, options, report);
+    return report;
+}
+
+}  // namespace shangdao::store

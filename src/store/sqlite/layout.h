@@ -1,0 +1,70 @@
+// Layout – how the objects of a catalogue lie in tables: the one place that turns slots into columns and back.
+//
+// Made once per catalogue and shared by all connections; immutable, so thread-safe.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "record/record.h"
+#include "store/sqlite/connection.h"
+
+namespace shangdao::store::sqlite {
+
+using record::Object;
+using record::Record;
+using record::Value;
+
+// The physical columns of one slot: sql::columns_of, and what the further ones hold.
+struct SlotLayout {
+    std::size_t first = 0;            // position among the table's columns
+    std::vector<std::string> columns;
+    record::Type type = record::Type::text;
+    int scale = 0;
+    std::size_t sort = 0, key = 0;    // text: offset from `first` of the pinyin key and of the match key; 0: it has none
+};
+
+struct TableLayout {
+    const Object* object = nullptr;
+    std::int64_t number = 0;               // stands for the object's name in machinery's tables; 0 until the schema is there
+    std::string table;                     // quoted
+    std::vector<SlotLayout> slots;
+    std::size_t column_count = 0;
+    std::vector<std::size_t> unique_slots, searched_slots;
+    std::vector<std::size_t> counted_slots;   // choices whose totals are kept (totals.h)
+    std::string find_sql, insert_sql, erase_sql, name_sql;
+
+    std::string select_list() const;
+    // Where a unique slot's equality is decided: "c_key" of text, else the first column. Quoted.
+    std::string unique_column(std::size_t slot) const;
+    // Where a slot's order is decided: the pinyin key of text, the base worth of money. Quoted.
+    std::string order_column(std::size_t slot) const;
+};
+
+struct Layout {
+    std::shared_ptr<const record::Catalogue> catalogue;
+    std::vector<TableLayout> tables;       // by catalogue index
+
+    // By name when `object` comes from another snapshot of the catalogue; one that this catalogue lacks is a bug.
+    const TableLayout& of(const Object& object) const;
+    const TableLayout* numbered(std::int64_t number) const;
+};
+
+std::string in_quotes(std::string_view name);   // "name"
+
+// Numbers are still 0: the schema gives them (schema.h).
+std::shared_ptr<Layout> layout_of(std::shared_ptr<const record::Catalogue> catalogue);
+
+// Binds the columns of one slot to parameters from `index` on; gives the first parameter after them.
+int bind_slot(Query& query, int index, const SlotLayout& slot, const Value& value);
+// Reads the slot whose first column is `column` of the row.
+Value read_slot(const Query& query, int column, const SlotLayout& slot);
+// The row of find_sql, or of any statement that begins with select_list().
+Record read_record(const Query& query, const TableLayout& table);
+
+// What `value` is compared by in unique_column: bound to one parameter.
+void bind_unique(Query& query, int index, const SlotLayout& slot, const Value& value);
+
+}  // namespace shangdao::store::sqlite

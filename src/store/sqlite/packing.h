@@ -1,0 +1,27 @@
+// Packing – how the ledger keeps large changes and lists of ids small. Events of imports hold a thousand records of JSON that
+// looks alike (a tenth of its size afterwards); small ones are left as they are, since a page holds them anyway.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/id.h"
+
+namespace shangdao::store::sqlite {
+
+enum class Packing : std::int64_t { plain = 0, zlib = 1 };
+
+inline constexpr std::size_t packed_from_bytes = 4096;
+
+std::string deflated(std::string_view text);
+// Fault storage when the bytes are damaged.
+std::string inflated(std::string_view bytes);
+
+// Differences of neighbours as variable-length integers.
+std::string packed_ids(std::span<const Id> ids);
+std::vector<Id> unpacked_ids(std::string_view bytes);
+
+}  // namespace shangdao::store::sqlite

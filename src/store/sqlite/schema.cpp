@@ -1,0 +1,290 @@
+#include "store/sqlite/schema.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+
+#include "base/require.h"
+#include "store/sql/statement.h"
+#include "store/sqlite/search_index.h"
+#include "store/sqlite/totals.h"
+
+namespace shangdao::store::sqlite {
+namespace {
+
+constexpr std::int64_t format_now = 1;
+
+// Tables of the machinery itself. Ids are unique over all objects, so `id` alone names a record.
+constexpr std::string_view machinery = R"(
+CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE object_number (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE event (seq INTEGER PRIMARY KEY, recorded_at INTEGER NOT NULL, happened_at INTEGER NOT NULL, actor INTEGER NOT NULL,
+    on_behalf INTEGER NOT NULL, via INTEGER NOT NULL, request TEXT, object INTEGER NOT NULL, id INTEGER NOT NULL, ids BLOB,
+    verb TEXT NOT NULL, reason TEXT, cause INTEGER NOT NULL, packing INTEGER NOT NULL, changes BLOB, salt BLOB, digest BLOB,
+    hash BLOB NOT NULL);
+CREATE INDEX event_of_record ON event (id) WHERE id <> 0;
+CREATE TABLE event_record (id INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (id, seq)) WITHOUT ROWID;
+CREATE TABLE search_doc (doc INTEGER PRIMARY KEY, object INTEGER NOT NULL, tokens TEXT NOT NULL, tokenizer_version INTEGER NOT NULL);
+CREATE VIRTUAL TABLE search_fts USING fts5 (tokens, content = 'search_doc', content_rowid = 'doc', detail = none, columnsize = 0,
+    tokenize = 'unicode61 remove_diacritics 0');
+CREATE TABLE search_pending (id INTEGER PRIMARY KEY, object INTEGER NOT NULL);
+CREATE TABLE total (object INTEGER NOT NULL, field TEXT NOT NULL, choice TEXT NOT NULL, owner INTEGER NOT NULL, n INTEGER NOT NULL,
+    PRIMARY KEY (object, field, choice, owner)) WITHOUT ROWID;
+)";
+
+std::string meta(Connection& connection, std::string_view name)
+{
+    auto query = connection.prepare("SELECT value FROM meta WHERE name = ?1");
+    query.bind(1, name);
+    return query.step() ? std::string{query.text(0)} : std::string{};
+}
+
+void set_meta(Connection& connection, std::string_view name, std::string_view value)
+{
+    connection.prepare("INSERT INTO meta (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+        .bind(1, name)
+        .bind(2, value)
+        .run();
+}
+
+bool has_table(Connection& connection, std::string_view name)
+{
+    auto query = connection.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1");
+    query.bind(1, name);
+    return query.step();
+}
+
+Result<void> found_machinery(Connection& connection)
+{
+    if (!has_table(connection, "meta")) {
+        connection.execute(machinery);
+        set_meta(connection, "format", std::to_string(format_now));
+        return {};
+    }
+    const auto format = meta(connection, "format");
+    if (format != std::to_string(format_now)) return refuse("store_too_new", {}, {{"format", format}, {"known", std::to_string(format_now)}});
+    return {};
+}
+
+std::string table_name(const Object& object)
+{
+    return sql::table_of(object);
+}
+
+std::string create_table(const TableLayout& table)
+{
+    std::string columns;
+    for (std::size_t slot = 0; slot < table.slots.size(); ++slot)
+        for (const auto& column : sql::columns_of(*table.object, slot)) {
+            if (!columns.empty()) columns += ", ";
+            columns += fmt::format("{} {}{}", in_quotes(column.name), column.sqlite_type, column.name == "id" ? " PRIMARY KEY" : "");
+        }
+    return fmt::format("CREATE TABLE {} ({})", table.table, columns);
+}
+
+// Fills the keys that a text gains when it becomes unique, ordered or the name.
+void fill_key(Connection& connection, const TableLayout& table, const SlotLayout& slot, std::size_t offset)
+{
+    const auto text = in_quotes(slot.columns.front());
+    connection.execute(fmt::format("UPDATE {} SET {} = {}({}) WHERE {} IS NOT NULL", table.table, in_quotes(slot.columns[offset]),
+                                   offset == slot.key ? "match_key" : "pinyin_sort_key", text, text));
+}
+
+Result<void> add_columns(Connection& connection, const TableLayout& table)
+{
+    std::map<std::string, std::string, std::less<>> there;
+    {
+        auto query = connection.prepare("SELECT name, type FROM pragma_table_info(?1)");
+        const auto name = table_name(*table.object);
+        query.bind(1, name);
+        while (query.step()) there.emplace(query.text(0), query.text(1));
+    }
+    for (std::size_t slot = 0; slot < table.slots.size(); ++slot) {
+        const auto& layout = table.slots[slot];
+        std::size_t offset = 0;
+        for (const auto& column : sql::columns_of(*table.object, slot)) {
+            if (const auto found = there.find(column.name); found == there.end()) {
+                connection.execute(fmt::format("ALTER TABLE {} ADD COLUMN {} {}", table.table, in_quotes(column.name), column.sqlite_type));
+                if (offset != 0 && (offset == layout.sort || offset == layout.key)) fill_key(connection, table, layout, offset);
+            } else if (found->second != column.sqlite_type) {
+                return refuse("definition_conflict", fmt::format("{}.{}", table.object->name(), table.object->field(slot).name), {{"reason", "type"}});
+            }
+            ++offset;
+        }
+    }
+    return {};
+}
+
+Result<void> check_unique(Connection& connection, const TableLayout& table, std::size_t slot)
+{
+    const auto column = table.unique_column(slot);
+    auto query = connection.prepare(fmt::format(
+        "SELECT 1 FROM {} WHERE deleted_at IS NULL AND {} IS NOT NULL GROUP BY {} HAVING count(*) > 1 LIMIT 1", table.table, column, column));
+    if (!query.step()) return {};
+    return refuse("definition_conflict", fmt::format("{}.{}", table.object->name(), table.object->field(slot).name), {{"reason", "duplicates"}});
+}
+
+Result<void> set_indexes(Connection& connection, const TableLayout& table)
+{
+    std::map<std::string, std::string> there;
+    {
+        auto query = connection.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ?1 AND sql IS NOT NULL");
+        const auto name = table_name(*table.object);
+        query.bind(1, name);
+        while (query.step()) there.emplace(query.text(0), query.text(1));
+    }
+    std::map<std::string, std::string> wanted;
+    for (auto& [name, sql] : indexes_of(table)) wanted.emplace(name, sql);
+    for (const auto& [name, sql] : there)
+        if (const auto found = wanted.find(name); found == wanted.end() || found->second != sql)
+            connection.execute(fmt::format("DROP INDEX {}", in_quotes(name)));
+    for (const auto slot : table.unique_slots) CHECK_OK(check_unique(connection, table, slot));
+    for (const auto& [name, sql] : wanted)
+        if (const auto found = there.find(name); found == there.end() || found->second != sql) connection.execute(sql);
+    return {};
+}
+
+// A stored text that stands for what an object should be; work is done when it differs.
+struct Fingerprints {
+    std::string table, counted, searched;
+};
+
+Fingerprints fingerprints_of(const TableLayout& table)
+{
+    Fingerprints prints{.table = create_table(table), .counted = "", .searched = ""};
+    for (const auto& [name, sql] : indexes_of(table)) prints.table += ";" + sql;
+    for (const auto slot : table.counted_slots) prints.counted += "|" + table.slots[slot].columns.front();
+    prints.counted += table.object->owned() ? "|by owner" : "|";
+    for (const auto slot : table.searched_slots) prints.searched += "|" + table.slots[slot].columns.front();
+    prints.searched += fmt::format("|{}", search_tokenizer());
+    return prints;
+}
+
+// True when the fingerprint of this kind had changed; it is then the stored one.
+bool renew(Connection& connection, std::string_view kind, std::string_view object, const std::string& print)
+{
+    const auto name = fmt::format("{}:{}", kind, object);
+    if (meta(connection, name) == print) return false;
+    set_meta(connection, name, print);
+    return true;
+}
+
+Result<void> migrate_object(Connection& connection, TableLayout& table, Migration& migration)
+{
+    const auto name = table.object->name();
+    const auto prints = fingerprints_of(table);
+    table.number = number_of(connection, name);
+    const bool is_new = !has_table(connection, table_name(*table.object));
+    if (renew(connection, "table", name, prints.table)) {
+        if (is_new) connection.execute(create_table(table));
+        else CHECK_OK(add_columns(connection, table));
+        CHECK_OK(set_indexes(connection, table));
+    }
+    if (renew(connection, "counted", name, prints.counted) && !is_new) {
+        recount(connection, table);
+        migration.recounted.push_back(table.number);
+    }
+    if (renew(connection, "searched", name, prints.searched) && !is_new)
+        connection.execute(fmt::format("INSERT OR IGNORE INTO search_pending (id, object) SELECT id, {} FROM {}", table.number, table.table));
+    return {};
+}
+
+bool begins_with(const std::vector<std::string>& list, const std::vector<std::string>& start)
+{
+    return list.size() >= start.size() && std::equal(start.begin(), start.end(), list.begin());
+}
+
+std::vector<std::vector<std::string>> ordinary_indexes(const TableLayout& table)
+{
+    const auto& object = *table.object;
+    const auto owner = in_quotes(table.slots[record::slot_owner].columns.front());
+    std::vector<std::vector<std::string>> lists;
+    for (const auto list : object.def().indexes) {
+        auto& columns = lists.emplace_back();
+        for (std::size_t begin = 0; begin <= list.size();) {
+            const auto end = std::min(list.find(',', begin), list.size());
+            const auto slot = object.slot(list.substr(begin, end - begin));
+            require(slot.has_value(), "an index of a definition names its fields");
+            columns.push_back(table.order_column(*slot));
+            begin = end + 1;
+        }
+    }
+    const bool routed = object.def().exposure == record::Exposure::routed;
+    for (std::size_t slot = 0; slot < object.slot_count(); ++slot) {
+        const auto& field = object.field(slot);
+        const bool own = slot >= record::first_own_slot;
+        const auto column = table.order_column(slot);
+        if (field.ordered == record::Ordered::indexed && (own || routed)) {
+            lists.push_back({column});
+            if (object.owned()) lists.push_back({owner, column});
+        }
+        if (field.type == record::Type::reference && own) lists.push_back({column});
+    }
+    if (object.owned()) lists.push_back({owner});
+    return lists;
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, std::string>> indexes_of(const TableLayout& table)
+{
+    const auto plain = [](std::string text) {
+        std::erase(text, '"');
+        return text;
+    };
+    std::vector<std::pair<std::string, std::string>> result;
+    const auto add = [&](std::string_view kind, const std::vector<std::string>& columns, std::string_view where) {
+        auto name = fmt::format("{}_{}_{}", kind, plain(table.table), plain(fmt::format("{}", fmt::join(columns, "__"))));
+        auto sql = fmt::format("CREATE {}INDEX {} ON {} ({}) WHERE deleted_at IS {}NULL", kind == "u" ? "UNIQUE " : "", in_quotes(name), table.table,
+                               fmt::join(columns, ", "), where);
+        result.emplace_back(std::move(name), std::move(sql));
+    };
+    auto lists = ordinary_indexes(table);
+    std::ranges::sort(lists, [](const auto& a, const auto& b) { return a.size() != b.size() ? a.size() > b.size() : a < b; });
+    std::vector<std::vector<std::string>> kept;
+    for (auto& list : lists)
+        if (std::ranges::none_of(kept, [&](const auto& longer) { return begins_with(longer, list); })) kept.push_back(std::move(list));
+    for (const auto& list : kept) add("i", list, "");
+    for (const auto slot : table.unique_slots) add("u", {table.unique_column(slot)}, "");
+    add("i", {"deleted_at"}, "NOT ");
+    return result;
+}
+
+std::int64_t number_of(Connection& connection, std::string_view object)
+{
+    connection.prepare("INSERT OR IGNORE INTO object_number (name) VALUES (?1)").bind(1, object).run();
+    auto query = connection.prepare("SELECT number FROM object_number WHERE name = ?1");
+    query.bind(1, object);
+    require(query.step(), "an object's number was just given");
+    return query.integer(0);
+}
+
+Result<Migration> migrate(Connection& connection, Layout& layout)
+{
+    require(connection.in_transaction(), "a migration runs in a transaction");
+    CHECK_OK(found_machinery(connection));
+    Migration migration;
+    for (auto& table : layout.tables) CHECK_OK(migrate_object(connection, table, migration));
+    return migration;
+}
+
+Result<void> recognise(Connection& connection, Layout& layout)
+{
+    if (!has_table(connection, "meta")) return refuse("store_outdated");
+    const auto format = meta(connection, "format");
+    if (format != std::to_string(format_now)) return refuse("store_too_new", {}, {{"format", format}});
+    for (auto& table : layout.tables) {
+        const auto name = table.object->name();
+        if (meta(connection, fmt::format("table:{}", name)) != fingerprints_of(table).table) return refuse("store_outdated", std::string{name});
+        auto query = connection.prepare("SELECT number FROM object_number WHERE name = ?1");
+        query.bind(1, name);
+        require(query.step(), "an object with a table has a number");
+        table.number = query.integer(0);
+    }
+    return {};
+}
+
+}  // namespace shangdao::store::sqlite

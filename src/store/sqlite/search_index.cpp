@@ -1,0 +1,116 @@
+#include "store/sqlite/search_index.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "base/text.h"
+
+namespace shangdao::store::sqlite {
+namespace {
+
+std::optional<std::string> indexed_tokens(Connection& connection, Id id)
+{
+    auto query = connection.prepare("SELECT tokens FROM search_doc WHERE doc = ?1");
+    query.bind(1, id.value);
+    if (!query.step()) return std::nullopt;
+    return std::string{query.text(0)};
+}
+
+void drop(Connection& connection, Id id, std::string_view tokens)
+{
+    connection.prepare("INSERT INTO search_fts (search_fts, rowid, tokens) VALUES ('delete', ?1, ?2)").bind(1, id.value).bind(2, tokens).run();
+}
+
+// FTS5 and the tables like rising ids.
+std::vector<std::pair<Id, std::int64_t>> in_order(const Touched& touched)
+{
+    std::vector<std::pair<Id, std::int64_t>> order(touched.begin(), touched.end());
+    std::ranges::sort(order);
+    return order;
+}
+
+void index_record(Connection& connection, const TableLayout& table, Id id)
+{
+    const auto now = tokens_of(connection, table, id);
+    const auto before = indexed_tokens(connection, id);
+    if (now == before) return;
+    if (before) drop(connection, id, *before);
+    if (!now) {
+        connection.prepare("DELETE FROM search_doc WHERE doc = ?1").bind(1, id.value).run();
+        return;
+    }
+    connection.prepare("INSERT OR REPLACE INTO search_doc (doc, object, tokens, tokenizer_version) VALUES (?1, ?2, ?3, ?4)")
+        .bind(1, id.value)
+        .bind(2, table.number)
+        .bind(3, std::string_view{*now})
+        .bind(4, std::int64_t{search_tokenizer_version})
+        .run();
+    connection.prepare("INSERT INTO search_fts (rowid, tokens) VALUES (?1, ?2)").bind(1, id.value).bind(2, std::string_view{*now}).run();
+}
+
+}  // namespace
+
+int search_tokenizer()
+{
+    return search_tokenizer_version;
+}
+
+std::optional<std::string> tokens_of(Connection& connection, const TableLayout& table, Id id)
+{
+    if (table.searched_slots.empty()) return std::nullopt;
+    std::string columns;
+    for (const auto slot : table.searched_slots) {
+        if (!columns.empty()) columns += ',';
+        columns += in_quotes(table.slots[slot].columns.front());
+    }
+    auto query = connection.prepare(fmt::format("SELECT {} FROM {} WHERE id = ?1", columns, table.table));
+    query.bind(1, id.value);
+    if (!query.step()) return std::nullopt;
+    std::string text;
+    for (int i = 0; i < static_cast<int>(table.searched_slots.size()); ++i) {
+        if (query.is_null(i)) continue;
+        if (!text.empty()) text += '\n';
+        text += query.text(i);
+    }
+    auto tokens = search_tokens(text);
+    if (tokens.empty()) return std::nullopt;
+    return tokens;
+}
+
+void index_now(Connection& connection, const Layout& layout, const Touched& touched)
+{
+    for (const auto& [id, number] : in_order(touched))
+        if (const auto* table = layout.numbered(number)) index_record(connection, *table, id);
+}
+
+void index_later(Connection& connection, const Touched& touched)
+{
+    for (const auto& [id, number] : in_order(touched))
+        connection.prepare("INSERT OR REPLACE INTO search_pending (id, object) VALUES (?1, ?2)")
+            .bind(1, id.value)
+            .bind(2, number)
+            .run();
+}
+
+std::int64_t index_pending(Connection& connection, const Layout& layout, std::int64_t limit)
+{
+    std::vector<std::pair<Id, std::int64_t>> chunk;
+    {
+        auto query = connection.prepare("SELECT id, object FROM search_pending ORDER BY id LIMIT ?1");
+        query.bind(1, limit);
+        while (query.step()) chunk.emplace_back(Id{query.integer(0)}, query.integer(1));
+    }
+    for (const auto& [id, number] : chunk)
+        if (const auto* table = layout.numbered(number)) index_record(connection, *table, id);
+    if (!chunk.empty()) connection.prepare("DELETE FROM search_pending WHERE id <= ?1").bind(1, chunk.back().first.value).run();
+    return std::ssize(chunk);
+}
+
+bool has_pending(Connection& connection)
+{
+    return connection.integer("SELECT EXISTS (SELECT 1 FROM search_pending)") != 0;
+}
+
+}  // namespace shangdao::store::sqlite

@@ -1,0 +1,93 @@
+#include "store/sqlite/snapshot.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/require.h"
+#include "store/sql/statement.h"
+#include "store/sqlite/select_rows.h"
+
+namespace shangdao::store::sqlite {
+
+std::optional<Record> Snapshot::find(const Object& object, Id id)
+{
+    const auto& table = layout_->of(object);
+    auto query = connection_.prepare(table.find_sql);
+    query.bind(1, id.value);
+    if (!query.step()) return std::nullopt;
+    return read_record(query, table);
+}
+
+std::vector<Record> Snapshot::find_all(const Object& object, std::span<const Id> ids)
+{
+    const auto& table = layout_->of(object);
+    auto query = connection_.prepare(table.find_sql);
+    std::vector<Record> records;
+    records.reserve(ids.size());
+    for (const auto id : ids) {
+        query.again();
+        query.bind(1, id.value);
+        if (query.step()) records.push_back(read_record(query, table));
+    }
+    return records;
+}
+
+std::optional<Id> Snapshot::find_unique(const Object& object, std::size_t slot, const Value& value)
+{
+    const auto& table = layout_->of(object);
+    require(object.field(slot).uniqueness == record::Uniqueness::unique, "only a unique field finds one record");
+    if (record::is_null(value)) return std::nullopt;
+    auto query = connection_.prepare(fmt::format("SELECT id FROM {} WHERE {} = ?1 AND deleted_at IS NULL", table.table, table.unique_column(slot)));
+    bind_unique(query, 1, table.slots[slot], value);
+    if (!query.step()) return std::nullopt;
+    return Id{query.integer(0)};
+}
+
+void Snapshot::names(const Object& object, std::span<const Id> ids, const std::function<void(Id, std::string_view)>& each)
+{
+    auto query = connection_.prepare(layout_->of(object).name_sql);
+    for (const auto id : ids) {
+        query.again();
+        query.bind(1, id.value);
+        if (query.step()) each(id, query.text(0));
+    }
+}
+
+std::vector<Record> Snapshot::records(const Select& select, const formula::Moment& moment)
+{
+    require(select.outputs.empty() && select.group.empty() && select.measures.empty(), "records() reads whole records");
+    const auto& table = layout_->of(*select.from);
+    std::vector<Record> records;
+    const auto statement = compiled(*layout_->catalogue, select, moment);
+    auto query = prepared(connection_, statement);
+    while (query.step()) records.push_back(read_record(query, table));
+    return records;
+}
+
+std::vector<Row> Snapshot::rows(const Select& select, const formula::Moment& moment)
+{
+    const auto statement = compiled(*layout_->catalogue, select, moment);
+    auto query = prepared(connection_, statement);
+    std::vector<Row> rows;
+    while (query.step()) rows.push_back(read_row(query, statement, moment));
+    return rows;
+}
+
+std::int64_t Snapshot::count(const Select& select, const formula::Moment& moment, std::int64_t at_most)
+{
+    if (const auto total = total_of(connection_, *layout_, select, moment, batch_, unit_)) return std::min(*total, at_most);
+    const auto statement = compiled_count(*layout_->catalogue, select, moment, at_most);
+    auto query = prepared(connection_, statement);
+    return query.step() ? query.integer(0) : 0;
+}
+
+std::optional<std::string> Snapshot::setting(std::string_view key)
+{
+    auto query = connection_.prepare("SELECT value FROM setting WHERE name = ?1");
+    query.bind(1, key);
+    if (!query.step()) return std::nullopt;
+    return std::string{query.text(0)};
+}
+
+}  // namespace shangdao::store::sqlite

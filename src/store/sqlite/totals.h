@@ -1,0 +1,56 @@
+// Totals – exact numbers of live records, kept in the transaction that changes them (D31): per object, per owner, and per
+// choice that lists are filtered by, alone and together with the owner. So the total of a common list costs a look-up and not
+// a walk over the index.
+//
+// Rows of `total`: field '' for all records; owner 0 for everyone's, -1 for records without an owner.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <tuple>
+
+#include "store/select.h"
+#include "store/sqlite/layout.h"
+
+namespace shangdao::store::sqlite {
+
+// What a record counts as; absent (nullopt) when it is deleted or not there.
+struct Counted {
+    std::int64_t owner = 0;
+    std::vector<std::string> choices;    // by counted_slots; empty text: null
+};
+std::optional<Counted> counted_of(const Record& record, const TableLayout& table);
+std::optional<Counted> read_counted(Connection& connection, const TableLayout& table, Id id);
+// True when changing `slot` changes what the record counts as.
+bool counts_by(const TableLayout& table, std::size_t slot);
+
+// Differences that wait for the end of the batch, so that sixteen records of one owner cost one row.
+class TotalChanges {
+public:
+    void add(const TableLayout& table, const std::optional<Counted>& before, const std::optional<Counted>& after);
+    void take(TotalChanges&& other);             // `other` is empty then
+    void write(Connection& connection) const;
+    // Takes the waiting changes of one object out of the table, into which a recount has brought them too early.
+    void write_back(Connection& connection, std::int64_t object) const;
+    void clear() { changes_.clear(); }
+    std::int64_t of(std::int64_t object, const std::string& field, const std::string& choice, std::int64_t owner) const;
+
+private:
+    using Key = std::tuple<std::int64_t, std::string, std::string, std::int64_t>;
+    void count(const TableLayout& table, const Counted& counted, std::int64_t by);
+    static void write(Connection& connection, const Key& key, std::int64_t by);
+    std::map<Key, std::int64_t> changes_;
+};
+
+// The exact number of rows of `select` from totals alone; nullopt when they do not answer it (another filter, sight through
+// references, the bin). `waiting`: changes not yet written, both may be nullptr.
+std::optional<std::int64_t> total_of(Connection& connection, const Layout& layout, const Select& select, const formula::Moment& moment,
+                                     const TotalChanges* batch, const TotalChanges* unit);
+
+// Makes the rows of one object anew from its records.
+void recount(Connection& connection, const TableLayout& table);
+// Rows that differ from a recount, as findings.
+std::vector<std::string> check_totals(Connection& connection, const TableLayout& table);
+
+}  // namespace shangdao::store::sqlite

@@ -1,0 +1,162 @@
+#include "store/sqlite/unit.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/require.h"
+#include "store/sqlite/schema.h"
+
+namespace shangdao::store::sqlite {
+
+void Gathered::take(Gathered&& unit)
+{
+    touched.merge(unit.touched);
+    totals.take(std::move(unit.totals));
+    std::ranges::move(unit.events, std::back_inserter(events));
+    layout = std::move(unit.layout);
+}
+
+SqliteUnit::SqliteUnit(Connection& connection, Ledger& ledger, IdSource& ids, const Clock& clock, const Gathered& batch)
+    : Reading(connection, batch.layout), connection_(connection), ledger_(ledger), ids_(ids), clock_(clock), batch_(batch),
+      ledger_before_(ledger.place())
+{
+    gathered_.layout = batch.layout;
+    snapshot_.wait_for(&batch.totals, &gathered_.totals);
+}
+
+void SqliteUnit::begin_write()
+{
+    if (writing_) return;
+    connection_.prepare("SAVEPOINT unit").run();
+    writing_ = true;
+}
+
+Gathered SqliteUnit::keep()
+{
+    if (writing_) connection_.prepare("RELEASE unit").run();
+    writing_ = false;
+    return std::move(gathered_);
+}
+
+void SqliteUnit::take_back()
+{
+    ledger_.rewind(ledger_before_);
+    if (!writing_ || !connection_.in_transaction()) return;    // a full disk has rolled back the whole transaction
+    connection_.prepare("ROLLBACK TO unit").run();
+    connection_.prepare("RELEASE unit").run();
+    writing_ = false;
+}
+
+void SqliteUnit::touch(const TableLayout& table, Id id)
+{
+    gathered_.touched.emplace(id, table.number);
+}
+
+// Which unique key it was is asked only after SQLite has refused: the usual write costs no look-up.
+std::unexpected<Problems> SqliteUnit::taken(const TableLayout& table, Id id, const std::function<const Value*(std::size_t)>& value_of)
+{
+    Problems problems;
+    for (const auto slot : table.unique_slots) {
+        const auto* value = value_of(slot);
+        if (value == nullptr) continue;
+        const auto other = snapshot_.find_unique(*table.object, slot, *value);
+        if (other && *other != id)
+            problems.push_back({"duplicate_key", std::string{table.object->field(slot).name}, {{"id", to_string(*other)}}});
+    }
+    if (problems.empty()) problems.push_back({"duplicate_key", "id", {{"id", to_string(id)}}});
+    return refuse(std::move(problems));
+}
+
+Result<void> SqliteUnit::insert(const Object& object, const Record& record)
+{
+    const auto& table = snapshot_.layout().of(object);
+    require(bool{record.id()} && record.version() >= 1, "a new record has its id and version");
+    begin_write();
+    {
+        auto query = connection_.prepare(table.insert_sql);
+        int index = 1;
+        for (std::size_t slot = 0; slot < table.slots.size(); ++slot) index = bind_slot(query, index, table.slots[slot], record.at(slot));
+        if (!query.run_unless_taken()) return taken(table, record.id(), [&](std::size_t slot) { return &record.at(slot); });
+    }
+    gathered_.totals.add(table, std::nullopt, counted_of(record, table));
+    if (!table.searched_slots.empty()) touch(table, record.id());
+    return {};
+}
+
+Result<void> SqliteUnit::update(const Object& object, Id id, std::span<const record::Change> changes)
+{
+    const auto& table = snapshot_.layout().of(object);
+    std::string sql = fmt::format("UPDATE {} SET version = version + 1", table.table);
+    for (const auto& change : changes) {
+        require(change.slot != record::slot_id && change.slot != record::slot_version, "id and version are the store's to write");
+        for (const auto& column : table.slots[change.slot].columns) sql += fmt::format(", {} = ?", in_quotes(column));
+    }
+    sql += " WHERE id = ?";
+    begin_write();
+    const bool counts = std::ranges::any_of(changes, [&](const auto& change) { return counts_by(table, change.slot); });
+    const auto before = counts ? read_counted(connection_, table, id) : std::nullopt;
+    {
+        auto query = connection_.prepare(sql);
+        int index = 1;
+        for (const auto& change : changes) index = bind_slot(query, index, table.slots[change.slot], change.value);
+        query.bind(index, id.value);
+        if (!query.run_unless_taken()) {
+            const auto now = snapshot_.find(object, id);
+            return taken(table, id, [&](std::size_t slot) -> const Value* {
+                const auto change = std::ranges::find(changes, slot, &record::Change::slot);
+                return change != changes.end() ? &change->value : now ? &now->at(slot) : nullptr;
+            });
+        }
+        require(connection_.changes() == 1, "a record that is changed exists");
+    }
+    if (counts) gathered_.totals.add(table, before, read_counted(connection_, table, id));
+    const auto searched = [&](const auto& change) { return std::ranges::find(table.searched_slots, change.slot) != table.searched_slots.end(); };
+    if (std::ranges::any_of(changes, searched)) touch(table, id);
+    return {};
+}
+
+void SqliteUnit::erase(const Object& object, Id id)
+{
+    const auto& table = snapshot_.layout().of(object);
+    begin_write();
+    gathered_.totals.add(table, read_counted(connection_, table, id), std::nullopt);
+    connection_.prepare(table.erase_sql).bind(1, id.value).run();
+    if (!table.searched_slots.empty()) touch(table, id);
+}
+
+std::int64_t SqliteUnit::append(Event event)
+{
+    begin_write();
+    const auto seq = ledger_.append(snapshot_.layout(), event, clock_.now());
+    gathered_.events.push_back(std::move(event));
+    return seq;
+}
+
+void SqliteUnit::set_setting(std::string_view key, std::optional<std::string_view> value)
+{
+    begin_write();
+    if (!value) {
+        connection_.prepare("DELETE FROM setting WHERE name = ?1").bind(1, key).run();
+        return;
+    }
+    connection_.prepare("INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+        .bind(1, key)
+        .bind(2, *value)
+        .run();
+}
+
+Result<void> SqliteUnit::redefine(std::shared_ptr<const record::Catalogue> catalogue)
+{
+    begin_write();
+    auto layout = layout_of(std::move(catalogue));
+    TRY(const auto migration, migrate(connection_, *layout));
+    // A recount has already seen the records whose totals still wait.
+    for (const auto object : migration.recounted)
+        for (const auto* waiting : {&batch_.totals, static_cast<const TotalChanges*>(&gathered_.totals)}) waiting->write_back(connection_, object);
+    gathered_.layout = layout;
+    snapshot_.use(layout);
+    return {};
+}
+
+}  // namespace shangdao::store::sqlite

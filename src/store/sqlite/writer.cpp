@@ -1,0 +1,368 @@
+#include "store/sqlite/writer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "base/require.h"
+
+namespace shangdao::store::sqlite {
+namespace {
+
+constexpr std::size_t batch_max = 256;
+constexpr int background_share_percent = 30;
+constexpr int checkpoint_frames = 1000;          // new frames that are worth a checkpoint
+constexpr int restart_frames = 8 * checkpoint_frames;
+constexpr int restart_wait_ms = 20;
+constexpr std::int64_t index_chunk = 500;
+constexpr std::size_t index_now_max = 32;        // records of a background unit that are indexed at once
+
+std::string synchronous_of(Connection& connection)
+{
+    constexpr std::string_view names[] = {"off", "normal", "full", "extra"};
+    const auto level = connection.integer("PRAGMA synchronous");
+    require(level >= 0 && level < 4, "PRAGMA synchronous answers 0 to 3");
+    return std::string{names[level]};
+}
+
+FaultKind kind_of(const std::exception_ptr& failure)
+{
+    try {
+        std::rethrow_exception(failure);
+    } catch (const Fault& fault) {
+        return fault.kind();
+    } catch (...) {
+        return FaultKind::storage;
+    }
+}
+
+std::string text_of(const std::exception_ptr& failure)
+{
+    try {
+        std::rethrow_exception(failure);
+    } catch (const std::exception& error) {
+        return error.what();
+    } catch (...) {
+        return "an unknown exception";
+    }
+}
+
+}  // namespace
+
+Writer::Writer(std::unique_ptr<Connection> connection, const SqliteOptions& options, std::shared_ptr<const Layout> layout, Id last_id)
+    : connection_(std::move(connection)), options_(options), ids_(*options.clock, last_id), ledger_(*connection_, options.chain_key),
+      synchronous_(synchronous_of(*connection_)), sealed_to_(ledger_.place().seq), layout_(std::move(layout)),
+      index_pending_(has_pending(*connection_))
+{
+    const auto count_frames = [](void* self, sqlite3*, const char*, int frames) {
+        static_cast<Writer*>(self)->wal_frames_ = frames;
+        return SQLITE_OK;
+    };
+    sqlite3_wal_hook(connection_->handle(), count_frames, this);
+    thread_ = std::thread([this] { run(); });
+}
+
+void Writer::stop()
+{
+    if (!thread_.joinable()) return;
+    {
+        const std::lock_guard lock(queue_mutex_);
+        stopping_ = true;
+    }
+    queued_.notify_one();
+    thread_.join();
+}
+
+void Writer::submit(Task task)
+{
+    require(!inside_unit(), "a unit opens no other write");
+    {
+        const std::lock_guard lock(queue_mutex_);
+        require(!stopping_, "a store that is being closed takes no more units");
+        (task.kind == Task::Kind::interactive ? interactive_ : background_).push_back(std::move(task));
+        if (!waiting_) return;
+        waiting_ = false;
+    }
+    queued_.notify_one();
+}
+
+void Writer::on_commit(std::function<void(std::span<const Event>)> listener)
+{
+    const std::lock_guard lock(listeners_mutex_);
+    listeners_.push_back(std::move(listener));
+}
+
+std::shared_ptr<const Layout> Writer::layout() const
+{
+    const std::lock_guard lock(layout_mutex_);
+    return layout_;
+}
+
+void Writer::run()
+{
+    for (;;) {
+        auto turn = next_turn();
+        const auto began = Clock_::now();
+        switch (turn.kind) {
+        case Turn::Kind::stop: return;
+        case Turn::Kind::index: run_index(); break;
+        case Turn::Kind::background:
+            turn.batch.front().kind == Task::Kind::rehearsal ? run_rehearsal(turn.batch.front()) : run_background(std::move(turn.batch.front()));
+            break;
+        case Turn::Kind::batch:
+            run_batch(std::move(turn.batch));
+            others_wrote_ = true;
+        }
+        checkpoint();
+        if (turn.kind != Turn::Kind::batch) rest(began);
+    }
+}
+
+// A background chunk that is due goes first: it may run once, then rests, so it cannot keep the others out.
+Writer::Turn Writer::next_turn()
+{
+    std::unique_lock lock(queue_mutex_);
+    for (;;) {
+        Turn turn;
+        const bool background = !background_.empty() || (index_pending_ && !failed_ && !stopping_);
+        const bool due = background && (stopping_ || Clock_::now() >= background_from_);
+        if (due) {
+            take_background(turn);
+            return turn;
+        }
+        while (!interactive_.empty() && turn.batch.size() < batch_max) {
+            turn.batch.push_back(std::move(interactive_.front()));
+            interactive_.pop_front();
+        }
+        if (!turn.batch.empty()) return turn;
+        if (stopping_ && !background) {
+            turn.kind = Turn::Kind::stop;
+            return turn;
+        }
+        waiting_ = true;
+        if (background) queued_.wait_until(lock, background_from_);
+        else queued_.wait(lock);
+        waiting_ = false;
+    }
+}
+
+void Writer::take_background(Turn& turn)
+{
+    if (background_.empty()) {
+        turn.kind = Turn::Kind::index;
+        return;
+    }
+    turn.kind = Turn::Kind::background;
+    turn.batch.push_back(std::move(background_.front()));
+    background_.pop_front();
+}
+
+// After a chunk the thread belongs to the others until the chunk was no more than its share – unless nobody else writes.
+void Writer::rest(Clock_::time_point began)
+{
+    const auto now = Clock_::now();
+    bool others = others_wrote_;
+    {
+        const std::lock_guard lock(queue_mutex_);
+        others = others || !interactive_.empty();
+    }
+    others_wrote_ = false;
+    background_from_ = others ? now + (now - began) * (100 - background_share_percent) / background_share_percent : now;
+}
+
+void Writer::begin()
+{
+    if (failed_) throw Fault(FaultKind::storage, "the store takes no writes since an fsync has failed");
+    connection_->prepare("BEGIN IMMEDIATE").run();
+}
+
+Store::Outcome Writer::run_unit(const Task& task, Gathered& gathered)
+{
+    SqliteUnit unit(*connection_, ledger_, ids_, *options_.clock, gathered);
+    Store::Outcome outcome;
+    inside_unit_ = true;
+    try {
+        outcome.result = task.work(unit);
+        inside_unit_ = false;
+        if (outcome.result) gathered.take(unit.keep());
+        else unit.take_back();
+    } catch (...) {
+        inside_unit_ = false;
+        outcome.failure = std::current_exception();
+        unit.take_back();
+    }
+    return outcome;
+}
+
+// False when SQLite gave up the whole transaction (a full disk, an I/O error): the last outcome says why.
+bool Writer::run_units(std::vector<Task>& tasks, std::vector<Store::Outcome>& outcomes, Gathered& gathered)
+{
+    for (auto& task : tasks) {
+        outcomes.push_back(run_unit(task, gathered));
+        if (!connection_->in_transaction()) return false;
+    }
+    return true;
+}
+
+void Writer::run_batch(std::vector<Task> tasks)
+{
+    const auto ledger = ledger_.place();
+    Gathered gathered{.layout = layout_};
+    std::vector<Store::Outcome> outcomes;
+    outcomes.reserve(tasks.size());
+    try {
+        begin();
+        if (!run_units(tasks, outcomes, gathered)) {
+            // The unit that broke the transaction is answered; the others, whose work is gone too, run once more, each alone.
+            ledger_.rewind(ledger);
+            const auto broke = outcomes.size() - 1;
+            tasks[broke].reply(std::move(outcomes[broke]));
+            tasks.erase(tasks.begin() + static_cast<std::ptrdiff_t>(broke));
+            for (auto& task : tasks) {
+                std::vector<Task> alone;
+                alone.push_back(std::move(task));
+                run_batch(std::move(alone));
+            }
+            return;
+        }
+        finish(gathered, Task::Kind::interactive);
+        commit();
+        publish(gathered);
+    } catch (...) {
+        const auto failure = std::current_exception();
+        abandon(ledger);
+        if (kind_of(failure) == FaultKind::outcome_unknown) fail_stop(text_of(failure));
+        outcomes.resize(tasks.size());
+        for (auto& outcome : outcomes)
+            if (outcome.result && !outcome.failure) outcome.failure = failure;
+    }
+    for (std::size_t i = 0; i < tasks.size(); ++i) tasks[i].reply(std::move(outcomes[i]));
+}
+
+void Writer::run_background(Task task)
+{
+    const auto ledger = ledger_.place();
+    Gathered gathered{.layout = layout_};
+    Store::Outcome outcome;
+    try {
+        begin();
+        outcome = run_unit(task, gathered);
+        if (connection_->in_transaction()) {
+            finish(gathered, Task::Kind::background);
+            commit();
+            publish(gathered);
+        } else {
+            ledger_.rewind(ledger);
+        }
+    } catch (...) {
+        outcome.failure = std::current_exception();
+        abandon(ledger);
+        if (kind_of(outcome.failure) == FaultKind::outcome_unknown) fail_stop(text_of(outcome.failure));
+    }
+    task.reply(std::move(outcome));
+}
+
+void Writer::run_rehearsal(const Task& task)
+{
+    const auto ledger = ledger_.place();
+    Gathered gathered{.layout = layout_};
+    Store::Outcome outcome;
+    try {
+        begin();
+        outcome = run_unit(task, gathered);
+    } catch (...) {
+        outcome.failure = std::current_exception();
+    }
+    abandon(ledger);
+    task.reply(std::move(outcome));
+}
+
+void Writer::run_index()
+{
+    const auto ledger = ledger_.place();
+    try {
+        begin();
+        index_pending_ = index_pending(*connection_, *layout_, index_chunk) == index_chunk;
+        commit();
+    } catch (...) {
+        // What could not be indexed stays in search_pending; the next unit that commits, or the next start, tries again.
+        const auto failure = std::current_exception();
+        index_pending_ = false;
+        abandon(ledger);
+        if (kind_of(failure) == FaultKind::outcome_unknown) fail_stop(text_of(failure));
+    }
+}
+
+void Writer::finish(Gathered& gathered, Task::Kind kind)
+{
+    gathered.totals.write(*connection_);
+    if (kind == Task::Kind::background && gathered.touched.size() > index_now_max) {
+        index_later(*connection_, gathered.touched);
+        index_pending_ = true;
+    } else {
+        index_now(*connection_, *gathered.layout, gathered.touched);
+    }
+    if (!gathered.events.empty()) ledger_.seal();
+}
+
+void Writer::commit()
+{
+    try {
+        connection_->prepare("COMMIT").run();
+    } catch (const Fault& fault) {
+        // A full disk has written no commit mark; after any other error of the disk nobody knows.
+        if (fault.kind() == FaultKind::storage) throw Fault(FaultKind::outcome_unknown, fault.what());
+        throw;
+    }
+}
+
+void Writer::abandon(const Ledger::Place& ledger)
+{
+    ledger_.rewind(ledger);
+    if (!connection_->in_transaction()) return;
+    try {
+        connection_->prepare("ROLLBACK").run();
+    } catch (const std::exception& error) {
+        fail_stop(error.what());
+    }
+}
+
+void Writer::publish(Gathered& gathered)
+{
+    if (gathered.layout != layout_) {
+        const std::lock_guard lock(layout_mutex_);
+        layout_ = gathered.layout;
+        index_pending_ = index_pending_ || has_pending(*connection_);
+    }
+    sealed_to_ = ledger_.place().seq;
+    if (gathered.events.empty()) return;
+    const std::lock_guard lock(listeners_mutex_);
+    for (const auto& listener : listeners_) listener(gathered.events);
+}
+
+// PASSIVE takes what no reader still needs and waits for nobody. A WAL that grows all the same is started anew, with a short
+// wait for readers.
+void Writer::checkpoint()
+{
+    if (wal_frames_ < checkpointed_frames_) checkpointed_frames_ = 0;    // SQLite began the WAL anew
+    if (failed_ || wal_frames_ - checkpointed_frames_ < checkpoint_frames) return;
+    const bool restart = wal_frames_ > restart_frames;
+    sqlite3_busy_timeout(connection_->handle(), restart_wait_ms);
+    const int code = sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr, restart ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE,
+                                               nullptr, nullptr);
+    sqlite3_busy_timeout(connection_->handle(), 5000);
+    checkpointed_frames_ = wal_frames_;
+    // Nothing acknowledged is lost when the main file cannot be written: the WAL has it. But what the kernel dropped would be
+    // missed by a later checkpoint of this process, so only a new start, which reads the whole WAL, may go on.
+    if ((code & 0xff) == SQLITE_IOERR) fail_stop(fmt::format("checkpoint: {}", sqlite3_errstr(code)));
+}
+
+void Writer::fail_stop(const std::string& reason)
+{
+    if (failed_) return;
+    failed_ = true;
+    if (options_.on_fail_stop) options_.on_fail_stop(reason);
+}
+
+}  // namespace shangdao::store::sqlite

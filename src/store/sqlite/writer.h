@@ -1,0 +1,96 @@
+// Writer – the one thread that changes a store (D12). Its turn:
+//
+//     take all queued units (≤ 256, never linger) → BEGIN IMMEDIATE → each unit in a savepoint from its first write on
+//     → totals and text index of the whole batch → seal the ledger → COMMIT, the one fsync → publish → answer → checkpoint
+//
+// and between such turns at most one background chunk (a bulk unit, a rehearsal, a piece of the search index), which gets no more
+// than its share of the thread while others write. A unit that is refused or fails takes back its own savepoint; a COMMIT
+// that fails, the batch. When an fsync fails nobody knows what is on the disk: the batch is answered outcome_unknown,
+// nothing is ever written again, and `on_fail_stop` lets the process exit.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+#include "store/sqlite/sqlite_store.h"
+#include "store/sqlite/unit.h"
+
+namespace shangdao::store::sqlite {
+
+struct Task {
+    enum class Kind : unsigned char { interactive, background, rehearsal } kind = Kind::interactive;
+    std::function<Result<void>(Unit&)> work;
+    std::function<void(Store::Outcome)> reply;
+};
+
+class Writer {
+public:
+    // The file's schema is already that of `layout`. Starts the thread.
+    Writer(std::unique_ptr<Connection> connection, const SqliteOptions& options, std::shared_ptr<const Layout> layout, Id last_id);
+    ~Writer() { stop(); }
+    void stop();    // everything submitted before is still done
+
+    void submit(Task task);    // any thread, but not a unit
+    void on_commit(std::function<void(std::span<const Event>)> listener);
+    std::shared_ptr<const Layout> layout() const;
+    IdSource& ids() { return ids_; }
+    bool inside_unit() const { return inside_unit_ && std::this_thread::get_id() == thread_.get_id(); }
+    std::string synchronous() const { return synchronous_; }
+    std::int64_t sealed_to() const { return sealed_to_; }
+
+private:
+    using Clock_ = std::chrono::steady_clock;
+    struct Turn {
+        std::vector<Task> batch;
+        enum class Kind : unsigned char { batch, background, index, stop } kind = Kind::batch;
+    };
+
+    void run();
+    Turn next_turn();
+    void take_background(Turn& turn);
+    void run_batch(std::vector<Task> tasks);
+    bool run_units(std::vector<Task>& tasks, std::vector<Store::Outcome>& outcomes, Gathered& gathered);
+    Store::Outcome run_unit(const Task& task, Gathered& gathered);
+    void run_background(Task task);
+    void run_rehearsal(const Task& task);
+    void run_index();
+    void begin();
+    void finish(Gathered& gathered, Task::Kind kind);
+    void commit();
+    void abandon(const Ledger::Place& ledger);
+    void publish(Gathered& gathered);
+    void checkpoint();
+    void rest(Clock_::time_point began);
+    void fail_stop(const std::string& reason);
+
+    std::unique_ptr<Connection> connection_;
+    SqliteOptions options_;
+    IdSource ids_;
+    Ledger ledger_;
+    std::string synchronous_;
+    std::atomic<std::int64_t> sealed_to_;
+
+    mutable std::mutex layout_mutex_;
+    std::shared_ptr<const Layout> layout_;
+
+    std::mutex queue_mutex_;
+    std::condition_variable queued_;
+    std::deque<Task> interactive_, background_;
+    bool waiting_ = false, stopping_ = false;
+
+    // Of the writer's thread alone.
+    std::vector<std::function<void(std::span<const Event>)>> listeners_;
+    std::mutex listeners_mutex_;
+    bool inside_unit_ = false, failed_ = false, index_pending_ = false;
+    bool others_wrote_ = false;               // a batch since the last background chunk
+    Clock_::time_point background_from_{};    // earliest moment of the next background chunk
+    int wal_frames_ = 0, checkpointed_frames_ = 0;
+
+    std::thread thread_;
+};
+
+}  // namespace shangdao::store::sqlite
