@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,13 @@ struct SearchHit {
 
 // A row of a grouped or projected Select: values in the order of its outputs (group keys first, then measures).
 using Row = std::vector<Value>;
+
+// Thrown by the calls that compute formulas over rows (records, rows, count) when one leaves the range of its numbers (D3): a
+// refusal for whoever asked, number_overflow. An exception because it comes up in the middle of the rows.
+class NumberOverflow : public std::runtime_error {
+public:
+    NumberOverflow() : std::runtime_error("number_overflow") {}
+};
 
 class View {
 public:

@@ -17,7 +17,7 @@
 #include "base/fault.h"
 #include "store/store_testing.h"
 
-namespace shangdao::store::testing {
+namespace shangdao::store::contract {
 namespace {
 
 TEST("every type of value comes back as it was written")
@@ -351,4 +351,4 @@ TEST("ids and seqs go on rising after the store is opened again")
 }
 
 }  // namespace
-}  // namespace shangdao::store::testing
+}  // namespace shangdao::store::contract

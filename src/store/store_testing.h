@@ -14,7 +14,7 @@
 #include "record/record.h"
 #include "store/store.h"
 
-namespace shangdao::store::testing {
+namespace shangdao::store::contract {
 
 using record::Choice;
 using record::FieldDef;
@@ -153,4 +153,4 @@ inline Id launch(Store& store, std::string_view name, Id owner = zhang, const st
     return id;
 }
 
-}  // namespace shangdao::store::testing
+}  // namespace shangdao::store::contract

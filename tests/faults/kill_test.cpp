@@ -8,7 +8,7 @@
 #include "kill_writer.h"
 #include "store/store_testing.h"
 
-namespace shangdao::store::testing {
+namespace shangdao::store::contract {
 namespace {
 
 constexpr int kills = 200;
@@ -93,4 +93,4 @@ TEST("a kill at the fsync finds no answer sent for what it would have saved")
 }
 
 }  // namespace
-}  // namespace shangdao::store::testing
+}  // namespace shangdao::store::contract

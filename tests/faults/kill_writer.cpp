@@ -13,7 +13,7 @@
 
 #include "store/store_testing.h"
 
-namespace shangdao::store::testing {
+namespace shangdao::store::contract {
 namespace {
 
 const SystemClock system_clock;
@@ -126,4 +126,4 @@ Killed run_and_kill(const std::vector<std::string>& command, int after_ms)
     return killed;
 }
 
-}  // namespace shangdao::store::testing
+}  // namespace shangdao::store::contract

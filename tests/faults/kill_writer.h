@@ -8,7 +8,7 @@
 
 #include "store/sqlite/sqlite_store.h"
 
-namespace shangdao::store::testing {
+namespace shangdao::store::contract {
 
 SqliteOptions fault_options(const std::filesystem::path& file);
 
@@ -29,4 +29,4 @@ struct Killed {
 // it acknowledged. A last line that was cut is left out.
 Killed run_and_kill(const std::vector<std::string>& command, int after_ms);
 
-}  // namespace shangdao::store::testing
+}  // namespace shangdao::store::contract

@@ -9,7 +9,7 @@
 
 int main(int count, char** words)
 {
-    if (count == 4 && std::string_view{words[1]} == "--writer") return shangdao::store::testing::write_until_killed(words[2], std::atoi(words[3]));
+    if (count == 4 && std::string_view{words[1]} == "--writer") return shangdao::store::contract::write_until_killed(words[2], std::atoi(words[3]));
     testing::InitGoogleTest(&count, words);
     return RUN_ALL_TESTS();
 }

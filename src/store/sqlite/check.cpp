@@ -3,7 +3,10 @@
 // written meanwhile disturbs nothing.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/require.h"
+#include "store/sqlite/ledger.h"
 #include "store/sqlite/schema.h"
 #include "store/sqlite/search_index.h"
 #include "store/sqlite/sqlite_store.h"

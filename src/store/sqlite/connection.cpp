@@ -7,6 +7,7 @@
 
 #include "base/require.h"
 #include "store/sqlite/functions.h"
+#include "store/store.h"
 
 namespace shangdao::store::sqlite {
 namespace {
@@ -258,6 +259,9 @@ std::string Connection::text(std::string_view sql)
 void Connection::fail(int code, std::string_view what)
 {
     const auto message = fmt::format("SQLite {} ({}): {}", sqlite3_errstr(code), handle_ != nullptr ? sqlite3_errmsg(handle_) : "", what);
+    // sd_… functions and SQLite's own sum() say it in these words.
+    if (const std::string_view said = handle_ != nullptr ? sqlite3_errmsg(handle_) : ""; said == "number_overflow" || said == "integer overflow")
+        throw NumberOverflow();
     switch (code & 0xff) {
     case SQLITE_IOERR:
         if (code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC) throw Fault(FaultKind::outcome_unknown, message);

@@ -5,6 +5,7 @@
 #include "base/require.h"
 #include "base/text.h"
 #include "record/sight.h"
+#include "store/sqlite/formula_functions.h"
 
 namespace shangdao::store::sqlite {
 namespace {
@@ -46,6 +47,7 @@ void add_functions(sqlite3* handle)
                                                     nullptr, function, nullptr, nullptr, nullptr);
         require(code == SQLITE_OK, "an SQL function could not be added");
     };
+    add_formula_functions(handle);
     add("visible", 2, visible);
     add("match_key", 1, key_of_text);
     add("pinyin_sort_key", 1, sort_key_of_text);

@@ -9,7 +9,8 @@ namespace shangdao::store::sqlite {
 inline constexpr const char* owner_set_pointer_type = "shangdao_owner_set";
 
 //   visible(owners, owner)       1 when the set bound as a pointer holds the owner; null is in no set
-//   match_key(text), pinyin_sort_key(text)      as base/text.h; for filling new columns of old rows
+//   match_key(text), pinyin_sort_key(text)      as base/text.h; for conditions and for filling new columns of old rows
+// and those of formula_functions.h.
 void add_functions(sqlite3* handle);
 
 }  // namespace shangdao::store::sqlite

@@ -217,7 +217,8 @@ std::vector<std::vector<std::string>> ordinary_indexes(const TableLayout& table)
         const auto& field = object.field(slot);
         const bool own = slot >= record::first_own_slot;
         const auto column = table.order_column(slot);
-        if (field.ordered == record::Ordered::indexed && (own || routed)) {
+        const bool ordered = field.ordered == record::Ordered::indexed || (slot == object.name_slot() && routed && field.type == record::Type::text);
+        if (ordered && (own || routed)) {
             lists.push_back({column});
             if (object.owned()) lists.push_back({owner, column});
         }

@@ -2,7 +2,7 @@
 #include "store/sqlite/sqlite_store.h"
 #include "store/store_testing.h"
 
-namespace shangdao::store::testing {
+namespace shangdao::store::contract {
 namespace {
 
 const SystemClock system_clock;
@@ -20,6 +20,7 @@ std::unique_ptr<Store> open_engine(const Directory& directory, std::shared_ptr<c
 }
 
 }  // namespace
-}  // namespace shangdao::store::testing
+}  // namespace shangdao::store::contract
 
 #include "store/store_contract.h"
+#include "store/store_contract_reading.h"

@@ -1,0 +1,222 @@
+// What check_sqlite finds, and how a file's schema follows its definitions.
+#include "base/testing.h"
+
+#include <algorithm>
+
+#include "store/sqlite/chain.h"
+#include "store/sqlite/connection.h"
+#include "store/sqlite/layout.h"
+#include "store/sqlite/packing.h"
+#include "store/sqlite/schema.h"
+#include "store/sqlite/sqlite_store.h"
+#include "store/store_testing.h"
+
+namespace shangdao::store::sqlite {
+namespace {
+
+using namespace contract;
+
+const SystemClock system_clock;
+
+SqliteOptions options_in(const Directory& directory)
+{
+    return {.file = directory.path() / "store.db", .readers = 2, .cache_mib_per_reader = 4, .clock = &system_clock, .chain_key = std::string(32, 'k')};
+}
+
+std::unique_ptr<Store> open(const Directory& directory, const std::shared_ptr<const record::Catalogue>& definitions)
+{
+    auto opened = open_sqlite(options_in(directory), definitions);
+    require(opened.has_value(), opened ? "" : opened.error().front().code);
+    return std::move(*opened);
+}
+
+// Three boats with an event each, and one event over all.
+std::vector<Id> fill(Store& store)
+{
+    std::vector<Id> ids;
+    for (const auto* name : {"长风", "远航", "北辰"}) ids.push_back(launch(store, name));
+    const auto written = store.write([&](Unit& unit) -> Result<void> {
+        auto event = event_of("boat", {}, "imported", std::string(9000, 'c'));
+        event.ids = ids;
+        event.reason = "春季";
+        unit.append(event);
+        return {};
+    });
+    require(written.has_value(), "the fourth event is written");
+    return ids;
+}
+
+CheckReport check_after(std::string_view sql)
+{
+    const Directory directory;
+    const auto definitions = catalogue();
+    fill(*open(directory, definitions));
+    Connection(options_in(directory).file, Role::writer, 1).execute(sql);
+    return check_sqlite(options_in(directory), *definitions);
+}
+
+TEST("a sound store has no findings, beside a running writer too")
+{
+    const Directory directory;
+    const auto definitions = catalogue();
+    const auto store = open(directory, definitions);
+    fill(*store);
+    const auto report = check_sqlite(options_in(directory), *definitions);
+    for (const auto& finding : report.findings) ADD_FAILURE() << finding;
+    EXPECT_EQ(report.records, 3);
+    EXPECT_EQ(report.events, 4);
+    launch(*store, "still writing");
+}
+
+TEST("every kind of tampering shows")
+{
+    const struct {
+        const char* sql;
+        const char* finding;
+    } cases[] = {
+        {"UPDATE event SET changes = '{\"price\":1}' WHERE seq = 2", "event 2 is not what was recorded"},
+        {"UPDATE event SET actor = 99 WHERE seq = 1", "event 1 is not what was recorded"},
+        {"UPDATE event SET reason = '夏季' WHERE seq = 4", "event 4 is not what was recorded"},
+        {"UPDATE event SET recorded_at = recorded_at - 1 WHERE seq = 3", "event 3 is not what was recorded"},
+        {"UPDATE event SET verb = 'deleted' WHERE seq = 3", "event 3 is not what was recorded"},
+        {"UPDATE event SET object = (SELECT number FROM object_number WHERE name = 'harbour') WHERE seq = 3", "event 3 is not what was recorded"},
+        {"UPDATE event SET hash = zeroblob(32) WHERE seq = 2", "event 2 is not what was recorded"},
+        {"UPDATE event SET digest = zeroblob(32), salt = NULL, changes = NULL WHERE seq = 2", "event 2 is not what was recorded"},
+        {"UPDATE event SET changes = zeroblob(100) WHERE seq = 4", "packed bytes of the ledger are damaged"},
+        {"DELETE FROM event WHERE seq = 2", "events 2 to 2 are missing"},
+        {"DELETE FROM event WHERE seq = 4", "does not end where it was sealed"},
+        {"DELETE FROM event", "does not end where it was sealed"},
+        {"DELETE FROM meta WHERE name = 'head_seal'", "does not end where it was sealed"},
+        {"INSERT INTO event SELECT 5, recorded_at, happened_at, actor, on_behalf, via, request, object, id, ids, verb, reason, cause, packing, "
+         "changes, salt, digest, hash FROM event WHERE seq = 3", "event 5 is not what was recorded"},
+        {"INSERT INTO event_record (id, seq) VALUES (1, 77)", "an index of no event"},
+        {"UPDATE o_boat SET version = 0 WHERE name = '远航'", "without a version"},
+        {"UPDATE o_boat SET harbour = 12345", "boat.harbour refers to nothing"},
+        {"UPDATE o_boat SET state = 'sunk' WHERE name = '远航'", "totals: boat state"},
+        {"DELETE FROM o_boat WHERE name = '远航'", "a document without its boat"},
+        {"UPDATE o_boat SET name = '改名' WHERE name = '远航'", "is not indexed as it is"},
+        {"INSERT INTO search_fts (search_fts, rowid, tokens) SELECT 'delete', doc, tokens FROM search_doc LIMIT 1", "is not found by its words"},
+    };
+    for (const auto& test : cases) {
+        const auto report = check_after(test.sql);
+        EXPECT_TRUE(std::ranges::any_of(report.findings, [&](const std::string& finding) { return finding.contains(test.finding); }))
+            << test.sql << "\nfound: " << (report.findings.empty() ? "nothing" : report.findings.front());
+    }
+}
+
+TEST("erasing an event's changes leaves the chain whole")
+{
+    const Directory directory;
+    const auto definitions = catalogue();
+    fill(*open(directory, definitions));
+    {
+        Connection connection(options_in(directory).file, Role::writer, 1);
+        Hash digest;
+        {
+            auto query = connection.prepare("SELECT salt, changes FROM event WHERE seq = 2");
+            require(query.step(), "the second event is there");
+            digest = Chain::digest(query.blob(0), query.blob(1));
+        }
+        connection.prepare("UPDATE event SET digest = ?1, salt = NULL, changes = NULL WHERE seq = 2").bind_blob(1, bytes_of(digest)).run();
+    }
+    EXPECT_TRUE(check_sqlite(options_in(directory), *definitions).findings.empty());
+    EXPECT_EQ(open(directory, definitions)->read()->event(2)->changes, "");
+}
+
+TEST("another key does not fit the chain")
+{
+    const Directory directory;
+    const auto definitions = catalogue();
+    fill(*open(directory, definitions));
+    auto options = options_in(directory);
+    options.chain_key = std::string(32, 'x');
+    EXPECT_FALSE(check_sqlite(options, *definitions).findings.empty());
+}
+
+record::ObjectOverlay wider_boat(bool unique)
+{
+    record::FieldOverlay field{.name = "x_colour", .type = record::Type::text, .label = record::OwnedLabel{"颜色", "Colour"}, .unique = unique,
+                               .searched = unique, .ordered = unique, .column = "x1"};
+    return {.object = "boat", .fields = {field}};
+}
+
+TEST("definitions of version one grow into version two with what is there: columns, keys, indexes, totals, search")
+{
+    const Directory directory;
+    fill(*open(directory, catalogue()));
+    {
+        const auto store = open(directory, catalogue({wider_boat(false)}, 2));
+        launch(*store, "彩船", zhang, [&](Record& record) { record.set(*store->catalogue()->at("boat").slot("x_colour"), std::string{"Red"}); });
+    }
+    const auto third = catalogue({wider_boat(true)}, 3);
+    const auto store = open(directory, third);
+    const auto& object = third->at("boat");
+    EXPECT_TRUE(store->read()->find_unique(object, *object.slot("x_colour"), std::string{"RED"}));
+    ASSERT_TRUE(store->write([](Unit&) -> Result<void> { return {}; }));
+    const auto report = check_sqlite(options_in(directory), *third);
+    for (const auto& finding : report.findings) ADD_FAILURE() << finding;
+}
+
+TEST("what would make a unique field of two equal values is refused and changes nothing")
+{
+    const Directory directory;
+    const auto second = catalogue({wider_boat(false)}, 2);
+    {
+        const auto store = open(directory, second);
+        for (int i = 0; i < 2; ++i)
+            launch(*store, "彩船", zhang, [&](Record& record) { record.set(*second->at("boat").slot("x_colour"), std::string{"red"}); });
+    }
+    const auto refused = open_sqlite(options_in(directory), catalogue({wider_boat(true)}, 3));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().front(), (Problem{"definition_conflict", "boat.x_colour", {{"reason", "duplicates"}}}));
+    EXPECT_EQ(open(directory, second)->read()->count({.from = &second->at("boat")}, {}), 2);
+}
+
+TEST("a store that is up to date is opened without a change")
+{
+    const Directory directory;
+    const auto definitions = catalogue();
+    fill(*open(directory, definitions));
+    const auto version = [&] { return Connection(options_in(directory).file, Role::reader, 1).integer("PRAGMA schema_version"); };
+    const auto before = version();
+    open(directory, definitions);
+    EXPECT_EQ(version(), before);
+}
+
+TEST("the writer's connection is fully synchronous, a reader cannot write")
+{
+    const Directory directory;
+    const auto store = open(directory, catalogue());
+    EXPECT_EQ(store->synchronous(), "full");
+    Connection reader(options_in(directory).file, Role::reader, 1);
+    EXPECT_THROW(reader.execute("DELETE FROM event"), Bug);
+    const auto read_only = open_sqlite_read_only(options_in(directory), catalogue());
+    ASSERT_TRUE(read_only);
+    EXPECT_EQ((*read_only)->read()->head(), 0);
+    EXPECT_FALSE(open_sqlite_read_only(options_in(directory), catalogue({wider_boat(true)}, 2)));
+}
+
+TEST("the lists of an owner and of everyone have an order index each, ends of others are left out")
+{
+    const auto layout = layout_of(catalogue());
+    std::vector<std::string> names;
+    for (const auto& [name, sql] : indexes_of(layout->of(layout->catalogue->at("boat")))) names.push_back(name);
+    std::ranges::sort(names);
+    EXPECT_EQ(names, (std::vector<std::string>{"i_o_boat_created_at", "i_o_boat_deleted_at", "i_o_boat_harbour", "i_o_boat_name_sort",
+                                               "i_o_boat_owner__created_at", "i_o_boat_owner__name_sort", "i_o_boat_owner__price_base",
+                                               "i_o_boat_owner__state__price_base", "i_o_boat_owner__updated_at", "i_o_boat_price_base",
+                                               "i_o_boat_state", "i_o_boat_updated_at", "u_o_boat_number_key"}));
+}
+
+TEST("ids and texts survive packing")
+{
+    const std::vector<Id> ids{Id{5}, Id{6}, Id{INT64_MAX}, Id{1}, Id{1}};
+    EXPECT_EQ(unpacked_ids(packed_ids(ids)), ids);
+    const std::string text(100'000, 'a');
+    EXPECT_EQ(inflated(deflated(text)), text);
+    EXPECT_LT(deflated(text).size(), 1000u);
+    EXPECT_THROW(inflated("short"), Fault);
+}
+
+}  // namespace
+}  // namespace shangdao::store::sqlite
