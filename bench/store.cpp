@@ -19,7 +19,7 @@ namespace {
 
 using namespace shangdao;
 using namespace shangdao::store;
-using namespace shangdao::store::testing;
+using namespace shangdao::store::contract;
 using Steady = std::chrono::steady_clock;
 
 const SystemClock system_clock;
