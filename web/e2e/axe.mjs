@@ -8,6 +8,46 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 const out = new URL('./out/', import.meta.url).pathname;
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
+// What opens over a page is checked too: [name, path, how it is opened].
+const opened = [
+  ['palette', () => '/deals', (page) => page.keyboard.press('Control+k')],
+  [
+    'filter',
+    () => '/deals',
+    async (page) => {
+      await page.getByRole('button', { name: '添加条件' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: '金额' }).click();
+      await page.getByRole('dialog').getByRole('textbox').waitFor();
+    },
+  ],
+  ['formula', () => '/deals', (page) => page.getByRole('button', { name: '以公式编辑条件' }).click()],
+  ['columns', () => '/deals', (page) => page.getByRole('button', { name: '列', exact: true }).click()],
+  ['account menu', () => '/deals', (page) => page.locator('nav button[aria-haspopup]').last().click()],
+  ['cell editor', () => '/deals', (page) => page.getByRole('gridcell').filter({ hasText: '¥' }).first().dblclick()],
+  [
+    'lose',
+    (notes) => `/deals/${notes.open}`,
+    (page) => page.getByRole('button', { name: '输单', exact: true }).click(),
+  ],
+  ['date', (notes) => `/deals/${notes.open}`, (page) => page.locator('[class*=group] button').first().click()],
+];
+
+export async function axeOpened(browser, { url, state, notes, report }) {
+  for (const dark of [false, true]) {
+    const page = await openPage(browser, { url, state, dark });
+    for (const [name, path, open] of opened) {
+      await report(`axe over ${name} ${dark ? 'dark' : 'light'}`, async () => {
+        await page.goto(path(notes));
+        await page.getByRole('heading', { level: 1 }).first().waitFor();
+        await open(page);
+        await page.waitForTimeout(500);
+        await judge(page, `over-${name.replace(/ /g, '-')}-${dark ? 'dark' : 'light'}`);
+      });
+    }
+    await page.context().close();
+  }
+}
+
 // A pattern of the router becomes addresses that exist.
 export function addresses(patterns, { records, plurals }) {
   return patterns.flatMap((pattern) => {
@@ -47,6 +87,10 @@ async function check(page, path, name) {
     .first()
     .waitFor({ state: 'detached', timeout: 2000 })
     .catch(() => {});
+  await judge(page, name);
+}
+
+async function judge(page, name) {
   await page.screenshot({ path: join(out, `${name}.png`) });
   // Through the debugger, which the page's content policy does not bind.
   await page.evaluate(source);

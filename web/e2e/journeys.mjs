@@ -164,7 +164,9 @@ export const journeys = [
     name: 'a list is filtered by chips, sorted by its header, and its address reproduces it',
     async run({ page, notes }) {
       for (let at = 0; at < 6; at += 1)
-        await api(page, 'POST', '/deals', { name: `筛选 ${at}`, account: notes.account, amount: String(at * 100000) });
+        notes.open = (
+          await api(page, 'POST', '/deals', { name: `筛选 ${at}`, account: notes.account, amount: String(at * 100000) })
+        ).id;
       await page.goto('/deals');
       await page.getByRole('button', { name: '添加条件' }).click();
       await page.getByRole('dialog').getByRole('button', { name: '商机名称' }).click();

@@ -1,5 +1,5 @@
 // npm run e2e [words…] – all journeys, then axe on every route; words choose by name. Ends with "N passed, N failed".
-import { axeAll, addresses } from './axe.mjs';
+import { axeAll, axeOpened, addresses } from './axe.mjs';
 import { api, launch, openPage } from './browser.mjs';
 import { journeys } from './journeys.mjs';
 import { checkSpeed } from './speed.mjs';
@@ -76,6 +76,7 @@ try {
     });
     await page.context().close();
     await axeAll(browser, { url: server.url, state, paths, report });
+    await axeOpened(browser, { url: server.url, state, notes, report });
   }
 } finally {
   await browser.close();
