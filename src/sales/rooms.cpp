@@ -1,6 +1,7 @@
 // The list of rooms, left to right.
 #include "sales/rooms.h"
 
+#include "sales/analysis/objects.h"
 #include "sales/customer/objects.h"
 #include "sales/org/objects.h"
 #include "sales/process/objects.h"
@@ -11,6 +12,8 @@ engine::Rooms all_rooms()
 {
     engine::Rooms rooms;
     for (const auto list : {org::objects(), customer::objects(), process::objects()}) rooms.objects.insert(rooms.objects.end(), list.begin(), list.end());
+    const auto measures = analysis::measures();
+    rooms.measures.assign(measures.begin(), measures.end());
     rooms.add_behaviours = [](engine::Behaviours& behaviours, engine::Records& records) {
         org::add_behaviours(behaviours, records);
         customer::add_behaviours(behaviours, records);
