@@ -1,4 +1,4 @@
-// The one table of codes. Sorted by code (a test says so); a new code is a new line.
+// The one table of codes. Sorted by code (a test says so); a new code is a new line; tools/tidy finds codes without one.
 #include "serve/problem.h"
 
 #include <array>
@@ -123,6 +123,8 @@ constexpr auto rows = std::to_array<ProblemRow>({
     {"stage_unknown", 422, {"该流程没有阶段“{name}”", "The process has no stage \"{name}\""}},
     {"still_referenced", 409, {"还有 {count} 条记录引用它，请先处理", "{count} records still refer to it; deal with them first"}},
     {"storage_failed", 503, {"存储暂时不可用，未保存任何内容，请稍后重试", "Storage is not available at the moment and nothing was saved; try again shortly"}},
+    {"store_outdated", 503, {"数据文件由旧版本写成，请先运行 shangdao migrate", "The data was written by an older version; run shangdao migrate first"}},
+    {"store_too_new", 503, {"数据文件由更新的版本写成，请升级程序", "The data was written by a newer version; upgrade the program"}},
     {"too_deep", 422, {"{field}：嵌套过深", "{field}: nested too deeply"}},
     {"too_large", 413, {"内容过大", "The content is too large"}},
     {"too_long", 422, {"{field} 过长[，最多 {limit} 个字符]", "{field} is too long[; at most {limit} characters]"}},

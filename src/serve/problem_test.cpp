@@ -1,9 +1,6 @@
 #include "serve/problem.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <set>
 
 #include <boost/json.hpp>
 
@@ -17,47 +14,12 @@ using namespace shangdao::serve;
 
 namespace {
 
-bool is_word(char c)
-{
-    return (c >= 'a' && c <= 'z') || c == '_' || (c >= '0' && c <= '9');
-}
-
-// Codes that stand right behind one of the house's ways to refuse, as a literal.
-void collect_codes(const std::string& text, std::set<std::string>& codes)
-{
-    for (const std::string_view way : {"refuse(\"", "refusal(\"", "problem_response(\"", "problem(\"", "Problem{\"",
-                                       ".code = \"", "problems.push_back({\"", "problems.emplace_back(\"",
-                                       "problems_.push_back({\"", "\"definition_", "\"formula_"}) {
-        for (std::size_t at = text.find(way); at != std::string::npos; at = text.find(way, at + 1)) {
-            const std::size_t begin = text.find('"', at) + 1;
-            std::size_t end = begin;
-            while (end < text.size() && is_word(text[end])) ++end;
-            if (end < text.size() && text[end] == '"' && end > begin) codes.insert(text.substr(begin, end - begin));
-        }
-    }
-}
-
 boost::json::object parsed(const Response& response)
 {
     return boost::json::parse(response.body).as_object();
 }
 
 }  // namespace
-
-TEST("every code that the sources refuse with has a row in the table")
-{
-    std::set<std::string> codes;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(SHANGDAO_SOURCE_DIR "/src")) {
-        const std::string name = entry.path().filename().string();
-        const bool source = name.ends_with(".cpp") || name.ends_with(".h");
-        if (!source || name.ends_with("_test.cpp") || name.ends_with("testing.h")) continue;
-        std::ifstream in(entry.path());
-        collect_codes(std::string{std::istreambuf_iterator<char>(in), {}}, codes);
-    }
-    EXPECT_GE(codes.size(), 20U);
-    for (const std::string& code : codes)
-        EXPECT_NE(find_problem(code), nullptr) << "add a row for \"" << code << "\" to serve/problem_table.cpp";
-}
 
 TEST("the table is sorted, and each row is complete in both languages")
 {
