@@ -208,7 +208,7 @@ Result<json::array> Funnel::stages() const
             {"conversion", ratio(passed, entered)},
             {"open_now", standing.n},
             {"amount_now", value(standing.minor)},
-            {"median_days", median == nullptr ? json::value{nullptr} : json::value{static_cast<double>(median->units) / std::pow(10.0, median->scale)}},
+            {"median_days", median == nullptr ? json::value(nullptr) : json::value(static_cast<double>(median->units) / std::pow(10.0, median->scale))},
             {"open", all_of({fmt::format("count(passages, stage = \"{}\") > 0", stage.key), of_deals})},
             {"passed_open", all_of({fmt::format("count(passages, stage = \"{}\" and passed = true) > 0", stage.key), of_deals})},
             {"now_open", all_of({open_where, fmt::format("stage = \"{}\"", stage.key)})}});
@@ -225,7 +225,7 @@ Result<json::object> Funnel::cycle(const std::string& won) const
         if (const auto* number = std::get_if<Number>(&one[0])) days[number->units] += count_of(one[1]);
         else without_dates += count_of(one[1]);
     }
-    const auto told = [](std::optional<double> quantile) { return quantile ? json::value{*quantile} : json::value{nullptr}; };
+    const auto told = [](std::optional<double> quantile) { return quantile ? json::value(*quantile) : json::value(nullptr); };
     return json::object{{"n", size_of(days)}, {"median", told(quantile(days, 0.5))}, {"p90", told(quantile(days, 0.9))}, {"without_dates", without_dates}};
 }
 
@@ -278,7 +278,7 @@ Result<json::array> Funnel::by(std::string_view key, const Object* target) const
     json::array told;
     for (const auto& [id, one] : sorted) {
         const auto name = id.empty() ? std::string_view{} : names.of(target->index(), parse_id(id).value_or(Id{}));
-        told.push_back(row(id, name.empty() ? json::value{nullptr} : json::value{name}, one,
+        told.push_back(row(id, name.empty() ? json::value(nullptr) : json::value(name), one,
                            id.empty() ? fmt::format("{} is null", key) : fmt::format("{} = \"{}\"", key, id)));
     }
     return told;
@@ -294,7 +294,7 @@ Result<json::array> Funnel::by_month() const
             const auto last = std::chrono::year_month_day_last{first->civil().year(), std::chrono::month_day_last{first->civil().month()}};
             open = fmt::format("closed_on >= date(\"{}\") and closed_on <= date(\"{}-{:02}\")", to_string(*first), month, static_cast<unsigned>(last.day()));
         }
-        told.push_back(row(month, month.empty() ? json::value{nullptr} : json::value{month}, one, open));
+        told.push_back(row(month, month.empty() ? json::value(nullptr) : json::value(month), one, open));
     }
     return told;
 }

@@ -7,6 +7,7 @@
 #include "sales/process/deal/deal_rules.h"
 #include "sales/process/lead/lead.h"
 #include "sales/process/lead/lead_rules.h"
+#include "sales/process/next_step.h"
 #include "sales/process/passage/passage.h"
 #include "sales/process/process/process.h"
 #include "sales/process/process/process_rules.h"
@@ -27,6 +28,7 @@ void add_behaviours(engine::Behaviours& behaviours, engine::Records& records)
     for (const auto* object : {"lead", "deal"}) add_staged_behaviours(behaviours, object, stages);
     add_deal_behaviours(behaviours, records, stages);
     add_lead_behaviours(behaviours, records, stages);
+    follow_activities(behaviours, records);
 }
 
 }  // namespace shangdao::process

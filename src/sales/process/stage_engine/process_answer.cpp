@@ -28,7 +28,7 @@ json::object label(const OwnedLabel& text) { return {{"zh", text.zh}, {"en", tex
 json::value moment(const Record* stay, record::Field<Passage, Instant> field)
 {
     const auto* at = stay == nullptr ? nullptr : stay->get(field);
-    return at == nullptr ? json::value{nullptr} : json::value{to_string(*at)};
+    return at == nullptr ? json::value(nullptr) : json::value(to_string(*at));
 }
 
 class Telling {
@@ -92,11 +92,11 @@ json::object Telling::stage(std::size_t i) const
                       {"state", i == at_ && !done(i) ? "current" : done(i) ? "done" : "ahead"},
                       {"entered_at", moment(first, Passage::entered_at)},
                       {"left_at", moment(last, Passage::left_at)},
-                      {"days", timed ? json::value{static_cast<double>(static_cast<std::int64_t>(days * 10)) / 10} : json::value{nullptr}},
-                      {"how", how == nullptr ? json::value{nullptr} : json::value{how->key}},
+                      {"days", timed ? json::value(static_cast<double>(static_cast<std::int64_t>(days * 10)) / 10) : json::value(nullptr)},
+                      {"how", how == nullptr ? json::value(nullptr) : json::value(how->key)},
                       {"goal", label(stage.goal)},
-                      {"limit", stage.limit ? json::value{to_string(*stage.limit)} : json::value{nullptr}},
-                      {"win_share", stage.win_share ? json::value{static_cast<double>(stage.win_share->ppm) / 1e6} : json::value{nullptr}}};
+                      {"limit", stage.limit ? json::value(to_string(*stage.limit)) : json::value(nullptr)},
+                      {"win_share", stage.win_share ? json::value(static_cast<double>(stage.win_share->ppm) / 1e6) : json::value(nullptr)}};
     json::array playbook;
     for (const auto& item : stage.playbook) playbook.push_back(json::object{{"task", item.task}, {"guide", item.guide}});
     told["playbook"] = std::move(playbook);
@@ -118,7 +118,7 @@ json::value Telling::stalled() const
     const auto* since = std::get_if<Date>(&record_.at(slots_.stalled_since));
     if (since == nullptr || *since > desk_.moment.today) return nullptr;
     const auto& limit = plan_.document.stages[at_].limit;
-    return json::object{{"since_days", desk_.moment.today - *since + 1}, {"limit", limit ? json::value{to_string(*limit)} : json::value{nullptr}}};
+    return json::object{{"since_days", desk_.moment.today - *since + 1}, {"limit", limit ? json::value(to_string(*limit)) : json::value(nullptr)}};
 }
 
 json::object Telling::check(const GateCheck& check, bool is_met) const
@@ -180,7 +180,7 @@ Result<std::string> process_answer(store::View& view, const engine::Desk& desk, 
     Telling telling(view, desk, object, record, *plan);
     const auto process = view.find(desk.catalogue->at("process"), plan->process);
     const auto* name = process ? process->get(Process::name) : nullptr;
-    const json::value answer = json::object{{"process", json::object{{"id", to_string(plan->process)}, {"name", name == nullptr ? json::value{nullptr} : json::value{*name}}}},
+    const json::value answer = json::object{{"process", json::object{{"id", to_string(plan->process)}, {"name", name == nullptr ? json::value(nullptr) : json::value(*name)}}},
                                             {"version", plan->number},
                                             {"stages", telling.stages()},
                                             {"outcome", place.outcome},

@@ -1,0 +1,75 @@
+// The organisation: default rights, reporting lines without rings, roles that must read.
+#include "base/testing.h"
+
+#include <fmt/format.h>
+
+#include "sales/office_testing.h"
+
+namespace shangdao::org {
+namespace {
+
+using sales::Office;
+using sales::refusal;
+
+TEST("a rep sees own records, a manager the team's, an admin all")
+{
+    Office office;
+    const auto hanmeimei = office.hire("韩梅梅", "manager");
+    const auto lilei = office.hire("李雷", "rep", hanmeimei), lily = office.hire("李莉", "rep");
+    const auto admin = office.hire("系统管理员", "admin");
+    const auto mine = office.create(lilei, "deal", R"({"name":"甲"})")->id();
+    const auto other = office.create(lily, "deal", R"({"name":"乙"})")->id();
+    EXPECT_EQ(office.list(lilei, "deal").size(), 1U);
+    EXPECT_EQ(office.list(hanmeimei, "deal").size(), 1U);
+    EXPECT_EQ(office.list(admin, "deal").size(), 2U);
+    EXPECT_EQ(office.list(lilei, "passage").size(), 1U);
+    EXPECT_EQ(office.list(hanmeimei, "passage").size(), 1U);
+    EXPECT_EQ(office.list(admin, "passage").size(), 2U);
+    EXPECT_EQ(refusal(office.change(lilei, "deal", other, R"({"name":"丙"})")), "not_found deal");
+    EXPECT_EQ(refusal(office.perform(lilei, "deal", other, "advance")), "not_found deal");
+    EXPECT_TRUE(office.change(hanmeimei, "deal", mine, R"({"name":"甲一"})"));
+}
+
+TEST("a rep reads members, teams, products and processes and changes none")
+{
+    Office office;
+    const auto lilei = office.hire("李雷", "rep");
+    for (const auto* object : {"member", "process", "process_version"}) EXPECT_FALSE(office.list(lilei, object).empty()) << object;
+    EXPECT_EQ(refusal(office.change(lilei, "member", lilei, R"({"roles":["admin"]})")), "forbidden member");
+    EXPECT_EQ(refusal(office.create(lilei, "role", R"({"name":"x","key":"x","rights":"{}"})")).substr(0, 9), "forbidden");
+    EXPECT_EQ(refusal(office.create(lilei, "product", R"({"name":"x"})")), "forbidden product");
+    EXPECT_EQ(office.show(office.read("member", lilei), "member", "roles"), R"(["rep"])");
+}
+
+TEST("nobody reports to themselves over any number of steps")
+{
+    Office office;
+    const auto a = office.hire("甲", "manager"), b = office.hire("乙", "manager", a), c = office.hire("丙", "manager", b);
+    const auto to = [](Id id) { return fmt::format(R"({{"manager":"{}"}})", to_string(id)); };
+    EXPECT_EQ(refusal(office.change({}, "member", a, to(a))), "reference_ring manager");
+    EXPECT_EQ(refusal(office.change({}, "member", a, to(c))), "reference_ring manager");
+    EXPECT_EQ(office.show(office.read("member", a), "member", "manager"), "null");
+    EXPECT_TRUE(office.change({}, "member", c, to(a)));
+}
+
+TEST("a role whose rights do not read is refused with the nearest word, and keys never change")
+{
+    Office office;
+    const auto refused = office.create({}, "role", R"({"name":"助理","key":"assistant","rights":"{\"objects\":{\"dael\":{\"read\":\"own\"}}}"})");
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error()[0].args.at("nearest"), "deal");
+    const auto rep = office.list({}, "role", R"(key = "rep")").at(0).id();
+    EXPECT_EQ(refusal(office.change({}, "role", rep, R"({"key":"seller"})")), "immutable_field key");
+}
+
+TEST("an account is never its own parent")
+{
+    Office office;
+    const auto lilei = office.hire("李雷", "rep");
+    const auto mother = office.create(lilei, "account", R"({"name":"集团"})")->id();
+    const auto child = office.create(lilei, "account", fmt::format(R"({{"name":"分公司","parent_account":"{}"}})", to_string(mother)))->id();
+    EXPECT_EQ(refusal(office.change(lilei, "account", mother, fmt::format(R"({{"parent_account":"{}"}})", to_string(child)))), "reference_ring parent_account");
+}
+
+}  // namespace
+}  // namespace shangdao::org
