@@ -92,5 +92,34 @@ TEST("a kill at the fsync finds no answer sent for what it would have saved")
     printf("24 deaths at an fsync, %zu units acknowledged before, none lost\n", acknowledged);
 }
 
+TEST("a migration killed at any write leaves the old schema or the new one")
+{
+    if (std::system("strace -V > /dev/null 2>&1") != 0) GTEST_SKIP() << "strace is not installed";
+    const auto self = std::filesystem::read_symlink("/proc/self/exe").string();
+    int old_ones = 0, new_ones = 0;
+    for (int nth = 1; new_ones < 3 && nth < 400; nth += nth < 8 ? 1 : 5) {
+        const Directory directory;
+        const auto file = directory.path() / "store.db";
+        {
+            const auto store = open_sqlite(fault_options(file), catalogue());
+            for (int i = 0; i < 5; ++i) launch(**store, "旧");
+        }
+        run_and_kill({"strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=pwrite64,fdatasync,fsync,unlink", "-e",
+                      "inject=pwrite64,fdatasync,fsync,unlink:signal=SIGKILL:when=" + std::to_string(nth), self, "--migrate", file.string()},
+                     -1);
+        const bool is_old = open_sqlite_read_only(fault_options(file), catalogue()).has_value();
+        const bool is_new = open_sqlite_read_only(fault_options(file), wider_catalogue()).has_value();
+        EXPECT_NE(is_old, is_new) << "killed at write " << nth;
+        ++(is_new ? new_ones : old_ones);
+        const auto store = open_sqlite(fault_options(file), wider_catalogue());
+        ASSERT_TRUE(store);
+        EXPECT_EQ((*store)->read()->head(), 5);
+        for (const auto& finding : check_sqlite(fault_options(file), *(*store)->catalogue()).findings) ADD_FAILURE() << finding;
+    }
+    EXPECT_GT(old_ones, 0);
+    EXPECT_EQ(new_ones, 3);
+    printf("killed %d times before and %d times after the moment of the new schema\n", old_ones, new_ones);
+}
+
 }  // namespace
 }  // namespace shangdao::store::contract

@@ -97,6 +97,20 @@ int write_until_killed(const std::filesystem::path& file, int threads)
     return 0;
 }
 
+std::shared_ptr<const record::Catalogue> wider_catalogue()
+{
+    const record::FieldOverlay colour{.name = "x_colour", .type = record::Type::text, .label = record::OwnedLabel{"颜色", "Colour"}, .unique = true,
+                                      .searched = true, .ordered = true, .column = "x1"};
+    return catalogue({{.object = "boat", .fields = {colour}}}, 2);
+}
+
+int migrate_and_end(const std::filesystem::path& file)
+{
+    const auto store = open_sqlite(fault_options(file), wider_catalogue());
+    say("ready\n");
+    return store ? 0 : 2;
+}
+
 Killed run_and_kill(const std::vector<std::string>& command, int after_ms)
 {
     int ends[2];

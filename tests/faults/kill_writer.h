@@ -16,6 +16,11 @@ SqliteOptions fault_options(const std::filesystem::path& file);
 // their event, so a half shows. Every acknowledged unit is one line "<first id> <second id>"; the first line is "ready".
 int write_until_killed(const std::filesystem::path& file, int threads);
 
+// Definitions of a second version: a further field with its keys, its indexes and its words in search.
+std::shared_ptr<const record::Catalogue> wider_catalogue();
+// Opens the file under them and ends: what a new version of the program does first.
+int migrate_and_end(const std::filesystem::path& file);
+
 struct Pair {
     Id first, second;
 };
