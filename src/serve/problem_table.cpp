@@ -36,6 +36,8 @@ constexpr auto rows = std::to_array<ProblemRow>({
     {"definition_twice", 422, {"{field}：“{name}”重复", "{field}: \"{name}\" is given twice"}},
     {"definition_unknown_field", 422, {"{field}：没有字段“{name}”，是否为“{nearest}”？", "{field}: there is no field \"{name}\"; did you mean \"{nearest}\"?"}},
     {"definition_unknown_object", 422, {"{field}：没有对象“{name}”，是否为“{nearest}”？", "{field}: there is no object \"{name}\"; did you mean \"{nearest}\"?"}},
+    {"demo_absent", 409, {"没有演示数据", "There is no demo data"}},
+    {"demo_present", 409, {"演示数据已存在，请先删除", "Demo data is there already; remove it first"}},
     {"disk_full", 507, {"服务器磁盘已满，未保存任何内容，请联系管理员", "The server's disk is full; nothing was saved. Ask your administrator"}},
     {"division_by_zero", 422, {"{field}：除数为零", "{field}: division by zero"}},
     {"duplicate_choice", 422, {"{field}：选项“{value}”重复", "{field}: the choice \"{value}\" is given twice"}},

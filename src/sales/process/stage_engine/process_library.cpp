@@ -21,19 +21,18 @@ bool is_usable(const std::optional<Record>& process, std::string_view object)
 
 Result<std::shared_ptr<const ProcessPlan>> ProcessLibrary::plan(store::View& view, const record::Catalogue& catalogue, Currency base, Id version)
 {
-    const auto record = view.find(catalogue.at("process_version"), version);
-    const auto* text = record ? record->get(ProcessVersion::document) : nullptr;
-    const auto* process = record ? record->get(ProcessVersion::process) : nullptr;
-    if (text == nullptr || process == nullptr) return refuse("process_missing", "process");
-
     const std::scoped_lock lock(mutex_);
     if (epoch_ != catalogue.epoch()) {
         epoch_ = catalogue.epoch();
         shelves_.clear();
         defaults_.clear();
     }
-    if (const auto known = shelves_.find(version.value); known != shelves_.end() && known->second.text == *text) return known->second.plan;
+    if (const auto known = shelves_.find(version.value); known != shelves_.end()) return known->second;
 
+    const auto record = view.find(catalogue.at("process_version"), version);
+    const auto* text = record ? record->get(ProcessVersion::document) : nullptr;
+    const auto* process = record ? record->get(ProcessVersion::process) : nullptr;
+    if (text == nullptr || process == nullptr) return refuse("process_missing", "process");
     const auto owner = view.find(catalogue.at("process"), *process);
     const auto* runs_on = owner ? owner->get(Process::runs_on) : nullptr;
     if (runs_on == nullptr) return refuse("process_missing", "process");
@@ -43,7 +42,7 @@ Result<std::shared_ptr<const ProcessPlan>> ProcessLibrary::plan(store::View& vie
     if (const auto* number = record->get(ProcessVersion::number)) plan->number = number->units;
     TRY(plan->document, process_document_from_json(*text));
     CHECK_OK(compile(plan->document, catalogue, catalogue.at(runs_on->key), base));
-    shelves_[version.value] = {*text, plan};
+    shelves_[version.value] = plan;
     return std::shared_ptr<const ProcessPlan>{std::move(plan)};
 }
 

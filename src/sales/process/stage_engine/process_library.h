@@ -25,15 +25,11 @@ public:
     Result<std::shared_ptr<const ProcessPlan>> plan_for_new(store::View& view, const record::Catalogue& catalogue, Currency base, std::string_view object, Id process);
 
 private:
-    struct Shelf {
-        std::string text;                                // a version rolled back may share its id with another text
-        std::shared_ptr<const ProcessPlan> plan;
-    };
     Id default_process(store::View& view, const record::Catalogue& catalogue, std::string_view object);
 
     std::mutex mutex_;
     std::uint64_t epoch_ = 0;                            // of the catalogue the shelves belong to
-    std::map<std::int64_t, Shelf> shelves_;              // by version id
+    std::map<std::int64_t, std::shared_ptr<const ProcessPlan>> shelves_;   // by version id; ids are never reused, not even of a unit rolled back
     std::map<std::string, Id, std::less<>> defaults_;    // by object; verified at every use
 };
 
