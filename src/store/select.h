@@ -39,6 +39,9 @@ struct Select {
     std::vector<Value> after = {};                   // keyset: values of `order` of the last row, then its id; empty: first page
     std::int64_t limit = 50;
     const record::Sight* sight = nullptr;            // nullptr: the system itself
+    // Slots whose `=` holds for so many rows that the order's index is walked instead of theirs. The store knows from its totals
+    // and fills it in; empty from above.
+    std::vector<std::size_t> broad = {};
     enum class Deleted : unsigned char { hide, only } deleted = Deleted::hide;
 };
 

@@ -16,6 +16,7 @@ public:
     Compiler(const record::Catalogue& catalogue, const Select& select, const formula::Moment& moment)
         : select_(select), printer_(catalogue, moment, select.sight, statement_.binds)
     {
+        printer_.walk_past(select.broad);
     }
 
     Statement records()
@@ -57,6 +58,17 @@ public:
         for (std::size_t i = 0; i < select_.group.size(); ++i) order += fmt::format("{}c{} NULLS LAST", order.empty() ? "" : ",", i);
         if (!order.empty()) statement_.text += " ORDER BY " + order;
         statement_.text += " LIMIT " + printer_.bind(select_.limit);
+        return std::move(statement_);
+    }
+
+    // The text index leads, newest first, and the limit stops it: broad words cost no more than rare ones.
+    Statement search()
+    {
+        const auto words = printer_.bind(match_text());
+        const auto seen = printer_.visible_rows(*select_.from, "t", select_.deleted);
+        statement_.text = fmt::format("SELECT t.id FROM search_fts CROSS JOIN \"{}\" t ON t.id = search_fts.rowid WHERE search_fts MATCH {} AND {} "
+                                      "ORDER BY search_fts.rowid DESC LIMIT {}",
+                                      table_of(*select_.from), words, seen, printer_.bind(select_.limit));
         return std::move(statement_);
     }
 
@@ -176,6 +188,14 @@ Result<Statement> compile_count(const record::Catalogue& catalogue, const Select
 {
     require(dialect == Dialect::sqlite, "only the SQLite dialect is built");
     return Compiler(catalogue, select, moment).count(at_most);
+}
+
+Statement compile_search(const record::Catalogue& catalogue, const Select& select, Dialect dialect)
+{
+    require(dialect == Dialect::sqlite, "only the SQLite dialect is built");
+    require(!select.search.empty() && !select.where, "a search asks for tokens alone");
+    const formula::Moment no_moment;
+    return Compiler(catalogue, select, no_moment).search();
 }
 
 bool order_is_indexed(const Select& select)

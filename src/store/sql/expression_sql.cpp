@@ -362,7 +362,9 @@ std::string ExpressionSql::comparison(const Node& node, const std::string& alias
             b = scaled(b, sb, scale);
         }
     }
-    return fmt::format("{} {} {}", a, sign_of(node.op), b);
+    const bool broad = node.op == Op::equal && alias == "t" && left->op == Op::field && left->path.size() == 1 &&
+                       std::ranges::find(broad_, left->path.front()) != broad_.end();
+    return fmt::format("{}{} {} {}", broad ? "+" : "", a, sign_of(node.op), b);
 }
 
 std::string ExpressionSql::membership(const Node& node, const std::string& alias)

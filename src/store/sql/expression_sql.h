@@ -2,6 +2,7 @@
 // of the record is computed here, once, and bound; so today() and me() cost nothing per row.
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "store/sql/statement.h"
@@ -14,6 +15,9 @@ public:
         : catalogue_(catalogue), moment_(moment), sight_(sight), binds_(binds)
     {
     }
+
+    // Equalities of these slots of the outermost rows must not choose an index (Select::broad).
+    void walk_past(std::span<const std::size_t> broad) { broad_ = broad; }
 
     // True or not true: null counts as not true. Fit for WHERE, HAVING and CASE WHEN.
     std::string condition(const formula::Expression& e, const std::string& alias);
@@ -50,6 +54,7 @@ private:
     const formula::Moment& moment_;
     const record::Sight* sight_;
     std::vector<Bind>& binds_;
+    std::span<const std::size_t> broad_;
     int aliases_ = 0;
 };
 

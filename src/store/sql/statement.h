@@ -29,6 +29,9 @@ Result<Statement> compile_count(const record::Catalogue& catalogue, const Select
 // True when an index serves the order of `select` (D19): its first field is ordered, unique, the owner or a stamp.
 bool order_is_indexed(const Select& select);
 
+// Ids of up to `limit` live, visible records under all of select.search, newest first; whatever else `select` asks is ignored.
+Statement compile_search(const record::Catalogue& catalogue, const Select& select, Dialect dialect);
+
 // Physical columns of a field, in order: text `c` (+ `c_sort` BLOB pinyin key when it is the name field or Ordered::indexed
 // text, + `c_key` match key when unique); money `c` minor, `c_currency`, `c_base`; address `c` detail, `c_country`, `c_region`;
 // duration as text "15d"; choices '|a|b|'; boolean 0/1; instant µs; date days; number units; share ppm; reference id.

@@ -36,7 +36,12 @@ struct TableLayout {
     std::vector<std::size_t> counted_slots;   // choices whose totals are kept (totals.h)
     std::string find_sql, insert_sql, erase_sql, name_sql;
 
+    // The columns of each ordinary index (schema.h).
+    std::vector<std::vector<std::string>> indexes;
+
     std::string select_list() const;
+    // True when an index begins with these columns.
+    bool has_index(const std::vector<std::string>& columns) const;
     // Where a unique slot's equality is decided: "c_key" of text, else the first column. Quoted.
     std::string unique_column(std::size_t slot) const;
     // Where a slot's order is decided: the pinyin key of text, the base worth of money. Quoted.

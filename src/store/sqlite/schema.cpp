@@ -192,42 +192,6 @@ Result<void> migrate_object(Connection& connection, TableLayout& table, Migratio
     return {};
 }
 
-bool begins_with(const std::vector<std::string>& list, const std::vector<std::string>& start)
-{
-    return list.size() >= start.size() && std::equal(start.begin(), start.end(), list.begin());
-}
-
-std::vector<std::vector<std::string>> ordinary_indexes(const TableLayout& table)
-{
-    const auto& object = *table.object;
-    const auto owner = in_quotes(table.slots[record::slot_owner].columns.front());
-    std::vector<std::vector<std::string>> lists;
-    for (const auto list : object.def().indexes) {
-        auto& columns = lists.emplace_back();
-        for (std::size_t begin = 0; begin <= list.size();) {
-            const auto end = std::min(list.find(',', begin), list.size());
-            const auto slot = object.slot(list.substr(begin, end - begin));
-            require(slot.has_value(), "an index of a definition names its fields");
-            columns.push_back(table.order_column(*slot));
-            begin = end + 1;
-        }
-    }
-    const bool routed = object.def().exposure == record::Exposure::routed;
-    for (std::size_t slot = 0; slot < object.slot_count(); ++slot) {
-        const auto& field = object.field(slot);
-        const bool own = slot >= record::first_own_slot;
-        const auto column = table.order_column(slot);
-        const bool ordered = field.ordered == record::Ordered::indexed || (slot == object.name_slot() && routed && field.type == record::Type::text);
-        if (ordered && (own || routed)) {
-            lists.push_back({column});
-            if (object.owned()) lists.push_back({owner, column});
-        }
-        if (field.type == record::Type::reference && own) lists.push_back({column});
-    }
-    if (object.owned()) lists.push_back({owner});
-    return lists;
-}
-
 }  // namespace
 
 std::vector<std::pair<std::string, std::string>> indexes_of(const TableLayout& table)
@@ -243,12 +207,7 @@ std::vector<std::pair<std::string, std::string>> indexes_of(const TableLayout& t
                                fmt::join(columns, ", "), where);
         result.emplace_back(std::move(name), std::move(sql));
     };
-    auto lists = ordinary_indexes(table);
-    std::ranges::sort(lists, [](const auto& a, const auto& b) { return a.size() != b.size() ? a.size() > b.size() : a < b; });
-    std::vector<std::vector<std::string>> kept;
-    for (auto& list : lists)
-        if (std::ranges::none_of(kept, [&](const auto& longer) { return begins_with(longer, list); })) kept.push_back(std::move(list));
-    for (const auto& list : kept) add("i", list, "");
+    for (const auto& list : table.indexes) add("i", list, "");
     for (const auto slot : table.unique_slots) add("u", {table.unique_column(slot)}, "");
     add("i", {"deleted_at"}, "NOT ");
     return result;

@@ -54,12 +54,21 @@ void Snapshot::names(const Object& object, std::span<const Id> ids, const std::f
     }
 }
 
+sql::Statement Snapshot::planned(const Select& select, const formula::Moment& moment)
+{
+    auto broad = broad_slots(connection_, *layout_, select, moment);
+    if (broad.empty()) return compiled(*layout_->catalogue, select, moment);
+    auto wiser = select;
+    wiser.broad = std::move(broad);
+    return compiled(*layout_->catalogue, wiser, moment);
+}
+
 std::vector<Record> Snapshot::records(const Select& select, const formula::Moment& moment)
 {
     require(select.outputs.empty() && select.group.empty() && select.measures.empty(), "records() reads whole records");
     const auto& table = layout_->of(*select.from);
     std::vector<Record> records;
-    const auto statement = compiled(*layout_->catalogue, select, moment);
+    const auto statement = planned(select, moment);
     auto query = prepared(connection_, statement);
     while (query.step()) records.push_back(read_record(query, table));
     return records;
@@ -67,7 +76,7 @@ std::vector<Record> Snapshot::records(const Select& select, const formula::Momen
 
 std::vector<Row> Snapshot::rows(const Select& select, const formula::Moment& moment)
 {
-    const auto statement = compiled(*layout_->catalogue, select, moment);
+    const auto statement = planned(select, moment);
     auto query = prepared(connection_, statement);
     std::vector<Row> rows;
     while (query.step()) rows.push_back(read_row(query, statement, moment));

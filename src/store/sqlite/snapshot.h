@@ -1,6 +1,7 @@
 // Snapshot – everything a View answers, over one connection; the reader's views and the writer's units both stand on it.
 #pragma once
 
+#include "store/sql/statement.h"
 #include "store/sqlite/layout.h"
 #include "store/sqlite/ledger.h"
 #include "store/sqlite/totals.h"
@@ -31,6 +32,8 @@ public:
     std::optional<std::string> setting(std::string_view key);
 
 private:
+    sql::Statement planned(const Select& select, const formula::Moment& moment);
+
     Connection& connection_;
     std::shared_ptr<const Layout> layout_;
     const TotalChanges* batch_ = nullptr;

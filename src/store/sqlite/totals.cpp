@@ -9,6 +9,8 @@ namespace {
 
 constexpr std::int64_t everyone = 0, nobody = -1;
 
+constexpr std::int64_t broad_percent = 2;    // D31
+
 // What a filter asks of the totals: at most one owner and one choice.
 struct Asked {
     std::optional<Id> owner;
@@ -218,6 +220,38 @@ std::optional<std::int64_t> total_of(Connection& connection, const Layout& layou
     std::int64_t n = 0;
     for (const auto owner : *sight->owners) n += sum.of(owner.value);
     return n;
+}
+
+std::vector<std::size_t> broad_slots(Connection& connection, const Layout& layout, const Select& select, const formula::Moment& moment)
+{
+    if (!select.where || select.order.empty() || !select.search.empty()) return {};
+    const auto* by = field_of(*select.order.front().by);
+    if (by == nullptr) return {};
+    const auto& table = layout.of(*select.from);
+    Asked asked;
+    const auto& where = *select.where;
+    if (where.op == formula::Op::all_of)
+        for (const auto& part : where.args) take_condition(*part, table, moment, asked);
+    else take_condition(where, table, moment, asked);
+    if (!asked.owner && !asked.choice) return {};
+    // (owner, choice, order) or (owner, order): SQLite finds these by itself; then only the choice's own index is in the way.
+    const auto order = table.order_column(by->path.front());
+    // Choices are sorted by their place, which no index knows.
+    if (table.slots[by->path.front()].type == record::Type::choice || (by->path.front() != record::slot_id && !table.has_index({order}))) return {};
+    const auto owner = in_quotes(table.slots[record::slot_owner].columns.front());
+    const auto choice = asked.choice ? in_quotes(table.slots[asked.choice->first].columns.front()) : std::string{};
+    if (asked.owner && asked.choice && table.has_index({owner, choice, order})) return {};
+    if (!asked.owner && table.has_index({choice, order})) return {};
+    std::vector<std::size_t> broad;
+    const Sum all(connection, table, {}, {}, nullptr, nullptr);
+    const auto enough = [&](std::int64_t n) { return n * 100 >= all.of(everyone) * broad_percent; };
+    const bool owner_leads = asked.owner && table.has_index({owner, order});
+    if (asked.owner && !owner_leads && enough(all.of(asked.owner->value))) broad.push_back(record::slot_owner);
+    if (asked.choice) {
+        const Sum of_choice(connection, table, table.slots[asked.choice->first].columns.front(), asked.choice->second, nullptr, nullptr);
+        if (owner_leads || enough(of_choice.of(everyone))) broad.push_back(asked.choice->first);
+    }
+    return broad;
 }
 
 void recount(Connection& connection, const TableLayout& table)

@@ -48,6 +48,10 @@ private:
 std::optional<std::int64_t> total_of(Connection& connection, const Layout& layout, const Select& select, const formula::Moment& moment,
                                      const TotalChanges* batch, const TotalChanges* unit);
 
+// The slots of select.where's equalities that hold for so many rows (Select::broad) that a walk over the index of its order finds
+// a page sooner than sorting them all. None when an index has the equalities and the order together.
+std::vector<std::size_t> broad_slots(Connection& connection, const Layout& layout, const Select& select, const formula::Moment& moment);
+
 // Makes the rows of one object anew from its records.
 void recount(Connection& connection, const TableLayout& table);
 // Rows that differ from a recount, as findings.
