@@ -1,0 +1,54 @@
+// What each command does on an opened organisation. Exit code is the return value; refusals are said on the error stream.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/command.h"
+
+namespace shangdao::app {
+
+// One line from standard input without its line end.
+std::string read_secret(Terminal& terminal);
+
+struct NewOrganisation {
+    std::string organisation, currency, time_zone, admin, admin_name;
+    std::optional<std::string> password;
+};
+int initialise(Opened& opened, const NewOrganisation& wanted, Terminal& terminal);
+
+struct NewUser {
+    std::string email, name, role;
+    std::optional<std::string> password;
+};
+int add_user(Opened& opened, const NewUser& wanted, Terminal& terminal);
+int set_password(Opened& opened, const std::string& email, const std::string& password, Terminal& terminal);
+
+struct NewToken {
+    std::string user, name;
+    std::vector<std::string> scopes;
+    int days;
+};
+int create_token(Opened& opened, const NewToken& wanted, Terminal& terminal);
+
+struct ImportCall {
+    std::string user;
+    std::filesystem::path plan, from;
+    bool dry_run;
+};
+int import_files(Opened& opened, const ImportCall& call, Terminal& terminal);
+
+struct ExportCall {
+    std::string user, object, filter, format;
+    std::filesystem::path output;
+};
+int export_records(Opened& opened, const ExportCall& call, Terminal& terminal);
+
+int fill_demo(Opened& opened, std::uint64_t seed, Terminal& terminal);
+int remove_demo(Opened& opened, Terminal& terminal);
+
+// Store, references, chain – on read-only connections, beside a running server too.
+int check_store(const DataDirectory& directory, const Clock& clock, Terminal& terminal);
+
+}  // namespace shangdao::app

@@ -1,0 +1,187 @@
+// The command line (CLI11) and the dispatch: find the data directory, open it or hand the command to the running server.
+#include "app/command.h"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+
+#include "app/actions.h"
+#include "app/control.h"
+#include "app/serve_command.h"
+#include "serve/problem.h"
+
+namespace shangdao::app {
+
+int say_problems(Terminal& terminal, const Problems& problems)
+{
+    for (const auto& problem : problems) terminal.error << "shangdao: " << serve::say(problem, terminal.language) << '\n';
+    return 1;
+}
+
+namespace {
+
+// What the command line asked for; one member per option that any command has.
+struct Asked {
+    std::string data, organisation, currency = "CNY", time_zone = "Asia/Shanghai", admin, email, name, role = "rep", user, plan, from, object, format = "xlsx", filter, output;
+    std::vector<std::string> scopes;
+    int days = engine::token_days_default;
+    bool password_stdin = false, dry_run = false, exclusive = false;
+    std::uint64_t seed = 20260101;
+    ServeOptions serve;
+};
+
+using Perform = std::function<int(Opened&)>;
+
+// How a command gets at the data: `make` creates the directory, `look` needs no lock, `write` opens or goes to the server.
+struct Choice {
+    enum class Way { none, make, look, write, serve } way = Way::none;
+    Perform perform;
+};
+
+class CommandLine {
+public:
+    CommandLine(Terminal& terminal, const Clock& clock) : terminal_(terminal), clock_(clock) { describe(); }
+
+    int run(const std::vector<std::string>& arguments, Opened* running)
+    {
+        std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+        try {
+            app_.parse(reversed);
+        } catch (const CLI::ParseError& error) {
+            return app_.exit(error, terminal_.out, terminal_.error) == 0 ? 0 : 1;
+        }
+        if (choice_.way == Choice::Way::none) {
+            terminal_.out << app_.help();
+            return 0;
+        }
+        const auto path = terminal_.directory / asked_.data;
+        if (choice_.way == Choice::Way::make) return make(path);
+        auto directory = DataDirectory::find(path);
+        if (!directory) return say_problems(terminal_, directory.error());
+        if (choice_.way == Choice::Way::look) return check_store(*directory, clock_, terminal_);
+        if (running != nullptr) {
+            if (choice_.way == Choice::Way::serve) return say_problems(terminal_, {{"data_directory_in_use", path.string(), {{"path", path.string()}, {"pid", directory->lock_holder()}}}});
+            return choice_.perform(*running);
+        }
+        auto opened = open_for_writing(*directory, clock_, 4);
+        if (!opened) {
+            if (choice_.way == Choice::Way::write && opened.error().front().code == "data_directory_in_use")
+                if (const auto code = run_in_server(*directory, arguments, terminal_)) return *code;
+            return say_problems(terminal_, opened.error());
+        }
+        if (choice_.way == Choice::Way::serve) return serve(asked_.serve, **opened, terminal_, clock_);
+        return choice_.perform(**opened);
+    }
+
+private:
+    int make(const std::filesystem::path& path)
+    {
+        auto directory = DataDirectory::create(path);
+        if (!directory) return say_problems(terminal_, directory.error());
+        auto opened = open_for_writing(*directory, clock_, 2);
+        if (!opened) return say_problems(terminal_, opened.error());
+        return initialise(**opened, {.organisation = asked_.organisation, .currency = asked_.currency, .time_zone = asked_.time_zone, .admin = asked_.admin, .admin_name = asked_.name,
+                                     .password = asked_.password_stdin ? std::optional{read_secret(terminal_)} : std::nullopt}, terminal_);
+    }
+
+    CLI::App* command(CLI::App& parent, const std::string& name, const std::string& about, Choice::Way way, Perform perform)
+    {
+        auto* sub = parent.add_subcommand(name, about);
+        sub->add_option("--data", asked_.data, "data directory")->required();
+        sub->callback([this, way, perform = std::move(perform)] { choice_ = {way, perform}; });
+        return sub;
+    }
+
+    void describe()
+    {
+        app_.require_subcommand(0, 1);
+        app_.set_version_flag("--version", "shangdao 0.1.0");
+
+        auto* init = command(app_, "init", "make a data directory with one organisation", Choice::Way::make, {});
+        init->add_option("--org", asked_.organisation, "name of the organisation")->required();
+        init->add_option("--currency", asked_.currency, "base currency (ISO 4217)");
+        init->add_option("--time-zone", asked_.time_zone, "IANA time zone");
+        init->add_option("--admin", asked_.admin, "e-mail of the first administrator; without it the server prints a set-up link");
+        init->add_option("--admin-name", asked_.name, "the administrator's name");
+        init->add_flag("--password-stdin", asked_.password_stdin, "read the administrator's password from standard input");
+
+        auto* serving = command(app_, "serve", "run the server until SIGTERM", Choice::Way::serve, {});
+        serving->add_option("--listen", asked_.serve.listen, "address and port")->envname("SHANGDAO_LISTEN");
+        serving->add_option("--web", asked_.serve.web_directory, "directory of the web app")->envname("SHANGDAO_WEB");
+        serving->add_option("--certificate", asked_.serve.certificate, "TLS certificate chain, PEM")->envname("SHANGDAO_CERTIFICATE");
+        serving->add_option("--private-key", asked_.serve.private_key, "TLS private key, PEM")->envname("SHANGDAO_PRIVATE_KEY");
+        serving->add_option("--workers", asked_.serve.workers, "worker threads; 0: as many as cores");
+        serving->add_flag("--insecure-http", asked_.serve.insecure_http, "allow plain http beyond loopback");
+
+        command(app_, "check", "prove store, references and ledger chain; also beside a running server", Choice::Way::look, {});
+        describe_people();
+        describe_data();
+    }
+
+    void describe_people()
+    {
+        auto* token = app_.add_subcommand("token", "API tokens");
+        token->require_subcommand(1);
+        auto* create = command(*token, "create", "make a token and print it, once", Choice::Way::write,
+                               [this](Opened& opened) { return create_token(opened, {asked_.user, asked_.name, asked_.scopes, asked_.days}, terminal_); });
+        create->add_option("--user", asked_.user, "e-mail of the member it acts for")->required();
+        create->add_option("--name", asked_.name, "what it is for")->required();
+        create->add_option("--scope", asked_.scopes, "read, write, import, admin, object:<name>; none: all rights of the member");
+        create->add_option("--days", asked_.days, "days until it expires");
+
+        auto* user = app_.add_subcommand("user", "members who sign in");
+        user->require_subcommand(1);
+        auto* add = command(*user, "add", "add a member", Choice::Way::write, [this](Opened& opened) {
+            return add_user(opened, {asked_.email, asked_.name, asked_.role, asked_.password_stdin ? std::optional{read_secret(terminal_)} : std::nullopt}, terminal_);
+        });
+        add->add_option("--email", asked_.email, "e-mail, the sign-in name")->required();
+        add->add_option("--name", asked_.name, "full name")->required();
+        add->add_option("--role", asked_.role, "rep, manager, admin or a role of your own");
+        add->add_flag("--password-stdin", asked_.password_stdin, "read the password from standard input");
+        auto* password = command(*user, "password", "set a member's password", Choice::Way::write,
+                                 [this](Opened& opened) { return set_password(opened, asked_.email, read_secret(terminal_), terminal_); });
+        password->add_option("--email", asked_.email, "e-mail of the member")->required();
+        password->add_flag("--password-stdin", asked_.password_stdin, "read the password from standard input")->required();
+    }
+
+    void describe_data()
+    {
+        auto* import = command(app_, "import", "import files by a plan; exit 0 done, 1 failed, 2 done with refused rows", Choice::Way::write, [this](Opened& opened) {
+            return import_files(opened, {asked_.user, terminal_.directory / asked_.plan, terminal_.directory / asked_.from, asked_.dry_run}, terminal_);
+        });
+        import->add_option("--user", asked_.user, "e-mail of the member who imports")->required();
+        import->add_option("--plan", asked_.plan, "the plan, YAML")->required();
+        import->add_option("--from", asked_.from, "directory of the files")->required();
+        import->add_flag("--dry-run", asked_.dry_run, "say what would happen; nothing is written");
+
+        auto* exporting = command(app_, "export", "write the records of one object to a file", Choice::Way::write, [this](Opened& opened) {
+            return export_records(opened, {asked_.user, asked_.object, asked_.filter, asked_.format, terminal_.directory / asked_.output}, terminal_);
+        });
+        exporting->add_option("--user", asked_.user, "e-mail of the member whose rights hold")->required();
+        exporting->add_option("--object", asked_.object, "plural name: deals, accounts, …")->required();
+        exporting->add_option("--filter", asked_.filter, "formula");
+        exporting->add_option("--format", asked_.format, "xlsx or csv");
+        exporting->add_option("--output", asked_.output, "file to write")->required();
+
+        auto* demo = app_.add_subcommand("demo", "generated demo data");
+        demo->require_subcommand(1);
+        auto* fill = command(*demo, "fill", "fill the organisation with a generated company", Choice::Way::write, [this](Opened& opened) { return fill_demo(opened, asked_.seed, terminal_); });
+        fill->add_option("--seed", asked_.seed, "seed of the generator");
+        command(*demo, "remove", "remove what `demo fill` made", Choice::Way::write, [this](Opened& opened) { return remove_demo(opened, terminal_); });
+    }
+
+    Terminal& terminal_;
+    const Clock& clock_;
+    CLI::App app_{"Shangdao 商道 – design, run, measure and improve the way a company sells", "shangdao"};
+    Asked asked_;
+    Choice choice_;
+};
+
+}  // namespace
+
+int run(const std::vector<std::string>& arguments, Terminal& terminal, const Clock& clock, Opened* running)
+{
+    return CommandLine(terminal, clock).run(arguments, running);
+}
+
+}  // namespace shangdao::app

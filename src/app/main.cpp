@@ -1,0 +1,21 @@
+// The program: one command line, run here under the lock or in the server that holds it.
+#include <csignal>
+#include <cstdlib>
+#include <iostream>
+
+#include "app/command.h"
+
+int main(int count, char** words)
+{
+    std::signal(SIGPIPE, SIG_IGN);
+    const shangdao::SystemClock clock;
+    const char* language = std::getenv("LANG");
+    const bool english = language != nullptr && std::string_view{language}.starts_with("en");
+    shangdao::app::Terminal terminal{std::cin, std::cout, std::cerr, std::filesystem::current_path(), english ? shangdao::Language::en : shangdao::Language::zh};
+    try {
+        return shangdao::app::run({words + 1, words + count}, terminal, clock, nullptr);
+    } catch (const std::exception& thrown) {
+        std::cerr << "shangdao: " << thrown.what() << '\n';
+        return 1;
+    }
+}

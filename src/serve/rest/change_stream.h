@@ -1,0 +1,41 @@
+// Live changes – one stream of committed events to every browser that listens, each seeing only what its member may see.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "serve/rest/house.h"
+
+namespace shangdao::serve::rest {
+
+// Ids and field names only, never values (D10). A thread of its own reads events and asks each listener's guard, so the
+// writer is never held up. Lives as long as the server.
+class ChangeStream {
+public:
+    explicit ChangeStream(House& house);
+    ~ChangeStream();
+    std::vector<Route> routes();
+
+private:
+    struct Listener {
+        engine::Caller caller;
+        std::shared_ptr<EventStream> stream;
+        std::int64_t sent_to;
+    };
+    void loop();
+    void send(std::list<Listener>& listeners);
+    Result<Response> listen(Context& context);
+
+    House& house_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::list<Listener> listeners_;
+    bool news_ = false, stopping_ = false;
+    std::thread thread_;
+};
+
+}  // namespace shangdao::serve::rest

@@ -1,0 +1,87 @@
+// What every route does alike.
+#include "serve/rest/house.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/json.h"
+#include "base/text.h"
+
+namespace shangdao::serve::rest {
+
+engine::Caller caller_of(const Context& context)
+{
+    engine::Caller caller{.member = context.visitor.member, .scopes = context.visitor.scopes, .language = context.language};
+    caller.via = context.visitor.credential == Visitor::Credential::cookie ? record::Via::web : record::Via::api;
+    const auto key = context.request.headers.find("Idempotency-Key");
+    caller.request = key && key->size() <= 255 && valid_utf8(*key) ? std::string{*key} : context.request.id;
+    return caller;
+}
+
+Handler reading(House& house, std::function<Result<Response>(Reading&)> function)
+{
+    return answering([&house, function = std::move(function)](Context& context) -> Result<Response> {
+        TRY(const auto desk, house.engine.desk(caller_of(context)));
+        const auto view = house.engine.store().read();
+        Reading here{*view, desk, context};
+        return function(here);
+    });
+}
+
+Result<const record::Object*> object_named(const engine::Desk& desk, std::string_view plural)
+{
+    const auto* object = desk.catalogue->find_plural(plural);
+    if (object != nullptr && object->def().exposure == record::Exposure::routed && desk.guard->may(engine::Action::read, *object)) return object;
+    std::vector<std::string_view> known;
+    for (const auto& one : desk.catalogue->objects())
+        if (one.def().exposure == record::Exposure::routed && desk.guard->may(engine::Action::read, one)) known.push_back(one.plural());
+    std::map<std::string, std::string> args{{"name", std::string{plural}}};
+    if (const auto near = nearest(plural, known)) args["nearest"] = *near;
+    return refuse("unknown_object", std::string{plural}, std::move(args));
+}
+
+Result<Id> id_of(std::string_view text)
+{
+    if (const auto id = parse_id(text)) return *id;
+    return refuse("not_found", "id", {{"id", std::string{text.substr(0, 40)}}});
+}
+
+Result<void> only_parameters(const Request& request, std::initializer_list<std::string_view> known)
+{
+    for (const auto& [name, value] : request.parameters) {
+        if (std::ranges::find(known, name) != known.end()) continue;
+        std::map<std::string, std::string> args{{"name", name}};
+        if (const auto near = nearest(name, std::span{known.begin(), known.size()})) args["nearest"] = *near;
+        return refuse("unknown_parameter", name, std::move(args));
+    }
+    return {};
+}
+
+Result<std::int64_t> whole_parameter(const Request& request, std::string_view name, std::int64_t otherwise)
+{
+    const auto text = request.parameter(name);
+    if (!text) return otherwise;
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
+    if (error != std::errc{} || end != text->data() + text->size()) return refuse("invalid_value", std::string{name}, {{"expected", "number"}, {"value", std::string{text->substr(0, 40)}}});
+    return value;
+}
+
+std::vector<std::string> listed(std::string_view text)
+{
+    std::vector<std::string> words;
+    while (!text.empty()) {
+        const auto comma = std::min(text.find(','), text.size());
+        if (const auto word = trimmed(text.substr(0, comma)); !word.empty()) words.emplace_back(word);
+        text.remove_prefix(std::min(comma + 1, text.size()));
+    }
+    return words;
+}
+
+Result<boost::json::value> json_body(const Request& request)
+{
+    if (trimmed(request.body).empty()) return boost::json::value{};
+    return parse_json(request.body);
+}
+
+}  // namespace shangdao::serve::rest

@@ -1,0 +1,43 @@
+// House – what the routes serve: one opened organisation and the doors to it. Lives as long as the server.
+#pragma once
+
+#include <string>
+
+#include "engine/access/access.h"
+#include "engine/engine.h"
+#include "serve/event_stream.h"
+#include "serve/route.h"
+
+namespace shangdao::serve::rest {
+
+struct House {
+    engine::Engine& engine;
+    engine::Access& access;
+    std::string setup_token;                 // one-time; empty: set-up is closed
+    std::string version;
+};
+
+// The caller as the engine wants it: member, scopes, door, request id or Idempotency-Key, language.
+engine::Caller caller_of(const Context& context);
+
+// Reads and answers on a worker thread: desk and snapshot are made, a refusal becomes a problem.
+struct Reading {
+    store::View& view;
+    const engine::Desk& desk;
+    Context& context;
+};
+Handler reading(House& house, std::function<Result<Response>(Reading&)> function);
+
+// A routed object by its plural; unknown, internal and unreadable ones answer alike.
+Result<const record::Object*> object_named(const engine::Desk& desk, std::string_view plural);
+Result<Id> id_of(std::string_view text);
+
+// Query parameters that this route knows; others are refused with the nearest word.
+Result<void> only_parameters(const Request& request, std::initializer_list<std::string_view> known);
+Result<std::int64_t> whole_parameter(const Request& request, std::string_view name, std::int64_t otherwise);
+std::vector<std::string> listed(std::string_view comma_separated);
+
+// The body as JSON; empty body is null.
+Result<boost::json::value> json_body(const Request& request);
+
+}  // namespace shangdao::serve::rest

@@ -1,0 +1,151 @@
+// The answer of a failed sign-in is the same whatever was wrong; knocks are counted per account and per address.
+#include "serve/rest/session_routes.h"
+
+#include <boost/json.hpp>
+
+#include "base/json.h"
+#include "base/secret.h"
+#include "base/text.h"
+#include "serve/cookies.h"
+
+namespace shangdao::serve::rest {
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::chrono::seconds session_age{7 * 24 * 3600};
+
+std::string text_of(const json::value& body, const char* key)
+{
+    const auto* object = body.if_object();
+    const auto* value = object == nullptr ? nullptr : object->if_contains(key);
+    const auto* text = value == nullptr ? nullptr : value->if_string();
+    return text == nullptr ? std::string{} : std::string{*text};
+}
+
+std::string session_json(House& house, Id member, std::string_view csrf)
+{
+    const auto person = house.engine.people().find(member);
+    const auto guard = house.engine.people().guard(member);
+    const auto organisation = house.engine.organisation();
+    std::string out = R"({"member":{"id":")" + to_string(member) + R"(","name":)";
+    append_json_string(out, person->name);
+    out += R"(,"email":)";
+    append_json_string(out, person->email);
+    out += R"(,"roles":[)";
+    for (std::size_t i = 0; i < person->roles.size(); ++i) {
+        if (i > 0) out += ',';
+        append_json_string(out, person->roles[i]);
+    }
+    out += person->language == Language::en ? R"(],"language":"en"},)" : R"(],"language":"zh"},)";
+    out += R"("organisation":{"key":)";
+    append_json_string(out, organisation->key);
+    out += R"(,"name":)";
+    append_json_string(out, organisation->name);
+    out += R"(,"currency":)";
+    append_json_string(out, organisation->base.text());
+    out += R"(,"time_zone":)";
+    append_json_string(out, organisation->zone.name());
+    out += R"(},"csrf":)";
+    append_json_string(out, csrf);
+    const auto flag = [&](std::string_view right) { return guard->general(right) ? "true" : "false"; };
+    out += std::string{R"(,"rights":{"import":)"} + flag("import") + R"(,"export":)" + flag("export") + R"(,"admin":)" + flag("admin") + "}}";
+    return out;
+}
+
+Response signed_in_answer(House& house, const Context& context, const engine::SignedIn& signed_in)
+{
+    return json_response(200, session_json(house, signed_in.member, signed_in.csrf)).add("Set-Cookie", session_cookie(context.request, signed_in.token, session_age));
+}
+
+Result<Response> sign_in(House& house, RateLimit& by_account, RateLimit& by_address, Context& context)
+{
+    TRY(const auto body, json_body(context.request));
+    const auto email = text_of(body, "email");
+    const auto password = text_of(body, "password");
+    Problems missing;
+    if (email.empty()) missing.push_back({"required", "email", {{"name", "email"}}});
+    if (password.empty()) missing.push_back({"required", "password", {{"name", "password"}}});
+    if (!missing.empty()) return refuse(std::move(missing));
+    const auto account = match_key(email);
+    for (const auto wait : {by_account.take(account), by_address.take(context.request.peer)})
+        if (wait) return refuse("rate_limited", "", {{"seconds", std::to_string(wait->count())}});
+    TRY(const auto signed_in, house.access.sign_in(email, password, context.request.headers.find("User-Agent").value_or("")));
+    by_account.forgive(account);
+    return signed_in_answer(house, context, signed_in);
+}
+
+Result<Response> who_am_i(House& house, Context& context)
+{
+    // An anonymous caller is told so without being an error in the browser's console of a page that only asks.
+    if (context.visitor.credential == Visitor::Credential::none) return context.refusal("not_signed_in");
+    return json_response(200, session_json(house, context.visitor.member, context.visitor.csrf));
+}
+
+Result<Response> sign_out(House& house, Context& context)
+{
+    if (!context.visitor.session.empty()) house.access.sign_out(context.visitor.session);
+    return no_content().add("Set-Cookie", session_cookie(context.request, "", std::chrono::seconds{0})).add("Clear-Site-Data", "\"cache\"");
+}
+
+// First run: whoever holds the one-time link names the organisation and becomes its administrator.
+Result<Response> set_up(House& house, Context& context)
+{
+    TRY(const auto body, json_body(context.request));
+    if (house.setup_token.empty() || house.access.anyone_can_sign_in()) return refuse("setup_closed");
+    if (!shangdao::equal_in_constant_time(text_of(body, "token"), house.setup_token)) return refuse("setup_refused");
+
+    engine::Organisation organisation = *house.engine.organisation();
+    Problems problems;
+    organisation.name = trimmed(text_of(body, "organisation"));
+    const auto currency = parse_currency(text_of(body, "currency"));
+    const auto zone = Zone::find(text_of(body, "time_zone"));
+    const auto name = std::string{trimmed(text_of(body, "name"))}, email = text_of(body, "email"), password = text_of(body, "password");
+    if (organisation.name.empty()) problems.push_back({"required", "organisation", {{"name", "organisation"}}});
+    if (!currency) problems.push_back({"unknown_currency", "currency", {{"value", text_of(body, "currency")}}});
+    if (!zone) problems.push_back({"unknown_time_zone", "time_zone", {{"value", text_of(body, "time_zone")}}});
+    if (name.empty()) problems.push_back({"required", "name", {{"name", "name"}}});
+    if (!email.contains('@')) problems.push_back({"invalid_value", "email", {{"expected", "email"}}});
+    if (code_point_count(password) < engine::password_length_min) problems.push_back({"too_short", "password", {{"limit", std::to_string(engine::password_length_min)}}});
+    if (!problems.empty()) return refuse(std::move(problems));
+    organisation.base = *currency;
+    organisation.zone = *zone;
+
+    const engine::Caller system{.kind = engine::Caller::Kind::system, .via = record::Via::web, .request = context.request.id, .language = context.language};
+    TRY(const auto created, house.engine.write_now(system, [&](engine::Work& work) -> Result<std::string> {
+        CHECK_OK(house.engine.set_organisation(work, organisation));
+        const auto& members = work.desk.catalogue->at("member");
+        TRY(const auto member, house.engine.records().create(work, members, {{*members.slot("name"), name}, {*members.slot("email"), email},
+            {*members.slot("roles"), record::ChoiceKeys{{"admin"}}}, {*members.slot("active"), true}}));
+        return to_string(member.id());
+    }));
+    CHECK_OK(house.access.set_password(system, *parse_id(created), password));
+    house.setup_token.clear();
+    TRY(const auto signed_in, house.access.sign_in(email, password, context.request.headers.find("User-Agent").value_or("")));
+    return signed_in_answer(house, context, signed_in);
+}
+
+}  // namespace
+
+std::vector<Route> session_routes(House& house, RateLimit& by_account, RateLimit& by_address)
+{
+    return {
+        {.method = Method::get, .path = "/api/v1/session", .access = Access::anonymous, .summary = "Who is signed in",
+         .handler = answering([&house](Context& context) { return who_am_i(house, context); })},
+        {.method = Method::post, .path = "/api/v1/session", .access = Access::anonymous, .summary = "Sign in",
+         .handler = answering([&house, &by_account, &by_address](Context& context) { return sign_in(house, by_account, by_address, context); })},
+        {.method = Method::del, .path = "/api/v1/session", .access = Access::anonymous, .summary = "Sign out",
+         .handler = answering([&house](Context& context) { return sign_out(house, context); })},
+        {.method = Method::get, .path = "/api/v1/setup", .access = Access::anonymous, .summary = "Is the first set-up still open",
+         .handler = answering([&house](Context&) -> Result<Response> {
+             return json_response(200, !house.setup_token.empty() && !house.access.anyone_can_sign_in() ? R"({"open":true})" : R"({"open":false})");
+         })},
+        {.method = Method::post, .path = "/api/v1/setup", .access = Access::anonymous, .summary = "First set-up, with the one-time link",
+         .handler = answering([&house](Context& context) { return set_up(house, context); })},
+        {.method = Method::get, .path = "/api/v1/describe", .summary = "Objects and fields as this member may use them",
+         .handler = reading(house, [](Reading& here) -> Result<Response> { return json_response(200, engine::describe_answer(here.desk)); })},
+    };
+}
+
+}  // namespace shangdao::serve::rest

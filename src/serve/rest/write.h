@@ -1,0 +1,23 @@
+// Writing through the engine and answering after COMMIT (D12), exactly once per Idempotency-Key.
+#pragma once
+
+#include "serve/rest/house.h"
+
+namespace shangdao::serve::rest {
+
+// What a unit answers: the body, and the version that becomes the ETag.
+struct Written {
+    std::string body;
+    std::int64_t version = 0;      // 0: no ETag
+    std::string location = {};     // path of what was created
+};
+using WriteFunction = std::function<Result<Written>(engine::Work&)>;
+
+// Runs `function` in a unit, answers `status` with its body (204 when empty). With an Idempotency-Key the answer is kept
+// for the key in the same unit: the same request again gets the same answer, another body under the key is a refusal.
+void write_and_reply(House& house, const Context& context, int status, WriteFunction function, Reply reply);
+
+// The version a client names in If-Match. Refusals version_missing, invalid_value. `*` means any.
+Result<std::optional<std::int64_t>> if_match(const Request& request);
+
+}  // namespace shangdao::serve::rest
