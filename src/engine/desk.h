@@ -1,6 +1,7 @@
 // Desk – who acts, in which organisation, at which moment, through which door. A verb gets a Desk and never asks elsewhere.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 
@@ -35,11 +36,28 @@ struct Desk {
     Id member{};                              // 0: the system
 };
 
+// Gathers the events of many records into one per object and verb (D10); flush() appends them.
+class EventBatch {
+public:
+    void add(std::string_view object, std::string_view verb, Id id, std::string_view changes);
+    // Appends what was gathered as events of `desk`; gives their seqs.
+    std::vector<std::int64_t> flush(store::Unit& unit, const Desk& desk);
+    // What was gathered since the mark can be dropped: the row it belonged to was refused.
+    struct Mark { std::map<std::pair<std::string, std::string>, std::pair<std::size_t, std::size_t>> sizes; };
+    Mark mark() const;
+    void drop_since(const Mark& mark);
+
+private:
+    struct Part { std::vector<Id> ids; std::string entries; };
+    std::map<std::pair<std::string, std::string>, Part> parts_;
+};
+
 // A desk inside a unit: everything a verb needs to change the world. Lives as long as the unit.
 struct Work {
     store::Unit& unit;
     const Desk& desk;
     std::int64_t cause = 0;                   // event that led here (reactions)
+    EventBatch* batch = nullptr;              // imports and bulk: events are gathered here
 };
 
 }  // namespace shangdao::engine

@@ -37,12 +37,62 @@ std::string differences(const Object& object, const Record* before, const Record
 
 }  // namespace
 
+void EventBatch::add(std::string_view object, std::string_view verb, Id id, std::string_view changes)
+{
+    auto& part = parts_[{std::string{object}, std::string{verb}}];
+    part.ids.push_back(id);
+    part.entries += part.entries.empty() ? R"([{"id":")" : R"(,{"id":")";
+    part.entries += to_string(id) + R"(","changes":)";
+    part.entries += changes;
+    part.entries += '}';
+}
+
+EventBatch::Mark EventBatch::mark() const
+{
+    Mark mark;
+    for (const auto& [key, part] : parts_) mark.sizes[key] = {part.ids.size(), part.entries.size()};
+    return mark;
+}
+
+void EventBatch::drop_since(const Mark& mark)
+{
+    for (auto& [key, part] : parts_) {
+        const auto known = mark.sizes.find(key);
+        part.ids.resize(known == mark.sizes.end() ? 0 : known->second.first);
+        part.entries.resize(known == mark.sizes.end() ? 0 : known->second.second);
+    }
+}
+
+std::vector<std::int64_t> EventBatch::flush(store::Unit& unit, const Desk& desk)
+{
+    std::vector<std::int64_t> seqs;
+    for (auto& [key, part] : parts_) {
+        if (part.ids.empty()) continue;
+        record::Event event;
+        event.recorded_at = event.happened_at = desk.moment.now;
+        event.actor = desk.member;
+        event.via = desk.via;
+        event.request = desk.request;
+        event.object = key.first;
+        event.verb = key.second;
+        event.ids = std::move(part.ids);
+        event.changes = std::move(part.entries) + "]";
+        seqs.push_back(unit.append(std::move(event)));
+    }
+    parts_.clear();
+    return seqs;
+}
+
 std::int64_t append_event(Work& work, const Object& object, const Record* before, const Record& now, const Occasion& occasion)
 {
     auto changes = differences(object, before, now);
     if (changes.empty()) {
         if (before != nullptr && occasion.verb == "changed") return 0;
         changes = "{}";
+    }
+    if (work.batch != nullptr && !occasion.happened_at && occasion.reason.empty()) {
+        work.batch->add(object.name(), occasion.verb, now.id(), changes);
+        return work.cause;
     }
     record::Event event;
     event.recorded_at = work.desk.moment.now;

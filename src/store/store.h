@@ -80,6 +80,8 @@ public:
     virtual Result<void> insert(const Object& object, const Record& record) = 0;
     // Writes the given slots and sets version = version + 1; the caller has checked the version on this snapshot.
     virtual Result<void> update(const Object& object, Id id, std::span<const record::Change> changes) = 0;
+    // Runs `work` so that its refusal takes back what it wrote and nothing else: one row of many. Attempts do not nest.
+    virtual Result<void> attempt(const std::function<Result<void>()>& work) = 0;
     virtual void erase(const Object& object, Id id) = 0;          // for purge and internal objects; events stay
     virtual std::int64_t append(record::Event event) = 0;         // gives seq
     virtual void set_setting(std::string_view key, std::optional<std::string_view> value) = 0;

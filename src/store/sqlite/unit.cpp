@@ -48,6 +48,24 @@ void SqliteUnit::take_back()
     writing_ = false;
 }
 
+Result<void> SqliteUnit::attempt(const std::function<Result<void>()>& work)
+{
+    begin_write();
+    const auto place = ledger_.place();
+    const auto totals = gathered_.totals;
+    const auto events = gathered_.events.size();
+    connection_.prepare("SAVEPOINT attempt").run();
+    auto done = work();
+    if (!done) {
+        connection_.prepare("ROLLBACK TO attempt").run();
+        ledger_.rewind(place);
+        gathered_.totals = totals;
+        gathered_.events.resize(events);   // touched ids may stay: the index looks at what is there
+    }
+    connection_.prepare("RELEASE attempt").run();
+    return done;
+}
+
 void SqliteUnit::touch(const TableLayout& table, Id id)
 {
     gathered_.touched.emplace(id, table.number);

@@ -25,6 +25,7 @@ public:
     Id next_id() override { return ids_.next(); }
     Result<void> insert(const Object& object, const Record& record) override;
     Result<void> update(const Object& object, Id id, std::span<const record::Change> changes) override;
+    Result<void> attempt(const std::function<Result<void>()>& work) override;
     void erase(const Object& object, Id id) override;
     std::int64_t append(Event event) override;
     void set_setting(std::string_view key, std::optional<std::string_view> value) override;

@@ -1,0 +1,193 @@
+// YAML by yaml-cpp; every node that is read is known, every other one refused.
+#include "engine/import/plan.h"
+
+#include <yaml-cpp/yaml.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/text.h"
+
+namespace shangdao::engine {
+
+namespace {
+
+constexpr std::string_view plan_words[] = {"name", "objects"};
+constexpr std::string_view object_words[] = {"file", "object", "encoding", "sheet", "delimiter", "key", "on_duplicate", "history", "day_first", "columns", "set"};
+constexpr std::string_view field_words[] = {"field", "values", "times", "missing"};
+
+class Reader {
+public:
+    Problems problems;
+
+    void wrong(const YAML::Node& node, std::string code, std::string place, std::map<std::string, std::string> args = {})
+    {
+        if (node.IsDefined() && !node.Mark().is_null()) args["line"] = std::to_string(node.Mark().line + 1);
+        problems.push_back({std::move(code), std::move(place), std::move(args)});
+    }
+    bool map(const YAML::Node& node, const std::string& place, std::span<const std::string_view> words)
+    {
+        if (!node.IsMap()) {
+            wrong(node, "invalid_value", place, {{"expected", "object"}});
+            return false;
+        }
+        for (const auto& entry : node) {
+            const auto word = entry.first.IsScalar() ? entry.first.Scalar() : std::string{};
+            if (std::ranges::find(words, std::string_view{word}) != words.end()) continue;
+            std::map<std::string, std::string> args{{"name", word}};
+            if (const auto near = nearest(word, words)) args["nearest"] = *near;
+            wrong(entry.first, "unknown_word", place + "." + word, std::move(args));
+        }
+        return true;
+    }
+    std::string text(const YAML::Node& node, const std::string& place)
+    {
+        if (!node.IsDefined() || node.IsNull()) return {};
+        if (node.IsScalar()) return node.Scalar();
+        wrong(node, "invalid_value", place, {{"expected", "text"}});
+        return {};
+    }
+    bool flag(const YAML::Node& node, const std::string& place)
+    {
+        const auto word = text(node, place);
+        if (word.empty() || word == "false") return false;
+        if (word != "true") wrong(node, "invalid_value", place, {{"expected", "true, false"}, {"value", word}});
+        return word == "true";
+    }
+    template <typename Function> void each(const YAML::Node& node, const std::string& place, Function function)
+    {
+        if (!node.IsDefined() || node.IsNull()) return;
+        if (!node.IsMap()) return wrong(node, "invalid_value", place, {{"expected", "object"}});
+        for (const auto& entry : node) {
+            const auto word = entry.first.IsScalar() ? entry.first.Scalar() : std::string{};
+            function(word, entry.second, place + "." + word);
+        }
+    }
+
+    ImportField field(const YAML::Node& node, const std::string& place)
+    {
+        ImportField field;
+        if (node.IsScalar()) {
+            field.field = node.Scalar();
+            return field;
+        }
+        if (!map(node, place, field_words)) return field;
+        field.field = text(node["field"], place + ".field");
+        if (field.field.empty()) wrong(node, "required", place + ".field", {{"name", "field"}});
+        each(node["values"], place + ".values", [&](const std::string& from, const YAML::Node& to, const std::string& at) { field.values[match_key(from)] = text(to, at); });
+        if (const auto times = text(node["times"], place + ".times"); !times.empty()) {
+            const auto [end, error] = std::from_chars(times.data(), times.data() + times.size(), field.times);
+            if (error != std::errc{} || end != times.data() + times.size() || field.times < 1) wrong(node["times"], "invalid_value", place + ".times", {{"expected", "1, 1000, …"}, {"value", times}});
+        }
+        const auto missing = text(node["missing"], place + ".missing");
+        if (missing == "empty") field.missing = ImportField::Missing::empty;
+        else if (!missing.empty() && missing != "refuse") wrong(node["missing"], "invalid_value", place + ".missing", {{"expected", "refuse, empty"}, {"value", missing}});
+        return field;
+    }
+
+    ImportObject object(const YAML::Node& node, const std::string& place)
+    {
+        ImportObject object;
+        if (!map(node, place, object_words)) return object;
+        object.file = text(node["file"], place + ".file");
+        object.object = text(node["object"], place + ".object");
+        for (const auto* needed : {"file", "object"})
+            if (text(node[needed], place).empty()) wrong(node, "required", place + "." + needed, {{"name", needed}});
+        if (const auto encoding = text(node["encoding"], place + ".encoding"); !encoding.empty()) object.encoding = encoding;
+        if (const auto sheet = text(node["sheet"], place + ".sheet"); !sheet.empty()) object.sheet = sheet;
+        if (const auto delimiter = text(node["delimiter"], place + ".delimiter"); !delimiter.empty()) object.delimiter = delimiter == "tab" || delimiter == "\\t" ? '\t' : delimiter.front();
+        if (node["key"].IsDefined()) {
+            if (node["key"].IsScalar()) object.key.push_back(node["key"].Scalar());
+            else if (node["key"].IsSequence())
+                for (const auto& word : node["key"]) object.key.push_back(text(word, place + ".key"));
+            else wrong(node["key"], "invalid_value", place + ".key", {{"expected", "list"}});
+        }
+        const auto policy = text(node["on_duplicate"], place + ".on_duplicate");
+        if (policy == "update") object.on_duplicate = ImportObject::OnDuplicate::update;
+        else if (!policy.empty() && policy != "skip") wrong(node["on_duplicate"], "invalid_value", place + ".on_duplicate", {{"expected", "skip, update"}, {"value", policy}});
+        object.history = flag(node["history"], place + ".history");
+        object.day_first = flag(node["day_first"], place + ".day_first");
+        each(node["columns"], place + ".columns", [&](const std::string& heading, const YAML::Node& to, const std::string& at) {
+            if (to.IsSequence())
+                for (const auto& one : to) object.columns.emplace_back(heading, field(one, at));
+            else if (!to.IsNull()) object.columns.emplace_back(heading, field(to, at));
+        });
+        each(node["set"], place + ".set", [&](const std::string& name, const YAML::Node& to, const std::string& at) { object.set.emplace_back(name, text(to, at)); });
+        if (object.columns.empty()) wrong(node, "required", place + ".columns", {{"name", "columns"}});
+        return object;
+    }
+};
+
+}  // namespace
+
+Result<ImportPlan> parse_plan(std::string_view yaml)
+{
+    if (yaml.size() > import_plan_bytes_max) return refuse("too_large", "plan", {{"limit", std::to_string(import_plan_bytes_max)}});
+    if (!valid_utf8(yaml)) return refuse("invalid_utf8", "plan");
+    YAML::Node root;
+    try {
+        root = YAML::Load(std::string{yaml});
+    } catch (const YAML::Exception& error) {
+        return refuse("plan_syntax", "plan", {{"line", std::to_string(error.mark.line + 1)}, {"column", std::to_string(error.mark.column + 1)}});
+    }
+    Reader reader;
+    ImportPlan plan;
+    if (!reader.map(root, "plan", plan_words)) return refuse(std::move(reader.problems));
+    plan.name = reader.text(root["name"], "plan.name");
+    const auto objects = root["objects"];
+    if (!objects.IsDefined() || !objects.IsSequence() || objects.size() == 0) reader.wrong(root, "required", "plan.objects", {{"name", "objects"}});
+    else
+        for (std::size_t i = 0; i < objects.size(); ++i) plan.objects.push_back(reader.object(objects[i], "objects[" + std::to_string(i) + "]"));
+    if (!reader.problems.empty()) return refuse(std::move(reader.problems));
+    return plan;
+}
+
+std::string print_plan(const ImportPlan& plan)
+{
+    YAML::Emitter out;
+    const auto pair = [&](const char* key, const std::string& value) { out << YAML::Key << key << YAML::Value << value; };
+    out << YAML::BeginMap;
+    pair("name", plan.name);
+    out << YAML::Key << "objects" << YAML::Value << YAML::BeginSeq;
+    for (const auto& object : plan.objects) {
+        out << YAML::BeginMap;
+        pair("file", object.file);
+        if (object.sheet) pair("sheet", *object.sheet);
+        pair("object", object.object);
+        if (!object.key.empty()) out << YAML::Key << "key" << YAML::Value << YAML::Flow << object.key;
+        pair("on_duplicate", object.on_duplicate == ImportObject::OnDuplicate::update ? "update" : "skip");
+        if (object.history) pair("history", "true");
+        if (object.day_first) pair("day_first", "true");
+        if (object.encoding) pair("encoding", *object.encoding);
+        if (object.delimiter) pair("delimiter", *object.delimiter == '\t' ? "tab" : std::string(1, *object.delimiter));
+        out << YAML::Key << "columns" << YAML::Value << YAML::BeginMap;
+        for (std::size_t i = 0; i < object.columns.size();) {
+            const auto& heading = object.columns[i].first;
+            auto end = i + 1;
+            while (end < object.columns.size() && object.columns[end].first == heading) ++end;
+            out << YAML::Key << heading << YAML::Value;
+            if (end - i > 1) out << YAML::BeginSeq;
+            for (; i < end; ++i) {
+                const auto& field = object.columns[i].second;
+                out << YAML::Flow << YAML::BeginMap;
+                pair("field", field.field);
+                if (!field.values.empty()) out << YAML::Key << "values" << YAML::Value << YAML::Flow << field.values;
+                if (field.times != 1) out << YAML::Key << "times" << YAML::Value << field.times;
+                if (field.missing == ImportField::Missing::empty) pair("missing", "empty");
+                out << YAML::EndMap;
+            }
+            if (std::ranges::count(object.columns, heading, [](const auto& column) { return column.first; }) > 1) out << YAML::EndSeq;
+        }
+        out << YAML::EndMap;
+        if (!object.set.empty()) {
+            out << YAML::Key << "set" << YAML::Value << YAML::BeginMap;
+            for (const auto& [field, text] : object.set) pair(field.c_str(), text);
+            out << YAML::EndMap;
+        }
+        out << YAML::EndMap;
+    }
+    out << YAML::EndSeq << YAML::EndMap;
+    return std::string{out.c_str()} + "\n";
+}
+
+}  // namespace shangdao::engine

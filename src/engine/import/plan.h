@@ -1,0 +1,59 @@
+// Import plan – how files become records, as text that people and machines write (YAML). Read strictly: an unknown word is
+// a refusal that names its line and the nearest word.
+//
+//   name: Fleet register
+//   objects:                              # in the order they are read: what is referred to comes first
+//     - file: boats.csv
+//       object: boat
+//       key: [code]                       # how a row is recognised again; none: every row is new
+//       on_duplicate: update              # or skip
+//       history: true                     # imported past (D30): needs the right import_history
+//       columns:
+//         Boat No:  {field: code}
+//         Port:     {field: harbour, values: {Shang Hai: 上海港}, missing: empty}
+//         Status:   [{field: state, values: {at sea: afloat}}, {field: notes}]
+//         Worth m:  {field: price, times: 1000000}
+//       set: {name: "{Boat No} {Port}", active: "true"}   # constants; {heading} takes the cell
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace shangdao::engine {
+
+struct ImportField {
+    std::string field;
+    std::map<std::string, std::string> values;   // by match_key of the cell → what is read instead
+    std::int64_t times = 1;                      // a factor, exact
+    enum class Missing : unsigned char { refuse, empty } missing = Missing::refuse;   // a reference or choice that is not found
+};
+
+struct ImportObject {
+    std::string file, object;
+    std::optional<std::string> encoding, sheet;
+    std::optional<char> delimiter;
+    std::vector<std::string> key;
+    enum class OnDuplicate : unsigned char { skip, update } on_duplicate = OnDuplicate::skip;
+    bool history = false;
+    bool day_first = false;
+    std::vector<std::pair<std::string, ImportField>> columns;   // heading → field, in the order of the plan
+    std::vector<std::pair<std::string, std::string>> set;       // field → text with {heading}
+};
+
+struct ImportPlan {
+    std::string name;
+    std::vector<ImportObject> objects;
+};
+
+inline constexpr std::size_t import_plan_bytes_max = 1'000'000;
+
+// Refusals plan_syntax, unknown_word, required, invalid_value with args line.
+Result<ImportPlan> parse_plan(std::string_view yaml);
+std::string print_plan(const ImportPlan& plan);
+
+}  // namespace shangdao::engine
