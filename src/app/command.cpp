@@ -26,7 +26,6 @@ struct Asked {
     std::vector<std::string> scopes;
     int days = engine::token_days_default;
     bool password_stdin = false, dry_run = false, exclusive = false;
-    std::uint64_t seed = 20260101;
     ServeOptions serve;
 };
 
@@ -162,12 +161,6 @@ private:
         exporting->add_option("--filter", asked_.filter, "formula");
         exporting->add_option("--format", asked_.format, "xlsx or csv");
         exporting->add_option("--output", asked_.output, "file to write")->required();
-
-        auto* demo = app_.add_subcommand("demo", "generated demo data");
-        demo->require_subcommand(1);
-        auto* fill = command(*demo, "fill", "fill the organisation with a generated company", Choice::Way::write, [this](Opened& opened) { return fill_demo(opened, asked_.seed, terminal_); });
-        fill->add_option("--seed", asked_.seed, "seed of the generator");
-        command(*demo, "remove", "remove what `demo fill` made", Choice::Way::write, [this](Opened& opened) { return remove_demo(opened, terminal_); });
     }
 
     Terminal& terminal_;

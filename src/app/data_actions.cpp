@@ -1,6 +1,75 @@
-// Data in and out: import, export, demo.
+// Data in and out: import by plan, export of a list, demo data.
+#include <fstream>
+#include <iostream>
+
 #include "app/actions.h"
+#include "engine/export/exporter.h"
+#include "engine/import/importer.h"
+#include "serve/problem.h"
 
 namespace shangdao::app {
+
+namespace {
+
+constexpr int refused_rows = 2;
+constexpr std::size_t shown_rows = 10;
+
+Result<engine::Caller> caller_for(Opened& opened, const std::string& email, const Terminal& terminal, record::Via via)
+{
+    const auto person = opened.engine->people().find_by_email(email);
+    if (!person) return refuse("unknown_member", "user", {{"email", email}});
+    return engine::Caller{.member = person->id, .via = via, .request = "cli", .language = terminal.language};
+}
+
+Result<std::string> read_file(const std::filesystem::path& path)
+{
+    std::ifstream in(path, std::ios::binary);
+    if (!in) return refuse("file_unreadable", path.string(), {{"path", path.string()}});
+    return std::string{std::istreambuf_iterator<char>(in), {}};
+}
+
+// Every regular file of the directory, under its own name.
+engine::ImportFiles files_in(const std::filesystem::path& directory)
+{
+    engine::ImportFiles files;
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(directory, error))
+        if (entry.is_regular_file()) files[entry.path().filename().string()] = entry.path();
+    return files;
+}
+
+}  // namespace
+
+int import_files(Opened& opened, const ImportCall& call, Terminal& terminal)
+{
+    const auto caller = caller_for(opened, call.user, terminal, record::Via::import);
+    if (!caller) return say_problems(terminal, caller.error());
+    const auto text = read_file(call.plan);
+    if (!text) return say_problems(terminal, text.error());
+    auto plan = engine::parse_plan(*text);
+    if (!plan) return say_problems(terminal, plan.error());
+    const auto mode = call.dry_run ? engine::ImportMode::dry_run : engine::ImportMode::real;
+    const auto result = engine::run_import(*opened.engine, *caller, std::move(*plan), files_in(call.from), mode);
+    if (!result) return say_problems(terminal, result.error());
+
+    if (call.dry_run) terminal.out << "dry run, nothing was written\n";
+    for (const auto& [object, counts] : result->objects)
+        terminal.out << object << ": created " << counts.created << ", updated " << counts.updated << ", skipped " << counts.skipped << ", refused " << counts.refused << '\n';
+    for (std::size_t i = 0; i < std::min(shown_rows, result->problems.size()); ++i) {
+        const auto& one = result->problems[i];
+        terminal.error << one.file << " row " << one.row << (one.column.empty() ? "" : " \"" + one.column + "\"") << ": " << serve::say(one.problem, terminal.language) << '\n';
+    }
+    return result->counts.refused > 0 ? refused_rows : 0;
+}
+
+int export_records(Opened& opened, const ExportCall& call, Terminal& terminal)
+{
+    const auto caller = caller_for(opened, call.user, terminal, record::Via::cli);
+    if (!caller) return say_problems(terminal, caller.error());
+    const auto rows = engine::export_list(*opened.engine, *caller, {.plural = call.object, .list = {.filter = call.filter}, .format = call.format}, call.output);
+    if (!rows) return say_problems(terminal, rows.error());
+    terminal.out << *rows << " rows\n";
+    return 0;
+}
 
 }  // namespace shangdao::app

@@ -1,6 +1,7 @@
 // Parameters in, the rooms' answers out.
 #include "serve/rest/sales_routes.h"
 
+#include "sales/analysis/funnel.h"
 #include "sales/process/stage_engine/process_answer.h"
 
 namespace shangdao::serve::rest {
@@ -16,6 +17,25 @@ Result<Response> way(House& house, Reading& here)
     return json_response(200, std::move(answer));
 }
 
+Result<Response> funnel(Reading& here)
+{
+    const auto& request = here.context.request;
+    CHECK_OK(only_parameters(request, {"from", "to", "owner", "team", "product", "process"}));
+    analysis::FunnelRequest asked;
+    for (const auto& [name, date] : {std::pair{"from", &asked.from}, std::pair{"to", &asked.to}})
+        if (const auto text = request.parameter(name); text && !text->empty()) {
+            *date = parse_date(*text);
+            if (!*date) return refuse("invalid_value", name, {{"expected", "date"}, {"value", std::string{text->substr(0, 40)}}});
+        }
+    for (const auto& [name, id] : {std::pair{"owner", &asked.owner}, std::pair{"team", &asked.team}, std::pair{"product", &asked.product}, std::pair{"process", &asked.process}})
+        if (const auto text = request.parameter(name); text && !text->empty()) {
+            *id = parse_id(*text);
+            if (!*id) return refuse("invalid_value", name, {{"expected", "id"}, {"value", std::string{text->substr(0, 40)}}});
+        }
+    TRY(auto answer, analysis::funnel_answer(here.view, here.desk, asked));
+    return json_response(200, std::move(answer));
+}
+
 }  // namespace
 
 std::vector<Route> sales_routes(House& house)
@@ -23,6 +43,7 @@ std::vector<Route> sales_routes(House& house)
     return {
         {.method = Method::get, .path = "/api/v1/{plural}/{id}/process", .summary = "Stages passed, the gate ahead and what it asks for",
          .handler = reading(house, [&house](Reading& here) { return way(house, here); })},
+        {.method = Method::get, .path = "/api/v1/analysis/funnel", .summary = "The funnel with true conversion; every number opens its rows", .handler = reading(house, funnel)},
     };
 }
 
