@@ -109,7 +109,7 @@ TEST("a refusal takes back its own unit and no other of the batch")
                 ids[i] = record.id();
                 CHECK_OK(unit.insert(unit.catalogue().at("boat"), record));
                 unit.append(event_of("boat", ids[i], "created"));
-                if (i % 3 == 1) return refuse("no_wind", "sail");
+                if (i % 3 == 1) return refuse("invalid_value", "sail");
                 if (i % 3 == 2) throw Fault(FaultKind::network, "broken");
                 return {};
             },
@@ -128,7 +128,7 @@ TEST("a refusal takes back its own unit and no other of the batch")
         EXPECT_EQ(outcomes[i].result.has_value(), i % 3 != 1) << i;
         EXPECT_EQ(outcomes[i].failure != nullptr, i % 3 == 2) << i;
     }
-    EXPECT_EQ(outcomes[1].result.error().front().code, "no_wind");
+    EXPECT_EQ(outcomes[1].result.error().front().code, "invalid_value");
     EXPECT_EQ(view->head(), 2);    // seqs of what was taken back are given again: no gap
     EXPECT_EQ(view->event(2)->id, ids[3]);
 }
@@ -272,7 +272,7 @@ TEST("a rehearsal runs whole and leaves nothing")
     EXPECT_EQ(seen, 1u);
     EXPECT_FALSE(store->read()->find(store->catalogue()->at("boat"), id));
     EXPECT_EQ(store->read()->head(), 1);
-    EXPECT_EQ(store->rehearse([](Unit&) -> Result<void> { return refuse("no"); }).error().front().code, "no");
+    EXPECT_EQ(store->rehearse([](Unit&) -> Result<void> { return refuse("forbidden"); }).error().front().code, "forbidden");
     launch(*store, "next");
     EXPECT_EQ(store->read()->head(), 2);
 }

@@ -138,7 +138,7 @@ TEST("totals are exact for every filter, sight and state of the write")
     ASSERT_FALSE(store->write([&](Unit& unit) -> Result<void> {
         unit.erase(unit.catalogue().at("boat"), id);
         CHECK_OK(unit.insert(unit.catalogue().at("boat"), new_boat(unit, "nie")));
-        return refuse("no");
+        return refuse("forbidden");
     }));
     compare(*store->read(), "after a refusal");
 }

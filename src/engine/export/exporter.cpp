@@ -35,14 +35,22 @@ struct Out {
     ColumnKind kind;
 };
 
-// What people read; ids and versions are for programs.
-std::vector<Column> exported_columns(const Desk& desk, const Object& object)
+// The asked columns, or what people read: ids and versions are for programs.
+Result<std::vector<Column>> exported_columns(const Desk& desk, const Object& object, const std::vector<std::string>& asked)
 {
-    auto columns = all_columns(desk, object);
-    std::erase_if(columns, [&](const Column& column) {
-        return column.slot == record::slot_version || column.slot == record::slot_deleted_at || column.slot == record::slot_deleted_by ||
-               (object.field(column.slot).type == Type::text && object.field(column.slot).written_by == record::WrittenBy::system);
-    });
+    if (asked.empty()) {
+        auto columns = all_columns(desk, object);
+        std::erase_if(columns, [&](const Column& column) {
+            return column.slot == record::slot_version || column.slot == record::slot_deleted_at || column.slot == record::slot_deleted_by ||
+                   (object.field(column.slot).type == Type::text && object.field(column.slot).written_by == record::WrittenBy::system);
+        });
+        return columns;
+    }
+    TRY(auto columns, asked_columns(desk, object, asked));
+    const bool with_id = std::ranges::find(asked, "id") != asked.end();
+    std::erase_if(columns, [&](const Column& column) { return column.slot == record::slot_version || (column.slot == record::slot_id && !with_id); });
+    for (const auto& column : columns)
+        if (column.beyond) return refuse("unknown_field", column.name, {{"name", column.name}, {"object", std::string{object.name()}}});
     return columns;
 }
 
@@ -70,13 +78,7 @@ Result<std::int64_t> export_list(Engine& engine, const Caller& caller, const Exp
     auto list = request.list;
     if (list.sort.empty()) list.sort = "id";
     TRY(auto select, list_select(desk, *object, list));
-    std::vector<Column> columns = exported_columns(desk, *object);
-    if (!list.fields.empty()) {
-        TRY(columns, asked_columns(desk, *object, list.fields));
-        std::erase_if(columns, [&](const Column& column) { return column.slot == record::slot_version || (column.slot == record::slot_id && std::ranges::find(list.fields, "id") == list.fields.end()); });
-        for (const auto& column : columns)
-            if (column.beyond) return refuse("unknown_field", column.name, {{"name", column.name}, {"object", std::string{object->name()}}});
-    }
+    TRY(const auto columns, exported_columns(desk, *object, list.fields));
     // What may be exported is narrower than what may be read: own records only, say.
     const auto take_out = desk.guard->level(Action::take_out, *object);
 

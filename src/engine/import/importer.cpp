@@ -365,7 +365,7 @@ Result<std::unique_ptr<Importer>> Importer::prepare(const Engine& engine, const 
     Compiler compiler(desk, files);
     for (std::size_t i = 0; i < state->plan.objects.size(); ++i) state->steps.push_back(compiler.compile(state->plan.objects[i], "objects[" + std::to_string(i) + "]"));
     if (!compiler.problems.empty()) return refuse(std::move(compiler.problems));
-    return std::unique_ptr<Importer>(new Importer(std::move(state)));
+    return std::make_unique<Importer>(std::move(state));
 }
 
 Result<ImportChunk> Importer::apply(Work& work, std::size_t index, const exchange::SheetPosition* from, std::int64_t rows)

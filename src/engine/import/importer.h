@@ -54,6 +54,8 @@ class Importer {
 public:
     // Refusals name the plan's place ("objects[2].columns.Boat No"): unknown_object, unknown_field, unknown_column (heading),
     // twice, read_only_field, forbidden, and the file's own (exchange/formats.h).
+    struct State;
+    explicit Importer(std::unique_ptr<State> state);
     static Result<std::unique_ptr<Importer>> prepare(const Engine& engine, const Desk& desk, ImportPlan plan, ImportFiles files);
     ~Importer();
 
@@ -67,8 +69,6 @@ public:
     void forget();
 
 private:
-    struct State;
-    explicit Importer(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;
 };
 

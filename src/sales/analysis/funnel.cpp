@@ -199,6 +199,8 @@ Result<json::array> Funnel::stages() const
         const auto [entered, passed] = seen[stage.key];
         const auto& standing = now[stage.key];
         const auto* median = medians.contains(stage.key) ? std::get_if<Number>(medians[stage.key]) : nullptr;
+        json::value median_days;   // null: no stay with known times
+        if (median != nullptr) median_days = static_cast<double>(median->units) / std::pow(10.0, median->scale);
         told.push_back(json::object{
             {"key", stage.key},
             {"label", json::object{{"zh", stage.name.zh}, {"en", stage.name.en}}},
@@ -208,7 +210,7 @@ Result<json::array> Funnel::stages() const
             {"conversion", ratio(passed, entered)},
             {"open_now", standing.n},
             {"amount_now", value(standing.minor)},
-            {"median_days", median == nullptr ? json::value(nullptr) : json::value(static_cast<double>(median->units) / std::pow(10.0, median->scale))},
+            {"median_days", median_days},
             {"open", all_of({fmt::format("count(passages, stage = \"{}\") > 0", stage.key), of_deals})},
             {"passed_open", all_of({fmt::format("count(passages, stage = \"{}\" and passed = true) > 0", stage.key), of_deals})},
             {"now_open", all_of({open_where, fmt::format("stage = \"{}\"", stage.key)})}});

@@ -1,4 +1,4 @@
-// The gate – who is at the door: a bearer token or the session cookie (QUALITY §3).
+// The gate – who is at the door: a bearer token or the session cookie.
 #pragma once
 
 #include "serve/rest/house.h"

@@ -178,7 +178,7 @@ std::int64_t units_in(const SlotLayout& slot, Number number)
 
 std::string in_quotes(std::string_view name)
 {
-    require(!name.empty() && name.find('"') == std::string_view::npos, "a physical name holds no quotation mark");
+    require(!name.empty() && name.find('"') == std::string_view::npos, "a physical name holds no quoting mark");
     return fmt::format("\"{}\"", name);
 }
 
