@@ -45,6 +45,10 @@ struct ExportCall {
 };
 int export_records(Opened& opened, const ExportCall& call, Terminal& terminal);
 
+// Writes the invented company and prints its three log-ins; removing asks nothing of anybody else's records.
+int fill_demo(Opened& opened, std::uint64_t seed, Terminal& terminal);
+int remove_demo(Opened& opened, Terminal& terminal);
+
 // Store, references, chain – on read-only connections, beside a running server too.
 int check_store(const DataDirectory& directory, const Clock& clock, Terminal& terminal);
 

@@ -25,7 +25,8 @@ struct Asked {
     std::string data, organisation, currency = "CNY", time_zone = "Asia/Shanghai", admin, email, name, role = "rep", user, plan, from, object, format = "xlsx", filter, output;
     std::vector<std::string> scopes;
     int days = engine::token_days_default;
-    bool password_stdin = false, dry_run = false, exclusive = false;
+    bool password_stdin = false, dry_run = false, remove = false;
+    std::uint64_t seed = 20'240'301;
     ServeOptions serve;
 };
 
@@ -33,7 +34,7 @@ using Perform = std::function<int(Opened&)>;
 
 // How a command gets at the data: `make` creates the directory, `look` needs no lock, `write` opens or goes to the server.
 struct Choice {
-    enum class Way { none, make, look, write, serve } way = Way::none;
+    enum class Way { none, make, look, write, serve, demo } way = Way::none;
     Perform perform;
 };
 
@@ -55,6 +56,7 @@ public:
         }
         const auto path = terminal_.directory / asked_.data;
         if (choice_.way == Choice::Way::make) return make(path);
+        if (choice_.way == Choice::Way::demo && !asked_.remove && !std::filesystem::exists(path / "server.json")) return make_demo(path);
         auto directory = DataDirectory::find(path);
         if (!directory) return say_problems(terminal_, directory.error());
         if (choice_.way == Choice::Way::look) return check_store(*directory, clock_, terminal_);
@@ -64,7 +66,7 @@ public:
         }
         auto opened = open_for_writing(*directory, clock_, 4);
         if (!opened) {
-            if (choice_.way == Choice::Way::write && opened.error().front().code == "data_directory_in_use")
+            if (choice_.way != Choice::Way::serve && opened.error().front().code == "data_directory_in_use")
                 if (const auto code = run_in_server(*directory, arguments, terminal_)) return *code;
             return say_problems(terminal_, opened.error());
         }
@@ -81,6 +83,17 @@ private:
         if (!opened) return say_problems(terminal_, opened.error());
         return initialise(**opened, {.organisation = asked_.organisation, .currency = asked_.currency, .time_zone = asked_.time_zone, .admin = asked_.admin, .admin_name = asked_.name,
                                      .password = asked_.password_stdin ? std::optional{read_secret(terminal_)} : std::nullopt}, terminal_);
+    }
+
+    // A directory of its own with the invented company in it.
+    int make_demo(const std::filesystem::path& path)
+    {
+        auto directory = DataDirectory::create(path);
+        if (!directory) return say_problems(terminal_, directory.error());
+        auto opened = open_for_writing(*directory, clock_, 2);
+        if (!opened) return say_problems(terminal_, opened.error());
+        if (const int code = initialise(**opened, {.organisation = "华兴智能装备", .currency = "CNY", .time_zone = "Asia/Shanghai"}, terminal_); code != 0) return code;
+        return fill_demo(**opened, asked_.seed, terminal_);
     }
 
     CLI::App* command(CLI::App& parent, const std::string& name, const std::string& about, Choice::Way way, Perform perform)
@@ -161,6 +174,12 @@ private:
         exporting->add_option("--filter", asked_.filter, "formula");
         exporting->add_option("--format", asked_.format, "xlsx or csv");
         exporting->add_option("--output", asked_.output, "file to write")->required();
+
+        auto* demo = command(app_, "demo", "an invented company of 25 months; makes the data directory when there is none", Choice::Way::demo, [this](Opened& opened) {
+            return asked_.remove ? remove_demo(opened, terminal_) : fill_demo(opened, asked_.seed, terminal_);
+        });
+        demo->add_option("--seed", asked_.seed, "seed of the generator");
+        demo->add_flag("--remove", asked_.remove, "remove what demo wrote, and nothing else");
     }
 
     Terminal& terminal_;

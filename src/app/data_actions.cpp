@@ -3,8 +3,11 @@
 #include <iostream>
 
 #include "app/actions.h"
+#include "base/bytes.h"
+#include "base/secret.h"
 #include "engine/export/exporter.h"
 #include "engine/import/importer.h"
+#include "sales/demo/demo.h"
 #include "serve/problem.h"
 
 namespace shangdao::app {
@@ -69,6 +72,31 @@ int export_records(Opened& opened, const ExportCall& call, Terminal& terminal)
     const auto rows = engine::export_list(*opened.engine, *caller, {.plural = call.object, .list = {.filter = call.filter}, .format = call.format}, call.output);
     if (!rows) return say_problems(terminal, rows.error());
     terminal.out << *rows << " rows\n";
+    return 0;
+}
+
+int fill_demo(Opened& opened, std::uint64_t seed, Terminal& terminal)
+{
+    const auto today = opened.engine->organisation()->zone.date_of(opened.engine->clock().now());
+    const auto written = demo::write(*opened.engine, demo::plan({.seed = seed, .until = today}));
+    if (!written) return say_problems(terminal, written.error());
+    const auto password = base64url(bytes_of(random_bytes(9)));
+    const engine::Caller system{.kind = engine::Caller::Kind::system, .via = record::Via::cli};
+    terminal.out << "log in with (password for all three: " << password << ")\n";
+    for (const auto& login : demo::logins()) {
+        const auto person = opened.engine->people().find_by_email(login.email);
+        if (!person) return say_problems(terminal, {{"unknown_member", "user", {{"email", std::string{login.email}}}}});
+        if (const auto set = opened.access->set_password(system, person->id, password); !set) return say_problems(terminal, set.error());
+        terminal.out << "  " << login.role << ": " << login.email << "  (" << login.name << ")\n";
+    }
+    return 0;
+}
+
+int remove_demo(Opened& opened, Terminal& terminal)
+{
+    const auto removed = demo::remove(*opened.engine);
+    if (!removed) return say_problems(terminal, removed.error());
+    terminal.out << *removed << " records removed\n";
     return 0;
 }
 
