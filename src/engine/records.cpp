@@ -56,9 +56,19 @@ void check_references(Work& work, const Object& object, const Record* before, co
     }
 }
 
+// An amount whose rate day is set keeps the worth it was given then, whatever the rate table says later (D4).
+bool frozen(const Object& object, const record::FieldDef& field, const Record* before, const Record& next, std::size_t slot)
+{
+    const auto day = field.rate_date.empty() ? std::nullopt : object.slot(field.rate_date);
+    const auto* was = before == nullptr ? nullptr : std::get_if<Money>(&before->at(slot));
+    const auto* is = std::get_if<Money>(&next.at(slot));
+    return day && was != nullptr && was->minor == is->minor && was->currency == is->currency && was->base_minor == is->base_minor &&
+           !record::is_null(before->at(*day)) && before->at(*day) == next.at(*day);
+}
+
 }  // namespace
 
-Result<void> Records::complete(Work& work, const Object& object, Record& next) const
+Result<void> Records::complete(Work& work, const Object& object, const Record* before, Record& next) const
 {
     Problems problems;
     for (std::size_t slot = record::first_own_slot; slot < object.slot_count(); ++slot) {
@@ -66,7 +76,7 @@ Result<void> Records::complete(Work& work, const Object& object, Record& next) c
         if (field.need == record::Need::required && record::is_null(next.at(slot)))
             problems.push_back({"required", std::string{field.name}, {{"name", std::string{field.name}}}});
         require(record::fits(field.type, next.at(slot)), "a slot holds a value of another type than its field");
-        if (auto* money = std::get_if<Money>(&next.at(slot)))
+        if (auto* money = std::get_if<Money>(&next.at(slot)); money != nullptr && !frozen(object, field, before, next, slot))
             if (auto converted = in_base(work, object, field, next, *money); !converted) problems.insert(problems.end(), converted.error().begin(), converted.error().end());
     }
     if (!problems.empty()) return refuse(std::move(problems));
@@ -109,7 +119,7 @@ Result<Record> Records::create(Work& work, const Object& object, const Changes& 
         if (!mine) return refuse("forbidden", "owner", {{"action", "create"}});
     }
     CHECK_OK(run_rules(work, object, nullptr, next, occasion));
-    CHECK_OK(complete(work, object, next));
+    CHECK_OK(complete(work, object, nullptr, next));
     Problems problems;
     check_references(work, object, nullptr, next, problems);
     if (!problems.empty()) return refuse(std::move(problems));
@@ -157,7 +167,7 @@ Result<Record> Records::put(Work& work, const Object& object, const Record& befo
     for (const auto& change : changes) next.set(change.slot, change.value);
     stamp(next, work.desk, false);
     CHECK_OK(run_rules(work, object, &before, next, occasion));
-    CHECK_OK(complete(work, object, next));
+    CHECK_OK(complete(work, object, &before, next));
     Problems problems;
     check_references(work, object, &before, next, problems);
     if (!problems.empty()) return refuse(std::move(problems));

@@ -44,7 +44,7 @@ public:
     const Behaviours& behaviours() const { return behaviours_; }
 
 private:
-    Result<void> complete(Work& work, const Object& object, Record& next) const;
+    Result<void> complete(Work& work, const Object& object, const Record* before, Record& next) const;
     Result<void> run_rules(Work& work, const Object& object, const Record* before, Record& next, const Occasion& occasion) const;
     Result<void> run_aftermaths(Work& work, const Object& object, const Record* before, const Record& now, const Occasion& occasion) const;
 

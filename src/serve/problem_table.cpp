@@ -89,6 +89,7 @@ constexpr auto rows = std::to_array<ProblemRow>({
     {"json_too_deep", 400, {"JSON 嵌套过深", "The JSON is nested too deeply"}},
     {"json_too_large", 413, {"JSON 过大", "The JSON is too large"}},
     {"key_ambiguous", 422, {"按 {field} 找到多条记录，无法确定更新哪一条", "Several records have this {field}; which one is meant cannot be told"}},
+    {"last_admin", 422, {"至少要保留一名启用的管理员", "At least one active admin must remain"}},
     {"limit_out_of_range", 400, {"每页数量须在 1 到 {limit} 之间", "The limit must be between 1 and {limit}"}},
     {"masked_field", 403, {"{field} 对您部分隐藏，只能按相等筛选", "{field} is masked for you; it can only be compared for equality"}},
     {"media_type_unsupported", 415, {"不支持该 Content-Type，请使用 application/json", "This Content-Type is not supported; use application/json"}},

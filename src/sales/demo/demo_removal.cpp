@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "sales/demo/demo.h"
+#include "sales/org/member/member.h"
 
 namespace shangdao::demo {
 
@@ -81,6 +82,25 @@ void Removal::keep_members(store::View& view)
             if (const auto* id = std::get_if<Id>(&record.at(slot)); id != nullptr && members.contains(*id)) kept_members_.insert(*id);
     });
     for (const auto id : kept_members_) members.erase(id);
+
+    // Without another admin the demo's own stays, or nobody could sign in to administer.
+    const auto& object = view.catalogue().at("member");
+    Ids admins;
+    bool other = false;
+    store::Select select{.from = &object};
+    select.limit = records_max;
+    for (const auto& member : view.records(select, {})) {
+        const auto* roles = member.get(org::Member::roles);
+        const auto* active = member.get(org::Member::active);
+        if (roles == nullptr || active == nullptr || !*active || std::ranges::find(roles->keys, std::string_view{"admin"}) == roles->keys.end()) continue;
+        if (members.contains(member.id()) || kept_members_.contains(member.id())) admins.insert(member.id());
+        else other = true;
+    }
+    if (other) return;
+    for (const auto id : admins) {
+        members.erase(id);
+        kept_members_.erase(id);   // stays as it is, active
+    }
 }
 
 // References of staying records to what goes: cleared, or – when the record cannot be without – the record goes too.

@@ -104,5 +104,16 @@ TEST("removal takes out everything the demo made and leaves what others made")
     EXPECT_EQ(refusal(remove(office.engine())), "demo_absent");
 }
 
+TEST("the demo's admin stays when there is no other")
+{
+    Office office;
+    ASSERT_TRUE(write(office.engine(), draw({.seed = 3, .until = Date::of(2026, 3, 2), .accounts = 5, .deals = 3, .leads = 2, .months = 25})));
+    ASSERT_TRUE(remove(office.engine()));
+    const auto members = office.list({}, "member");
+    ASSERT_EQ(members.size(), 1U);
+    EXPECT_EQ(office.show(members[0], "member", "email"), "admin@example.com");
+    EXPECT_EQ(office.show(members[0], "member", "active"), "true");
+}
+
 }  // namespace
 }  // namespace shangdao::demo

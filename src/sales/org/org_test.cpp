@@ -41,6 +41,16 @@ TEST("a rep reads members, teams, products and processes and changes none")
     EXPECT_EQ(office.show(office.read("member", lilei), "member", "roles"), R"(["rep"])");
 }
 
+TEST("the last admin stays an admin")
+{
+    Office office;
+    const auto admin = office.hire("系统管理员", "admin");
+    for (const auto* json : {R"({"active":false})", R"({"roles":["rep"]})", R"({"roles":null})"}) EXPECT_EQ(refusal(office.change(admin, "member", admin, json)), "last_admin roles") << json;
+    EXPECT_EQ(office.show(office.read("member", admin), "member", "active"), "true");
+    office.hire("第二管理员", "admin");
+    EXPECT_TRUE(office.change(admin, "member", admin, R"({"active":false})"));
+}
+
 TEST("nobody reports to themselves over any number of steps")
 {
     Office office;

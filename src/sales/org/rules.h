@@ -14,6 +14,8 @@ using engine::Work;
 Result<void> complete_member(Work& work, const Object& object, const Record* before, Record& next, const Occasion& occasion);
 // Nobody reports, over any number of steps, to themselves. Refusal reference_ring names the field.
 Result<void> check_reporting_line(Work& work, const Object& object, const Record* before, Record& next, const Occasion& occasion);
+// Somebody who may administer stays: refusal last_admin when a write would leave no active member with the role admin.
+Result<void> keep_an_admin(Work& work, const Object& object, const Record* before, Record& next, const Occasion& occasion);
 Result<void> check_team_tree(Work& work, const Object& object, const Record* before, Record& next, const Occasion& occasion);
 // Rights can be read and a key never changes. Refusals of role_rights_from_json, immutable_field.
 Result<void> check_role(Work& work, const Object& object, const Record* before, Record& next, const Occasion& occasion);

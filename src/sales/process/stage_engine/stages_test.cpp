@@ -183,6 +183,26 @@ TEST("winning passes the gate of the stage the deal stands in, judged with what 
     EXPECT_TRUE(d.office.perform(d.lilei, "deal", deal, "win", R"({"amount":"1"})"));
 }
 
+TEST("a won amount keeps its worth in the base currency when the rates change later")
+{
+    Desk d;
+    const auto rates = [&](std::string_view text) {
+        ASSERT_TRUE(d.office.engine().write_now({.member = {}, .kind = engine::Caller::Kind::system, .scopes = {}, .via = record::Via::cli, .request = {}, .language = Language::zh},
+                                                [&](engine::Work& work) -> Result<std::string> {
+                                                    work.unit.set_setting("rates", text);
+                                                    return std::string{};
+                                                }));
+    };
+    rates(R"({"USD":[["2026-01-01","7.2"]]})");
+    const auto deal = d.opens(R"({"name":"出口单","amount":{"amount":"1000.00","currency":"USD"}})");
+    const auto worth = [&] { return d.office.list({}, "deal", "amount = 7200").size(); };
+    ASSERT_TRUE(d.office.perform(d.lilei, "deal", deal, "win"));
+    EXPECT_EQ(worth(), 1U);
+    rates(R"({"USD":[["2026-01-01","6.9"]]})");
+    ASSERT_TRUE(d.office.change(d.lilei, "deal", deal, R"({"remarks":"已签"})"));
+    EXPECT_EQ(worth(), 1U);
+}
+
 TEST("reopening needs the right and a reason, and clears the end")
 {
     Desk d;
