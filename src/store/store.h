@@ -111,7 +111,9 @@ public:
 
     // submit and wait; for the CLI, jobs and tests, never for a worker thread of the server. Throws the unit's fault.
     Result<void> write(const std::function<Result<void>(Unit&)>& work, Urgency urgency = Urgency::interactive);
-    // A unit whose effects are always rolled back: the dry run of an import is the same code.
+    // A unit whose effects are always rolled back: the dry run of an import is the same code. It holds the writer while it runs, so
+    // it is taken like a background unit and a long one goes chunk by chunk (≤ 1,000 records); a chunk does not see the
+    // chunks before it, so keys that must differ within one dry run are compared by the caller.
     virtual Result<void> rehearse(const std::function<Result<void>(Unit&)>& work) = 0;
 
     // Called on the writer's thread after each COMMIT with the committed events (ids and field names live in them).

@@ -38,7 +38,7 @@ public:
     void on_commit(std::function<void(std::span<const Event>)> listener);
     std::shared_ptr<const Layout> layout() const;
     IdSource& ids() { return ids_; }
-    bool inside_unit() const { return inside_unit_ && std::this_thread::get_id() == thread_.get_id(); }
+    bool inside_unit() const { return std::this_thread::get_id() == thread_.get_id() && inside_unit_; }
     std::string synchronous() const { return synchronous_; }
     std::int64_t sealed_to() const { return sealed_to_; }
 
