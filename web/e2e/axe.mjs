@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { openPage } from './browser.mjs';
+import { verb } from './journeys.mjs';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const out = new URL('./out/', import.meta.url).pathname;
@@ -24,12 +25,8 @@ const opened = [
   ['columns', () => '/deals', (page) => page.getByRole('button', { name: '列', exact: true }).click()],
   ['account menu', () => '/deals', (page) => page.locator('nav button[aria-haspopup]').last().click()],
   ['cell editor', () => '/deals', (page) => page.getByRole('gridcell').filter({ hasText: '¥' }).first().dblclick()],
-  [
-    'lose',
-    (notes) => `/deals/${notes.open}`,
-    (page) => page.getByRole('button', { name: '输单', exact: true }).click(),
-  ],
-  ['date', (notes) => `/deals/${notes.open}`, (page) => page.locator('[class*=group] button').first().click()],
+  ['lose', (notes) => `/deals/${notes.open}`, (page) => verb(page, '输单').click()],
+  ['date', (notes) => `/deals/${notes.open}`, (page) => page.getByRole('button', { name: /^日历/ }).first().click()],
 ];
 
 export async function axeOpened(browser, { url, state, notes, report }) {

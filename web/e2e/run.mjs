@@ -41,7 +41,9 @@ try {
         await journey.run({ page, notes, server, keep });
         if (page.complaints.length > 0) throw new Error(`the console said: ${page.complaints.join('\n')}`);
       } catch (error) {
-        await page.screenshot({ path: new URL('./out/failed.png', import.meta.url).pathname }).catch(() => {});
+        await page
+          .screenshot({ path: new URL(`./out/failed-${journeys.indexOf(journey)}.png`, import.meta.url).pathname })
+          .catch(() => {});
         throw error;
       } finally {
         await page.context().close();

@@ -40,6 +40,7 @@ test('durations, phones, instants and day labels', () => {
   expect(phone('13800138000')).toBe('138 0013 8000');
   expect(phone('138****8000')).toBe('138 **** 8000');
   expect(instant('2026-03-20T18:30:00Z')).toBe('2026-03-21 02:30');
+  expect(instant('never')).toBe('never');
   const now = new Date('2026-11-23T04:00:00Z');
   expect(dayLabel('2026-11-23', now)).toBe('今天');
   expect(dayLabel('2026-11-22', now)).toBe('昨天');

@@ -108,7 +108,11 @@ function clock(value: Date): { [part: string]: string } {
   return Object.fromEntries(format.formatToParts(value).map((part) => [part.type, part.value]));
 }
 
+// What is no instant is shown as it came rather than taking the page down.
+const isInstant = (value: string | Date): boolean => !Number.isNaN(new Date(value).getTime());
+
 export function dayOf(instant: string | Date): string {
+  if (!isInstant(instant)) return String(instant);
   const at = clock(new Date(instant));
   return `${at.year}-${at.month}-${at.day}`;
 }
@@ -116,12 +120,13 @@ export function dayOf(instant: string | Date): string {
 export const today = (now: Date = new Date()): string => dayOf(now);
 
 export function time(instant: string | Date): string {
+  if (!isInstant(instant)) return '';
   const at = clock(new Date(instant));
   return `${at.hour}:${at.minute}`;
 }
 
 export function instant(value: string | null | undefined): string {
-  return value ? `${dayOf(value)} ${time(value)}` : '';
+  return value ? `${dayOf(value)} ${time(value)}`.trim() : '';
 }
 
 export function daysBetween(from: string, to: string): number {
