@@ -1,7 +1,7 @@
 // The build: Vite with three small transforms of our own.
 // - catalogues: i18n JSON is compiled to Lingui's message form here, so that no parser ships to the browser;
-// - strict policy: two writes inside React Aria are refused by the server's content policy (Trusted Types, no inline style);
-//   they are rewritten to their equal without markup;
+// - strict policy: two writes inside React Aria and one inside ECharts are refused by the server's content policy (Trusted
+//   Types, no inline style); they are rewritten to their equal without markup;
 // - locales: React Aria's own strings are kept for zh-CN and en-US only.
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import optimizeLocales from '@react-aria/optimize-locales-plugin';
@@ -26,6 +26,9 @@ const strictPolicy: Plugin = {
   name: 'shangdao-strict-policy',
   enforce: 'pre',
   transform(source, id) {
+    if (/\/zrender\/.*\/svg\/Painter\./.test(id)) {
+      return { code: source.replace(/(\w+(?:\.\w+)*)\.innerHTML = (?:''|null);?/g, '$1.replaceChildren();'), map: null };
+    }
     if (!id.includes('/react-aria/')) return null;
     if (id.includes('LiveAnnouncer')) {
       return { code: source.replace(/\.innerHTML = ''/g, '.replaceChildren()'), map: null };

@@ -3,6 +3,7 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
+import { funnelAnswer } from './fixture-funnel.mjs';
 
 const root = new URL('../dist', import.meta.url).pathname;
 const L = (zh, en) => ({ zh, en });
@@ -479,7 +480,17 @@ const note = {
   staged: false,
   searchable: false,
 };
-const objects = [lead, deal, activity, product, account, contact, member, view, note];
+const team = {
+  ...product,
+  name: 'team',
+  plural: 'teams',
+  label: L('团队', 'Team'),
+  plural_label: L('团队', 'Teams'),
+  icon: 'users',
+  fields: [f('name', 'text', '团队名称', 'Team', { required: true }), ...system],
+  layout: { list: ['name'], key: [], sections: [] },
+};
+const objects = [lead, deal, activity, product, account, contact, member, team, view, note];
 
 let next = 7000;
 const id = () => String(++next);
@@ -547,6 +558,8 @@ for (let at = 0; at < 340; at += 1) {
     expected_on: `2026-${String((at % 12) + 1).padStart(2, '0')}-${String((at % 27) + 1).padStart(2, '0')}`,
     owner: ref('members', members[1 + (at % 4)]),
     source: ['web', 'fair', 'referral', 'phone'][at % 4],
+    opened_on: at % 17 === 0 ? null : `2026-0${(at % 6) + 1}-11`,
+    closed_on: outcome === 'open' ? null : `2026-${String((at % 4) + 8).padStart(2, '0')}-15`,
   });
 }
 for (let at = 0; at < 24; at += 1)
@@ -708,6 +721,7 @@ function api(method, path, query, body, headers) {
   if (path === '/setup') return { status: 200, body: session(), cookie: 'sid=1; Path=/; HttpOnly' };
   if (!cookie) return problem(401, 'not_signed_in', '请先登录');
   if (path === '/describe') return { status: 200, body: { epoch: '1', objects } };
+  if (path === '/analysis/funnel') return { status: 200, body: funnelAnswer({ tables, stages, query, L }) };
   if (path === '/search') {
     const data = objects
       .filter((o) => o.searchable)

@@ -2,6 +2,7 @@
 // page and the notes the earlier ones left.
 import assert from 'node:assert/strict';
 import { api } from './browser.mjs';
+import { funnelJourneys } from './funnel-journeys.mjs';
 
 const admin = {
   organisation: '华东销售部',
@@ -276,6 +277,7 @@ export const journeys = [
       await page.getByRole('heading', { level: 1, name: /华兴一期/ }).waitFor();
     },
   },
+  ...funnelJourneys,
   {
     name: 'the language changes to English and stays',
     async run({ page }) {

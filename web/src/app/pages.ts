@@ -24,6 +24,13 @@ export type PageEntry = {
 
 export const pages: PageEntry[] = [
   {
+    path: '/funnel',
+    label: 'funnel.title',
+    icon: 'funnel',
+    group: 'analysis',
+    load: () => import('../features/analysis/funnel-page.tsx').then((room) => ({ default: room.FunnelPage })),
+  },
+  {
     path: '/settings',
     label: 'shell.settings',
     icon: 'settings',

@@ -1,10 +1,17 @@
 // The type of every message id, taken from the Chinese catalogue; a new area is one more line here.
 import type common from './zh-CN/common.json';
 import type auth from './zh-CN/auth.json';
+import type funnel from './zh-CN/funnel.json';
 import type list from './zh-CN/list.json';
 import type process from './zh-CN/process.json';
 import type records from './zh-CN/records.json';
 import type shell from './zh-CN/shell.json';
 
-type Catalogue = typeof common & typeof auth & typeof list & typeof process & typeof records & typeof shell;
+type Catalogue = typeof common &
+  typeof auth &
+  typeof funnel &
+  typeof list &
+  typeof process &
+  typeof records &
+  typeof shell;
 export type MessageId = keyof Catalogue;

@@ -16,6 +16,7 @@ type Props = {
   label?: string;
   help?: string;
   error?: string;
+  placeholder?: string;
   isRequired?: boolean;
   autoFocus?: boolean;
   'aria-label'?: string;
@@ -25,6 +26,13 @@ type Props = {
 export function ReferenceInput({ target, value, onChange, ...frame }: Props) {
   const object = useCatalogue().object(target);
   const [text, setText] = useState(value?.name ?? '');
+  // A value that changes from outside takes its text along.
+  const told = value ? `${value.id} ${value.name}` : '';
+  const [seen, setSeen] = useState(told);
+  if (told !== seen) {
+    setSeen(told);
+    setText(value?.name ?? '');
+  }
   const typed = text === value?.name ? '' : text.trim();
   const q = useRested(typed, 180);
   const found = useQuery({

@@ -17,6 +17,7 @@ export function draw(box: HTMLElement, option: ChartOption, onPress?: (name: str
     animation: !still,
     animationDuration: 180,
     aria: { enabled: true },
+    textStyle: { fontFamily: getComputedStyle(box).fontFamily },
     ...given,
     tooltip: { ...(given.tooltip as object | undefined), renderMode: 'richText', confine: true },
   });
