@@ -1,8 +1,7 @@
-// The numbers' rules in one place.
+// The numbers' rules in one place. What must not lose a digit is done in 128 bits; products and quotients go through double.
 #include "formula/arithmetic.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "base/require.h"
 
@@ -10,28 +9,30 @@ namespace shangdao::formula {
 
 namespace {
 
-double power_of_ten(int exponent)
+__extension__ using Wide = __int128;
+
+constexpr std::int64_t first_day = -719'162;    // 0001-01-01
+constexpr std::int64_t last_day = 2'932'896;    // 9999-12-31
+constexpr std::int64_t day_us = 86'400'000'000;
+
+constexpr std::int64_t power_of_ten(int exponent)
 {
-    double power = 1;
-    for (int i = 0; i < exponent; ++i) power *= 10;
+    std::int64_t power = 1;
+    while (exponent-- > 0) power *= 10;
     return power;
 }
 
-std::optional<std::int64_t> rounded(double value)
-{
-    const double whole = value < 0 ? -std::floor(-value + 0.5) : std::floor(value + 0.5);
-    if (!(whole > -9.2233720368547e18 && whole < 9.2233720368547e18)) return std::nullopt;
-    return static_cast<std::int64_t>(whole);
-}
-
-__extension__ using Wide = __int128;
-
 int sign_of(Wide value) { return value < 0 ? -1 : value > 0 ? 1 : 0; }
 
-std::ptrdiff_t place_of(const record::FieldDef& field, const std::string& key)
+std::optional<std::int64_t> narrowed(Wide value)
 {
-    const auto found = std::ranges::find(field.choices, std::string_view{key}, &record::Choice::key);
-    return found - field.choices.begin();
+    if (value < INT64_MIN || value > INT64_MAX) return std::nullopt;
+    return static_cast<std::int64_t>(value);
+}
+
+Wide divided(Wide value, Wide by)
+{
+    return value < 0 ? -((-value + by / 2) / by) : (value + by / 2) / by;
 }
 
 }  // namespace
@@ -70,57 +71,110 @@ Value value_of(const ExprType& type, std::int64_t units, Currency base)
     return {};
 }
 
-std::optional<std::int64_t> shifted(std::int64_t units, int from, int to)
-{
-    if (to >= from) return rescale(units, from, to);
-    Wide divisor = 1;
-    for (int i = to; i < from; ++i) divisor *= 10;
-    const Wide value = units;
-    return static_cast<std::int64_t>(value >= 0 ? (value + divisor / 2) / divisor : (value - divisor / 2) / divisor);
-}
-
 std::optional<std::int64_t> product(std::int64_t a, int a_scale, std::int64_t b, int b_scale, int scale)
 {
-    return rounded(static_cast<double>(a) * static_cast<double>(b) / power_of_ten(a_scale + b_scale - std::min(scale, a_scale + b_scale)) *
-                   power_of_ten(std::max(0, scale - a_scale - b_scale)));
+    const int digits = scale - a_scale - b_scale;
+    const double exact = static_cast<double>(a) * static_cast<double>(b);
+    if (digits >= 0) return round_to_units(exact, digits);
+    return round_to_units(exact / static_cast<double>(power_of_ten(-digits)), 0);
 }
 
 Quotient quotient(std::int64_t a, int a_scale, std::int64_t b, int b_scale, int scale)
 {
     if (b == 0) return {Quotient::Kind::by_zero};
-    const auto value = rounded(static_cast<double>(a) / static_cast<double>(b) * power_of_ten(scale + b_scale) / power_of_ten(a_scale));
+    const double ratio = static_cast<double>(a) / static_cast<double>(b);
+    const int digits = scale + b_scale - a_scale;
+    const auto value = digits >= 0 ? round_to_units(ratio, digits) : round_to_units(ratio / static_cast<double>(power_of_ten(-digits)), 0);
     if (!value) return {Quotient::Kind::overflow};
     return {Quotient::Kind::value, *value};
 }
 
-std::int64_t percentile_of(const std::vector<std::int64_t>& sorted, double share, int digits)
+bool is_sum(const Node& node)
 {
-    const double place = share * static_cast<double>(sorted.size() - 1);
-    const auto below = static_cast<std::size_t>(place);
-    const auto above = std::min(below + 1, sorted.size() - 1);
-    const double part = place - static_cast<double>(below);
-    const double low = static_cast<double>(sorted[below]), high = static_cast<double>(sorted[above]);
-    return rounded((low + (high - low) * part) * power_of_ten(digits)).value_or(0);
+    return (node.op == Op::add || node.op == Op::subtract) && (node.type.type == Type::number || node.type.type == Type::money || node.type.type == Type::share) &&
+           node.args[0]->type.type == node.type.type;
 }
 
-int compare(const Value& a, const Value& b, const record::FieldDef* choices)
+std::vector<Term> terms_of(const Node& sum)
+{
+    std::vector<Term> terms;
+    const auto collect = [&](const auto& self, const Expression& e, bool minus) -> void {
+        if (!is_sum(*e)) {
+            terms.push_back({&e, minus});
+            return;
+        }
+        self(self, e->args[0], minus);
+        self(self, e->args[1], minus != (e->op == Op::subtract));
+    };
+    collect(collect, sum.args[0], false);
+    collect(collect, sum.args[1], sum.op == Op::subtract);
+    return terms;
+}
+
+void Sum::add(std::int64_t value, int digits, bool minus)
+{
+    const auto exact = Wide{value} * power_of_ten(digits);
+    const auto sum = ((Wide{high_} << 64) | low_) + (minus ? -exact : exact);
+    low_ = static_cast<std::uint64_t>(sum);
+    high_ = static_cast<std::int64_t>(sum >> 64);
+}
+
+std::optional<std::int64_t> Sum::total() const { return narrowed((Wide{high_} << 64) | low_); }
+
+std::optional<std::int64_t> Sum::mean(std::int64_t count, int digits) const
+{
+    return narrowed(divided(((Wide{high_} << 64) | low_) * power_of_ten(digits), count));
+}
+
+std::optional<std::int64_t> percentile_of(std::span<const std::int64_t> sorted, Share share, int digits)
+{
+    constexpr std::int64_t whole = 1'000'000;
+    const auto place = share.ppm * (std::ssize(sorted) - 1);
+    const auto below = static_cast<std::size_t>(place / whole);
+    const auto above = std::min(below + 1, sorted.size() - 1);
+    const Wide low = sorted[below], high = sorted[above];
+    return narrowed(divided((low * whole + (high - low) * (place % whole)) * power_of_ten(digits), whole));
+}
+
+std::int64_t microseconds_of(Duration duration)
+{
+    const auto per_unit = duration.unit == Duration::Unit::minutes ? day_us / 1'440 : duration.unit == Duration::Unit::hours ? day_us / 24 : day_us;
+    const auto limit = INT64_MAX / per_unit;   // so many move every instant out of the calendar
+    return std::clamp(duration.amount, -limit, limit) * per_unit;
+}
+
+std::optional<std::int64_t> moved_day(std::int64_t day, std::int64_t days)
+{
+    const auto moved = add(day, days);
+    return moved && *moved >= first_day && *moved <= last_day ? moved : std::nullopt;
+}
+
+std::optional<std::int64_t> moved_instant(std::int64_t instant_us, std::int64_t us)
+{
+    const auto moved = add(instant_us, us);
+    return moved && *moved >= first_day * day_us && *moved < (last_day + 1) * day_us ? moved : std::nullopt;
+}
+
+std::optional<std::int64_t> place_of(const record::FieldDef& field, std::string_view key)
+{
+    const auto found = std::ranges::find(field.choices, key, &record::Choice::key);
+    if (found == field.choices.end()) return std::nullopt;
+    return found - field.choices.begin();
+}
+
+int compare_scaled(std::int64_t a, int a_scale, std::int64_t b, int b_scale)
+{
+    return sign_of(Wide{a} * power_of_ten(std::max(0, b_scale - a_scale)) - Wide{b} * power_of_ten(std::max(0, a_scale - b_scale)));
+}
+
+int compare(const Value& a, const Value& b)
 {
     if (const auto* left = std::get_if<Number>(&a)) {
         const auto& right = std::get<Number>(b);
-        Wide x = left->units, y = right.units;
-        for (int i = left->scale; i < right.scale; ++i) x *= 10;
-        for (int i = right.scale; i < left->scale; ++i) y *= 10;
-        return sign_of(x - y);
+        return compare_scaled(left->units, left->scale, right.units, right.scale);
     }
-    if (const auto* left = std::get_if<std::string>(&a)) {
-        const auto order = left->compare(std::get<std::string>(b));
-        return order < 0 ? -1 : order > 0 ? 1 : 0;
-    }
-    if (const auto* left = std::get_if<record::ChoiceKey>(&a)) {
-        const auto& right = std::get<record::ChoiceKey>(b);
-        if (choices != nullptr) return sign_of(Wide{place_of(*choices, left->key)} - Wide{place_of(*choices, right.key)});
-        return left->key.compare(right.key);
-    }
+    if (const auto* left = std::get_if<std::string>(&a)) return sign_of(left->compare(std::get<std::string>(b)));
+    if (const auto* left = std::get_if<record::ChoiceKey>(&a)) return sign_of(left->key.compare(std::get<record::ChoiceKey>(b).key));
     return sign_of(Wide{units_of(a)} - Wide{units_of(b)});
 }
 
@@ -129,7 +183,7 @@ bool same(const Value& a, const Value& b)
     if (record::is_null(a) || record::is_null(b)) return record::is_null(a) && record::is_null(b);
     if (std::holds_alternative<record::ChoiceKeys>(a) || std::holds_alternative<record::Address>(a) || std::holds_alternative<Duration>(a)) return a == b;
     if (a.index() != b.index()) return false;
-    return compare(a, b, nullptr) == 0;
+    return compare(a, b) == 0;
 }
 
 }  // namespace shangdao::formula

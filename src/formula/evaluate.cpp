@@ -52,8 +52,9 @@ public:
         case Op::negate: {
             TRY(const auto inner, value(e->args[0], record));
             if (is_null(inner)) return Value{Null{}};
-            if (units_of(inner) == INT64_MIN) return refuse("number_overflow");
-            return value_of(e->type, -units_of(inner), moment_.base);
+            const auto units = subtract(0, units_of(inner));
+            if (!units) return refuse("number_overflow");
+            return value_of(e->type, *units, moment_.base);
         }
         case Op::list: break;
         default: return binary(e, record);
@@ -73,18 +74,58 @@ private:
             at = id == nullptr ? nullptr : surroundings_.find(catalogue_.object(object), *id);
             if (at == nullptr) return Value{Null{}};
         }
-        return at->at(node.path.back());
+        return as_stored(at->at(node.path.back()), node.type);
+    }
+
+    // A record in hand may hold what the store would even out: another scale, an empty text.
+    static Result<Value> as_stored(const Value& value, const ExprType& type)
+    {
+        if (const auto* number = std::get_if<Number>(&value)) return scaled(*number, type);
+        const auto* text = std::get_if<std::string>(&value);
+        const auto* id = std::get_if<Id>(&value);
+        const auto* keys = std::get_if<record::ChoiceKeys>(&value);
+        if ((text != nullptr && text->empty()) || (id != nullptr && !*id) || (keys != nullptr && keys->keys.empty())) return Value{Null{}};
+        return value;
+    }
+
+    static Result<Value> scaled(Number number, const ExprType& type)
+    {
+        if (number.scale == type.scale) return Value{number};
+        const auto units = rescale(number.units, number.scale, type.scale);
+        if (!units) return refuse("number_overflow");
+        return Value{Number{*units, type.scale}};
+    }
+
+    // One of several values that become the result, so numbers take its scale.
+    Result<Value> branch(const Expression& e, const ExprType& result, const Record& record)
+    {
+        TRY(auto one, value(e, record));
+        if (const auto* number = std::get_if<Number>(&one)) return scaled(*number, result);
+        return one;
     }
 
     Result<Value> calling(const Expression& e, const Record& record)
     {
+        const auto function = static_cast<Function>(e->function);
+        if (function == Function::condition) {
+            TRY(const auto holds, value(e->args[0], record));
+            return branch(e->args[truth(holds) ? 1 : 2], e->type, record);
+        }
+        if (function == Function::coalesce) {
+            for (const auto& argument : e->args) {
+                TRY(auto one, branch(argument, e->type, record));
+                if (!is_null(one)) return one;
+            }
+            return Value{Null{}};
+        }
+        const bool picks = function == Function::least || function == Function::greatest;
         std::vector<Value> arguments;
         arguments.reserve(e->args.size());
         for (const auto& argument : e->args) {
-            TRY(auto one, value(argument, record));
+            TRY(auto one, picks ? branch(argument, e->type, record) : value(argument, record));
             arguments.push_back(std::move(one));
         }
-        return call(static_cast<Function>(e->function), arguments, e->type, moment_);
+        return call(function, arguments, e->type, moment_);
     }
 
     Result<Value> connected(const Expression& e, const Record& record)
@@ -104,6 +145,12 @@ private:
         if (is_null(left)) return Value{!wanted};   // null is in no list
         const auto& right = e->args[1];
         if (right->op == Op::call) {
+            const auto function = static_cast<Function>(right->function);
+            if (is_period(function)) {
+                const auto days = days_of(function, moment_.today, right->args.empty() ? 0 : units_of(right->args[0]->value));
+                const auto day = std::get<Date>(left);
+                return Value{(days.first <= day && day <= days.last) == wanted};
+            }
             const auto* id = std::get_if<Id>(&left);
             const bool inside = id != nullptr && moment_.my_team && moment_.my_team->contains(*id);
             return Value{inside == wanted};
@@ -115,8 +162,24 @@ private:
         return Value{!wanted};
     }
 
+    Result<Value> sum(const Node& node, const Record& record)
+    {
+        Sum total;
+        bool whole = true;
+        for (const auto& term : terms_of(node)) {
+            TRY(const auto one, value(*term.value, record));
+            if (is_null(one)) whole = false;
+            else total.add(units_of(one), scale_of(node.type, moment_.base) - scale_of((*term.value)->type, moment_.base), term.minus);
+        }
+        if (!whole) return Value{Null{}};
+        const auto units = total.total();
+        if (!units) return refuse("number_overflow");
+        return value_of(node.type, *units, moment_.base);
+    }
+
     Result<Value> binary(const Expression& e, const Record& record)
     {
+        if (is_sum(*e)) return sum(*e, record);
         TRY(const auto left, value(e->args[0], record));
         TRY(const auto right, value(e->args[1], record));
         switch (e->op) {
@@ -125,18 +188,36 @@ private:
         default: break;
         }
         const bool both = !is_null(left) && !is_null(right);
-        const auto* choices = e->args[0]->type.choices_of;
         switch (e->op) {
-        case Op::less: return Value{both && compare(left, right, choices) < 0};
-        case Op::less_equal: return Value{both && compare(left, right, choices) <= 0};
-        case Op::greater: return Value{both && compare(left, right, choices) > 0};
-        case Op::greater_equal: return Value{both && compare(left, right, choices) >= 0};
+        case Op::less:
+        case Op::less_equal:
+        case Op::greater:
+        case Op::greater_equal: return Value{both && ordered(*e, left, right)};
         case Op::contains: return Value{both && match_key(std::get<std::string>(left)).contains(match_key(std::get<std::string>(right)))};
         case Op::starts_with: return Value{both && match_key(std::get<std::string>(left)).starts_with(match_key(std::get<std::string>(right)))};
         default: break;
         }
         if (!both) return Value{Null{}};
         return arithmetic(*e, left, right);
+    }
+
+    static bool ordered(const Node& node, const Value& left, const Value& right)
+    {
+        int order = 0;
+        if (const auto* key = std::get_if<record::ChoiceKey>(&left)) {
+            const auto& field = *node.args[0]->type.choices_of;
+            const auto a = place_of(field, key->key), b = place_of(field, std::get<record::ChoiceKey>(right).key);
+            if (!a || !b) return false;
+            order = *a < *b ? -1 : *a > *b ? 1 : 0;
+        } else {
+            order = compare(left, right);
+        }
+        switch (node.op) {
+        case Op::less: return order < 0;
+        case Op::less_equal: return order <= 0;
+        case Op::greater: return order > 0;
+        default: return order >= 0;
+        }
     }
 
     Result<Value> arithmetic(const Node& node, const Value& left, const Value& right)
@@ -156,24 +237,24 @@ private:
             if (result.kind == Quotient::Kind::overflow) return refuse("number_overflow");
             return value_of(node.type, result.units, moment_.base);
         }
-        if (left_type.type == Type::date) return Value{Number{units_of(left) - units_of(right), 0}};
-        const auto x = rescale(units_of(left), a, scale), y = rescale(units_of(right), b, scale);
-        const auto sum = !x || !y ? std::nullopt : node.op == Op::add ? add(*x, *y) : subtract(*x, *y);
-        if (!sum) return refuse("number_overflow");
-        return value_of(node.type, *sum, moment_.base);
+        require(left_type.type == Type::date, "a sum is added term by term");
+        return Value{Number{units_of(left) - units_of(right), 0}};
     }
 
     Result<Value> moved(const Value& from, Duration duration, int direction)
     {
         const auto amount = duration.amount * direction;
-        constexpr std::int64_t minute_us = 60'000'000;
-        if (const auto* date = std::get_if<Date>(&from)) {
-            if (duration.unit == Duration::Unit::working_days)
-                return moment_.calendar ? Value{moment_.calendar->add_working_days(*date, amount)} : Value{Null{}};
-            return Value{Date{static_cast<std::int32_t>(date->days + amount)}};
+        const auto* date = std::get_if<Date>(&from);
+        if (date != nullptr && duration.unit == Duration::Unit::working_days)
+            return moment_.calendar ? Value{moment_.calendar->add_working_days(*date, amount)} : Value{Null{}};
+        if (date != nullptr) {
+            const auto day = moved_day(date->days, amount);
+            if (!day) return refuse("number_overflow");
+            return Value{Date{static_cast<std::int32_t>(*day)}};
         }
-        const auto per_unit = duration.unit == Duration::Unit::minutes ? minute_us : duration.unit == Duration::Unit::hours ? 60 * minute_us : 24 * 60 * minute_us;
-        return Value{Instant{std::get<Instant>(from).us + amount * per_unit}};
+        const auto us = moved_instant(std::get<Instant>(from).us, microseconds_of(duration) * direction);
+        if (!us) return refuse("number_overflow");
+        return Value{Instant{*us}};
     }
 
     Result<Value> aggregate(const Expression& e, const Record& record)
@@ -197,36 +278,37 @@ private:
         return reduced(*e, values);
     }
 
-    Result<Value> reduced(const Node& node, std::vector<Value>& values)
+    Result<Value> reduced(const Node& node, const std::vector<Value>& values)
     {
-        std::ranges::sort(values, [](const Value& a, const Value& b) { return compare(a, b, nullptr) < 0; });
-        const int from = scale_of(node.args[1]->type, moment_.base), to = scale_of(node.type, moment_.base);
-        switch (node.aggregate) {
-        case Aggregate::min: return values.front();
-        case Aggregate::max: return values.back();
-        case Aggregate::sum: {
-            std::int64_t sum = 0;
-            for (const auto& one : values) {
-                const auto next = add(sum, units_of(one));
-                if (!next) return refuse("number_overflow");
-                sum = *next;
-            }
-            return value_of(node.type, sum, moment_.base);
-        }
-        case Aggregate::avg: {
-            double sum = 0;
-            for (const auto& one : values) sum += static_cast<double>(units_of(one));
-            const auto mean = round_to_units(sum / static_cast<double>(values.size()), 0 + to - from);
-            if (!mean) return refuse("number_overflow");
-            return value_of(node.type, *mean, moment_.base);
-        }
-        default: {
+        if (node.aggregate == Aggregate::min || node.aggregate == Aggregate::max) return outermost(node, values);
+        const int more = scale_of(node.type, moment_.base) - scale_of(node.args[1]->type, moment_.base);
+        std::optional<std::int64_t> result;
+        if (node.aggregate == Aggregate::sum || node.aggregate == Aggregate::avg) {
+            Sum sum;
+            for (const auto& one : values) sum.add(units_of(one));
+            result = node.aggregate == Aggregate::sum ? sum.total() : sum.mean(std::ssize(values), more);
+        } else {
             std::vector<std::int64_t> units;
             for (const auto& one : values) units.push_back(units_of(one));
-            const auto share = node.aggregate == Aggregate::median ? 0.5 : static_cast<double>(std::get<Share>(node.value).ppm) / 1e6;
-            return value_of(node.type, percentile_of(units, share, to - from), moment_.base);
+            std::ranges::sort(units);
+            result = percentile_of(units, node.aggregate == Aggregate::median ? Share{500'000} : std::get<Share>(node.value), more);
         }
+        if (!result) return refuse("number_overflow");
+        return value_of(node.type, *result, moment_.base);
+    }
+
+    // The smallest or largest; of choices by their place in the definition, those no longer listed left out.
+    static Value outermost(const Node& node, const std::vector<Value>& values)
+    {
+        const auto* choices = node.args[1]->type.choices_of;
+        const auto place = [&](const Value& value) { return place_of(*choices, std::get<record::ChoiceKey>(value).key); };
+        const auto before = [&](const Value& a, const Value& b) { return choices != nullptr ? place(a) < place(b) : compare(a, b) < 0; };
+        const Value* best = nullptr;
+        for (const auto& one : values) {
+            if (choices != nullptr && !place(one)) continue;
+            if (best == nullptr || (node.aggregate == Aggregate::min ? before(one, *best) : before(*best, one))) best = &one;
         }
+        return best == nullptr ? Value{Null{}} : *best;
     }
 
     const record::Catalogue& catalogue_;

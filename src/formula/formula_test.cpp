@@ -79,9 +79,9 @@ TEST("depth and size are bounded")
 {
     const Fleet fleet;
     const auto deep = std::string(200, '(') + "price > 1" + std::string(200, ')');
-    EXPECT_EQ(check_condition(deep, fleet.scope()).error()[0].code, "formula_too_large");
-    EXPECT_EQ(check_condition(std::string(20'000, ' '), fleet.scope()).error()[0].code, "formula_too_large");
-    EXPECT_EQ(check_condition("not " + std::string(400, '-') + "1 = 1", fleet.scope()).error()[0].code, "formula_too_large");
+    EXPECT_EQ(check_condition(deep, fleet.scope()).error()[0].code, "formula_too_deep");
+    EXPECT_EQ(check_condition(std::string(20'000, ' '), fleet.scope()).error()[0].code, "formula_too_deep");
+    EXPECT_EQ(check_condition("not " + std::string(400, '-') + "1 = 1", fleet.scope()).error()[0].code, "formula_too_deep");
 }
 
 TEST("a hidden field answers like an unknown name in every position")

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "base/text.h"
 #include "formula/check.h"
 #include "formula/token.h"
 
@@ -33,7 +32,12 @@ private:
 
     const Token& now() const { return tokens_[at_]; }
     bool is_sign(std::string_view sign) const { return now().kind == Token::Kind::sign && now().text == sign; }
-    bool is_word(std::string_view word) const { return now().kind == Token::Kind::word && match_key(now().text) == word; }
+    bool is_word(std::string_view word) const { return is_word(now(), word); }
+    static bool is_word(const Token& token, std::string_view word)
+    {
+        const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+        return token.kind == Token::Kind::word && std::ranges::equal(token.text, word, {}, lower);
+    }
     bool take_sign(std::string_view sign) { return is_sign(sign) && ++at_; }
     bool take_word(std::string_view word) { return is_word(word) && ++at_; }
     std::unexpected<Problems> unexpected(std::string expected) const
@@ -89,7 +93,7 @@ private:
             if (!take_word("null")) return unexpected("null");
             return made(negated ? Op::is_not_null : Op::is_null, {std::move(left)});
         }
-        const bool negated = is_word("not") && tokens_[at_ + 1].kind == Token::Kind::word && match_key(tokens_[at_ + 1].text) == "in";
+        const bool negated = is_word("not") && is_word(tokens_[at_ + 1], "in");
         if (negated) ++at_;
         if (take_word("in")) {
             TRY(auto right, is_sign("(") ? list() : primary());
@@ -157,13 +161,12 @@ private:
         case Token::Kind::duration: tree.kind = Syntax::Kind::duration; break;
         case Token::Kind::label: return name();
         case Token::Kind::word: {
-            const auto word = match_key(token.text);
-            if (word == "true" || word == "false") {
+            if (is_word("true") || is_word("false")) {
                 tree.kind = Syntax::Kind::boolean;
-                tree.flag = word == "true";
+                tree.flag = is_word("true");
                 break;
             }
-            if (word == "null") break;
+            if (is_word("null")) break;
             if (tokens_[at_ + 1].kind == Token::Kind::sign && tokens_[at_ + 1].text == "(") return call();
             return name();
         }
@@ -216,7 +219,7 @@ private:
     private:
         Parser& parser_;
     };
-    std::unexpected<Problems> too_deep() const { return refuse_at(source_, now().begin, "formula_too_large", {{"limit", std::to_string(max_formula_depth)}}); }
+    std::unexpected<Problems> too_deep() const { return refuse_at(source_, now().begin, "formula_too_deep", {{"limit", std::to_string(max_formula_depth)}}); }
 
     std::string_view source_;
     std::vector<Token> tokens_;
