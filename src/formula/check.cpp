@@ -139,7 +139,7 @@ std::unexpected<Problems> Checker::wrong(const Syntax& tree, std::string expecte
 
 std::unexpected<Problems> Checker::arguments_wrong(const Syntax& tree, std::string expected, std::string_view example) const
 {
-    return fail(tree, "formula_argument_count",
+    return fail(tree, "formula_arguments",
                 {{"name", tree.text}, {"expected", std::move(expected)}, {"found", std::to_string(tree.args.size())}, {"example", std::string{example}}});
 }
 

@@ -9,6 +9,8 @@ namespace shangdao::formula {
 
 namespace {
 
+constexpr std::size_t terms_max = 100;   // SQLite gives a function 127 arguments
+
 bool is_ordered(const ExprType& type)
 {
     return is_numeric(type) || type.type == Type::date || type.type == Type::instant || type.type == Type::text || type.type == Type::choice;
@@ -176,7 +178,9 @@ Result<Expression> Checker::arithmetic(const Syntax& tree)
         if (kind(left) == Type::money && kind(right) != Type::money) type.type = Type::money;
         else type.scale = 6;
     }
-    return made(tree, tree.op, type, {std::move(left), std::move(right)});
+    auto result = made(tree, tree.op, type, {std::move(left), std::move(right)});
+    if (is_sum(*result) && terms_of(*result).size() > terms_max) return fail(tree, "formula_too_large", {{"limit", std::to_string(terms_max)}});
+    return result;
 }
 
 // day ± 15d, day - day, instant ± 36h.
@@ -192,8 +196,6 @@ Result<Expression> Checker::moved_time(const Syntax& tree, Expression left, Expr
     if (type.type == Type::date && !days) return fail(tree.args[1], "formula_type", {{"expected", "15d, 10wd"}, {"found", to_string(*duration)}});
     if (type.type == Type::instant && duration->unit == Unit::working_days)
         return fail(tree.args[1], "formula_type", {{"expected", "15d, 36h, 90m"}, {"found", to_string(*duration)}});
-    if (duration->unit == Unit::working_days && scope_.back_end == Scope::BackEnd::every && !is_constant(left))
-        return fail(tree.args[1], "formula_no_sql", {{"name", to_string(*duration)}});
     return made(tree, tree.op, type, {std::move(left), std::move(right)});
 }
 

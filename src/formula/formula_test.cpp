@@ -30,6 +30,16 @@ TEST("formulas are understood and printed in one canonical way")
         {"load = 0.4", "load = 0.4"},
         {"built_on = date(\"2026-03-20\")", "built_on = date(\"2026-03-20\")"},
         {"name = null", "name is null"},
+        {"name != \"\"", "name is not null"},
+        {"价格＞100　and（长度≤12.50）", "price > 100 and length <= 12.5"},
+        {"状态 in （“在航”，“停泊”）", R"(state in ("afloat", "docked"))"},
+        {"【价格】 > 5", "price > 5"},
+        {"built_on in this_month() and seen_at not in last_days(7)", "built_on in this_month() and date_of(seen_at) not in last_days(7)"},
+        {"month(built_on) = '2026-03-01'", R"(start_of_month(built_on) = date("2026-03-01"))"},
+        {"if(budget is null, 1.50, length) > 2", "if(budget is null, 1.5, length) > 2"},
+        {"original(price) > 5 and currency(price) = 'USD'", R"(original(price) > 5 and currency(price) = "USD")"},
+        {"min(visits.kind) = 'repair'", R"(min(visits.kind) = "repair")"},
+        {"NOT (price > 1) AND true", "not price > 1 and true"},
     };
     for (const auto& [text, printed] : rows) {
         const auto checked = check_condition(text, fleet.scope());
@@ -64,7 +74,16 @@ TEST("a formula that cannot be meant is refused with its place and the nearest w
         {"price ; 1", "formula_syntax", "6", ""},
         {"(((", "formula_syntax", "3", ""},
         {"owner in (5)", "formula_type", "10", ""},
-        {"working_days_between(built_on, today()) > 3", "formula_no_sql", "0", ""},
+        {"owner = my_team()", "formula_type", "8", ""},
+        {"coalesce(owner, my_team()) is null", "formula_type", "16", ""},
+        {"built_on = this_month()", "formula_type", "11", ""},
+        {"built_on in last_days(0)", "formula_type", "22", ""},
+        {"price > 0.001", "formula_type", "8", ""},
+        {"length > 0.1234567", "formula_type", "9", ""},
+        {"length > 99999999999999999999", "number_overflow", "9", ""},
+        {"min(visits.boat) is null", "formula_type", "4", ""},
+        {"has(flags, name)", "formula_type", "11", ""},
+        {"original(price + 1) > 1", "formula_type", "9", ""},
     };
     for (const auto& row : rows) {
         const auto refused = check_condition(row.text, fleet.scope());
@@ -80,7 +99,7 @@ TEST("depth and size are bounded")
     const Fleet fleet;
     const auto deep = std::string(200, '(') + "price > 1" + std::string(200, ')');
     EXPECT_EQ(check_condition(deep, fleet.scope()).error()[0].code, "formula_too_deep");
-    EXPECT_EQ(check_condition(std::string(20'000, ' '), fleet.scope()).error()[0].code, "formula_too_deep");
+    EXPECT_EQ(check_condition(std::string(20'000, ' '), fleet.scope()).error()[0].code, "formula_too_long");
     EXPECT_EQ(check_condition("not " + std::string(400, '-') + "1 = 1", fleet.scope()).error()[0].code, "formula_too_deep");
 }
 

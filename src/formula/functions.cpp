@@ -38,7 +38,7 @@ constexpr FunctionRow table[] = {
     {days_since, "days_since", "date or instant", "number", "days_since(created_at) > 30", {"距今已过天数", "Days since then"}},
     {days_until, "days_until", "date or instant", "number", "days_until(closes_on) <= 7", {"距今还有天数", "Days until then"}},
     {working_days_between, "working_days_between", "date, date", "number", "working_days_between(started_on, today()) > 10",
-     {"两日之间的工作日数", "Working days between two days"}, FunctionRow::BackEnds::record},
+     {"两日之间的工作日数", "Working days between two days"}},
     {add_days, "add_days", "date, number", "date", "add_days(started_on, term) < today()", {"若干天之后的日期", "The day so many days later"}},
     {date_of, "date_of", "instant", "date", "date_of(created_at) = today()", {"时刻所在的日期", "The day of an instant, in the organisation's zone"}},
     {start_of_week, "start_of_week", "date", "date", "closes_on >= start_of_week(today())", {"所在周的周一", "Monday of that week"}},

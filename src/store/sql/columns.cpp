@@ -1,5 +1,5 @@
 // How fields lie in tables: the one place that names physical columns.
-#include "store/sql/statement.h"
+#include "store/sql/expression_sql.h"
 
 namespace shangdao::store::sql {
 

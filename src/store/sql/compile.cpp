@@ -3,20 +3,20 @@
 
 #include "base/require.h"
 #include "store/sql/expression_sql.h"
+#include "store/sql/page_sql.h"
 
 namespace shangdao::store::sql {
 
 namespace {
 
-using formula::Expression;
 using formula::Op;
 
 class Compiler {
 public:
     Compiler(const record::Catalogue& catalogue, const Select& select, const formula::Moment& moment)
-        : select_(select), printer_(catalogue, moment, select.sight, statement_.binds)
+        : catalogue_(catalogue), select_(select), table_(table_of(*select.from)), sql_(catalogue, moment, select.sight, statement_.binds)
     {
-        printer_.walk_past(select.broad);
+        sql_.walk_past(select.broad);
     }
 
     Statement records()
@@ -32,7 +32,7 @@ public:
     {
         std::string columns;
         for (const auto& output : select_.outputs) {
-            columns += (columns.empty() ? "" : ",") + printer_.value(output.value, "t");
+            columns += (columns.empty() ? "" : ",") + sql_.value(output.value, "t");
             statement_.columns.push_back(output.value->type);
         }
         page(columns);
@@ -42,50 +42,64 @@ public:
     Statement groups()
     {
         std::string columns, keys;
-        std::size_t place = 0;
         for (const auto* part : {&select_.group, &select_.measures})
             for (const auto& output : *part) {
-                columns += fmt::format("{}{} AS c{}", columns.empty() ? "" : ",", printer_.value(output.value, "t"), place);
-                if (part == &select_.group) keys += fmt::format("{}c{}", keys.empty() ? "" : ",", place);
+                const auto place = statement_.columns.size() + 1;
+                columns += fmt::format("{}{} AS \"{}\"", columns.empty() ? "" : ",", sql_.value(output.value, "t"), output_name(place - 1));
+                if (part == &select_.group) keys += fmt::format("{}{}", keys.empty() ? "" : ",", place);
                 statement_.columns.push_back(output.value->type);
-                ++place;
             }
-        statement_.text = fmt::format("SELECT {} FROM \"{}\" t WHERE {}", columns, table_of(*select_.from), where());
+        statement_.text = fmt::format("SELECT {} FROM \"{}\" t WHERE {}", columns, table_, where());
         if (!keys.empty()) statement_.text += " GROUP BY " + keys;
-        if (select_.having) statement_.text += " HAVING " + printer_.condition(select_.having, "t");
-        std::string order;
-        for (const auto& [position, descending] : select_.group_order) order += fmt::format("{}c{}{} NULLS LAST", order.empty() ? "" : ",", position, descending ? " DESC" : "");
-        for (std::size_t i = 0; i < select_.group.size(); ++i) order += fmt::format("{}c{} NULLS LAST", order.empty() ? "" : ",", i);
-        if (!order.empty()) statement_.text += " ORDER BY " + order;
-        statement_.text += " LIMIT " + printer_.bind(select_.limit);
+        if (select_.having) statement_.text += " HAVING " + sql_.condition(select_.having, "t");
+        if (const auto order = group_order(); !order.empty()) statement_.text += " ORDER BY " + order;
+        statement_.text += " LIMIT " + sql_.bind(select_.limit);
         return std::move(statement_);
     }
 
     // The text index leads, newest first, and the limit stops it: broad words cost no more than rare ones.
     Statement search()
     {
-        const auto words = printer_.bind(match_text());
-        const auto seen = printer_.visible_rows(*select_.from, "t", select_.deleted);
+        const auto words = sql_.bind(match_text());
+        const auto seen = sql_.visible_rows(*select_.from, "t", select_.deleted);
         statement_.text = fmt::format("SELECT t.id FROM search_fts CROSS JOIN \"{}\" t ON t.id = search_fts.rowid WHERE search_fts MATCH {} AND {} "
                                       "ORDER BY search_fts.rowid DESC LIMIT {}",
-                                      table_of(*select_.from), words, seen, printer_.bind(select_.limit));
+                                      table_, words, seen, sql_.bind(select_.limit));
         return std::move(statement_);
     }
 
     Statement count(std::int64_t at_most)
     {
         const auto rows = where();
-        if (at_most == INT64_MAX) statement_.text = fmt::format("SELECT count(*) FROM \"{}\" t WHERE {}", table_of(*select_.from), rows);
-        else statement_.text = fmt::format("SELECT count(*) FROM (SELECT 1 FROM \"{}\" t WHERE {} LIMIT {})", table_of(*select_.from), rows, printer_.bind(at_most));
+        if (at_most == INT64_MAX) statement_.text = fmt::format("SELECT count(*) FROM \"{}\" t WHERE {}", table_, rows);
+        else statement_.text = fmt::format("SELECT count(*) FROM (SELECT 1 FROM \"{}\" t WHERE {} LIMIT {})", table_, rows, sql_.bind(at_most));
         return std::move(statement_);
     }
 
 private:
-    std::string where()
+    // No column is called so.
+    static std::string output_name(std::size_t place) { return fmt::format("#{}", place); }
+
+    std::string group_order()
     {
-        auto text = printer_.visible_rows(*select_.from, "t", select_.deleted);
-        if (select_.where) text += " AND " + printer_.condition(select_.where, "t");
-        if (!select_.search.empty()) text += fmt::format(" AND t.id IN (SELECT rowid FROM search_fts WHERE search_fts MATCH {})", printer_.bind(match_text()));
+        std::string order;
+        const auto add = [&](std::size_t place, bool descending) {
+            const auto sorted = sql_.sort_of(statement_.columns[place], fmt::format("\"{}\"", output_name(place)));
+            order += fmt::format("{}{} {} NULLS LAST", order.empty() ? "" : ",", sorted, descending ? "DESC" : "ASC");
+        };
+        for (const auto& [place, descending] : select_.group_order) add(place, descending);
+        for (std::size_t i = 0; i < select_.group.size(); ++i) add(i, false);
+        return order;
+    }
+
+    std::string where() { return sql_.visible_rows(*select_.from, "t", select_.deleted) + tests(); }
+
+    // What the select asks beside sight.
+    std::string tests()
+    {
+        std::string text;
+        if (select_.where) text += " AND " + sql_.condition(select_.where, "t");
+        if (!select_.search.empty()) text += fmt::format(" AND t.id IN (SELECT rowid FROM search_fts WHERE search_fts MATCH {})", sql_.bind(match_text()));
         return text;
     }
 
@@ -102,75 +116,59 @@ private:
         return text;
     }
 
-    std::string direction(bool descending) const { return descending ? " DESC" : " ASC NULLS LAST"; }
+    static std::string direction(const SortKey& key) { return key.descending ? " DESC" : key.nulls ? " ASC NULLS LAST" : ""; }
 
-    std::string order_by()
+    // ORDER BY keys, then id; each key and id as `name_of` spells it.
+    template <typename Name>
+    std::string order_by(const PageSegment& segment, const Name& name_of, const std::string& id) const
     {
         std::string text;
-        bool descending = false, by_id = false;
-        for (const auto& order : select_.order) {
-            descending = order.descending;
-            by_id = by_id || (order.by->op == Op::field && order.by->path.size() == 1 && order.by->path.front() == record::slot_id);
-            text += (text.empty() ? "" : ", ") + printer_.sort_value(order.by, "t") + direction(order.descending);
-        }
-        if (!by_id) text += fmt::format("{}t.id{}", text.empty() ? "" : ", ", descending ? " DESC" : "");
-        return text;
+        for (std::size_t i = 0; i < segment.keys.size(); ++i) text += name_of(i) + direction(segment.keys[i]) + ", ";
+        return text + id + (id_descends(select_) ? " DESC" : "");
     }
 
-    bool id_descends() const { return !select_.order.empty() && select_.order.back().descending; }
-
-    // Rows strictly behind the place `after`; nulls come last in either direction.
-    std::string behind()
+    std::string walk(const std::string& columns, const PageSegment& segment, const std::string& rows, const std::string& limit) const
     {
-        const auto id_test = fmt::format("t.id {} {}", id_descends() ? "<" : ">", printer_.bind_value(select_.after.back()));
-        std::string text = id_test;
-        for (std::size_t i = select_.order.size(); i-- > 0;) {
-            const auto& order = select_.order[i];
-            const auto& place = select_.after[i];
-            const auto key = printer_.sort_value(order.by, "t");
-            if (record::is_null(place)) {
-                text = fmt::format("({} IS NULL AND {})", key, text);
-                continue;
-            }
-            const auto value = printer_.bind_sort_value(order.by, place);
-            text = fmt::format("({0} {1} {2} OR {0} IS NULL OR ({0} = {2} AND {3}))", key, order.descending ? "<" : ">", value, text);
-        }
-        return text;
+        const auto order = order_by(segment, [&](std::size_t i) { return segment.keys[i].sql; }, "t.id");
+        return fmt::format("SELECT {} FROM \"{}\" t WHERE {}{}{} ORDER BY {} LIMIT {}", columns, table_, rows, segment.test.empty() ? "" : " AND ", segment.test, order, limit);
     }
 
-    // One order with a value in place is the common case: a range the index walks, then the nulls, each read only when asked.
+    // One walk an owner; SQLite merges them row by row, so only the page is read.
+    std::string merge(const std::string& columns, const PageSegment& segment, const std::string& tests, const std::vector<std::string>& owners, const std::string& limit) const
+    {
+        std::string keys, arms;
+        for (std::size_t i = 0; i < segment.keys.size(); ++i) keys += fmt::format("{} AS k{}, ", segment.keys[i].sql, i);
+        const auto live = ExpressionSql::live_rows("t", select_.deleted);
+        const auto owner = sql_.column(*select_.from, record::slot_owner, "t");
+        for (const auto& one : owners)
+            arms += fmt::format("{}SELECT {}t.id AS i FROM \"{}\" t WHERE {} AND {} = {}{}{}{}", arms.empty() ? "" : " UNION ALL ", keys, table_, live, owner, one, tests,
+                                segment.test.empty() ? "" : " AND ", segment.test);
+        const auto merged = order_by(segment, [](std::size_t i) { return std::to_string(i + 1); }, std::to_string(segment.keys.size() + 1));
+        const auto outer = order_by(segment, [](std::size_t i) { return fmt::format("p.k{}", i); }, "p.i");
+        return fmt::format("SELECT {} FROM ({} ORDER BY {} LIMIT {}) p CROSS JOIN \"{}\" t ON t.id = p.i ORDER BY {}", columns, arms, merged, limit, table_, outer);
+    }
+
     void page(const std::string& columns)
     {
-        const auto head = fmt::format("SELECT {} FROM \"{}\" t WHERE ", columns, table_of(*select_.from));
-        if (select_.after.empty()) {
-            const auto rows = where();
-            statement_.text = head + rows + " ORDER BY " + order_by() + " LIMIT " + printer_.bind(select_.limit);
+        std::vector<std::string> owners;
+        for (const auto id : merged_owners(catalogue_, select_)) owners.push_back(sql_.bind(id.value));
+        const auto rows = owners.empty() ? where() : tests();
+        const auto segments = page_segments(select_, sql_);
+        const auto limit = sql_.bind(select_.limit);
+        const auto text_of = [&](const PageSegment& segment) { return owners.empty() ? walk(columns, segment, rows, limit) : merge(columns, segment, rows, owners, limit); };
+        if (segments.size() == 1) {
+            statement_.text = text_of(segments.front());
             return;
         }
-        if (select_.order.size() == 1 && !record::is_null(select_.after.front()) && select_.order.front().by->op == Op::field) {
-            const auto& order = select_.order.front();
-            const auto rows = where();
-            const auto key = printer_.sort_value(order.by, "t");
-            const auto value = printer_.bind_sort_value(order.by, select_.after.front());
-            const auto id = printer_.bind_value(select_.after.back());
-            const auto limit = printer_.bind(select_.limit);
-            const auto* sign = order.descending ? "<" : ">";
-            const auto sorted = order_by();
-            const auto range = fmt::format("{0}{1} AND {2} {3}= {4} AND ({2} {3} {4} OR t.id {3} {5}) ORDER BY {6} LIMIT {7}", head, rows, key, sign, value, id, sorted, limit);
-            const auto slot = order.by->path.front();
-            const bool never_null = slot == record::slot_id || slot == record::slot_created_at || slot == record::slot_updated_at;
-            if (never_null) statement_.text = range;
-            else statement_.text = fmt::format("SELECT * FROM ({}) UNION ALL SELECT * FROM ({}{} AND {} IS NULL ORDER BY t.id{} LIMIT {}) LIMIT {}", range, head, rows, key, order.descending ? " DESC" : "", limit, limit);
-            return;
-        }
-        const auto rows = where();
-        const auto place = behind();
-        statement_.text = fmt::format("{}{} AND {} ORDER BY {} LIMIT {}", head, rows, place, order_by(), printer_.bind(select_.limit));
+        for (const auto& segment : segments) statement_.text += fmt::format("{}SELECT * FROM ({})", statement_.text.empty() ? "" : " UNION ALL ", text_of(segment));
+        statement_.text += " LIMIT " + limit;
     }
 
-    Statement statement_;
+    const record::Catalogue& catalogue_;
     const Select& select_;
-    ExpressionSql printer_;
+    const std::string table_;
+    Statement statement_;
+    ExpressionSql sql_;
 };
 
 }  // namespace
@@ -204,8 +202,7 @@ bool order_is_indexed(const Select& select)
     const auto& first = select.order.front().by;
     if (first->op != Op::field || first->path.size() != 1) return false;
     const auto slot = first->path.front();
-    const auto& field = select.from->field(slot);
-    return slot == record::slot_id || field.ordered == record::Ordered::indexed || slot == select.from->name_slot();
+    return slot == record::slot_id || select.from->field(slot).ordered == record::Ordered::indexed;
 }
 
 }  // namespace shangdao::store::sql

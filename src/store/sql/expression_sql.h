@@ -2,8 +2,10 @@
 // of the record is computed here, once, and bound; so today() and me() cost nothing per row.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "store/sql/statement.h"
 
@@ -23,32 +25,58 @@ public:
     std::string condition(const formula::Expression& e, const std::string& alias);
     // A scalar: units of numbers and shares, base minor units of money, days, µs, text, key, id, 0/1; null is null.
     std::string value(const formula::Expression& e, const std::string& alias);
-    // What ORDER BY sorts by: the pinyin key of text that has one, the place of a choice, else the value.
+
+    // What ORDER BY sorts by: the pinyin key of text that has one, the place of a choice, else the value; and the parameter
+    // that stands for `place` there. A key that is no longer listed has no place, as null.
     std::string sort_value(const formula::Expression& e, const std::string& alias);
-    // Rows of `object` under `alias` that are live and visible; "1" when every row is.
+    std::string bind_sort_value(const formula::Expression& by, const record::Value& place);
+    // The same of a value already selected under `name`.
+    std::string sort_of(const formula::ExprType& type, const std::string& name) const;
+
+    // Rows of `object` under `alias` that are live (or in the bin) and visible.
     std::string visible_rows(const record::Object& object, const std::string& alias, Select::Deleted deleted);
+    static std::string live_rows(const std::string& alias, Select::Deleted deleted);
 
     std::string bind(Bind value);
     // The parameter of a literal: as `value` would print it.
     std::string bind_value(const record::Value& value);
-    // The same for a place in ORDER BY, where text stands for its pinyin key and a choice for its place.
-    std::string bind_sort_value(const formula::Expression& by, const record::Value& value);
+    // The physical column of a field; of money its worth in base currency.
+    std::string column(const record::Object& object, std::size_t slot, const std::string& alias) const;
 
 private:
+    // Which of a field's columns is meant.
+    enum class Part : unsigned char { value, sort, minor, currency, country, region, detail };
+
     std::string fresh_alias() { return "t" + std::to_string(++aliases_); }
-    std::string column(const record::Object& object, std::size_t slot, const std::string& alias) const;
+    std::string part_of(const record::Object& object, std::size_t slot, const std::string& alias, Part part) const;
+    std::string field(const formula::Node& node, const std::string& alias, Part part = Part::value) { return field_at(node, 0, node.object, alias, part); }
+    std::string field_at(const formula::Node& node, std::size_t step, std::size_t object, const std::string& alias, Part part);
     std::string owned_rows(const record::Object& object, const std::string& alias);
-    std::string field(const formula::Node& node, const std::string& alias);
-    std::string field_at(const formula::Node& node, std::size_t step, std::size_t object, const std::string& alias);
+
+    std::optional<record::Value> constant(const formula::Expression& e) const;
+    std::string constant_text(const formula::Expression& e);
+    std::string arithmetic(const formula::Node& node, const std::string& alias);
+    std::string sum(const formula::Node& node, const std::string& alias);
+    std::string moved(const formula::Node& node, Duration duration, const std::string& alias);
+    std::string call(const formula::Node& node, const std::string& alias);
+    std::string chosen(const formula::Node& node, const std::string& alias);
+    std::string aggregate(const formula::Node& node, const std::string& alias);
+    std::string aggregated(const formula::Node& node, const std::string& inside);
+    std::string choice_place(const record::FieldDef& field, const std::string& sql) const;
+    std::string branch(const formula::Expression& e, const formula::ExprType& result, const std::string& alias);
+    int scale_of(const formula::ExprType& type) const;
+
+    std::string connected(const formula::Node& node, std::size_t first, std::size_t count, const std::string& alias);
+    std::string exact(const formula::Expression& e, const std::string& alias);
+    bool is_broad(const formula::Node& node, const std::string& alias) const;
     std::string comparison(const formula::Node& node, const std::string& alias);
     std::string day_comparison(const formula::Node& node, const std::string& alias);
-    std::string exact(const formula::Expression& e, const std::string& alias);
+    std::string number_comparison(const formula::Node& node, const std::string& alias);
+    std::string bounded(const formula::Expression& left, formula::Op op, std::int64_t units, int scale, const std::string& alias);
+    std::string text_match(const formula::Node& node, const std::string& alias);
     std::string membership(const formula::Node& node, const std::string& alias);
-    std::string call(const formula::Node& node, const std::string& alias);
-    std::string arithmetic(const formula::Node& node, const std::string& alias);
-    std::string aggregate(const formula::Node& node, const std::string& alias);
-    std::string choice_place(const record::FieldDef& field, const std::string& sql) const;
-    std::string scaled(std::string sql, int from, int to) const;
+    std::string among(const formula::Node& node, const std::string& alias);
+    std::string in_period(const formula::Node& node, const std::string& alias);
 
     const record::Catalogue& catalogue_;
     const formula::Moment& moment_;
@@ -60,5 +88,7 @@ private:
 
 // True when nothing of a record is read.
 bool is_constant(const formula::Expression& e);
+// Text whose pinyin key is stored beside it.
+bool has_sort_key(const record::Object& object, std::size_t slot);
 
 }  // namespace shangdao::store::sql

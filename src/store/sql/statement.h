@@ -11,7 +11,8 @@
 namespace shangdao::store::sql {
 
 // What is bound to one parameter. An owner set is bound as a pointer and used as `visible(?n, owner)` on SQLite.
-using Bind = std::variant<std::monostate, std::int64_t, double, std::string, std::shared_ptr<const record::OwnerSet>>;
+// A work calendar is bound as a pointer too, for the functions of working days.
+using Bind = std::variant<std::monostate, std::int64_t, double, std::string, std::shared_ptr<const record::OwnerSet>, std::shared_ptr<const WorkCalendar>>;
 
 struct Statement {
     std::string text;

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "base/require.h"
+#include "store/sqlite/formula_functions.h"
 #include "store/sqlite/functions.h"
 #include "store/store.h"
 
@@ -99,6 +100,12 @@ Query& Query::bind_owners(int index, const record::OwnerSet* owners)
 {
     // The C API wants a pointer to what may change; visible() only reads it.
     check(sqlite3_bind_pointer(statement_, index, const_cast<record::OwnerSet*>(owners), owner_set_pointer_type, nullptr), "bind");
+    return *this;
+}
+
+Query& Query::bind_calendar(int index, const WorkCalendar* calendar)
+{
+    check(sqlite3_bind_pointer(statement_, index, const_cast<WorkCalendar*>(calendar), work_calendar_pointer_type, nullptr), "bind");
     return *this;
 }
 

@@ -16,6 +16,7 @@
 #include <unordered_map>
 
 #include "base/fault.h"
+#include "base/zone.h"
 #include "record/sight.h"
 
 namespace shangdao::store::sqlite {
@@ -40,6 +41,8 @@ public:
     Query& bind_null(int index);
     // Used in SQL as visible(?, owner); the set must live until the last step.
     Query& bind_owners(int index, const record::OwnerSet* owners);
+    // For the functions of working days; the calendar must live until the last step.
+    Query& bind_calendar(int index, const WorkCalendar* calendar);
 
     bool step();     // true: a row is there
     void run();      // steps to the end

@@ -2,6 +2,7 @@
 #include "store/sqlite/formula_functions.h"
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -14,13 +15,11 @@ namespace shangdao::store::sqlite {
 
 namespace {
 
-bool any_null(int count, sqlite3_value** values)
-{
-    return std::any_of(values, values + count, [](auto* value) { return sqlite3_value_type(value) == SQLITE_NULL; });
-}
-
+bool is_null(sqlite3_value* value) { return sqlite3_value_type(value) == SQLITE_NULL; }
+bool any_null(int count, sqlite3_value** values) { return std::any_of(values, values + count, is_null); }
 std::int64_t whole(sqlite3_value* value) { return sqlite3_value_int64(value); }
 int small(sqlite3_value* value) { return sqlite3_value_int(value); }
+const char* text_of(sqlite3_value* value) { return reinterpret_cast<const char*>(sqlite3_value_text(value)); }
 
 void give(sqlite3_context* context, std::optional<std::int64_t> result)
 {
@@ -28,9 +27,15 @@ void give(sqlite3_context* context, std::optional<std::int64_t> result)
     else sqlite3_result_error(context, "number_overflow", -1);
 }
 
-void sd_add(sqlite3_context* context, int n, sqlite3_value** v)
+// ---- numbers
+
+void sd_sum(sqlite3_context* context, int n, sqlite3_value** v)
 {
-    if (!any_null(n, v)) give(context, shangdao::add(whole(v[0]), whole(v[1])));
+    if (any_null(n, v)) return;
+    const auto* signs = text_of(v[0]);
+    formula::Sum sum;
+    for (int i = 1; i < n; ++i) sum.add(whole(v[i]), signs[2 * i - 1] - '0', signs[2 * i - 2] == '-');
+    give(context, sum.total());
 }
 void sd_subtract(sqlite3_context* context, int n, sqlite3_value** v)
 {
@@ -51,26 +56,35 @@ void sd_divide(sqlite3_context* context, int n, sqlite3_value** v)
     if (result.kind == formula::Quotient::Kind::by_zero) return;
     give(context, result.kind == formula::Quotient::Kind::value ? std::optional{result.units} : std::nullopt);
 }
-void sd_round(sqlite3_context* context, int n, sqlite3_value** v)
+void sd_compare(sqlite3_context* context, int n, sqlite3_value** v)
+{
+    if (!any_null(n, v)) sqlite3_result_int(context, formula::compare_scaled(whole(v[0]), small(v[1]), whole(v[2]), small(v[3])));
+}
+void sd_same(sqlite3_context* context, int, sqlite3_value** v)
+{
+    const bool null = is_null(v[0]) || is_null(v[2]);
+    sqlite3_result_int(context, null ? is_null(v[0]) && is_null(v[2]) : formula::compare_scaled(whole(v[0]), small(v[1]), whole(v[2]), small(v[3])) == 0);
+}
+void sd_original(sqlite3_context* context, int n, sqlite3_value** v)
 {
     if (any_null(n, v)) return;
-    const auto shifted = formula::shifted(whole(v[0]), small(v[1]), small(v[2]));
-    give(context, shifted ? rescale(*shifted, small(v[2]), small(v[1])) : std::nullopt);
+    if (const auto currency = parse_currency(text_of(v[1]))) give(context, formula::original_units(whole(v[0]), *currency));
 }
 void sd_overflow(sqlite3_context* context, int, sqlite3_value**) { give(context, std::nullopt); }
+
+// ---- days
 
 void sd_date_of(sqlite3_context* context, int n, sqlite3_value** v)
 {
     if (any_null(n, v)) return;
-    // One organisation has one zone; a connection keeps the last one it was asked for.
-    thread_local std::string name;
-    thread_local std::optional<Zone> zone;
-    const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(v[1]));
-    if (!zone || name != text) {
-        name = text;
-        zone = Zone::find(name);
-    }
-    if (zone) sqlite3_result_int64(context, zone->date_of(Instant{whole(v[0])}).days);
+    // The zone is looked up once a statement.
+    const auto* zone = static_cast<const Zone*>(sqlite3_get_auxdata(context, 1));
+    if (zone != nullptr) return sqlite3_result_int64(context, zone->date_of(Instant{whole(v[0])}).days);
+    const auto found = Zone::find(text_of(v[1]));
+    if (!found) return;   // never: the name comes from a Zone
+    sqlite3_result_int64(context, found->date_of(Instant{whole(v[0])}).days);
+    auto kept = std::make_unique<Zone>(*found);
+    sqlite3_set_auxdata(context, 1, kept.release(), [](void* old) { std::default_delete<Zone>{}(static_cast<Zone*>(old)); });
 }
 
 void sd_day(sqlite3_context* context, int n, sqlite3_value** v)
@@ -79,45 +93,74 @@ void sd_day(sqlite3_context* context, int n, sqlite3_value** v)
     const auto function = static_cast<formula::Function>(small(v[0]));
     const Date date{static_cast<std::int32_t>(whole(v[1]))};
     if (function == formula::Function::year) sqlite3_result_int64(context, static_cast<int>(date.civil().year()));
-    else sqlite3_result_int64(context, formula::start_of(function, date).days);
+    else sqlite3_result_int64(context, formula::edge_of(function, date).days);
 }
 
-// ---- aggregates; the state lives in SQLite's aggregate context
+void sd_moved_day(sqlite3_context* context, int n, sqlite3_value** v)
+{
+    if (!any_null(n, v)) give(context, formula::moved_day(whole(v[0]), whole(v[1])));
+}
+void sd_moved_instant(sqlite3_context* context, int n, sqlite3_value** v)
+{
+    if (!any_null(n, v)) give(context, formula::moved_instant(whole(v[0]), whole(v[1])));
+}
 
-struct Mean {
-    double sum;
+const WorkCalendar* calendar_of(sqlite3_value* value) { return static_cast<const WorkCalendar*>(sqlite3_value_pointer(value, work_calendar_pointer_type)); }
+
+void sd_working_ordinal(sqlite3_context* context, int, sqlite3_value** v)
+{
+    const auto* calendar = calendar_of(v[0]);
+    if (calendar != nullptr && !is_null(v[1])) sqlite3_result_int64(context, calendar->ordinal(Date{static_cast<std::int32_t>(whole(v[1]))}));
+}
+void sd_moved_working_day(sqlite3_context* context, int, sqlite3_value** v)
+{
+    const auto* calendar = calendar_of(v[0]);
+    if (calendar == nullptr || is_null(v[1])) return;
+    sqlite3_result_int64(context, calendar->add_working_days(Date{static_cast<std::int32_t>(whole(v[1]))}, whole(v[2])).days);
+}
+
+// ---- aggregates; the state lives in SQLite's aggregate context, which begins as zeros
+
+struct Total {
+    formula::Sum sum;
     std::int64_t count;
     int digits;
 };
 
-void avg_step(sqlite3_context* context, int, sqlite3_value** v)
+void total_step(sqlite3_context* context, int n, sqlite3_value** v)
 {
-    auto* mean = static_cast<Mean*>(sqlite3_aggregate_context(context, sizeof(Mean)));
-    if (mean == nullptr || sqlite3_value_type(v[0]) == SQLITE_NULL) return;
-    mean->sum += static_cast<double>(whole(v[0]));
-    ++mean->count;
-    mean->digits = small(v[1]);
+    if (is_null(v[0])) return;
+    auto* total = static_cast<Total*>(sqlite3_aggregate_context(context, sizeof(Total)));
+    if (total == nullptr) return sqlite3_result_error_nomem(context);
+    total->sum.add(whole(v[0]));
+    ++total->count;
+    total->digits = n > 1 ? small(v[1]) : 0;
+}
+void total_final(sqlite3_context* context)
+{
+    const auto* total = static_cast<Total*>(sqlite3_aggregate_context(context, 0));
+    if (total != nullptr) give(context, total->sum.total());
 }
 void avg_final(sqlite3_context* context)
 {
-    const auto* mean = static_cast<Mean*>(sqlite3_aggregate_context(context, 0));
-    if (mean == nullptr || mean->count == 0) return;
-    give(context, round_to_units(mean->sum / static_cast<double>(mean->count), mean->digits));
+    const auto* total = static_cast<Total*>(sqlite3_aggregate_context(context, 0));
+    if (total != nullptr) give(context, total->sum.mean(total->count, total->digits));
 }
 
 struct Sample {
     std::vector<std::int64_t>* values;
-    double share;
+    std::int64_t share_ppm;
     int digits;
 };
 
 void percentile_step(sqlite3_context* context, int, sqlite3_value** v)
 {
+    if (is_null(v[0])) return;
     auto* sample = static_cast<Sample*>(sqlite3_aggregate_context(context, sizeof(Sample)));
-    if (sample == nullptr || sqlite3_value_type(v[0]) == SQLITE_NULL) return;
+    if (sample == nullptr) return sqlite3_result_error_nomem(context);
     if (sample->values == nullptr) sample->values = std::make_unique<std::vector<std::int64_t>>().release();   // freed in the final step
     sample->values->push_back(whole(v[0]));
-    sample->share = sqlite3_value_double(v[1]);
+    sample->share_ppm = whole(v[1]);
     sample->digits = small(v[2]);
 }
 void percentile_final(sqlite3_context* context)
@@ -126,31 +169,53 @@ void percentile_final(sqlite3_context* context)
     if (sample == nullptr || sample->values == nullptr) return;
     const std::unique_ptr<std::vector<std::int64_t>> values(std::exchange(sample->values, nullptr));
     std::ranges::sort(*values);
-    sqlite3_result_int64(context, formula::percentile_of(*values, sample->share, sample->digits));
+    give(context, formula::percentile_of(*values, Share{sample->share_ppm}, sample->digits));
 }
+
+using Plain = void (*)(sqlite3_context*, int, sqlite3_value**);
+
+constexpr struct {
+    const char* name;
+    int arguments;
+    Plain function;
+} plain_functions[] = {
+    {"sd_sum", -1, sd_sum},
+    {"sd_subtract", 2, sd_subtract},
+    {"sd_multiply", 5, sd_multiply},
+    {"sd_divide", 5, sd_divide},
+    {"sd_scale", 3, sd_scale},
+    {"sd_compare", 4, sd_compare},
+    {"sd_same", 4, sd_same},
+    {"sd_original", 2, sd_original},
+    {"sd_overflow", 0, sd_overflow},
+    {"sd_date_of", 2, sd_date_of},
+    {"sd_day", 2, sd_day},
+    {"sd_moved_day", 2, sd_moved_day},
+    {"sd_moved_instant", 2, sd_moved_instant},
+    {"sd_working_ordinal", 2, sd_working_ordinal},
+    {"sd_moved_working_day", 3, sd_moved_working_day},
+};
+constexpr struct {
+    const char* name;
+    int arguments;
+    Plain step;
+    void (*final)(sqlite3_context*);
+} aggregates[] = {
+    {"sd_total", 1, total_step, total_final},
+    {"sd_avg", 2, total_step, avg_final},
+    {"sd_percentile", 3, percentile_step, percentile_final},
+};
 
 }  // namespace
 
 void add_formula_functions(sqlite3* handle)
 {
     constexpr int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
-    const auto add = [handle](const char* name, int arguments, void (*function)(sqlite3_context*, int, sqlite3_value**)) {
-        require(sqlite3_create_function_v2(handle, name, arguments, flags, nullptr, function, nullptr, nullptr, nullptr) == SQLITE_OK, "an SQL function could not be added");
-    };
-    add("sd_add", 2, sd_add);
-    add("sd_subtract", 2, sd_subtract);
-    add("sd_scale", 3, sd_scale);
-    add("sd_multiply", 5, sd_multiply);
-    add("sd_divide", 5, sd_divide);
-    add("sd_round", 3, sd_round);
-    add("sd_overflow", 0, sd_overflow);
-    add("sd_date_of", 2, sd_date_of);
-    add("sd_day", 2, sd_day);
-    const auto aggregate = [handle](const char* name, int arguments, void (*step)(sqlite3_context*, int, sqlite3_value**), void (*final)(sqlite3_context*)) {
-        require(sqlite3_create_function_v2(handle, name, arguments, flags, nullptr, nullptr, step, final, nullptr) == SQLITE_OK, "an SQL aggregate could not be added");
-    };
-    aggregate("sd_avg", 2, avg_step, avg_final);
-    aggregate("sd_percentile", 3, percentile_step, percentile_final);
+    const auto added = [](int code) { require(code == SQLITE_OK, "an SQL function could not be added"); };
+    for (const auto& row : plain_functions)
+        added(sqlite3_create_function_v2(handle, row.name, row.arguments, flags, nullptr, row.function, nullptr, nullptr, nullptr));
+    for (const auto& row : aggregates)
+        added(sqlite3_create_function_v2(handle, row.name, row.arguments, flags, nullptr, nullptr, row.step, row.final, nullptr));
 }
 
 }  // namespace shangdao::store::sqlite

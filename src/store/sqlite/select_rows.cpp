@@ -34,6 +34,7 @@ Query prepared(Connection& connection, const sql::Statement& statement)
         else if (const auto* real = std::get_if<double>(&bind)) query.bind(index, *real);
         else if (const auto* text = std::get_if<std::string>(&bind)) query.bind(index, std::string_view{*text});
         else if (const auto* owners = std::get_if<std::shared_ptr<const record::OwnerSet>>(&bind)) query.bind_owners(index, owners->get());
+        else if (const auto* calendar = std::get_if<std::shared_ptr<const WorkCalendar>>(&bind)) query.bind_calendar(index, calendar->get());
         else query.bind_null(index);
     }
     return query;

@@ -1,0 +1,93 @@
+// Rows and columns: who sees which rows, and the way along references to a column. Both meet only here, so no path leads past
+// the sight of its viewer.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "store/sql/expression_sql.h"
+
+namespace shangdao::store::sql {
+
+namespace {
+
+using formula::Node;
+using record::Type;
+
+// Few owners are named one by one, so that an index over the owner serves; many are asked by visible().
+constexpr std::size_t owners_listed_max = 200;
+
+std::string quoted_column(const std::string& alias, std::string_view name) { return fmt::format("{}.\"{}\"", alias, name); }
+
+}  // namespace
+
+std::string ExpressionSql::part_of(const record::Object& object, std::size_t slot, const std::string& alias, Part part) const
+{
+    const auto columns = columns_of(object, slot);
+    const auto one = [&](std::size_t i) { return quoted_column(alias, columns[i].name); };
+    switch (part) {
+    case Part::sort:
+    case Part::currency:
+    case Part::country: return one(1);
+    case Part::region: return one(2);
+    case Part::minor:
+    case Part::detail: return one(0);
+    case Part::value: break;
+    }
+    const auto type = object.field(slot).type;
+    if (type == Type::address) return fmt::format("coalesce({},{},{})", one(0), one(1), one(2));   // asked only whether it is null
+    return one(type == Type::money ? 2 : 0);
+}
+
+std::string ExpressionSql::column(const record::Object& object, std::size_t slot, const std::string& alias) const { return part_of(object, slot, alias, Part::value); }
+
+std::string ExpressionSql::field_at(const Node& node, std::size_t step, std::size_t object_index, const std::string& alias, Part part)
+{
+    const auto& object = catalogue_.object(object_index);
+    const auto slot = node.path[step];
+    if (step + 1 == node.path.size()) return part_of(object, slot, alias, part);
+    const auto& target = catalogue_.object(object.target(slot));
+    const auto inner = fresh_alias();
+    const auto inside = field_at(node, step + 1, target.index(), inner, part);
+    return fmt::format("(SELECT {} FROM \"{}\" {} WHERE {}.id = {} AND {})", inside, table_of(target), inner, inner, column(object, slot, alias),
+                       visible_rows(target, inner, Select::Deleted::hide));
+}
+
+std::string ExpressionSql::owned_rows(const record::Object& object, const std::string& alias)
+{
+    const auto& sight = sight_->rows(object);
+    using Kind = record::RowSight::Kind;
+    if (sight.kind == Kind::all) return "1";
+    if (sight.kind == Kind::none || !sight.owners || sight.owners->empty()) return "0";
+    const auto owner = column(object, record::slot_owner, alias);
+    if (sight.mostly || sight.owners->size() > owners_listed_max) return fmt::format("visible({}, {})", bind(sight.owners), owner);
+    std::vector<Id> owners(sight.owners->begin(), sight.owners->end());
+    std::ranges::sort(owners);
+    std::string list;
+    for (const auto id : owners) list += (list.empty() ? "" : ",") + bind(id.value);
+    return owners.size() == 1 ? fmt::format("{} = {}", owner, list) : fmt::format("{} IN ({})", owner, list);
+}
+
+std::string ExpressionSql::live_rows(const std::string& alias, Select::Deleted deleted)
+{
+    return alias + (deleted == Select::Deleted::hide ? ".deleted_at IS NULL" : ".deleted_at IS NOT NULL");
+}
+
+std::string ExpressionSql::visible_rows(const record::Object& object, const std::string& alias, Select::Deleted deleted)
+{
+    const auto live = live_rows(alias, deleted);
+    if (sight_ == nullptr) return live;
+    if (sight_->rows(object).kind == record::RowSight::Kind::none) return live + " AND 0";
+    auto seen = owned_rows(object, alias);
+    if (seen == "1") return live;
+    for (const auto slot : object.seen_through()) {
+        const auto& target = catalogue_.object(object.target(slot));
+        const auto inner = fresh_alias();
+        const auto target_seen = owned_rows(target, inner);
+        if (target_seen == "0") continue;
+        seen += fmt::format(" OR EXISTS (SELECT 1 FROM \"{}\" {} WHERE {}.id = {} AND {} AND {})", table_of(target), inner, inner, column(object, slot, alias),
+                            live_rows(inner, Select::Deleted::hide), target_seen);
+    }
+    return fmt::format("{} AND ({})", live, seen);
+}
+
+}  // namespace shangdao::store::sql
