@@ -155,13 +155,15 @@ private:
         const auto rows = owners.empty() ? where() : tests();
         const auto segments = page_segments(select_, sql_);
         const auto limit = sql_.bind(select_.limit);
-        const auto text_of = [&](const PageSegment& segment) { return owners.empty() ? walk(columns, segment, rows, limit) : merge(columns, segment, rows, owners, limit); };
+        const auto text_of = [&](const PageSegment& segment, const std::string& of) { return owners.empty() ? walk(of, segment, rows, limit) : merge(of, segment, rows, owners, limit); };
         if (segments.size() == 1) {
-            statement_.text = text_of(segments.front());
+            statement_.text = text_of(segments.front(), columns);
             return;
         }
-        for (const auto& segment : segments) statement_.text += fmt::format("{}SELECT * FROM ({})", statement_.text.empty() ? "" : " UNION ALL ", text_of(segment));
-        statement_.text += " LIMIT " + limit;
+        // A segment is begun when those before it have not filled the page.
+        std::string all;
+        for (const auto& segment : segments) all += fmt::format("{}SELECT i FROM ({})", all.empty() ? "" : " UNION ALL ", text_of(segment, "t.id AS i"));
+        statement_.text = fmt::format("SELECT {} FROM ({} LIMIT {}) s CROSS JOIN \"{}\" t ON t.id = s.i", columns, all, limit, table_);
     }
 
     const record::Catalogue& catalogue_;

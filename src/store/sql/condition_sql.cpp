@@ -17,6 +17,7 @@ using formula::Function;
 using formula::Node;
 using formula::Op;
 using record::Type;
+using record::Value;
 
 std::string_view sign_of(Op op)
 {
@@ -117,14 +118,14 @@ std::string ExpressionSql::bounded(const Expression& left, Op op, std::int64_t u
     for (int i = own; i < scale; ++i) divisor *= 10;
     const auto rest = (units % divisor + divisor) % divisor;
     const auto below = (units - rest) / divisor;
-    const auto a = value(left, alias);
-    if (rest == 0) return fmt::format("{} {} {}", a, op == Op::equal ? "=" : sign_of(op), bind(below));
+    // A parameter that is bound must be used, so `left` is printed where it is.
+    if (rest == 0) return fmt::format("{} {} {}", value(left, alias), op == Op::equal ? "=" : sign_of(op), bind(below));
     switch (op) {
     case Op::equal: return "0";
     case Op::not_equal: return "1";
     case Op::less:
-    case Op::less_equal: return fmt::format("{} <= {}", a, bind(below));
-    default: return fmt::format("{} > {}", a, bind(below));
+    case Op::less_equal: return fmt::format("{} <= {}", value(left, alias), bind(below));
+    default: return fmt::format("{} > {}", value(left, alias), bind(below));
     }
 }
 
@@ -177,7 +178,7 @@ std::string ExpressionSql::among(const Node& node, const std::string& alias)
 {
     const auto& left = node.args[0];
     const int scale = scale_of(left->type);
-    std::string list;
+    std::vector<Value> listed;
     for (const auto& entry : node.args[1]->args) {
         const auto computed = constant(entry);
         if (!computed) return "sd_overflow()";
@@ -188,10 +189,12 @@ std::string ExpressionSql::among(const Node& node, const std::string& alias)
             if (!units || formula::compare_scaled(*units, scale, number->units, number->scale) != 0) continue;   // no value of the field is this number
             bound = Number{*units, scale};
         }
-        list += (list.empty() ? "" : ",") + bind_value(bound);
+        listed.push_back(std::move(bound));
     }
-    const auto a = value(left, alias);
-    return list.empty() ? "0" : fmt::format("{} IN ({})", a, list);
+    if (listed.empty()) return "0";
+    std::string list;
+    for (const auto& one : listed) list += (list.empty() ? "" : ",") + bind_value(one);
+    return fmt::format("{} IN ({})", value(left, alias), list);
 }
 
 std::string ExpressionSql::in_period(const Node& node, const std::string& alias)

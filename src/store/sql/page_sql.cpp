@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "formula/arithmetic.h"
+
 namespace shangdao::store::sql {
 
 namespace {
@@ -57,38 +59,33 @@ std::string behind(const Select& select, std::size_t first, ExpressionSql& sql)
     return fmt::format("({0} {1} {2} OR ({0} = {2} AND {3}){4})", key.sql, strictly(key), place, rest, nulls);
 }
 
+// One walk a key from the place on, then the nulls, then keys that are no longer listed.
 std::vector<PageSegment> by_key(const Select& select, ExpressionSql& sql)
 {
     const auto& order = select.order.front();
-    const auto column = sql.column(*select.from, order.by->path.front(), "t");
     const auto& choices = order.by->type.choices_of->choices;
+    const auto column = sql.column(*select.from, order.by->path.front(), "t");
     const auto rest = keys_from(select, 1, sql);
-    const auto* place = select.after.empty() ? nullptr : &select.after.front();
-    const auto* reached = place == nullptr ? nullptr : std::get_if<record::ChoiceKey>(place);
-    const auto listed = [&](const record::ChoiceKey& key) { return std::ranges::find(choices, std::string_view{key.key}, &record::Choice::key) != choices.end(); };
-    std::vector<PageSegment> segments;
-    bool skip = reached != nullptr ? listed(*reached) : place != nullptr;
-    const bool only_last = place != nullptr && (reached == nullptr || !listed(*reached));
-    std::string every;
+    std::string keys;
+    std::vector<std::string> tests;
     for (std::size_t i = 0; i < choices.size(); ++i) {
-        const auto& choice = choices[order.descending ? choices.size() - 1 - i : i];
-        const auto key = sql.bind(std::string{choice.key});
-        every += (every.empty() ? "" : ",") + key;
-        if (only_last) continue;
-        const bool here = skip && reached->key == choice.key;
-        if (skip && !here) continue;
-        skip = false;
-        auto test = fmt::format("{} = {}", column, key);
-        if (here) test += " AND " + behind(select, 1, sql);
-        segments.push_back({std::move(test), rest});
+        const auto key = sql.bind(std::string{choices[order.descending ? choices.size() - 1 - i : i].key});
+        keys += (keys.empty() ? "" : ",") + key;
+        tests.push_back(fmt::format("{} = {}", column, key));
     }
-    auto last = fmt::format("{0} IS NULL", column);
-    if (only_last) last += " AND " + behind(select, 1, sql);
-    segments.push_back({std::move(last), rest});
-    // Keys that are no longer listed have no place, as null.
-    auto unlisted = fmt::format("{} NOT IN ({})", column, every);
-    if (only_last) unlisted += " AND " + behind(select, 1, sql);
-    segments.push_back({std::move(unlisted), rest});
+    tests.push_back(column + " IS NULL");
+    tests.push_back(fmt::format("{} NOT IN ({})", column, keys));
+
+    std::size_t here = 0;
+    if (!select.after.empty()) {
+        const auto* reached = std::get_if<record::ChoiceKey>(&select.after.front());
+        const auto place = reached == nullptr ? std::nullopt : formula::place_of(*order.by->type.choices_of, reached->key);
+        here = reached == nullptr ? choices.size() : !place ? choices.size() + 1 : static_cast<std::size_t>(*place);
+        if (place && order.descending) here = choices.size() - 1 - here;
+        tests[here] += " AND " + behind(select, 1, sql);
+    }
+    std::vector<PageSegment> segments;
+    for (std::size_t i = here; i < tests.size(); ++i) segments.push_back({tests[i], rest});
     return segments;
 }
 
