@@ -78,7 +78,7 @@ int export_records(Opened& opened, const ExportCall& call, Terminal& terminal)
 int fill_demo(Opened& opened, std::uint64_t seed, Terminal& terminal)
 {
     const auto today = opened.engine->organisation()->zone.date_of(opened.engine->clock().now());
-    const auto written = demo::write(*opened.engine, demo::plan({.seed = seed, .until = today}));
+    const auto written = demo::write(*opened.engine, demo::draw({.seed = seed, .until = today}));
     if (!written) return say_problems(terminal, written.error());
     const auto password = base64url(bytes_of(random_bytes(9)));
     const engine::Caller system{.kind = engine::Caller::Kind::system, .via = record::Via::cli};

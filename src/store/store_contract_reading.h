@@ -223,7 +223,7 @@ TEST("a redefinition is in force with its commit, for its own unit at once, and 
             auto record = new_boat(unit, refused ? "refused" : "new");
             record.set(*object.slot("x_colour"), std::string{"红色"});
             CHECK_OK(unit.insert(object, record));
-            if (refused) return refuse("no");
+            if (refused) return refuse("forbidden");
             return {};
         });
     };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstring>
 #include <fstream>
+#include <memory>
 
 #include "base/require.h"
 
@@ -33,8 +34,8 @@ sqlite3_file* real(sqlite3_file* file) { return ours(file).real; }
 
 int close_file(sqlite3_file* file)
 {
+    const std::unique_ptr<std::string> path{ours(file).path};
     const int code = real(file)->pMethods->xClose(real(file));
-    delete ours(file).path;
     return code;
 }
 

@@ -57,7 +57,7 @@ public:
         return std::move(statement_);
     }
 
-    // The text index leads, newest first, and the limit stops it: broad words cost no more than rare ones.
+    // The text index is walked, newest first, and the limit stops it: broad words cost no more than rare ones.
     Statement search()
     {
         const auto words = sql_.bind(match_text());

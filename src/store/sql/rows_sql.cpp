@@ -1,4 +1,4 @@
-// Rows and columns: who sees which rows, and the way along references to a column. Both meet only here, so no path leads past
+// Rows and columns: who sees which rows, and the way along references to a column. Both meet only here, so no path goes past
 // the sight of its viewer.
 #include <fmt/format.h>
 

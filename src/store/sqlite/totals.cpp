@@ -245,11 +245,11 @@ std::vector<std::size_t> broad_slots(Connection& connection, const Layout& layou
     std::vector<std::size_t> broad;
     const Sum all(connection, table, {}, {}, nullptr, nullptr);
     const auto enough = [&](std::int64_t n) { return n * 100 >= all.of(everyone) * broad_percent; };
-    const bool owner_leads = asked.owner && table.has_index({owner, order});
-    if (asked.owner && !owner_leads && enough(all.of(asked.owner->value))) broad.push_back(record::slot_owner);
+    const bool by_owner = asked.owner && table.has_index({owner, order});
+    if (asked.owner && !by_owner && enough(all.of(asked.owner->value))) broad.push_back(record::slot_owner);
     if (asked.choice) {
         const Sum of_choice(connection, table, table.slots[asked.choice->first].columns.front(), asked.choice->second, nullptr, nullptr);
-        if (owner_leads || enough(of_choice.of(everyone))) broad.push_back(asked.choice->first);
+        if (by_owner || enough(of_choice.of(everyone))) broad.push_back(asked.choice->first);
     }
     return broad;
 }
