@@ -77,6 +77,7 @@ int nesting(const Expression& expression)
         const bool chain = otherwise->op == Op::call && otherwise->function == e.function;
         return std::max({nesting(e.args[0]) + bracket, nesting(e.args[1]) + bracket, nesting(otherwise) + (chain ? 0 : bracket)});
     }
+    if (e.op == Op::multiply || e.op == Op::divide) return std::max(nesting(e.args[0]) + 3, nesting(e.args[1]) + bracket);
     int inside = 0;
     if (is_sum(e)) {
         for (const auto& term : terms_of(e)) inside = std::max(inside, nesting(*term.value));
@@ -91,10 +92,9 @@ int nesting(const Expression& expression)
         for (auto terms = e.args.size(); terms > 1; terms = (terms + 1) / 2) own += 2;   // printed as a balanced tree
         return inside + own;
     }
-    case Op::multiply:
-    case Op::divide: return std::max(nesting(e.args[0]) + 3, nesting(e.args[1]) + bracket);
     case Op::is_null:
     case Op::is_not_null: return inside + 2;
+    case Op::call: return inside + bracket + (e.args.size() > 1 ? 1 : 0);
     default: return inside + bracket;
     }
 }

@@ -94,6 +94,6 @@ std::optional<Aggregate> aggregate_named(std::string_view word);
 
 // How much of an SQL parser's stack the expression takes; SQLite holds 100 symbols and the statement around needs its part.
 int nesting(const Expression& expression);
-inline constexpr int max_nesting = 64;
+inline constexpr int max_nesting = 80;
 
 }  // namespace shangdao::formula

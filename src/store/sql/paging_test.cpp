@@ -122,9 +122,9 @@ TEST("a common page walks an index and sorts nothing but itself")
                     ASSERT_TRUE(statement);
                     const auto plan = world.plan(statement->text);
                     // The merged page of a few owners is put in order once more, a page's worth of rows; and keys that are no
-                    // longer listed have no index.
+                    // longer listed have no index. The system's times have none per owner: one owner's rows are sorted.
                     const bool merged = viewer == viewers[2];
-                    const bool sorts = merged || (name == std::string_view{"state"} && viewer != nullptr);
+                    const bool sorts = merged || (name == std::string_view{"state"} && viewer != nullptr) || (name == std::string_view{"created_at"} && viewer == viewers[1]);
                     EXPECT_EQ(plan.contains("TEMP B-TREE"), sorts) << name << " " << descending << " " << later << "\n" << statement->text << "\n" << plan;
                     EXPECT_TRUE(plan.contains("INDEX")) << plan;
                     EXPECT_FALSE(merged && !plan.contains("MERGE")) << plan;
