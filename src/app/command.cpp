@@ -7,6 +7,7 @@
 
 #include "app/actions.h"
 #include "app/control.h"
+#include "app/file_clock.h"
 #include "app/serve_command.h"
 #include "serve/problem.h"
 
@@ -22,7 +23,7 @@ namespace {
 
 // What the command line asked for; one member per option that any command has.
 struct Asked {
-    std::string data, organisation, currency = "CNY", time_zone = "Asia/Shanghai", admin, email, name, role = "rep", user, plan, from, object, format = "xlsx", filter, output;
+    std::string data, clock_file, organisation, currency = "CNY", time_zone = "Asia/Shanghai", admin, email, name, role = "rep", user, plan, from, object, format = "xlsx", filter, output;
     std::vector<std::string> scopes;
     int days = engine::token_days_default;
     bool password_stdin = false, dry_run = false, remove = false;
@@ -55,22 +56,23 @@ public:
             return 0;
         }
         const auto path = terminal_.directory / asked_.data;
+        if (!asked_.clock_file.empty()) file_clock_.emplace(terminal_.directory / asked_.clock_file);
         if (choice_.way == Choice::Way::make) return make(path);
         if (choice_.way == Choice::Way::demo && !asked_.remove && !std::filesystem::exists(path / "server.json")) return make_demo(path);
         auto directory = DataDirectory::find(path);
         if (!directory) return say_problems(terminal_, directory.error());
-        if (choice_.way == Choice::Way::look) return check_store(*directory, clock_, terminal_);
+        if (choice_.way == Choice::Way::look) return check_store(*directory, clock(), terminal_);
         if (running != nullptr) {
             if (choice_.way == Choice::Way::serve) return say_problems(terminal_, {{"data_directory_in_use", path.string(), {{"path", path.string()}, {"pid", directory->lock_holder()}}}});
             return choice_.perform(*running);
         }
-        auto opened = open_for_writing(*directory, clock_, 4);
+        auto opened = open_for_writing(*directory, clock(), 4);
         if (!opened) {
             if (choice_.way != Choice::Way::serve && opened.error().front().code == "data_directory_in_use")
                 if (const auto code = run_in_server(*directory, arguments, terminal_)) return *code;
             return say_problems(terminal_, opened.error());
         }
-        if (choice_.way == Choice::Way::serve) return serve(asked_.serve, **opened, terminal_, clock_);
+        if (choice_.way == Choice::Way::serve) return serve(asked_.serve, **opened, terminal_, clock());
         return choice_.perform(**opened);
     }
 
@@ -79,7 +81,7 @@ private:
     {
         auto directory = DataDirectory::create(path);
         if (!directory) return say_problems(terminal_, directory.error());
-        auto opened = open_for_writing(*directory, clock_, 2);
+        auto opened = open_for_writing(*directory, clock(), 2);
         if (!opened) return say_problems(terminal_, opened.error());
         return initialise(**opened, {.organisation = asked_.organisation, .currency = asked_.currency, .time_zone = asked_.time_zone, .admin = asked_.admin, .admin_name = asked_.name,
                                      .password = asked_.password_stdin ? std::optional{read_secret(terminal_)} : std::nullopt}, terminal_);
@@ -90,11 +92,13 @@ private:
     {
         auto directory = DataDirectory::create(path);
         if (!directory) return say_problems(terminal_, directory.error());
-        auto opened = open_for_writing(*directory, clock_, 2);
+        auto opened = open_for_writing(*directory, clock(), 2);
         if (!opened) return say_problems(terminal_, opened.error());
         if (const int code = initialise(**opened, {.organisation = "华兴智能装备", .currency = "CNY", .time_zone = "Asia/Shanghai"}, terminal_); code != 0) return code;
         return fill_demo(**opened, asked_.seed, terminal_);
     }
+
+    const Clock& clock() const { return file_clock_ ? static_cast<const Clock&>(*file_clock_) : clock_; }
 
     CLI::App* command(CLI::App& parent, const std::string& name, const std::string& about, Choice::Way way, Perform perform)
     {
@@ -116,6 +120,7 @@ private:
         init->add_option("--admin", asked_.admin, "e-mail of the first administrator; without it the server prints a set-up link");
         init->add_option("--admin-name", asked_.name, "the administrator's name");
         init->add_flag("--password-stdin", asked_.password_stdin, "read the administrator's password from standard input");
+        init->add_option("--clock-file", asked_.clock_file)->group("");
 
         auto* serving = command(app_, "serve", "run the server until SIGTERM", Choice::Way::serve, {});
         serving->add_option("--listen", asked_.serve.listen, "address and port")->envname("SHANGDAO_LISTEN");
@@ -124,6 +129,7 @@ private:
         serving->add_option("--private-key", asked_.serve.private_key, "TLS private key, PEM")->envname("SHANGDAO_PRIVATE_KEY");
         serving->add_option("--workers", asked_.serve.workers, "worker threads; 0: as many as cores");
         serving->add_flag("--insecure-http", asked_.serve.insecure_http, "allow plain http beyond loopback");
+        serving->add_option("--clock-file", asked_.clock_file)->group("");
 
         command(app_, "check", "prove store, references and ledger chain; also beside a running server", Choice::Way::look, {});
         describe_people();
@@ -184,6 +190,7 @@ private:
 
     Terminal& terminal_;
     const Clock& clock_;
+    std::optional<FileClock> file_clock_;   // of --clock-file, which help does not name
     CLI::App app_{"Shangdao 商道 – design, run, measure and improve the way a company sells", "shangdao"};
     Asked asked_;
     Choice choice_;

@@ -18,7 +18,7 @@ expect contacts where name = "钱多多"
 
 # Once is enough, and a lead nobody can use needs a reason.
 on 2026-04-02  孙小美
-  converts      钱多多  deal_name 宏达产线二期               refused: record_converted
+  converts      钱多多  deal_name 宏达产线二期               refused: record_closed
   creates       lead 无名氏  company 某某公司
   disqualifies  无名氏                                       refused: reason required
   disqualifies  无名氏  reason unreachable

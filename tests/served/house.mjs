@@ -1,0 +1,123 @@
+// A served organisation for tests: a data directory of its own, the real binary on a free port, a clock the test moves, and plain
+// HTTP. Nothing is shared between two houses, so suites run side by side.
+import { spawn, execFileSync } from 'node:child_process';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export const adminEmail = 'admin@example.com';
+const startTimeout = 60_000;
+
+export class House {
+    #binary;
+    #directory;
+    #process;
+    #tokens = new Map();
+
+    // Makes the organisation and serves it; the clock stands at `at`, an ISO instant. `password` lets the administrator sign in.
+    static async open(binary, at, { password } = {}) {
+        const house = new House();
+        house.#binary = binary;
+        house.#directory = mkdtempSync(join(tmpdir(), 'shangdao-'));
+        house.setTime(at);
+        try {
+            const stdin = password ? ['--password-stdin'] : [];
+            house.command(['init', '--org', '示例公司', '--admin', adminEmail, ...stdin, ...house.#clock()], password);
+            await house.#serve();
+        } catch (error) {
+            await house.close();
+            throw error;
+        }
+        return house;
+    }
+
+    #clock = () => ['--clock-file', join(this.#directory, 'clock')];
+
+    setTime(at) {
+        const file = join(this.#directory, 'clock');
+        writeFileSync(`${file}.next`, `${new Date(at).toISOString().replace(/\.000Z$/, 'Z')}\n`);
+        renameSync(`${file}.next`, file);
+    }
+
+    // A command of the program on this data directory: in the running server once there is one. Gives what it printed.
+    command(words, input) {
+        const count = words[0] === 'token' || words[0] === 'user' ? 2 : 1;
+        const call = [...words.slice(0, count), '--data', join(this.#directory, 'data'), ...words.slice(count)];
+        return execFileSync(this.#binary, call, { input: input ? `${input}\n` : '', encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] });
+    }
+
+    #serve() {
+        const call = ['serve', '--data', join(this.#directory, 'data'), '--listen', '127.0.0.1:0', '--workers', '2', ...this.#clock()];
+        this.#process = spawn(this.#binary, call, { stdio: ['ignore', 'pipe', 'pipe'] });
+        this.log = '';
+        return new Promise((resolve, reject) => {
+            const timer = setTimeout(() => reject(new Error('the server did not say its address')), startTimeout);
+            let said = '';
+            this.#process.stderr.on('data', (bytes) => { this.log = (this.log + bytes).slice(-20_000); });
+            this.#process.stdout.on('data', (bytes) => {
+                said += bytes;
+                const address = /listening on http:\/\/([\d.]+):(\d+)/.exec(said);
+                if (!address) return;
+                clearTimeout(timer);
+                [, this.host, this.port] = [null, address[1], Number(address[2])];
+                resolve();
+            });
+            this.#process.on('exit', (code) => reject(new Error(`the server ended with ${code}: ${this.log}`)));
+        });
+    }
+
+    // An API token of a member, made once; `scopes` make it less than the member.
+    token(email, scopes = []) {
+        const key = [email, ...scopes].join(' ');
+        if (!this.#tokens.has(key)) {
+            const words = scopes.flatMap((scope) => ['--scope', scope]);
+            this.#tokens.set(key, this.command(['token', 'create', '--user', email, '--name', 'tests', '--days', '3650', ...words]).trim());
+        }
+        return this.#tokens.get(key);
+    }
+
+    // One request on a connection of its own → {status, headers, text, body}; `body` is the answer read as JSON where it is JSON.
+    send(method, path, { headers = {}, body } = {}) {
+        return new Promise((resolve, reject) => {
+            const request = http.request({ host: this.host, port: this.port, method, path, agent: false, headers }, (response) => {
+                const parts = [];
+                response.on('data', (part) => parts.push(part));
+                response.on('error', reject);
+                response.on('end', () => resolve(answerOf(response, Buffer.concat(parts).toString())));
+            });
+            request.on('error', reject);
+            request.end(body);
+        });
+    }
+
+    // As a member, with JSON; `ask` is a path below /api/v1.
+    call(email, method, ask, json, headers = {}) {
+        const all = { Authorization: `Bearer ${this.token(email)}`, ...headers };
+        const body = json === undefined ? undefined : JSON.stringify(json);
+        if (body !== undefined) Object.assign(all, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) });
+        return this.send(method, `/api/v1${ask}`, { headers: all, body });
+    }
+
+    // The number of the ledger's last event.
+    async ledgerHead() {
+        const answer = await this.send('GET', '/metrics');
+        return Number(/^shangdao_ledger_head (\d+)$/m.exec(answer.text)[1]);
+    }
+
+    async close() {
+        const served = this.#process;
+        if (served && served.exitCode === null && served.signalCode === null) {
+            const ended = new Promise((resolve) => served.on('exit', resolve));
+            served.kill('SIGTERM');
+            await ended;
+        }
+        rmSync(this.#directory, { recursive: true, force: true });
+    }
+}
+
+function answerOf(response, text) {
+    const answer = { status: response.statusCode, headers: response.headers, text, body: null };
+    if (/json/.test(response.headers['content-type'] ?? '') && text !== '') answer.body = JSON.parse(text);
+    return answer;
+}
