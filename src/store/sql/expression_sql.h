@@ -21,6 +21,9 @@ public:
     // Equalities of these slots of the outermost rows must not choose an index (Select::broad).
     void walk_past(std::span<const std::size_t> broad) { broad_ = broad; }
 
+    // The rows of several owners are judged one by one on the walk over an order's index, not gathered owner by owner and sorted.
+    void judge_owners() { owners_judged_ = true; }
+
     // True or not true: null counts as not true. Fit for WHERE, HAVING and CASE WHEN.
     std::string condition(const formula::Expression& e, const std::string& alias);
     // A scalar: units of numbers and shares, base minor units of money, days, µs, text, key, id, 0/1; null is null.
@@ -83,6 +86,7 @@ private:
     const record::Sight* sight_;
     std::vector<Bind>& binds_;
     std::span<const std::size_t> broad_;
+    bool owners_judged_ = false;
     int aliases_ = 0;
 };
 

@@ -59,7 +59,7 @@ std::string ExpressionSql::owned_rows(const record::Object& object, const std::s
     if (sight.kind == Kind::all) return "1";
     if (sight.kind == Kind::none || !sight.owners || sight.owners->empty()) return "0";
     const auto owner = column(object, record::slot_owner, alias);
-    if (sight.mostly || sight.owners->size() > owners_listed_max) return fmt::format("visible({}, {})", bind(sight.owners), owner);
+    if (sight.mostly || sight.owners->size() > owners_listed_max || (owners_judged_ && alias == "t" && sight.owners->size() > 1)) return fmt::format("visible({}, {})", bind(sight.owners), owner);
     std::vector<Id> owners(sight.owners->begin(), sight.owners->end());
     std::ranges::sort(owners);
     std::string list;

@@ -24,7 +24,7 @@ bool allocations_uncounted()
 
 constexpr std::array<std::pair<int, int>, 6> limits{{{SQLITE_LIMIT_SQL_LENGTH, 1'000'000},
                                                      {SQLITE_LIMIT_EXPR_DEPTH, 200},
-                                                     {SQLITE_LIMIT_COMPOUND_SELECT, 20},
+                                                     {SQLITE_LIMIT_COMPOUND_SELECT, 150},   // a page merged of 64 owners, its rows and its nulls
                                                      {SQLITE_LIMIT_ATTACHED, 0},
                                                      {SQLITE_LIMIT_WORKER_THREADS, 0},
                                                      {SQLITE_LIMIT_LENGTH, 256 << 20}}};

@@ -1,0 +1,85 @@
+// ./dev bench api [--size full|small|million] [--seconds 4] [--passes 3] [row…] – the service over loopback, measured by wrk on
+// the same cores: as a manager of 20 of 500 members and as the admin, with rights, rules, ledger and durability on.
+//
+// The first run imports the organisation (kept under build/bench). Figures are medians of the passes, with their spread.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { people, sizes } from './api/data.mjs';
+import { rows } from './api/rows.mjs';
+import { init, organisation, serve, token } from './api/product.mjs';
+import { load } from './api/wrk.mjs';
+
+const [binary, ...rest] = process.argv.slice(2);
+const option = (name, otherwise) => {
+    const at = rest.indexOf(`--${name}`);
+    return at < 0 ? otherwise : rest.splice(at, 2)[1];
+};
+const size = option('size', 'full'), seconds = Number(option('seconds', 4)), passes = Number(option('passes', 3));
+const root = new URL('../build/bench', import.meta.url).pathname;
+const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
+const lines = [];
+const say = (line) => { lines.push(line); console.log(line); };
+const shown = (n, digits = 0) => n.toLocaleString('en-US', { maximumFractionDigits: digits, minimumFractionDigits: digits });
+
+async function main() {
+    const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+    const total = Object.values(sizes[size]).reduce((a, b) => a + b);
+    say(`service: ${size}, ${shown(total)} records and 500 members; ${cpus().length} × ${cpus()[0].model}; ${passes} passes of ${seconds} s; commit ${commit}`);
+
+    const empty = join(root, 'empty');
+    rmSync(empty, { recursive: true, force: true });
+    mkdirSync(root, { recursive: true });
+    init(binary, empty);
+    const nothing = await serve(binary, empty);
+    await nothing.stop();
+
+    const { data, imported } = await organisation(binary, size, root);
+    if (imported) say(`import of ${shown(total)} rows: ${shown(imported, 1)} s, ${shown(total / imported)} rows/s`);
+    const tokens = Object.fromEntries(Object.entries(people).map(([who, email]) => [who, token(binary, data, email)]));
+    const server = await serve(binary, data);
+    say(`ready after ${shown(nothing.ready, 3)} s empty (goal 0.2), ${shown(server.ready, 3)} s with this data (goal 2)`);
+    const version = await (await fetch(`${server.url}/version`)).json();
+    say(`synchronous ${version.synchronous}; memory at start ${shown(server.memory().own)} MiB own, ${shown(server.memory().all)} MiB with mapped files`);
+
+    say('');
+    say(`| ${'request'.padEnd(44)} | who     | conn | req/s (spread)          | p50 ms | p99 ms | goal        | Tryton | EspoCRM | refused |`);
+    say(`|${'-'.repeat(46)}|---------|-----:|------------------------:|-------:|-------:|-------------|-------:|--------:|--------:|`);
+    for (const row of rows.filter((one) => rest.length === 0 || rest.some((word) => one.name.includes(word))))
+        for (const who of row.as) await measure(server.url, row, who, tokens[who]);
+    say('');
+    say(`memory after all of it: ${shown(server.memory().own)} MiB own (goal 400), ${shown(server.memory().all)} MiB with mapped files`);
+    await server.stop();
+    mkdirSync(join(root, 'results'), { recursive: true });
+    writeFileSync(join(root, 'results', `api-${size}.md`), `${lines.join('\n')}\n`);
+}
+
+async function measure(url, row, who, bearer) {
+    const file = join(root, 'requests.tsv');
+    for (const connections of [16, 1]) {
+        const results = [];
+        for (let pass = 0; pass < passes; pass += 1) {
+            const requests = await row.requests((path, body) => ask(url, bearer, path, body));
+            writeFileSync(file, requests.map((one) => one.join('\t')).join('\n'));
+            results.push(load(url, { token: bearer, requests: file, connections, seconds, turn: row.turn }));
+        }
+        const rates = results.map((one) => one.rate / (row.each ?? 1));
+        const spread = `${shown(median(rates))} (${shown(Math.min(...rates))}–${shown(Math.max(...rates))})`;
+        const times = ['p50', 'p99'].map((key) => shown(median(results.map((one) => one[key])) * (row.each ?? 1), 2));
+        const peer = (list) => (list ? String(list[connections === 1 ? 0 : 1]) : '–');
+        say(`| ${row.name.padEnd(44)} | ${who.padEnd(7)} | ${String(connections).padStart(4)} | ${spread.padStart(23)} | ${times[0].padStart(6)} | ${times[1].padStart(6)} | ${(row.goal?.[connections] ?? '').padEnd(11)} | ${peer(row.tryton).padStart(6)} | ${peer(row.espo).padStart(7)} | ${String(results.reduce((sum, one) => sum + one.refused, 0)).padStart(7)} |`);
+    }
+}
+
+async function ask(url, bearer, path, body) {
+    const answer = await fetch(url + path, {
+        method: body ? 'POST' : 'GET',
+        headers: { Authorization: `Bearer ${bearer}`, 'Content-Type': 'application/json' },
+        body: body && JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+}
+
+await main();

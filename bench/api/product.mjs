@@ -1,0 +1,72 @@
+// The product under measurement: its data directory, its server, its memory. Data once imported are kept and copied.
+import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { people, sizes, writeFiles } from './data.mjs';
+
+export function command(binary, args, input) {
+    const ran = spawnSync(binary, args, { input, encoding: 'utf8', maxBuffer: 1 << 26 });
+    if (ran.status !== 0) throw new Error(`shangdao ${args.slice(0, 2).join(' ')} ended with ${ran.status}: ${ran.stderr}${ran.stdout}`);
+    return ran.stdout;
+}
+
+export function init(binary, data) {
+    const args = ['init', '--data', data, '--org', '示例公司', '--currency', 'CNY', '--time-zone', 'Asia/Shanghai', '--admin', people.admin, '--password-stdin'];
+    command(binary, args, 'correct horse battery staple\n');
+}
+
+// A fresh copy of the imported organisation; the first call imports it and says how long that took, in seconds.
+export async function organisation(binary, size, root) {
+    const kept = join(root, size);
+    let imported;
+    if (!existsSync(join(kept, 'data'))) {
+        rmSync(kept, { recursive: true, force: true });
+        const files = join(kept, 'files'), making = join(kept, 'making');
+        const plan = await writeFiles(files, sizes[size]);
+        init(binary, making);
+        const began = performance.now();
+        command(binary, ['import', '--data', making, '--user', people.admin, '--plan', plan, '--from', files]);
+        imported = (performance.now() - began) / 1000;
+        renameSync(making, join(kept, 'data'));
+    }
+    const data = join(root, 'running');
+    rmSync(data, { recursive: true, force: true });
+    mkdirSync(root, { recursive: true });
+    cpSync(join(kept, 'data'), data, { recursive: true });
+    return { data, imported };
+}
+
+export const token = (binary, data, email) => command(binary, ['token', 'create', '--data', data, '--user', email, '--name', 'bench']).trim();
+
+// Starts the server and gives its address and the seconds until it was ready.
+export async function serve(binary, data) {
+    const began = performance.now();
+    const child = spawn(binary, ['serve', '--data', data, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const end = () => child.kill('SIGKILL');
+    process.on('exit', end);
+    let said = '';
+    const url = await new Promise((found, failed) => {
+        child.on('exit', (code) => failed(new Error(`the server ended with ${code}: ${said}`)));
+        child.stdout.on('data', (chunk) => {
+            said += chunk;
+            const match = /listening on (http:\/\/[\d.:]+)/.exec(said);
+            if (match) found(match[1]);
+        });
+    });
+    while (!(await fetch(`${url}/readyz`)).ok) await new Promise((go) => setTimeout(go, 2));
+    const ready = (performance.now() - began) / 1000;
+    return {
+        url,
+        ready,
+        memory: () => memoryOf(child.pid),
+        stop: () => new Promise((done) => { process.off('exit', end); child.removeAllListeners('exit'); child.on('exit', done); child.kill('SIGTERM'); }),
+    };
+}
+
+// MiB: what is the process's own, and what it maps of its files on top.
+function memoryOf(pid) {
+    const of = (key) => Number(new RegExp(`${key}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+    return { own: of('RssAnon'), all: of('VmRSS') };
+}
+
+export const bytesOf = (path) => statSync(path).size;

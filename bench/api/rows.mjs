@@ -1,0 +1,68 @@
+// What is measured, row by row: how the requests are made, the goal, and the peers' figures at 1 and 16 connections
+// (Tryton 6.0 and EspoCRM 9.0 on the same kind of machine and data, measured once).
+const stages = ['identify', 'first_contact', 'needs', 'solution', 'presentation', 'negotiation', 'closing'];
+const get = (path) => ['GET', path, ''];
+const query = (params) => new URLSearchParams(params).toString();
+
+// Every page of a list, up to `most` records.
+async function all(ask, path, params, most) {
+    const records = [];
+    for (let after = ''; records.length < most; ) {
+        const page = await ask(`${path}?${query({ ...params, limit: 500, ...(after && { after }) })}`);
+        records.push(...page.data);
+        if (!page.next) break;
+        after = page.next;
+    }
+    return records;
+}
+
+const everyone = ['manager', 'admin'];
+const report = ['POST', '/api/v1/query', JSON.stringify({ from: 'deals', group: ['stage', 'owner'], measures: { n: 'count()', value: 'sum(amount)' } })];
+
+export const rows = [
+    {
+        name: 'get a deal by id', as: everyone, tryton: [97, 181], espo: [58, 132], goal: { 16: '≥ 25,000' },
+        requests: async (ask) => (await all(ask, '/api/v1/deals', { fields: 'name' }, 5000)).map((one) => get(`/api/v1/deals/${one.id}`)),
+    },
+    {
+        name: 'list 50: owner, stage, amount desc, total', as: everyone, tryton: [23, 50], espo: [50, 81], goal: { 16: '≥ 8,000' },
+        requests: async (ask) => (await all(ask, '/api/v1/members', { fields: 'name', filter: 'email starts_with "rep1"' }, 20)).flatMap((owner) =>
+            stages.map((stage) => get(`/api/v1/deals?${query({ filter: `owner = ${owner.id} and stage = "${stage}"`, sort: '-amount', limit: 50, count: 'exact' })}`))),
+    },
+    {
+        name: 'search a name: part, pinyin, initials', as: everyone, tryton: [12, 17], espo: [6, 14], goal: { 16: '≥ 3,000', 1: 'p50 < 2 ms' },
+        requests: async () => ['长风', '远航机械', '华兴', '明珠电子', 'changfeng', 'yuanhang', 'hxjx', 'bcrj', '项目1234', '瑞丰', '王伟', '李静'].map((q) => get(`/api/v1/search?${query({ q, limit: 50 })}`)),
+    },
+    {
+        name: 'create a deal, durable', as: everyone, tryton: [63, 146], espo: [36, 90], goal: { 16: '≥ 5,000' },
+        requests: async (ask) => (await all(ask, '/api/v1/accounts', { fields: 'name' }, 1000)).map((one) =>
+            ['POST', '/api/v1/deals', JSON.stringify({ name: '新商机 {n}', account: one.id, amount: '120000.00', expected_on: '2027-01-31', source: 'referral' })]),
+    },
+    {
+        name: 'change stage through its gate, durable', as: everyone, tryton: [66, 147], espo: [41, 82], goal: { 16: '≥ 5,000' }, turn: 'in turn',
+        // Ahead and back again, so that the run may be as long as it likes: each deal once in every round.
+        requests: async (ask) => {
+            const filter = 'outcome = "open" and stage in ("identify", "first_contact", "needs", "solution")';
+            const deals = await all(ask, '/api/v1/deals', { fields: 'name', filter }, 4000);
+            const move = (verb, body) => deals.map((one) => ['POST', `/api/v1/deals/${one.id}/actions/${verb}`, JSON.stringify(body)]);
+            return [...move('advance', {}), ...move('step_back', { reason: '重新确认需求' })];
+        },
+    },
+    {
+        name: 'report: count and sum by stage × owner', as: everyone, tryton: [2.4, 2.0], espo: [6.4, 14], goal: { 16: '≥ 1,000', 1: 'p50 < 2 ms' },
+        requests: async () => [report],
+    },
+    {
+        name: 'list 50 by amount, exact total', as: ['manager', 'area', 'admin'], goal: { 16: '≥ 8,000' },
+        requests: async () => [get(`/api/v1/deals?${query({ sort: '-amount', limit: 50, count: 'exact' })}`)],
+    },
+    {
+        name: 'list 50 by name (pinyin)', as: everyone,
+        requests: async () => [get(`/api/v1/deals?${query({ sort: 'name', limit: 50 })}`)],
+    },
+    {
+        name: 'board: 7 stages × 50 cards and totals', as: everyone, goal: { 1: 'p50 < 5 ms' }, each: 8, turn: 'in turn',
+        requests: async () => [...stages.map((stage) => get(`/api/v1/deals?${query({ filter: `outcome = "open" and stage = "${stage}"`, sort: '-amount', limit: 50 })}`)),
+            ['POST', '/api/v1/query', JSON.stringify({ from: 'deals', where: 'outcome = "open"', group: ['stage'], measures: { n: 'count()', value: 'sum(amount)' } })]],
+    },
+];
