@@ -16,6 +16,7 @@ using record::TextKind;
 
 constexpr std::int64_t candidates_max = 50;
 constexpr std::size_t shown_max = 10;
+constexpr std::size_t tokens_max = 24;
 
 std::string digits_of(std::string_view text)
 {
@@ -79,23 +80,34 @@ bool compared(const Desk& desk, const Object& object, std::size_t slot)
     return slot == object.name_slot() || field.text_kind == TextKind::email || field.text_kind == TextKind::phone || field.text_kind == TextKind::url;
 }
 
-// Records that share a token with the value, found by the index where the field is in it, else by equality.
+// Records that share the tokens of the value, found by the index where the field is in it, else by equality.
 std::vector<Record> candidates(store::View& view, const Desk& desk, const Object& object, std::size_t slot, const std::string& value)
 {
-    store::Select select{.from = &object, .limit = candidates_max};
-    select.sight = desk.guard.get();
-    select.order = {{field_expression(object, record::slot_id), false}};
-    if (object.field(slot).searched == record::Searched::yes) {
-        const bool phone = object.field(slot).text_kind == TextKind::phone;
-        select.search = search_query_tokens(phone ? digits_of(value) : slot == object.name_slot() ? core_name(value) : value);
-        if (select.search.empty() || select.search.size() > 24) return {};
-    } else {
-        select.where = field_is(object, slot, value);
+    std::vector<Record> records;
+    if (object.field(slot).searched != record::Searched::yes) {
+        store::Select select{.from = &object, .where = field_is(object, slot, value), .limit = candidates_max};
+        select.sight = desk.guard.get();
+        return view.records(select, desk.moment);
     }
-    return view.records(select, desk.moment);
+    const bool phone = object.field(slot).text_kind == TextKind::phone;
+    const auto tokens = search_query_tokens(phone ? digits_of(value) : slot == object.name_slot() ? core_name(value) : value);
+    if (tokens.empty() || tokens.size() > tokens_max) return records;
+    const Object* const among[] = {&object};
+    for (const auto& hit : view.search(tokens, among, desk.guard.get(), candidates_max))
+        if (auto record = view.find(object, hit.id)) records.push_back(std::move(*record));
+    return records;
 }
 
 }  // namespace
+
+bool has_twins(const Object& object)
+{
+    for (std::size_t slot = record::first_own_slot; slot < object.slot_count(); ++slot) {
+        const auto kind = object.field(slot).text_kind;
+        if (kind == TextKind::email || kind == TextKind::phone || kind == TextKind::url) return true;
+    }
+    return false;
+}
 
 std::vector<Duplicate> find_duplicates(store::View& view, const Desk& desk, const Object& object, const record::Changes& values, Id except)
 {

@@ -17,6 +17,9 @@ struct Duplicate {
     int score = 0;                        // 0…100
 };
 
+// Persons and firms, told by an e-mail, phone or URL field, are looked for on every entry; of others an equal name is no news.
+bool has_twins(const Object& object);
+
 // At most ten, best first; `except` is the record itself. Looks at the name field, e-mails, phones and URLs among `values`.
 std::vector<Duplicate> find_duplicates(store::View& view, const Desk& desk, const Object& object, const record::Changes& values, Id except);
 

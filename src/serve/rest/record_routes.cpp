@@ -92,7 +92,8 @@ Result<Written> create_one(House& house, Work& work, std::string_view plural, co
     TRY(const auto* object, object_here(work, plural));
     TRY(const auto changes, engine::read_changes(work.desk, *object, body));
     TRY(const auto record, house.engine.records().create(work, *object, changes));
-    const auto similar = engine::find_duplicates(work.unit, work.desk, *object, changes, record.id());
+    std::vector<engine::Duplicate> similar;
+    if (engine::has_twins(*object)) similar = engine::find_duplicates(work.unit, work.desk, *object, changes, record.id());
     auto written = answer_of(work, *object, record, similar.empty() ? std::string{} : R"("duplicates":)" + engine::duplicates_json(similar));
     written.location = "/api/v1/" + std::string{plural} + "/" + to_string(record.id());
     return written;
