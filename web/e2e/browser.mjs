@@ -34,7 +34,10 @@ export async function openPage(browser, { url, state, width = 1440, height = 900
     hasTouch: width < 760,
     acceptDownloads: true,
   });
-  await context.addInitScript((chosen) => localStorage.setItem('shangdao.language', chosen), language);
+  // Only a start: what a person chooses later stays.
+  await context.addInitScript((chosen) => {
+    if (localStorage.getItem('shangdao.language') === null) localStorage.setItem('shangdao.language', chosen);
+  }, language);
   const page = await context.newPage();
   page.setDefaultTimeout(6_000);
   page.complaints = [];
@@ -43,6 +46,16 @@ export async function openPage(browser, { url, state, width = 1440, height = 900
   });
   page.on('pageerror', (error) => page.complaints.push(error.stack ?? error.message));
   return page;
+}
+
+// Signs in without the page and gives what a browser keeps of it.
+export async function signedIn(browser, url, email, password) {
+  const context = await browser.newContext({ baseURL: url });
+  const answer = await context.request.post('/api/v1/session', { data: { email, password }, headers: { origin: url } });
+  if (!answer.ok()) throw new Error(`${email} was not let in: ${answer.status()} ${await answer.text()}`);
+  const state = await context.storageState();
+  await context.close();
+  return state;
 }
 
 // The API with the page's own session: for what a journey needs and does not tell.

@@ -8,6 +8,7 @@ const figure = (page, label) =>
 export const funnelJourneys = [
   {
     name: 'the funnel counts what the lists show',
+    company: 'manager',
     async run({ page }) {
       await page.goto('/funnel');
       await page.getByRole('heading', { level: 1, name: '销售漏斗' }).waitFor();
@@ -26,6 +27,7 @@ export const funnelJourneys = [
   },
   {
     name: 'the funnel of a period and an owner is in its address',
+    company: 'manager',
     async run({ page }) {
       await page.goto('/funnel');
       await page.getByRole('button', { name: /时间段/ }).click();

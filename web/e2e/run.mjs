@@ -1,88 +1,105 @@
-// npm run e2e [words…] – all journeys, then axe on every route; words choose by name. Ends with "N passed, N failed".
+// npm run e2e [words…] – all journeys, then budgets and axe on every route; words choose by name. The journeys build on one
+// another in a fresh house; those of the company, the budgets and axe walk through the demo's. Ends with "N passed, N failed".
 import { axeAll, axeOpened, addresses } from './axe.mjs';
-import { api, launch, openPage } from './browser.mjs';
+import { api, launch, openPage, signedIn } from './browser.mjs';
 import { journeys } from './journeys.mjs';
 import { checkSpeed } from './speed.mjs';
-import { startServer } from './server.mjs';
+import { startCompany, startFresh } from './server.mjs';
 
 const words = process.argv.slice(2);
 const wanted = (name) => words.length === 0 || words.some((word) => name.includes(word));
+const started = Date.now();
 let passed = 0;
 let failed = 0;
 
 async function report(name, work) {
-  const started = Date.now();
+  const before = Date.now();
   try {
     await work();
     passed += 1;
-    console.log(`ok     ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+    console.log(`ok     ${name} (${((Date.now() - before) / 1000).toFixed(1)} s)`);
   } catch (error) {
     failed += 1;
     console.log(`FAILED ${name}\n    ${error.stack?.split('\n').slice(0, 12).join('\n    ')}`);
   }
 }
 
-const server = await startServer();
-console.log(server.isReal ? `the real server at ${server.url}` : 'no binary found: against the stand-in');
+async function travel(journey, house) {
+  const page = await openPage(browser, { url: house.url, state: journey.anonymous ? undefined : house.state });
+  try {
+    if (!journey.anonymous) await page.goto('/sign-in');
+    await journey.run({ page, notes, server: house, keep });
+    if (page.complaints.length > 0) throw new Error(`the console said: ${page.complaints.join('\n')}`);
+  } catch (error) {
+    const picture = new URL(`./out/failed-${journeys.indexOf(journey)}.png`, import.meta.url).pathname;
+    await page.screenshot({ path: picture }).catch(() => {});
+    throw error;
+  } finally {
+    await page.context().close();
+  }
+}
+
+const fresh = await startFresh();
+const company = await startCompany();
 const browser = await launch();
 const notes = {};
-let state;
 const keep = async (page) => {
-  state = await page.context().storageState();
+  fresh.state = await page.context().storageState();
 };
 
+// One open deal past its first stage, its account and a lead: the records whose pages are looked at.
+async function recordsOf(page) {
+  const first = async (plural, filter) =>
+    (await api(page, 'GET', `/${plural}?limit=1&sort=-created_at&filter=${encodeURIComponent(filter)}`)).data[0];
+  const deal = await first('deals', 'outcome = "open" and stage != "identify"');
+  const won = await first('deals', 'outcome = "won"');
+  const lead = await first('leads', 'outcome = "open"');
+  return { deal: deal.id, won: won.id, account: deal.account.id, lead: lead.id };
+}
+
 try {
+  const states = {};
+  for (const role of ['rep', 'manager', 'admin'])
+    states[role] = await signedIn(browser, company.url, company.members[role], company.password);
   for (const journey of journeys) {
-    if (!journey.anonymous && !wanted(journey.name) && !wanted('axe')) continue;
-    await report(journey.name, async () => {
-      const page = await openPage(browser, { url: server.url, state: journey.anonymous ? undefined : state });
-      try {
-        if (!journey.anonymous) await page.goto('/sign-in');
-        await journey.run({ page, notes, server, keep });
-        if (page.complaints.length > 0) throw new Error(`the console said: ${page.complaints.join('\n')}`);
-      } catch (error) {
-        await page
-          .screenshot({ path: new URL(`./out/failed-${journeys.indexOf(journey)}.png`, import.meta.url).pathname })
-          .catch(() => {});
-        throw error;
-      } finally {
-        await page.context().close();
-      }
-    });
+    // The first ones sign in; the rest are chosen by name.
+    if (journeys.indexOf(journey) > 1 && !wanted(journey.name)) continue;
+    const house = journey.company ? { url: company.url, state: states[journey.company] } : fresh;
+    await report(journey.name, () => travel(journey, house));
   }
-  if (wanted('speed') && state) {
-    for (const path of ['/deals', notes.deal && `/deals/${notes.deal}`].filter(Boolean)) {
-      await report(`speed of ${path.replace(/\d+/, '{id}')}`, () =>
-        checkSpeed(browser, { url: server.url, state }, path),
-      );
-    }
-  }
-  if (wanted('axe') && state) {
-    const page = await openPage(browser, { url: server.url, state });
+  if (wanted('speed') || wanted('axe')) {
+    const at = { url: company.url, state: states.admin };
+    const page = await openPage(browser, at);
     await page.goto('/settings');
     await page.getByRole('heading', { level: 1 }).waitFor();
     const patterns = (await page.locator('#root').getAttribute('data-routes')).split(' ');
-    const plurals = await page
+    const shown = await page
       .locator('nav a[href^="/"]')
-      .evaluateAll((links) =>
-        links.map((link) => link.getAttribute('href')).filter((path) => /^\/[a-z_]+$/.test(path)),
-      );
-    const described = (await api(page, 'GET', '/describe')).objects.map((one) => `/${one.plural}`);
-    const paths = addresses(patterns, {
-      plurals: plurals.filter((path) => described.includes(path)).map((path) => path.slice(1)),
-      records: [
-        notes.deal && `/deals/${notes.deal}`,
-        notes.account && `/accounts/${notes.account}`,
-        notes.lead && `/leads/${notes.lead}`,
-      ].filter(Boolean),
-    });
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href').slice(1)));
+    const described = (await api(page, 'GET', '/describe')).objects.map((one) => one.plural);
+    const records = await recordsOf(page);
     await page.context().close();
-    await axeAll(browser, { url: server.url, state, paths, report });
-    await axeOpened(browser, { url: server.url, state, notes, report });
+    if (wanted('speed'))
+      for (const path of ['/deals', `/deals/${records.deal}`, `/accounts/${records.account}`, '/funnel'])
+        await report(`speed of ${path.replace(/\d+/, '{id}')}`, () => checkSpeed(browser, at, path));
+    if (wanted('axe')) {
+      const paths = addresses(patterns, {
+        plurals: shown.filter((plural) => described.includes(plural)),
+        records: [
+          `/deals/${records.deal}`,
+          `/deals/${records.won}`,
+          `/accounts/${records.account}`,
+          `/leads/${records.lead}`,
+        ],
+      });
+      await axeAll(browser, { ...at, paths, report });
+      await axeOpened(browser, { ...at, notes: { open: records.deal }, report });
+    }
   }
 } finally {
   await browser.close();
-  await server.close();
+  await fresh.close();
+  await company.close();
 }
-console.log(`${passed} passed, ${failed} failed`);
+console.log(`${passed} passed, ${failed} failed in ${Math.round((Date.now() - started) / 1000)} s`);
 process.exit(failed ? 1 : 0);

@@ -1,5 +1,6 @@
-// The server under test: the real binary with a fresh data directory on a port of its own, or, while there is none, the
-// stand-in. Stops only what it started.
+// The servers under test: the real binary, each with a data directory and a port of its own. One is fresh, as a person
+// meets it first; one holds the invented company of `shangdao demo`, as a person meets it after two years. Stops only
+// what it started.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,51 +9,68 @@ import { join, resolve } from 'node:path';
 const dist = new URL('../dist', import.meta.url).pathname;
 
 export function findBinary() {
-  const named = process.env.SHANGDAO_BIN ?? process.env.SHANGDAO_BINARY;
+  const named = process.env.SHANGDAO_BINARY;
   if (named) return resolve(named);
   const house = new URL('../../build/', import.meta.url).pathname;
-  return ['release', 'dev'].map((preset) => join(house, preset, 'shangdao')).find(existsSync);
+  const built = ['release', 'dev'].map((preset) => join(house, preset, 'shangdao')).find(existsSync);
+  if (!built) throw new Error('no binary: build one (./dev build) or name it in SHANGDAO_BINARY');
+  return built;
 }
 
-export async function startServer() {
-  const binary = findBinary();
-  if (!binary) {
-    const { start } = await import('./fixture-server.mjs');
-    const server = await start(0);
-    return { ...server, setup: `${server.url}/setup#token`, isReal: false };
-  }
-  const data = mkdtempSync(join(tmpdir(), 'shangdao-e2e-'));
-  const made = spawnSync(binary, ['init', '--data', data, '--org', 'e2e'], { encoding: 'utf8' });
-  if (made.status !== 0) throw new Error(`init ended with ${made.status}: ${made.stderr}${made.stdout}`);
+function run(binary, words) {
+  const made = spawnSync(binary, words, { encoding: 'utf8' });
+  if (made.status !== 0) throw new Error(`${words[0]} ended with ${made.status}: ${made.stderr}${made.stdout}`);
+  return made.stdout;
+}
+
+// Resolves with what `wanted` matched in the server's words.
+async function serve(binary, data, wanted) {
   const child = spawn(binary, ['serve', '--data', data, '--listen', '127.0.0.1:0', '--web', dist], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
-  const setup = await new Promise((found, failed) => {
-    const timer = setTimeout(() => failed(new Error(`no set-up link within 30 s:\n${said}`)), 30_000);
+  const match = await new Promise((found, failed) => {
+    const timer = setTimeout(() => failed(new Error(`no ${wanted} within 30 s:\n${said}`)), 30_000);
     const hear = (chunk) => {
       said += chunk;
-      const match = /(https?:\/\/[^\s"]+)\/setup#([^\s"]+)/.exec(said);
-      if (!match) return;
+      const here = wanted.exec(said);
+      if (!here) return;
       clearTimeout(timer);
-      found(match[0]);
+      found(here);
     };
     child.stdout.on('data', hear);
     child.stderr.on('data', hear);
     child.on('exit', (code) => failed(new Error(`the server ended with ${code}:\n${said}`)));
   });
-  return {
-    url: new URL(setup).origin,
-    setup,
-    isReal: true,
-    close: () =>
-      new Promise((done) => {
-        child.removeAllListeners('exit');
-        child.on('exit', () => {
-          rmSync(data, { recursive: true, force: true });
-          done();
-        });
-        child.kill('SIGTERM');
-      }),
-  };
+  const close = () =>
+    new Promise((done) => {
+      child.removeAllListeners('exit');
+      child.on('exit', () => {
+        rmSync(data, { recursive: true, force: true });
+        done();
+      });
+      child.kill('SIGTERM');
+    });
+  return { match, close };
+}
+
+const directory = () => mkdtempSync(join(tmpdir(), 'shangdao-e2e-'));
+
+export async function startFresh() {
+  const binary = findBinary();
+  const data = directory();
+  run(binary, ['init', '--data', data, '--org', 'e2e']);
+  const { match, close } = await serve(binary, data, /(https?:\/\/[^\s"]+)\/setup#[^\s"]+/);
+  return { url: new URL(match[0]).origin, setup: match[0], close };
+}
+
+export async function startCompany() {
+  const binary = findBinary();
+  const data = directory();
+  const said = run(binary, ['demo', '--data', data]);
+  const password = /password for all three: (\S+)\)/.exec(said)?.[1];
+  const members = Object.fromEntries([...said.matchAll(/(\w+): (\S+@\S+)/g)].map(([, role, email]) => [role, email]));
+  if (!password || !members.admin) throw new Error(`demo named no log-ins:\n${said}`);
+  const { match, close } = await serve(binary, data, /listening on (https?:\/\/[^\s"]+)/);
+  return { url: new URL(match[1]).origin, password, members, close };
 }

@@ -113,6 +113,7 @@ export type Describe = { epoch: string | number; objects: ObjectDef[] };
 
 export type Duplicate = { object: string; id: Id; name: string; reasons: string[]; score: number };
 
+export type Gate = { to: { key: string; label: Label | string } | null; met: number; of: number; checks: GateCheck[] };
 export type GateCheck = {
   key: string;
   kind: 'field' | 'formula' | 'activity';
@@ -140,7 +141,7 @@ export type ProcessState = {
   stages: ProcessStage[];
   outcome?: 'open' | 'won' | 'lost' | string | null;
   stalled: { since_days: number; limit: string | number } | null;
-  gate: { to: { key: string; label: Label | string } | null; met: number; of: number; checks: GateCheck[] } | null;
+  gate: Gate | null;
   debt?: GateCheck[];
 };
 

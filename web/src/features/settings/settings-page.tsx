@@ -1,5 +1,7 @@
+import { fieldOf, useCatalogue } from '../../api/describe.ts';
 import { useSession } from '../../api/session.ts';
-import { t } from '../../i18n/i18n.ts';
+import { list } from '../../i18n/format.ts';
+import { pick, t } from '../../i18n/i18n.ts';
 import { Page } from '../../ui/page/page.tsx';
 import styles from './settings.module.css';
 
@@ -12,6 +14,9 @@ const line = (label: string, value: string) => (
 
 export function SettingsPage() {
   const { member, organisation } = useSession();
+  const object = useCatalogue().object('member');
+  const named = (object && fieldOf(object, 'roles')?.choices) ?? [];
+  const roles = member.roles.map((key) => pick(named.find((one) => one.key === key)?.label) || key);
   return (
     <Page title={t('settings.title')}>
       <section className={styles.section}>
@@ -19,7 +24,7 @@ export function SettingsPage() {
         <dl>
           {line(t('settings.name'), member.name)}
           {line(t('settings.email'), member.email)}
-          {line(t('settings.roles'), member.roles.join(', '))}
+          {line(t('settings.roles'), list(roles))}
         </dl>
       </section>
       <section className={styles.section}>

@@ -3,18 +3,31 @@ import type { Catalogue } from '../../api/describe.ts';
 import { fieldOf } from '../../api/describe.ts';
 import type { Field, ObjectDef, TimelineEvent, Value } from '../../api/types.ts';
 import { list } from '../../i18n/format.ts';
+import type { MessageId } from '../../i18n/ids.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import { valueText } from '../fields/value-text.ts';
 
 export type ChangeLine = { field: Field; label: string; old: string; new: string };
 
-// What the system writes along the way is no news.
-const silent = new Set(['process_version', 'stage_entered_at', 'updated_at', 'updated_by', 'gate_debt']);
+// What the ledger calls a verb that was done, as a sentence of the one who did it.
+const deeds: { [verb: string]: MessageId } = {
+  won: 'records.event.won',
+  lost: 'records.event.lost',
+  reopened: 'records.event.reopened',
+  converted: 'records.event.converted',
+  disqualified: 'records.event.disqualified',
+  completed: 'records.event.completed',
+  handed_over: 'records.event.handed_over',
+  linked: 'records.event.linked',
+  published: 'records.event.published',
+  purged: 'records.event.purged',
+};
 
 export function changeLines(object: ObjectDef, event: TimelineEvent, without: string[] = []): ChangeLine[] {
   return (event.changes ?? []).flatMap((change) => {
     const field = fieldOf(object, change.field);
-    if (!field || silent.has(field.name) || without.includes(field.name)) return [];
+    // What the system writes along the way is no news.
+    if (!field || field.written_by === 'system' || without.includes(field.name)) return [];
     const text = (value: Value) => valueText(field, value);
     const line = { field, label: pick(field.label), old: text(change.old), new: text(change.new) };
     return line.old === line.new ? [] : [line];
@@ -32,11 +45,14 @@ export function eventText(catalogue: Catalogue, page: ObjectDef, event: Timeline
       name: event.title || nameOfChild(object, event),
     });
   }
+  const deed = deeds[event.verb];
+  if (deed) return t(deed, { object: name });
   const stage = event.changes?.find((change) => change.field === 'stage');
   if (stage) {
     const field = fieldOf(object, 'stage');
     const text = (value: Value) => (field ? valueText(field, value) : String(value ?? ''));
-    if (stage.old) return t('records.event.moved', { from: text(stage.old), to: text(stage.new) });
+    const way = event.verb === 'stepped_back' ? 'records.event.moved_back' : 'records.event.moved';
+    if (stage.old) return t(way, { from: text(stage.old), to: text(stage.new) });
   }
   if (event.verb === 'changed') {
     const labels = changeLines(object, event).map((line) => line.label);

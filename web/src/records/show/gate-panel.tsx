@@ -1,9 +1,15 @@
-import type { ProcessState } from '../../api/types.ts';
+import type { Gate, ProcessState } from '../../api/types.ts';
 import { duration } from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import { CheckMark } from './check-mark.tsx';
 import styles from './gate.module.css';
 import show from './show.module.css';
+
+function summary(gate: Gate, to: string): string {
+  if (!to) return t('records.gate.progress', { met: gate.met, of: gate.of });
+  if (gate.met === gate.of) return t('records.gate.open', { stage: to });
+  return t('records.gate.progress_to', { met: gate.met, of: gate.of, stage: to });
+}
 
 export function GatePanel({ process }: { process: ProcessState }) {
   // After the end no stage is current; the last one done still says where it stood.
@@ -26,11 +32,7 @@ export function GatePanel({ process }: { process: ProcessState }) {
               </li>
             ))}
           </ul>
-          <p className={styles.summary}>
-            {to
-              ? t('records.gate.progress_to', { met: gate.met, of: gate.of, stage: to })
-              : t('records.gate.progress', { met: gate.met, of: gate.of })}
-          </p>
+          <p className={styles.summary}>{summary(gate, to)}</p>
         </>
       ) : (
         <p className={show.quiet}>{to ? t('records.gate.free', { stage: to }) : t('records.gate.none')}</p>

@@ -11,7 +11,6 @@ import { pick, t } from '../../i18n/i18n.ts';
 import { usePhone } from '../../lib/media.ts';
 import { classes } from '../../ui/classes.ts';
 import { Button, IconButton } from '../../ui/button/button.tsx';
-import { Skeleton } from '../../ui/empty/empty.tsx';
 import { Menu } from '../../ui/menu/menu.tsx';
 import { Page } from '../../ui/page/page.tsx';
 import { Tag } from '../../ui/tag/tag.tsx';
@@ -26,7 +25,7 @@ import { GateDialog } from './gate-dialog.tsx';
 import { GatePanel } from './gate-panel.tsx';
 import { Relations } from './relations.tsx';
 import styles from './show.module.css';
-import { StagePath } from './stage-path.tsx';
+import { StagePath, StagePathPlace } from './stage-path.tsx';
 import { Timeline } from './timeline.tsx';
 import { useAct } from './use-act.ts';
 import { VerbDialog } from './verb-dialog.tsx';
@@ -45,7 +44,8 @@ export function RecordPage() {
 function Show({ object, id }: { object: ObjectDef; id: string }) {
   const { data: record } = useSuspenseQuery(recordQuery(object.plural, id));
   const phone = usePhone();
-  const process = useQuery({ ...processQuery(object.plural, id), enabled: object.staged }).data;
+  const asked = useQuery({ ...processQuery(object.plural, id), enabled: object.staged });
+  const process = asked.data;
   const bare = !object.staged && object.relations.length === 0;
   const { buttons, menu, dialog } = useVerbs(object, record, process);
   return (
@@ -67,7 +67,7 @@ function Show({ object, id }: { object: ObjectDef; id: string }) {
         </>
       }
     >
-      {process ? <StagePath process={process} /> : null}
+      {process ? <StagePath process={process} /> : object.staged && asked.isPending ? <StagePathPlace /> : null}
       <div className={classes(styles.columns, bare && styles.two)} tabIndex={phone ? 0 : undefined}>
         <div className={styles.left} tabIndex={phone ? undefined : 0} role="region" aria-label={t('records.fields')}>
           <FieldPanel object={object} record={record} />
@@ -78,7 +78,7 @@ function Show({ object, id }: { object: ObjectDef; id: string }) {
           role="region"
           aria-label={t('records.timeline')}
         >
-          <Suspense fallback={<Skeleton lines={6} />}>
+          <Suspense fallback={<div className={styles.composerPlace} />}>
             <Composer object={object} record={record} />
           </Suspense>
           <Timeline object={object} id={id} />

@@ -18,8 +18,8 @@ export function Relations({ object, record }: { object: ObjectDef; record: Recor
   const catalogue = useCatalogue();
   return object.relations.map((relation) => {
     const child = catalogue.object(relation.object);
-    // Notes stand in the timeline.
-    if (!child?.rights.read || child.name === 'note') return null;
+    // Notes stand in the timeline, what was written for analysis in the path.
+    if (!child?.rights.read || child.name === 'note' || child.group === 'analysis') return null;
     return (
       <RelationList
         key={relation.name + relation.field}
@@ -43,7 +43,11 @@ function RelationList({ object, record, relation, child }: Props) {
   // Two ways from one child: the field says which.
   const twins = object.relations.filter((one) => one.object === relation.object).length > 1;
   const plain = pick(relation.label) || pick(child.plural_label);
-  const label = twins ? `${plain} · ${pick(fieldOf(child, relation.field)?.label)}` : plain;
+  const label = titleOf(
+    plain,
+    relation.object === object.name,
+    twins ? pick(fieldOf(child, relation.field)?.label) : '',
+  );
   const count = data?.count ?? rows.length;
   const creatable =
     child.rights.create && fieldOf(child, relation.field)?.written_by !== 'system' && child.name !== 'attachment';
@@ -85,6 +89,11 @@ function RelationList({ object, record, relation, child }: Props) {
       ) : null}
     </section>
   );
+}
+
+function titleOf(plain: string, isOwnKind: boolean, way: string): string {
+  if (way) return `${plain} · ${way}`;
+  return isOwnKind ? t('records.below', { objects: plain }) : plain;
 }
 
 function detail(child: ObjectDef, row: RecordData, except: string): string {

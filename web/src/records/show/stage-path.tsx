@@ -6,16 +6,28 @@ import { pick, t } from '../../i18n/i18n.ts';
 import { classes } from '../../ui/classes.ts';
 import styles from './stage-path.module.css';
 
+// Keeps the place of the path until it is read: what stands below must not jump.
+export function StagePathPlace() {
+  return (
+    <div className={styles.box} aria-hidden="true">
+      <div className={styles.place} />
+    </div>
+  );
+}
+
 export function StagePath({ process }: { process: ProcessState }) {
   const current = useRef<HTMLLIElement>(null);
-  const at = process.stages.find((stage) => stage.state === 'current')?.key;
+  // After the end no stage is current: the last one reached is shown.
+  const at = (
+    process.stages.find((stage) => stage.state === 'current') ??
+    [...process.stages].reverse().find((stage) => stage.state === 'done')
+  )?.key;
   useEffect(() => {
     const step = current.current;
     const row = step?.parentElement;
     if (!step || !row || !at) return;
     row.scrollLeft = step.offsetLeft - (row.clientWidth - step.clientWidth) / 2;
   }, [at]);
-  const closed = process.outcome === 'won' || process.outcome === 'lost';
   return (
     <div className={styles.box}>
       <ol
@@ -30,20 +42,19 @@ export function StagePath({ process }: { process: ProcessState }) {
         {process.stages.map((stage) => (
           <li
             key={stage.key}
-            ref={stage.state === 'current' ? current : undefined}
+            ref={stage.key === at ? current : undefined}
             aria-current={stage.state === 'current' ? 'step' : undefined}
             className={classes(styles.step, styles[stage.state])}
             title={told(stage)}
           >
             <span className={styles.name}>{pick(stage.label)}</span>
             {stage.days !== null && stage.days !== undefined && stage.state !== 'ahead' ? (
-              <span className={styles.days}>{t('records.days', { days: Math.round(stage.days) })}</span>
+              <span className={styles.days}>{t('records.days', { days: Math.max(0, Math.round(stage.days)) })}</span>
             ) : null}
             {stage.state === 'done' ? <span className="visually-hidden">{t('records.stage.done')}</span> : null}
           </li>
         ))}
       </ol>
-      {closed ? <span className="visually-hidden">{process.outcome}</span> : null}
     </div>
   );
 }

@@ -57,8 +57,9 @@ function EventLine({ page, event }: { page: ObjectDef; event: TimelineEvent }) {
   const [open, setOpen] = useState(false);
   const object = catalogue.object(event.object) ?? page;
   const text = eventText(catalogue, page, event);
-  // A move is told by its sentence.
-  const lines = event.verb === 'created' ? [] : changeLines(object, event, ['stage']);
+  // A move and an end are told by their sentence.
+  const lines =
+    event.verb === 'created' ? [] : changeLines(object, event, event.verb === 'changed' ? [] : ['stage', 'outcome']);
   const child = event.object !== page.name;
   return (
     <li className={styles.event}>
