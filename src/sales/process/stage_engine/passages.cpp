@@ -127,6 +127,28 @@ void Passages::conclude(std::size_t from, std::size_t to)
     }
 }
 
+void Passages::reconsider(std::string_view good_end)
+{
+    auto& all = stays();
+    const auto ended = std::find_if(all.rbegin(), all.rend(), [&](const Record& stay) {
+        const auto* by = stay.get(Passage::left_by);
+        return by != nullptr && by->key == good_end;
+    });
+    if (ended == all.rend()) return;
+    std::erase_if(all, [&, last = ended->id()](Record& stay) {
+        if (stay.id() <= last || stay.get(Passage::how)->key != "inferred") return false;
+        write(stay, {{record::slot_deleted_at, work_.desk.moment.now}});
+        return true;
+    });
+    // A stage stays passed when a later stay stood further on.
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto* passed = all[i].get(Passage::passed);
+        if (passed == nullptr || !*passed) continue;
+        const auto further = [&](const Record& later) { return later.get(Passage::position)->units > all[i].get(Passage::position)->units; };
+        if (std::none_of(all.begin() + static_cast<std::ptrdiff_t>(i) + 1, all.end(), further)) write(all[i], {{Passage::passed.slot, false}});
+    }
+}
+
 void Passages::tell(std::span<const KnownStay> known)
 {
     for (const auto& told : known) {

@@ -26,6 +26,8 @@ public:
     void enter(std::size_t stage, std::string_view how, std::optional<Instant> at);
     // Stages (from, to] that a good end skips: concluded, without times.
     void conclude(std::size_t from, std::size_t to);
+    // Takes back what the last good end concluded: those stages were never stood in, and a funnel must not count them.
+    void reconsider(std::string_view good_end);
     // Replaces times of stays by what history knows; stages it does not name stay as they are.
     void tell(std::span<const KnownStay> stays);
 

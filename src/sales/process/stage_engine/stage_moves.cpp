@@ -209,6 +209,7 @@ Result<Record> StageEngine::reopen(Work& work, const Object& object, const Recor
     TRY(auto now, records_.put(work, object, current, changes, {.verb = "reopened", .reason = reason}));
     Passages passages(work, records_, object, now, *plan);
     passages.leave("back", work.desk.moment.now, Passages::WentOn::no);   // a delivery under way
+    if (place.outcome == trade_of(object).good_end) passages.reconsider(place.outcome);
     passages.enter(stage, "moved", work.desk.moment.now);
     return now;
 }

@@ -172,6 +172,21 @@ TEST("a deal won early concludes the stages it never stood in")
     EXPECT_EQ(passages[6], "closing inferred forward first passed");
 }
 
+TEST("reopening a win takes back the stages it concluded, and winning again concludes them anew")
+{
+    Desk d;
+    const auto deal = d.opens();
+    d.advances(deal, 1);
+    ASSERT_TRUE(d.office.perform(d.lilei, "deal", deal, "win", R"({"amount":"1080000"})"));
+    ASSERT_TRUE(d.office.perform(d.hanmeimei, "deal", deal, "reopen", R"({"reason":"误点"})"));
+    EXPECT_EQ(d.passages(deal), (std::vector<std::string>{"identify moved forward first passed", "first_contact moved won first", "first_contact moved null"}));
+    ASSERT_TRUE(d.office.perform(d.lilei, "deal", deal, "win"));
+    const auto again = d.passages(deal);
+    ASSERT_EQ(again.size(), 8U);
+    EXPECT_EQ(again[1], "first_contact moved won first passed");
+    EXPECT_EQ(again[7], "closing inferred forward first passed");
+}
+
 TEST("winning passes the gate of the stage the deal stands in, judged with what the win brings")
 {
     Desk d;
