@@ -74,15 +74,15 @@ private:
     {
         TRY(const auto from, text("from"));
         query_.object = desk_.catalogue->find_plural(from);
-        if (query_.object == nullptr || query_.object->def().exposure == record::Exposure::internal) {
+        const auto readable = [&](const Object& object) { return object.def().exposure == record::Exposure::routed && desk_.guard->may(Action::read, object); };
+        if (query_.object == nullptr || !readable(*query_.object)) {
             std::vector<std::string_view> known;
             for (const auto& object : desk_.catalogue->objects())
-                if (object.def().exposure == record::Exposure::routed) known.push_back(object.plural());
+                if (readable(object)) known.push_back(object.plural());
             std::map<std::string, std::string> args{{"name", from}};
             if (const auto near = nearest(from, known)) args["nearest"] = *near;
             return refuse("unknown_object", "from", std::move(args));
         }
-        if (!desk_.guard->may(Action::read, *query_.object)) return refuse("forbidden", from, {{"action", "read"}});
         query_.select.from = query_.object;
         query_.select.sight = desk_.guard.get();
         return {};

@@ -65,7 +65,7 @@ Result<std::string> search_answer(store::View& view, const Desk& desk, std::stri
     }
     for (const auto& name : objects) {
         const auto* object = desk.catalogue->find(name);
-        if (object == nullptr || object->def().exposure == record::Exposure::internal) return refuse("unknown_object", "objects", {{"name", name}});
+        if (object == nullptr || object->def().exposure == record::Exposure::internal || !desk.guard->may(Action::read, *object)) return refuse("unknown_object", "objects", {{"name", name}});
     }
     const auto tokens = search_query_tokens(query);
     std::string out = R"({"data":[)";

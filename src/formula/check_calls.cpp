@@ -34,7 +34,13 @@ Result<Expression> Checker::call(const Syntax& tree)
     if (word == "date" || word == "instant") return moment_literal(tree, word);
     if (const auto kind = aggregate_named(word)) return aggregate(tree, *kind);
     const auto* row = function_named(word);
-    if (row == nullptr) return unknown_name(tree, *object_, tree.text);
+    if (row == nullptr) {
+        std::vector<std::string_view> known;
+        for (const auto& one : function_table()) known.push_back(one.name);
+        std::map<std::string, std::string> args{{"name", tree.text}};
+        if (const auto near = nearest(tree.text, known)) args["nearest"] = *near;
+        return fail(tree, "formula_unknown_function", std::move(args));
+    }
     if (tree.args.size() > arguments_max) return arguments_wrong(tree, std::to_string(arguments_max), row->example);
     std::vector<Expression> args;
     for (const auto& argument : tree.args) {

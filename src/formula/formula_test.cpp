@@ -57,6 +57,7 @@ TEST("a formula that cannot be meant is refused with its place and the nearest w
     struct Row { std::string_view text, code, position, nearest; };
     const Row rows[] = {
         {"prise > 5", "formula_unknown_name", "0", "price"},
+        {"yaer(built_on) > 5", "formula_unknown_function", "0", "year"},
         {"price > ", "formula_syntax", "8", ""},
         {"price > 5 and", "formula_syntax", "13", ""},
         {"state = \"aflot\"", "formula_unknown_choice", "8", "afloat"},

@@ -82,11 +82,11 @@ std::string filled(std::string_view sentence, const Problem& problem, Language l
     return out;
 }
 
-// "columns[2].field" → "/columns/2/field" (RFC 6901), so a form finds the place without parsing our spelling.
+// "columns[2].field" → "/columns/2/field", "[1].name" → "/1/name" (RFC 6901), so a form finds the place without parsing our spelling.
 std::string pointer_of(std::string_view field)
 {
     if (field.empty()) return {};
-    std::string out = "/";
+    std::string out = field.front() == '[' ? "" : "/";
     for (const char c : field) {
         if (c == '.' || c == '[')
             out += '/';

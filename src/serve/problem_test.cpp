@@ -73,6 +73,11 @@ TEST("a problem answer has type, title, status, code and all errors")
     EXPECT_EQ(second.at("pointer"), "/rigs/2/kind");
     EXPECT_EQ(second.at("args").at("value"), "sl\"oop\n");
     EXPECT_EQ(problem_response(problems, Language::en, 409).status, 409);
+
+    const Problems of_elements{{"required", "[1].name", {}}, {"invalid_value", "[0]", {}}};
+    const auto elements = parsed(problem_response(of_elements, Language::en)).at("errors").as_array();
+    EXPECT_EQ(elements.at(0).as_object().at("pointer"), "/1/name");
+    EXPECT_EQ(elements.at(1).as_object().at("pointer"), "/0");
 }
 
 TEST("waiting is told in Retry-After")

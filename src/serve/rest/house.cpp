@@ -9,6 +9,17 @@
 
 namespace shangdao::serve::rest {
 
+namespace {
+
+// application/json or a kind of it (application/merge-patch+json), whatever its parameters. A form that another site may send is none.
+bool is_json(std::string_view content_type)
+{
+    const auto type = match_key(trimmed(content_type.substr(0, content_type.find(';'))));
+    return type == "application/json" || (type.starts_with("application/") && type.ends_with("+json"));
+}
+
+}  // namespace
+
 engine::Caller caller_of(const Context& context)
 {
     engine::Caller caller{.member = context.visitor.member, .scopes = context.visitor.scopes, .language = context.language};
@@ -81,6 +92,7 @@ std::vector<std::string> listed(std::string_view text)
 Result<boost::json::value> json_body(const Request& request)
 {
     if (trimmed(request.body).empty()) return boost::json::value{};
+    if (const auto kind = request.headers.find("Content-Type"); kind && !is_json(*kind)) return refuse("media_type_unsupported", "Content-Type");
     return parse_json(request.body);
 }
 

@@ -37,7 +37,7 @@ Result<void> only_parameters(const Request& request, std::initializer_list<std::
 Result<std::int64_t> whole_parameter(const Request& request, std::string_view name, std::int64_t otherwise);
 std::vector<std::string> listed(std::string_view comma_separated);
 
-// The body as JSON; empty body is null.
+// The body as JSON; empty body is null. A Content-Type that says something else is refused; none at all is taken for JSON.
 Result<boost::json::value> json_body(const Request& request);
 
 }  // namespace shangdao::serve::rest

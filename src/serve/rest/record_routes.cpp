@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "base/json.h"
+#include "base/text.h"
 #include "engine/duplicates.h"
 #include "serve/rest/write.h"
 
@@ -28,7 +29,8 @@ Result<ListRequest> list_request(const Request& request)
     if (count == "exact") list.count = ListRequest::Count::exact;
     else if (count == "estimate") list.count = ListRequest::Count::estimate;
     else if (!count.empty() && count != "none") return refuse("invalid_value", "count", {{"expected", "none, estimate, exact"}, {"value", count}});
-    if (text("deleted") == "only") list.deleted = store::Select::Deleted::only;
+    if (const auto deleted = text("deleted"); deleted == "only") list.deleted = store::Select::Deleted::only;
+    else if (!deleted.empty() && deleted != "hide") return refuse("invalid_value", "deleted", {{"expected", "hide, only"}, {"value", deleted.substr(0, 40)}});
     return list;
 }
 
@@ -213,6 +215,16 @@ void remove(House& house, Context& context, Reply reply)
     }, std::move(reply));
 }
 
+Problem unknown_verb(const record::Object& object, const std::string& name)
+{
+    std::vector<std::string_view> known{"restore"};
+    for (const auto& verb : object.def().verbs) known.push_back(verb.name);
+    if (object.owned()) known.push_back(engine::hand_over_verb().name);
+    std::map<std::string, std::string> args{{"name", name}, {"object", std::string{object.name()}}};
+    if (const auto near = nearest(name, known)) args["nearest"] = *near;
+    return {"unknown_verb", name, std::move(args)};
+}
+
 void act(House& house, Context& context, Reply reply)
 {
     auto target = target_of(context, false);
@@ -227,7 +239,7 @@ void act(House& house, Context& context, Reply reply)
             return answer_of(work, *object, record);
         }
         const auto* verb = engine::verb_of(*object, verb_name);
-        if (verb == nullptr) return refuse("unknown_verb", verb_name, {{"name", verb_name}, {"object", std::string{object->name()}}});
+        if (verb == nullptr) return refuse(Problems{unknown_verb(*object, verb_name)});
         TRY(const auto arguments, engine::read_arguments(work.desk, *object, *verb, body));
         TRY(const auto record, house.engine.records().perform(work, *object, target.id, target.version, *verb, arguments));
         return answer_of(work, *object, record);

@@ -1,0 +1,57 @@
+// Bad callers and bad HTTP: credentials, scopes, origins, methods, headers. The columns are those of writes.mjs; who = nobody sends only
+// the headers of the row.
+import { password } from './fixture.mjs';
+
+export const callers = (f) => {
+    const { deal } = f.ids;
+    const bearer = (token) => ({ headers: { Authorization: `Bearer ${token}` } });
+    const scoped = (...scopes) => f.house.token(f.admin, scopes);
+    const as = (token, json, more = {}) => ({ json, headers: { Authorization: `Bearer ${token}`, ...more } });
+    const cookie = (more, json = { name: 'A' }) => ({ json, headers: { Cookie: f.cookie, ...more } });
+    const unread = { inChinese: true };      // refused before the language was read
+    const session = (json) => ['nobody', 'POST', '/session', { json, headers: { Origin: f.origin } }];
+    return [
+        ['nobody', 'nobody', 'GET', '/deals', {}, 401, 'not_signed_in'],
+        ['nobody who writes', 'nobody', 'POST', '/deals', { json: { name: 'A' } }, 401, 'not_signed_in'],
+        ['a token nobody gave', 'nobody', 'GET', '/deals', bearer('sd_0000000000000000000000000000000000000000'), 401, 'not_signed_in'],
+        ['a token cut short', 'nobody', 'GET', '/deals', bearer(f.house.token(f.rep).slice(0, -1)), 401, 'not_signed_in'],
+        ['a token with SQL', 'nobody', 'GET', '/deals', bearer("' OR '1'='1"), 401, 'not_signed_in'],
+        ['another scheme', 'nobody', 'GET', '/deals', { headers: { Authorization: 'Basic YWRtaW46YWRtaW4=' } }, 401, 'not_signed_in'],
+        ['a cookie of nobody', 'nobody', 'GET', '/deals', { headers: { Cookie: 'sid=AAAA' } }, 401, 'not_signed_in'],
+        ['a token to read that writes', 'nobody', 'POST', '/accounts', as(scoped('read'), { name: 'A' }), 403, 'forbidden'],
+        ['a token to read that wins', 'nobody', 'POST', `/deals/${deal}/actions/win`, as(scoped('read')), 403, 'forbidden'],
+        ['a token of one object on another', 'nobody', 'GET', '/deals', as(scoped('read', 'object:account')), 404, 'unknown_object'],
+        ['a definition by a rep', 'rep', 'POST', '/definitions', { json: { object: 'deal' } }, 403, 'forbidden'],
+        ['a definition without the scope', 'nobody', 'POST', '/definitions', as(scoped('read', 'write'), { object: 'deal' }), 403, 'forbidden'],
+        ['a session without CSRF token', 'nobody', 'POST', '/accounts', cookie({ Origin: f.origin }), 403, 'csrf_refused'],
+        ['a session with a wrong CSRF token', 'nobody', 'POST', '/accounts', cookie({ Origin: f.origin, 'X-CSRF-Token': 'AAAA' }), 403, 'csrf_refused'],
+        ['a session without Origin', 'nobody', 'POST', '/accounts', cookie({ 'X-CSRF-Token': f.csrf }), 403, 'csrf_refused'],
+        ['a session from another site', 'nobody', 'POST', '/accounts', cookie({ Origin: 'http://evil.example', 'X-CSRF-Token': f.csrf }), 403, 'csrf_refused'],
+        ['a session from nowhere', 'nobody', 'POST', '/accounts', cookie({ Origin: 'null', 'X-CSRF-Token': f.csrf }), 403, 'csrf_refused'],
+        ['a session another site fetches with', 'nobody', 'POST', '/accounts', cookie({ 'Sec-Fetch-Site': 'cross-site', Origin: f.origin, 'X-CSRF-Token': f.csrf }), 403, 'csrf_refused'],
+        ['a deletion from another site', 'nobody', 'DELETE', `/deals/${deal}`, { headers: { Cookie: f.cookie, Origin: 'http://evil.example', 'If-Match': '"1"' } }, 403, 'csrf_refused'],
+
+        ['a sign-in without password', ...session({ email: f.admin }), 422, 'required', 'password'],
+        ['a sign-in without anything', ...session({}), 422, 'required', 'email'],
+        ['a sign-in with a number', ...session({ email: f.admin, password: 5 }), 422, 'required', 'password'],
+        ['a wrong password', ...session({ email: f.admin, password: 'wrong wrong wrong' }), 401, 'sign_in_refused'],
+        ['an unknown e-mail', ...session({ email: 'nobody@example.com', password }), 401, 'sign_in_refused'],
+        ['too many knocks', ...session({ email: 'knocker@example.com', password }), 429, 'rate_limited'],
+        ['a sign-in from another site', 'nobody', 'POST', '/session', { json: { email: f.admin, password }, headers: { Origin: 'http://evil.example' } }, 403, 'csrf_refused'],
+        ['a set-up of what is set up', 'nobody', 'POST', '/setup', { json: { token: 'A' }, headers: { Origin: f.origin } }, 404, 'setup_closed'],
+
+        ['PUT on a list', 'rep', 'PUT', '/deals', { json: {} }, 405, 'method_not_allowed'],
+        ['PATCH on a list', 'rep', 'PATCH', '/deals', { json: {} }, 405, 'method_not_allowed'],
+        ['DELETE on a list', 'rep', 'DELETE', '/deals', {}, 405, 'method_not_allowed'],
+        ['GET on a verb', 'rep', 'GET', `/deals/${deal}/actions/win`, {}, 405, 'method_not_allowed'],
+        ['DELETE on the query', 'rep', 'DELETE', '/query', {}, 405, 'method_not_allowed'],
+        ['a method nobody knows', 'rep', 'PROPFIND', '/deals', {}, 501, 'method_unknown', undefined, unread],
+        ['a header too large', 'rep', 'GET', '/deals', { headers: { 'X-Long': 'x'.repeat(40_000) } }, 431, 'head_too_large', undefined, unread],
+        ['an address too long', 'rep', 'GET', `/deals?q=${'x'.repeat(40_000)}`, {}, 431, 'head_too_large', undefined, unread],
+        ['an address with a broken escape', 'rep', 'GET', '/deals?q=%zz', {}, 400, 'bad_request'],
+        ['an address with a NUL', 'rep', 'GET', '/deals/%00', {}, 400, 'bad_request'],
+        ['an address that is no UTF-8', 'rep', 'GET', '/deals?q=%ff%fe', {}, 400, 'bad_request'],
+        ['an address that climbs', 'rep', 'GET', '/../../etc/passwd', {}, 400, 'bad_request'],
+        ['an Expect nobody knows', 'rep', 'GET', '/deals', { headers: { Expect: 'the-unexpected' } }, 417, 'expectation_failed'],
+    ];
+};

@@ -1,0 +1,60 @@
+// What the rows stand on: two reps who do not see each other, records in every state, a session, tokens of less.
+import { adminEmail, House } from '../served/house.mjs';
+
+export const password = 'correct horse battery staple';
+const at = '2026-03-02T01:00:00Z';
+
+export async function fixture(binary) {
+    const house = await House.open(binary, at, { password });
+    const f = { house, admin: adminEmail, rep: 'lilei@example.com', other: 'chenming@example.com', origin: `http://${house.host}:${house.port}`, ids: {} };
+    const make = async (name, as, ask, json, headers) => {
+        const answer = await house.call(as, 'POST', ask, json, headers);
+        if (answer.status >= 300) throw new Error(`${name}: ${answer.status} ${answer.text}`);
+        f.ids[name] = answer.body.id;
+    };
+    await make('rep', f.admin, '/members', { name: 'Li Lei', email: f.rep, roles: ['rep'] });
+    await make('other', f.admin, '/members', { name: 'Chen Ming', email: f.other, roles: ['rep'] });
+    await make('product', f.admin, '/products', { name: 'Lathe', code: 'CNC-100' });
+    await make('account', f.rep, '/accounts', { name: 'Huaxing', phone: '0512-66001234' });
+    await make('second', f.rep, '/accounts', { name: 'Hongda' });
+    await make('contact', f.rep, '/contacts', { name: 'Zhou', account: f.ids.account });
+    await make('deal', f.rep, '/deals', { name: 'One', account: f.ids.account, amount: '1000' });
+    await make('won', f.rep, '/deals', { name: 'Two', account: f.ids.account, amount: '2000' }, { 'Idempotency-Key': 'used-before' });
+    await make('win', f.rep, `/deals/${f.ids.won}/actions/win`);
+    await make('bare', f.rep, '/deals', { name: 'Three' });
+    await make('bare1', f.rep, `/deals/${f.ids.bare}/actions/advance`);
+    await make('bare2', f.rep, `/deals/${f.ids.bare}/actions/advance`);
+    await make('lead', f.rep, '/leads', { name: 'Qian', mobile: '13700030003' });
+    await make('convert', f.rep, `/leads/${f.ids.lead}/actions/convert`, { account_name: 'Suda', deal_name: 'Four' });
+    await make('theirs', f.other, '/deals', { name: 'Five' });
+    await make('done', f.rep, '/activities', { subject: 'Call', kind: 'call', state: 'done', account: f.ids.account });
+    await make('deleted', f.rep, '/accounts', { name: 'Gone' });
+    await house.call(f.rep, 'DELETE', `/accounts/${f.ids.deleted}`, undefined, { 'If-Match': '"1"' });
+    f.stale = { 'If-Match': '"99"' };
+    f.version = async (path) => ({ 'If-Match': (await house.call(f.admin, 'GET', path)).headers.etag });
+    f.dealVersion = await f.version(`/deals/${f.ids.deal}`);
+    f.accountVersion = await f.version(`/accounts/${f.ids.account}`);
+    f.productVersion = await f.version(`/products/${f.ids.product}`);
+    f.adminId = (await house.call(f.admin, 'GET', '/session')).body.member.id;
+    f.adminVersion = await f.version(`/members/${f.adminId}`);
+    f.cursor = encodeURIComponent((await house.call(f.rep, 'GET', '/accounts?limit=1&sort=name')).body.next);
+    await signIn(f);
+    return f;
+}
+
+async function signIn(f) {
+    const send = (email, secret) => f.house.send('POST', '/api/v1/session', { headers: { 'Content-Type': 'application/json', Origin: f.origin }, body: JSON.stringify({ email, password: secret }) });
+    const answer = await send(f.admin, password);
+    f.cookie = answer.headers['set-cookie'][0].split(';')[0];
+    f.csrf = answer.body.csrf;
+    for (let i = 0; i < 6; ++i) await send('knocker@example.com', 'not the one');
+}
+
+// Everything that could have changed: the ledger's head, and how many records of each object there are, in the bin too.
+export async function everything(f) {
+    const { body } = await f.house.call(f.admin, 'GET', '/describe');
+    const counts = [await f.house.ledgerHead()];
+    for (const { plural } of body.objects)
+        for (const bin of ['', '&deleted=only']) counts.push((await f.house.call(f.admin, 'GET', `/${plural}?limit=1&count=exact${bin}`)).body?.count ?? `no count of ${plural}`);
+    return counts.join(' ');
+}
