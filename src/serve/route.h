@@ -82,6 +82,7 @@ struct Route {
     std::string_view path{};  // "/api/v1/{plural}/{id}"
     Access access = Access::member;
     std::string_view summary{};  // one line, for /openapi.json
+    std::string_view answers = "application/json";  // the media type of a good answer, for /openapi.json
     Handler handler{};
     BodyRule body{};  // 1 MiB in memory unless said otherwise
     OriginCheck origin = OriginCheck::unsafe_methods;

@@ -15,7 +15,7 @@ export const writes = (f) => {
         ['NaN', ...raw('{"name":"Hong","employees":NaN}'), 400, 'json_invalid'],
         ['a key given twice', ...raw('{"name":"Hong","name":"Da"}'), 400, 'json_duplicate_key'],
         ['too deep', ...raw(`{"name":${'['.repeat(200)}${']'.repeat(200)}}`), 400, 'json_too_deep'],
-        ['a body over the limit', ...raw(`{"name":"${'x'.repeat(17 << 20)}"}`), 413, 'too_large'],
+        ['a body over the limit', ...raw(`{"name":"${'x'.repeat(2 << 20)}"}`), 413, 'too_large'],
         ['bytes that are no UTF-8', ...raw(Buffer.from([0x7b, 0x22, 0x6e, 0x61, 0x6d, 0x65, 0x22, 0x3a, 0x22, 0xff, 0xfe, 0x22, 0x7d])), 400, 'json_invalid'],
         ['half a surrogate pair', ...raw('{"name":"\\ud800"}'), 400, 'json_invalid'],
         ['a text instead of an object', ...raw('"Hongda"'), 422, 'invalid_value'],

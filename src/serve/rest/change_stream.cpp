@@ -162,7 +162,7 @@ Result<Response> ChangeStream::listen(Context& context)
 
 std::vector<Route> ChangeStream::routes()
 {
-    return {{.method = Method::get, .path = "/api/v1/changes", .summary = "Live changes as server-sent events",
+    return {{.method = Method::get, .path = "/api/v1/changes", .summary = "Live changes as server-sent events", .answers = "text/event-stream",
              .handler = answering([this](Context& context) { return listen(context); })}};
 }
 

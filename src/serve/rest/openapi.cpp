@@ -22,7 +22,7 @@ struct Row {
     Method method;
     std::string path;
     Access access;
-    std::string summary;
+    std::string summary, answers;
 };
 
 json::object reference(std::string_view schema) { return {{"$ref", "#/components/schemas/" + std::string{schema}}}; }
@@ -196,7 +196,7 @@ private:
         const bool created = row.method == Method::post && row.path == "/api/v1/{plural}";
         json::object responses;
         if (row.method == Method::del) responses["204"] = json::object{{"description", "Done"}};
-        else responses[created ? "201" : "200"] = json::object{{"description", "OK"}, {"content", content(answer)}};
+        else responses[created ? "201" : "200"] = json::object{{"description", "OK"}, {"content", row.answers == "application/json" ? content(answer) : json::object{{row.answers, json::object{{"schema", text_schema()}}}}}};
         responses["4XX"] = json::object{{"description", "Refused: what is wrong and what to do"}, {"content", json::object{{"application/problem+json", json::object{{"schema", reference("Problem")}}}}}};
         json::object operation{{"operationId", operation_id(row, path)}, {"summary", row.summary}, {"tags", json::array{object == nullptr ? std::string_view{"system"} : object->plural()}}, {"responses", std::move(responses)}};
         if (auto list = parameters(path, row); !list.empty()) operation["parameters"] = std::move(list);
@@ -226,7 +226,7 @@ std::vector<Route> openapi_routes(House& house, const std::vector<std::vector<Ro
 {
     auto rows = std::make_shared<std::vector<Row>>();
     for (const auto& table : tables)
-        for (const auto& route : table) rows->push_back({route.method, std::string{route.path}, route.access, std::string{route.summary}});
+        for (const auto& route : table) rows->push_back({route.method, std::string{route.path}, route.access, std::string{route.summary}, std::string{route.answers}});
     return {{.method = Method::get, .path = "/openapi.json", .access = Access::anonymous, .summary = "This description",
              .handler = answering([&house, rows](Context& context) -> Result<Response> {
                  const bool anonymous = context.visitor.credential == Visitor::Credential::none;

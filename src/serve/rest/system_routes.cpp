@@ -8,15 +8,15 @@ namespace shangdao::serve::rest {
 std::vector<Route> system_routes(House& house, Metrics& metrics, const std::function<bool()>& ready)
 {
     return {
-        {.method = Method::get, .path = "/healthz", .access = Access::anonymous, .summary = "The process answers",
+        {.method = Method::get, .path = "/healthz", .access = Access::anonymous, .summary = "The process answers", .answers = "text/plain",
          .handler = answering([](Context&) -> Result<Response> { return text_response(200, "ok\n"); })},
-        {.method = Method::get, .path = "/readyz", .access = Access::anonymous, .summary = "The store answers",
+        {.method = Method::get, .path = "/readyz", .access = Access::anonymous, .summary = "The store answers", .answers = "text/plain",
          .handler = answering([&house, ready](Context& context) -> Result<Response> {
              if (!ready()) return context.refusal("not_ready");
              (void)house.engine.store().read()->head();
              return text_response(200, "ready\n");
          })},
-        {.method = Method::get, .path = "/metrics", .access = Access::anonymous, .summary = "Counters for Prometheus",
+        {.method = Method::get, .path = "/metrics", .access = Access::anonymous, .summary = "Counters for Prometheus", .answers = "text/plain",
          .handler = answering([&house, &metrics](Context&) -> Result<Response> {
              auto text = metrics.print();
              auto view = house.engine.store().read();

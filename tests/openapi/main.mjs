@@ -1,0 +1,93 @@
+// tests/openapi/run <binary> – the served description: it passes Redocly's linter, tells each caller only what that caller may know,
+// and every GET it documents answers as its schema says.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv from '@redocly/ajv/dist/2020.js';
+import { createConfig, lintFromString } from '@redocly/openapi-core';
+import { fixture } from '../rest/fixture.mjs';
+
+const [binary] = process.argv.slice(2);
+if (!binary) {
+    console.error('tests/openapi/run <binary>');
+    process.exit(2);
+}
+
+let passed = 0, failed = 0;
+async function test(name, check) {
+    const wrong = await Promise.resolve().then(check).catch((error) => error.stack);
+    if (wrong) console.log(`failed   ${name}\n     ${wrong}`);
+    if (wrong) ++failed;
+    else ++passed;
+}
+
+const config = await createConfig(readFileSync(join(import.meta.dirname, 'redocly.yaml'), 'utf8'));
+async function lint(text) {
+    const problems = await lintFromString({ source: text, absoluteRef: '/openapi.json', config });
+    const errors = problems.filter((one) => one.severity === 'error');
+    return errors.slice(0, 10).map((one) => `${one.ruleId}: ${one.message} at ${one.location[0]?.pointer}`).join('\n     ') || null;
+}
+
+const custom = {
+    object: 'x_boat', custom: true, plural: 'x_boats', label: { zh: '船', en: 'Boat' }, plural_label: { zh: '船', en: 'Boats' },
+    fields: [{ name: 'name', type: 'text', label: { zh: '名称', en: 'Name' }, required: true }, { name: 'x_length', type: 'number', label: { zh: '长度', en: 'Length' } }],
+};
+
+function schemaCheck(document) {
+    const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
+    ajv.addSchema(document, 'openapi');
+    return (path, value) => {
+        const place = ['paths', path, 'get', 'responses', '200', 'content', 'application/json', 'schema'].map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1'));
+        const validate = ajv.compile({ $ref: `openapi#/${place.map(encodeURIComponent).join('/')}` });
+        return validate(value) ? null : ajv.errorsText(validate.errors).slice(0, 500);
+    };
+}
+
+// One id of each object, so that /deals/{id} can be asked for.
+async function idsOf(f, document) {
+    const ids = new Map();
+    for (const path of Object.keys(document.paths)) {
+        const list = /^\/api\/v1\/([a-z_]+)\/\{id\}$/.exec(path)?.[1];
+        if (list) ids.set(list, (await f.house.call(f.admin, 'GET', `/${list}?limit=1`)).body?.data?.[0]?.id);
+    }
+    return ids;
+}
+
+async function testAnswers(f, document) {
+    const conforms = schemaCheck(document);
+    const ids = await idsOf(f, document);
+    const token = f.house.token(f.admin);
+    for (const [path, { get }] of Object.entries(document.paths)) {
+        const content = get?.responses['200']?.content;
+        const list = /^\/api\/v1\/([a-z_]+)\/\{id\}/.exec(path)?.[1];
+        if (!content || path.endsWith('/changes') || (list && !ids.get(list)) || /\{(?!id\})/.test(path)) continue;
+        if (path.endsWith('/process') && !['deals', 'leads'].includes(list)) continue;
+        await test(`GET ${path} answers as its schema says`, async () => {
+            const answer = await f.house.send('GET', path.replace('{id}', ids.get(list)), { headers: { Authorization: `Bearer ${token}` } });
+            if (answer.status !== 200) return `${answer.status} ${answer.text.slice(0, 300)}`;
+            const type = answer.headers['content-type'].split(';')[0];
+            if (!content[type]) return `it is ${type}`;
+            return type === 'application/json' ? conforms(path, answer.body) : null;
+        });
+    }
+}
+
+const f = await fixture(binary);
+try {
+    const defined = await f.house.call(f.admin, 'POST', '/definitions', custom);
+    const documentFor = (email) => f.house.send('GET', '/openapi.json', { headers: email ? { Authorization: `Bearer ${f.house.token(email)}` } : {} });
+    const [anonymous, admin, rep] = [await documentFor(), await documentFor(f.admin), await documentFor(f.rep)];
+    await test('a custom object is defined', () => (defined.status === 200 ? null : defined.text));
+    await test('nobody is told of custom objects', () => (/x_boat|x_length/.test(anonymous.text) ? 'x_boat is told' : null));
+    await test('everybody is told of the built-in ones', () => ('/api/v1/deals' in anonymous.body.paths ? null : 'deals are not told'));
+    await test('an administrator is told of custom objects', () => ('/api/v1/x_boats' in admin.body.paths ? null : 'x_boats are not told'));
+    await test('a rep is not told of what a rep may not read', () => ('/api/v1/roles' in rep.body.paths ? 'roles are told' : null));
+    await test('it passes the linter as nobody sees it', () => lint(anonymous.text));
+    await test('it passes the linter as an administrator sees it', () => lint(admin.text));
+    await test('it passes the linter as a rep sees it', () => lint(rep.text));
+    await test('the linter does find errors', async () => (await lint(anonymous.text.replaceAll('"operationId"', '"operationld"')) ? null : 'it found none'));
+    await testAnswers(f, admin.body);
+} finally {
+    await f.house.close();
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed ? 1 : 0;
