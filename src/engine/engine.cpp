@@ -9,7 +9,9 @@
 
 #include "base/log.h"
 #include "engine/access/access_objects.h"
+#include "engine/bulk/bulk.h"
 #include "engine/engine_objects.h"
+#include "engine/export/export_job.h"
 #include "engine/once.h"
 #include "store/sqlite/sqlite_store.h"
 
@@ -196,6 +198,8 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options, Rooms
     state.reload();
     auto engine = std::unique_ptr<Engine>(new Engine(std::move(owned)));
     state.jobs = std::make_unique<Jobs>(*engine);
+    add_bulk(*state.jobs);
+    add_export(*state.jobs);
     if (state.rooms.add_jobs) state.rooms.add_jobs(*state.jobs);
     state.store->on_commit([&state](std::span<const record::Event> events) { state.committed(events); });
     return engine;

@@ -1,0 +1,26 @@
+// An export as a job: the file waits beside the store until it is fetched or a week has passed.
+#pragma once
+
+#include <boost/json/value.hpp>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "engine/engine.h"
+
+namespace shangdao::engine {
+
+// Inside a unit: checks {"format":"xlsx|csv","filter","q","sort","fields":[…]} and queues the job; the runner wants a nudge
+// after the commit. The job's result is {"rows":n,"name":"船-2026-03-02.xlsx","format":"xlsx"}. Refusals as export_list.
+Result<Id> begin_export(Work& work, std::string_view plural, const boost::json::value& body);
+
+// What a finished job made; refusal not_found when it made no file or the file is gone.
+struct MadeFile {
+    std::filesystem::path path;
+    std::string name, format;
+};
+Result<MadeFile> file_of_job(const Engine& engine, const Record& job);
+
+void add_export(Jobs& jobs);
+
+}  // namespace shangdao::engine

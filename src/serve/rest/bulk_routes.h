@@ -1,0 +1,10 @@
+// Many records at once: changing them and taking them out as a file, both as jobs.
+#pragma once
+
+#include "serve/rest/house.h"
+
+namespace shangdao::serve::rest {
+
+std::vector<Route> bulk_routes(House& house);
+
+}  // namespace shangdao::serve::rest
