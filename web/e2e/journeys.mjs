@@ -3,6 +3,8 @@
 import assert from 'node:assert/strict';
 import { api } from './browser.mjs';
 import { funnelJourneys } from './funnel-journeys.mjs';
+import { listJourneys } from './list-journeys.mjs';
+import { chooseRecord, toast, verb } from './screen.mjs';
 import { shellJourneys } from './shell-journeys.mjs';
 
 const admin = {
@@ -11,22 +13,6 @@ const admin = {
   email: 'lilei@example.com',
   password: 'correct-horse-battery',
 };
-const rows = (page) => page.getByRole('grid').getByRole('row');
-const toast = (page, text) => page.getByRole('region', { name: '通知消息' }).getByText(text);
-
-// A verb of the record stands in the header; a section of its fields may bear the same word.
-export const verb = (page, name) => page.locator('main > header').getByRole('button', { name, exact: true });
-
-async function chooseRecord(page, label, typed) {
-  const box = page.getByRole('combobox', { name: label });
-  await box.click();
-  await box.pressSequentially(typed, { delay: 20 });
-  await page
-    .getByRole('option', { name: new RegExp(typed) })
-    .first()
-    .click();
-}
-
 // A deal one step before a stage that needs something: found by asking each stage, not by knowing the process.
 async function toGate(page, id) {
   for (let step = 0; step < 10; step += 1) {
@@ -166,76 +152,7 @@ export const journeys = [
       await page.getByText('把商机登记为输单').waitFor();
     },
   },
-  {
-    name: 'a list is filtered by chips, sorted by its header, and its address reproduces it',
-    async run({ page, notes }) {
-      for (let at = 0; at < 6; at += 1)
-        notes.open = (
-          await api(page, 'POST', '/deals', { name: `筛选 ${at}`, account: notes.account, amount: String(at * 100000) })
-        ).id;
-      await page.goto('/deals');
-      await page.getByRole('button', { name: '添加条件' }).click();
-      await page.getByRole('dialog').getByRole('button', { name: '商机名称' }).click();
-      await page.getByRole('dialog').getByRole('textbox', { name: '商机名称' }).fill('筛选');
-      await page.getByRole('dialog').getByText('6 条').waitFor();
-      await page.getByRole('button', { name: '应用' }).click();
-      await page.getByText('共 6 条').waitFor();
-      await page.getByRole('button', { name: '金额', exact: true }).click();
-      await page.getByRole('button', { name: '金额', exact: true }).click();
-      await rows(page).nth(1).getByText('筛选 5').waitFor();
-      assert.equal(await page.getByRole('columnheader', { name: '金额' }).getAttribute('aria-sort'), 'descending');
-      await page.goto(page.url());
-      await rows(page).nth(1).getByText('筛选 5').waitFor();
-      await page.getByText('共 6 条').waitFor();
-    },
-  },
-  {
-    name: 'a cell is edited by the keyboard; Escape restores it',
-    async run({ page }) {
-      await page.goto('/deals?f=name+contains+%22筛选%22&sort=name');
-      await rows(page).nth(1).getByText('筛选 0').waitFor();
-      const cell = page.getByRole('gridcell').filter({ hasText: '¥0' }).first();
-      await cell.dblclick();
-      await page.getByRole('textbox', { name: '金额' }).fill('7万');
-      await page.keyboard.press('Enter');
-      await page.getByText('¥70,000').waitFor();
-      await page.keyboard.press('F2');
-      await page.getByRole('textbox', { name: '金额' }).fill('9万');
-      await page.keyboard.press('Escape');
-      await page.getByText('¥70,000').waitFor();
-    },
-  },
-  {
-    name: 'somebody else was faster: both values are shown',
-    async run({ page }) {
-      await page.goto('/deals?f=name+%3D+%22筛选+1%22');
-      await rows(page).nth(1).getByText('筛选 1').waitFor();
-      const [record] = (await api(page, 'GET', `/deals?filter=${encodeURIComponent('name = "筛选 1"')}`)).data;
-      await page.getByRole('gridcell').filter({ hasText: '¥100,000' }).dblclick();
-      const box = page.getByRole('textbox', { name: '金额' });
-      await box.fill('11万');
-      await api(page, 'PATCH', `/deals/${record.id}`, { amount: '120000' }, record.version);
-      await box.press('Enter');
-      const dialog = page.getByRole('dialog');
-      await dialog.getByText('¥120,000').waitFor();
-      await dialog.getByRole('button', { name: '改为我的值' }).click();
-      await page.getByRole('gridcell').filter({ hasText: '¥110,000' }).waitFor();
-    },
-  },
-  {
-    name: 'a view is saved under a name and found again',
-    async run({ page }) {
-      await page.goto('/deals?f=name+contains+%22筛选%22&sort=-amount');
-      await page.getByRole('button', { name: '视图' }).click();
-      await page.getByRole('menuitem', { name: '另存为视图' }).click();
-      await page.getByRole('textbox', { name: '视图名称' }).fill('我的筛选');
-      await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
-      await page.getByRole('button', { name: '我的筛选' }).waitFor();
-      await page.goto('/deals');
-      await page.getByRole('button', { name: '我的筛选' }).click();
-      await page.getByText('共 6 条').waitFor();
-    },
-  },
+  ...listJourneys,
   {
     name: 'a lead becomes an account, a contact and a deal',
     async run({ page, notes }) {

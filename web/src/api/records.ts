@@ -106,9 +106,9 @@ export const duplicatesOf = (plural: string, body: Fields) =>
 
 export type BulkAsk = {
   filter?: string;
+  q?: string;
   ids?: Id[];
   change?: Fields;
-  delete?: boolean;
   verb?: { name: string; arguments: Fields };
 };
 export const bulkTrial = (plural: string, ask: BulkAsk) =>

@@ -6,7 +6,7 @@ import { canEdit } from '../../api/describe.ts';
 import { sentence } from '../../api/problem.ts';
 import { type BulkAsk, bulkRun, bulkTrial } from '../../api/records.ts';
 import { keys } from '../../api/query-keys.ts';
-import type { BulkAnswer, Field, Id, ObjectDef, Value } from '../../api/types.ts';
+import type { BulkAnswer, Field, Id, Job, ObjectDef, Value } from '../../api/types.ts';
 import { count } from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button/button.tsx';
@@ -20,17 +20,24 @@ import form from '../form/form.module.css';
 import styles from './bulk-bar.module.css';
 import { JobDialog } from './job-dialog.tsx';
 
-type Target = { filter: string } | { ids: Id[] };
+type Target = { filter: string; q: string } | { ids: Id[] };
 type Kind = 'change' | 'hand_over' | 'delete';
-type Props = { object: ObjectDef; selected: Set<Id>; total: number | undefined; filter: string; onClear: () => void };
+type Props = {
+  object: ObjectDef;
+  selected: Set<Id>;
+  total: number | undefined;
+  filter: string;
+  q: string;
+  onClear: () => void;
+};
 
-export function BulkBar({ object, selected, total, filter, onClear }: Props) {
+export function BulkBar({ object, selected, total, filter, q, onClear }: Props) {
   const client = useQueryClient();
   const [everything, setEverything] = useState(false);
   const [kind, setKind] = useState<Kind | null>(null);
   const [job, setJob] = useState<Id | null>(null);
   const handOver = object.verbs.some((verb) => verb.name === 'hand_over');
-  const target: Target = everything ? { filter } : { ids: [...selected] };
+  const target: Target = everything ? { filter, q } : { ids: [...selected] };
   const more = total !== undefined && total > selected.size;
   return (
     <div role="toolbar" aria-label={t('bulk.title')} className={styles.bar}>
@@ -66,16 +73,26 @@ export function BulkBar({ object, selected, total, filter, onClear }: Props) {
           title={t('bulk.title')}
           job={job}
           onClose={() => setJob(null)}
-          onDone={() => {
+          onDone={(ended) => {
             setJob(null);
             onClear();
-            toast(t('bulk.done'), 'good');
+            const { changed, refused } = outcomeOf(ended);
+            const said = { changed: count(changed), refused: count(refused) };
+            toast(refused > 0 ? t('bulk.done_some', said) : t('bulk.done', said), refused > 0 ? 'plain' : 'good');
             void client.invalidateQueries({ queryKey: keys.object(object.plural) });
           }}
         />
       ) : null}
     </div>
   );
+}
+
+function outcomeOf(job: Job): { changed: number; refused: number } {
+  const result = job.result as { changed?: number; refused?: { count: number }[] } | null | undefined;
+  return {
+    changed: result?.changed ?? 0,
+    refused: (result?.refused ?? []).reduce((sum, one) => sum + one.count, 0),
+  };
 }
 
 type DialogProps = { object: ObjectDef; kind: Kind; target: Target; onClose: () => void; onStarted: (job: Id) => void };

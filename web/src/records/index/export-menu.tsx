@@ -10,13 +10,13 @@ import { Menu } from '../../ui/menu/menu.tsx';
 import { toast } from '../../ui/toast/toast.tsx';
 import { JobDialog } from './job-dialog.tsx';
 
-type Props = { object: ObjectDef; filter: string; sort: string; columns: string[] };
+type Props = { object: ObjectDef; filter: string; q: string; sort: string; columns: string[] };
 
 // The export is what the list shows: its filter, its order, its columns, and what the member may see.
-export function ExportMenu({ object, filter, sort, columns }: Props) {
+export function ExportMenu({ object, filter, q, sort, columns }: Props) {
   const [job, setJob] = useState<string | null>(null);
   const start = (format: 'xlsx' | 'csv') => {
-    startExport(object.plural, { format, filter, sort, fields: columns }).then(
+    startExport(object.plural, { format, filter, q, sort, fields: columns }).then(
       (answer) => setJob(answer.job),
       (error) => toast(sentence(error), 'bad'),
     );

@@ -50,8 +50,11 @@ function List({ object }: { object: ObjectDef }) {
   const [typed, setTyped] = useState(state.q);
   const [selected, setSelected] = useState<Set<string>>(new Set());
   const searchBox = useRef<HTMLInputElement>(null);
-  const go = (next: Partial<ViewState>) =>
-    navigate({ to: `/${object.plural}`, search: searchOf({ ...state, ...next }, object, saved), replace: true });
+  const go = (next: Partial<ViewState>) => {
+    // What is chosen must be in sight.
+    if (next.filter !== undefined || next.q !== undefined) setSelected(new Set());
+    return navigate({ to: `/${object.plural}`, search: searchOf({ ...state, ...next }, object, saved), replace: true });
+  };
 
   const q = useRested(typed.trim());
   const columns = columnsOf(catalogue, object, withName(object, state.columns));
@@ -74,6 +77,7 @@ function List({ object }: { object: ObjectDef }) {
   const closeCreate = () => navigate({ to: `/${object.plural}`, search: { ...search, new: undefined }, replace: true });
   const chooseView = (view: string) => {
     setTyped('');
+    setSelected(new Set());
     void navigate({ to: `/${object.plural}`, search: view ? { view } : {} });
   };
   const changed = !!(search.f ?? search.sort ?? search.cols);
@@ -169,6 +173,7 @@ function List({ object }: { object: ObjectDef }) {
             selected={selected}
             total={rows.total}
             filter={state.filter}
+            q={q}
             onClear={() => setSelected(new Set())}
           />
         ) : null}

@@ -11,7 +11,7 @@ export function ListTools({ object, state, columns, onColumns }: Props) {
     <>
       <ColumnChooser object={object} columns={state.columns} onChange={onColumns} />
       {object.rights.export ? (
-        <ExportMenu object={object} filter={state.filter} sort={state.sort} columns={columns} />
+        <ExportMenu object={object} filter={state.filter} q={state.q} sort={state.sort} columns={columns} />
       ) : null}
     </>
   );

@@ -1,0 +1,111 @@
+// A list: filter, sort, change where it stands, many at once, out as a file, kept as a view.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { api } from './browser.mjs';
+import { choose, rows, toast } from './screen.mjs';
+
+export const listJourneys = [
+  {
+    name: 'a list is filtered by chips, sorted by its header, and its address reproduces it',
+    async run({ page, notes }) {
+      for (let at = 0; at < 6; at += 1)
+        notes.open = (
+          await api(page, 'POST', '/deals', { name: `筛选 ${at}`, account: notes.account, amount: String(at * 100000) })
+        ).id;
+      await page.goto('/deals');
+      await page.getByRole('button', { name: '添加条件' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: '商机名称' }).click();
+      await page.getByRole('dialog').getByRole('textbox', { name: '商机名称' }).fill('筛选');
+      await page.getByRole('dialog').getByText('6 条').waitFor();
+      await page.getByRole('button', { name: '应用' }).click();
+      await page.getByText('共 6 条').waitFor();
+      await page.getByRole('button', { name: '金额', exact: true }).click();
+      await page.getByRole('button', { name: '金额', exact: true }).click();
+      await rows(page).nth(1).getByText('筛选 5').waitFor();
+      assert.equal(await page.getByRole('columnheader', { name: '金额' }).getAttribute('aria-sort'), 'descending');
+      await page.goto(page.url());
+      await rows(page).nth(1).getByText('筛选 5').waitFor();
+      await page.getByText('共 6 条').waitFor();
+    },
+  },
+  {
+    name: 'a cell is edited by the keyboard; Escape restores it',
+    async run({ page }) {
+      await page.goto('/deals?f=name+contains+%22筛选%22&sort=name');
+      await rows(page).nth(1).getByText('筛选 0').waitFor();
+      const cell = page.getByRole('gridcell').filter({ hasText: '¥0' }).first();
+      await cell.dblclick();
+      await page.getByRole('textbox', { name: '金额' }).fill('7万');
+      await page.keyboard.press('Enter');
+      await page.getByText('¥70,000').waitFor();
+      await page.keyboard.press('F2');
+      await page.getByRole('textbox', { name: '金额' }).fill('9万');
+      await page.keyboard.press('Escape');
+      await page.getByText('¥70,000').waitFor();
+    },
+  },
+  {
+    name: 'somebody else was faster: both values are shown',
+    async run({ page }) {
+      await page.goto('/deals?f=name+%3D+%22筛选+1%22');
+      await rows(page).nth(1).getByText('筛选 1').waitFor();
+      const [record] = (await api(page, 'GET', `/deals?filter=${encodeURIComponent('name = "筛选 1"')}`)).data;
+      await page.getByRole('gridcell').filter({ hasText: '¥100,000' }).dblclick();
+      const box = page.getByRole('textbox', { name: '金额' });
+      await box.fill('11万');
+      await api(page, 'PATCH', `/deals/${record.id}`, { amount: '120000' }, record.version);
+      await box.press('Enter');
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('¥120,000').waitFor();
+      await dialog.getByRole('button', { name: '改为我的值' }).click();
+      await page.getByRole('gridcell').filter({ hasText: '¥110,000' }).waitFor();
+    },
+  },
+  {
+    name: 'many records are changed at once after a trial',
+    async run({ page }) {
+      await page.goto('/deals?f=name+contains+%22筛选%22&sort=name');
+      await rows(page).nth(1).getByText('筛选 0').waitFor();
+      await page.getByRole('checkbox', { name: '选择全部已读取的行' }).check({ force: true });
+      await page.getByRole('toolbar', { name: '批量操作' }).getByRole('button', { name: '修改字段' }).click();
+      const dialog = page.getByRole('dialog');
+      await choose(page, dialog.getByRole('button', { name: /字段/ }), '竞争对手');
+      await dialog.getByRole('textbox', { name: '竞争对手' }).fill('远大');
+      await dialog.getByRole('button', { name: '试运行' }).click();
+      await dialog.getByText(/将被处理/).waitFor();
+      await dialog.getByRole('button', { name: /确认/ }).click();
+      await toast(page, '批量操作已完成：6 条').waitFor({ timeout: 20_000 });
+    },
+  },
+  {
+    name: 'a list leaves as a file under its name',
+    async run({ page }) {
+      await page.goto('/deals?f=name+contains+%22筛选%22&sort=name');
+      await rows(page).nth(1).getByText('筛选 0').waitFor();
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        (async () => {
+          await page.getByRole('button', { name: '导出' }).click();
+          await page.getByRole('menuitem', { name: /CSV/ }).click();
+        })(),
+      ]);
+      assert.match(download.suggestedFilename(), /^商机-\d{4}-\d\d-\d\d\.csv$/);
+      const text = readFileSync(await download.path(), 'utf8');
+      assert.equal(text.match(/筛选 \d/g)?.length, 6);
+    },
+  },
+  {
+    name: 'a view is saved under a name and found again',
+    async run({ page }) {
+      await page.goto('/deals?f=name+contains+%22筛选%22&sort=-amount');
+      await page.getByRole('button', { name: '视图' }).click();
+      await page.getByRole('menuitem', { name: '另存为视图' }).click();
+      await page.getByRole('textbox', { name: '视图名称' }).fill('我的筛选');
+      await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+      await page.getByRole('button', { name: '我的筛选' }).waitFor();
+      await page.goto('/deals');
+      await page.getByRole('button', { name: '我的筛选' }).click();
+      await page.getByText('共 6 条').waitFor();
+    },
+  },
+];
