@@ -6,6 +6,15 @@ const at = '2026-03-02T01:00:00Z';
 
 export async function fixture(binary) {
     const house = await House.open(binary, at, { password });
+    try {
+        return await furnish(house);
+    } catch (error) {
+        await house.close();
+        throw error;
+    }
+}
+
+async function furnish(house) {
     const f = { house, admin: adminEmail, rep: 'lilei@example.com', other: 'chenming@example.com', origin: `http://${house.host}:${house.port}`, ids: {} };
     const make = async (name, as, ask, json, headers) => {
         const answer = await house.call(as, 'POST', ask, json, headers);

@@ -9,6 +9,11 @@ import { join } from 'node:path';
 export const adminEmail = 'admin@example.com';
 const startTimeout = 60_000;
 
+// A suite that is cut short leaves no server behind.
+const serving = new Set();
+process.on('exit', () => serving.forEach((house) => house.abandon()));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
+
 export class House {
     #binary;
     #directory;
@@ -51,6 +56,7 @@ export class House {
         const call = ['serve', '--data', join(this.#directory, 'data'), '--listen', '127.0.0.1:0', '--workers', '2', ...this.#clock()];
         this.#process = spawn(this.#binary, call, { stdio: ['ignore', 'pipe', 'pipe'] });
         this.log = '';
+        serving.add(this);
         return new Promise((resolve, reject) => {
             const timer = setTimeout(() => reject(new Error('the server did not say its address')), startTimeout);
             let said = '';
@@ -105,8 +111,14 @@ export class House {
         return Number(/^shangdao_ledger_head (\d+)$/m.exec(answer.text)[1]);
     }
 
+    abandon() {
+        this.#process?.kill('SIGKILL');
+        rmSync(this.#directory, { recursive: true, force: true });
+    }
+
     async close() {
         const served = this.#process;
+        serving.delete(this);
         if (served && served.exitCode === null && served.signalCode === null) {
             const ended = new Promise((resolve) => served.on('exit', resolve));
             served.kill('SIGTERM');
