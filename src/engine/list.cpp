@@ -1,4 +1,6 @@
 // A page of a list and a single record. The filter is a viewer formula: it sees only what the viewer sees (D7).
+#include <algorithm>
+
 #include "base/json.h"
 #include "base/text.h"
 #include "engine/answer.h"
@@ -59,6 +61,17 @@ Result<void> add_search(const Desk& desk, const Object& object, std::string_view
     return {};
 }
 
+// What the answer shows and what its next page starts from.
+std::vector<std::size_t> needed_slots(const store::Select& select, const std::vector<Column>& columns)
+{
+    std::vector<std::size_t> slots{record::slot_id};
+    for (const auto& column : columns) slots.push_back(column.slot);
+    for (const auto& order : select.order) slots.push_back(order.by->path.front());
+    std::ranges::sort(slots);
+    slots.erase(std::ranges::unique(slots).begin(), slots.end());
+    return slots;
+}
+
 }  // namespace
 
 Result<store::Select> list_select(const Desk& desk, const Object& object, const ListRequest& request)
@@ -98,6 +111,7 @@ Result<std::string> list_answer(store::View& view, const Desk& desk, const Seal&
             return refuse("sort_not_indexed", "sort", {{"sort", request.sort}, {"limit", std::to_string(unindexed_sort_rows_max)}});
     }
 
+    select.slots = needed_slots(select, columns);
     select.limit = request.limit + 1;   // one more tells whether a next page exists
     auto records = view.records(select, desk.moment);
     const bool more = records.size() > static_cast<std::size_t>(request.limit);

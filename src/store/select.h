@@ -29,7 +29,9 @@ struct Select {
     const record::Object* from = nullptr;
     formula::Expression where = {};                  // nullptr: all
     std::vector<std::string> search = {};            // AND of search tokens; '*' at the end: prefix (base/text.h)
-    // Rows: `outputs` empty → whole records. With `group` or `measures` → one row per group, group keys first.
+    // Rows: `outputs` empty → records, whole, or only with these slots, in rising order; the others stay null.
+    std::vector<std::size_t> slots = {};
+    // `outputs` given → one row of values a record. With `group` or `measures` → one row per group, group keys first.
     std::vector<Output> outputs = {};
     std::vector<Output> group = {};
     std::vector<Output> measures = {};

@@ -22,8 +22,11 @@ public:
     Statement records()
     {
         std::string columns;
-        for (std::size_t slot = 0; slot < select_.from->slot_count(); ++slot)
+        const auto add = [&](std::size_t slot) {
             for (const auto& column : columns_of(*select_.from, slot)) columns += fmt::format("{}t.\"{}\"", columns.empty() ? "" : ",", column.name);
+        };
+        for (std::size_t slot = 0; slot < select_.from->slot_count() && select_.slots.empty(); ++slot) add(slot);
+        for (const auto slot : select_.slots) add(slot);
         page(columns);
         return std::move(statement_);
     }

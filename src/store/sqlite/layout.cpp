@@ -293,14 +293,16 @@ Value read_slot(const Query& query, int column, const SlotLayout& slot)
     report_bug("a field type without a column", std::source_location::current());
 }
 
-Record read_record(const Query& query, const TableLayout& table)
+Record read_record(const Query& query, const TableLayout& table, std::span<const std::size_t> slots)
 {
     Record record(*table.object);
     int column = 0;
-    for (std::size_t slot = 0; slot < table.slots.size(); ++slot) {
+    const auto read = [&](std::size_t slot) {
         record.set(slot, read_slot(query, column, table.slots[slot]));
         column += static_cast<int>(table.slots[slot].columns.size());
-    }
+    };
+    for (std::size_t slot = 0; slot < table.slots.size() && slots.empty(); ++slot) read(slot);
+    for (const auto slot : slots) read(slot);
     return record;
 }
 

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -67,7 +68,8 @@ int bind_slot(Query& query, int index, const SlotLayout& slot, const Value& valu
 // Reads the slot whose first column is `column` of the row.
 Value read_slot(const Query& query, int column, const SlotLayout& slot);
 // The row of find_sql, or of any statement that begins with select_list().
-Record read_record(const Query& query, const TableLayout& table);
+// Only these slots when there are any (Select::slots).
+Record read_record(const Query& query, const TableLayout& table, std::span<const std::size_t> slots = {});
 
 // What `value` is compared by in unique_column: bound to one parameter.
 void bind_unique(Query& query, int index, const SlotLayout& slot, const Value& value);

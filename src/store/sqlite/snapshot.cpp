@@ -70,7 +70,7 @@ std::vector<Record> Snapshot::records(const Select& select, const formula::Momen
     std::vector<Record> records;
     const auto statement = planned(select, moment);
     auto query = prepared(connection_, statement);
-    while (query.step()) records.push_back(read_record(query, table));
+    while (query.step()) records.push_back(read_record(query, table, select.slots));
     return records;
 }
 
