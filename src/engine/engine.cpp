@@ -237,7 +237,11 @@ Result<std::string> in_unit(const std::function<Result<Desk>()>& make_desk, stor
 {
     TRY(const auto desk, make_desk());
     Work here{unit, desk};
-    return work(here);
+    try {
+        return work(here);
+    } catch (const store::NumberOverflow&) {
+        return refuse("number_overflow", "formula");
+    }
 }
 
 }  // namespace

@@ -160,7 +160,11 @@ private:
         TRY(const auto having, text("having"));
         if (trimmed(having).empty()) return {};
         if (query_.select.group.empty()) return refuse("invalid_value", "having", {{"expected", "group"}});
-        TRY(query_.select.having, formula::check_measure(having, scope()));
+        std::vector<std::pair<std::string, formula::Expression>> measures;
+        for (const auto& measure : query_.select.measures) measures.emplace_back(measure.name, measure.value);
+        auto naming = scope();
+        naming.measures = measures;
+        TRY(query_.select.having, formula::check_measure(having, naming));
         if (query_.select.having->type.type != record::Type::boolean) return refuse("formula_type", "having", {{"expected", "boolean"}});
         return {};
     }

@@ -189,5 +189,29 @@ TEST("rights follow the tree at once when it changes")
     EXPECT_EQ(fleet.engine->desk(Fleet::as(fleet.mate)).error()[0].code, "not_signed_in");
 }
 
+TEST("a condition on groups calls the measures by their names")
+{
+    const Hundred fleet;
+    const auto asked = [&](const std::string& having) { return fleet.query(fleet.admiral, R"j({"from":"boats","group":["owner"],"measures":{"n":"count()","value":"sum(price)"},"having":")j" + having + "\"}"); };
+    ASSERT_TRUE(asked("n > 3")) << asked("n > 3").error()[0].code;
+    EXPECT_EQ(rows(*asked("n > 3")), 1U);
+    EXPECT_EQ(rows(*asked("n = 3 and value < 4000")), 1U);
+    EXPECT_EQ(rows(*asked("value / n > 0 and count() > 2")), 2U);
+    const auto wrong = asked("nn > 3");
+    ASSERT_FALSE(wrong);
+    EXPECT_EQ(wrong.error()[0].code, "formula_unknown_name");
+    EXPECT_EQ(wrong.error()[0].args.at("nearest"), "n");
+}
+
+TEST("a formula that leaves the range of its numbers in a unit is refused")
+{
+    const Hundred fleet;
+    const auto refused = fleet.write(Fleet::as(fleet.captain), [&](Work& work) -> Result<std::string> {
+        return list_answer(work.unit, work.desk, fleet.engine->seal(), work.desk.catalogue->at("boat"), {.filter = "price * 9000000000000 * 9000000000 > 1"});
+    });
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error()[0].code, "number_overflow");
+}
+
 }  // namespace
 }  // namespace shangdao::engine

@@ -7,7 +7,10 @@
 // contains starts_with. Labels in either language are accepted for fields and choices when quoted in [ ] ([金额] > 5).
 #pragma once
 
+#include <span>
+#include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/money.h"
 #include "base/result.h"
@@ -22,6 +25,8 @@ struct Scope {
     const record::Sight* sight = nullptr;   // nullptr: a system formula, sees every field; else hidden fields are unknown
                                             // words and masked ones only compare by = (docs/laws.md, 24)
     Currency base{};                        // currency of money literals
+    // A measure may call these by name: what else is computed over the same rows (having, beside the query's measures).
+    std::span<const std::pair<std::string, Expression>> measures = {};
     enum class BackEnd : unsigned char { every, record } back_end = BackEnd::every;   // record: a gate, never asked of SQL
 };
 

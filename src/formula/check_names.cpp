@@ -43,9 +43,19 @@ std::unexpected<Problems> Checker::unknown_name(const Syntax& tree, const Object
     for (const auto& reverse : object.reverses())
         if (reverse_of(object, reverse.name) != nullptr) known.push_back(reverse.name);
     for (const auto& row : function_table()) known.push_back(row.name);
+    if (place_ == Place::measure)
+        for (const auto& [name, measure] : scope_.measures) known.push_back(name);
     std::map<std::string, std::string> args{{"name", std::string{word}}, {"object", std::string{object.name()}}};
     if (const auto near = nearest(word, known)) args["nearest"] = *near;
     return fail(tree, "formula_unknown_name", std::move(args));
+}
+
+// Over rows a field has no value, so a measure's name takes nothing away.
+const Expression* Checker::measure_named(std::string_view word) const
+{
+    if (place_ != Place::measure) return nullptr;
+    const auto found = std::ranges::find(scope_.measures, word, &std::pair<std::string, Expression>::first);
+    return found == scope_.measures.end() ? nullptr : &found->second;
 }
 
 // boat.price inside boat is price (D6), unless a field is called so.
@@ -57,6 +67,12 @@ std::span<const std::string> Checker::own_names(const Syntax& tree) const
 
 Result<Expression> Checker::name(const Syntax& tree)
 {
+    if (const auto* measure = tree.names.size() == 1 ? measure_named(tree.names[0]) : nullptr) {
+        Node named = **measure;
+        named.begin = tree.begin;
+        named.end = tree.end;
+        return std::make_shared<const Node>(std::move(named));
+    }
     const auto parts = own_names(tree);
     Node node{.op = Op::field, .object = object_->index(), .begin = tree.begin, .end = tree.end};
     const Object* object = object_;

@@ -36,6 +36,7 @@ private:
     bool sees(const record::Object& object, std::size_t slot) const { return level(object, slot) != record::FieldLevel::hidden; }
     std::optional<std::size_t> field_of(const record::Object& object, std::string_view word) const;
     const record::Reverse* reverse_of(const record::Object& object, std::string_view word) const;
+    const Expression* measure_named(std::string_view word) const;
     std::span<const std::string> own_names(const Syntax& tree) const;
     Checked name(const Syntax& tree);
 

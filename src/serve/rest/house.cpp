@@ -35,7 +35,11 @@ Handler reading(House& house, std::function<Result<Response>(Reading&)> function
         TRY(const auto desk, house.engine.desk(caller_of(context)));
         const auto view = house.engine.store().read();
         Reading here{*view, desk, context};
-        return function(here);
+        try {
+            return function(here);
+        } catch (const store::NumberOverflow&) {
+            return refuse("number_overflow", "formula");
+        }
     });
 }
 
