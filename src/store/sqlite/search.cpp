@@ -1,5 +1,6 @@
 // Search over several objects: each object's hits come from one compiled statement, so sight, the bin and the filter of tokens
-// are judged by the one compiler. The fewer tokens a record is found under, the more specific is the hit.
+// are judged by the one compiler. Broad words have more hits than anybody reads: the newest of each object are weighed. The
+// fewer tokens a record is found under, the more specific is the hit.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,9 +10,6 @@
 
 namespace shangdao::store::sqlite {
 namespace {
-
-// Broad words have more hits than anybody reads: of each object this many times the limit are weighed.
-constexpr std::int64_t weighed_times_limit = 4;
 
 struct Weighed {
     std::int64_t length;
@@ -27,10 +25,10 @@ std::vector<SearchHit> Snapshot::search(std::span<const std::string> tokens, std
     if (tokens.empty() || limit <= 0) return {};
     std::vector<Weighed> weighed;
     for (const auto* object : objects) {
-        const Select select{.from = object, .search = {tokens.begin(), tokens.end()}, .limit = limit * weighed_times_limit, .sight = sight};
+        const Select select{.from = object, .search = {tokens.begin(), tokens.end()}, .limit = limit, .sight = sight};
         const auto statement = sql::compile_search(*layout_->catalogue, select, sql::Dialect::sqlite);
         auto query = prepared(connection_, statement);
-        auto length = connection_.prepare("SELECT length(tokens) FROM search_doc WHERE doc = ?1");
+        auto length = connection_.prepare("SELECT length(CAST(tokens AS BLOB)) FROM search_doc WHERE doc = ?1");
         while (query.step()) {
             const Id id{query.integer(0)};
             length.again();
