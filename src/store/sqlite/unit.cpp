@@ -17,9 +17,9 @@ void Gathered::take(Gathered&& unit)
     layout = std::move(unit.layout);
 }
 
-SqliteUnit::SqliteUnit(Connection& connection, Ledger& ledger, IdSource& ids, const Clock& clock, const Gathered& batch)
+SqliteUnit::SqliteUnit(Connection& connection, Ledger& ledger, IdSource& ids, const Clock& clock, const Gathered& batch, Transaction transaction)
     : Reading(connection, batch.layout), connection_(connection), ledger_(ledger), ids_(ids), clock_(clock), batch_(batch),
-      ledger_before_(ledger.place())
+      transaction_(transaction), ledger_before_(ledger.place())
 {
     gathered_.layout = batch.layout;
     snapshot_.wait_for(&batch.totals, &gathered_.totals);
@@ -27,7 +27,7 @@ SqliteUnit::SqliteUnit(Connection& connection, Ledger& ledger, IdSource& ids, co
 
 void SqliteUnit::begin_write()
 {
-    if (writing_) return;
+    if (writing_ || transaction_ == Transaction::own) return;
     connection_.prepare("SAVEPOINT unit").run();
     writing_ = true;
 }

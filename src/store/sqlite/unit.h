@@ -18,9 +18,14 @@ struct Gathered {
     void take(Gathered&& unit);
 };
 
+// A unit that shares its transaction has a savepoint to go back to. One that has the transaction for itself has none: it goes back
+// with the transaction, and its attempts need not carry what an outer savepoint would keep of every page (SQLite walks that
+// whole list at each release, so a chunk of rows would cost the square of its pages).
+enum class Transaction : unsigned char { shared, own };
+
 class SqliteUnit final : public Reading<Unit> {
 public:
-    SqliteUnit(Connection& connection, Ledger& ledger, IdSource& ids, const Clock& clock, const Gathered& batch);
+    SqliteUnit(Connection& connection, Ledger& ledger, IdSource& ids, const Clock& clock, const Gathered& batch, Transaction transaction);
 
     Id next_id() override { return ids_.next(); }
     Result<void> insert(const Object& object, const Record& record) override;
@@ -31,7 +36,8 @@ public:
     void set_setting(std::string_view key, std::optional<std::string_view> value) override;
     Result<void> redefine(std::shared_ptr<const record::Catalogue> catalogue) override;
 
-    // Ends the savepoint, if there is one: keeps the writes and hands over what they gathered, or takes them back.
+    // Ends the savepoint, if there is one: keeps the writes and hands over what they gathered, or takes them back. With a
+    // transaction of its own, taking back is the caller's ROLLBACK.
     Gathered keep();
     void take_back();
 
@@ -46,6 +52,7 @@ private:
     const Clock& clock_;
     const Gathered& batch_;
     Gathered gathered_;
+    const Transaction transaction_;
     Ledger::Place ledger_before_;
     bool writing_ = false;
 };

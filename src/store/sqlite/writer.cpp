@@ -177,9 +177,9 @@ void Writer::begin()
     connection_->prepare("BEGIN IMMEDIATE").run();
 }
 
-Store::Outcome Writer::run_unit(const Task& task, Gathered& gathered)
+Store::Outcome Writer::run_unit(const Task& task, Gathered& gathered, Transaction transaction)
 {
-    SqliteUnit unit(*connection_, ledger_, ids_, *options_.clock, gathered);
+    SqliteUnit unit(*connection_, ledger_, ids_, *options_.clock, gathered, transaction);
     Store::Outcome outcome;
     inside_unit_ = true;
     try {
@@ -199,7 +199,7 @@ Store::Outcome Writer::run_unit(const Task& task, Gathered& gathered)
 bool Writer::run_units(std::vector<Task>& tasks, std::vector<Store::Outcome>& outcomes, Gathered& gathered)
 {
     for (auto& task : tasks) {
-        outcomes.push_back(run_unit(task, gathered));
+        outcomes.push_back(run_unit(task, gathered, Transaction::shared));
         if (!connection_->in_transaction()) return false;
     }
     return true;
@@ -247,13 +247,13 @@ void Writer::run_background(Task task)
     Store::Outcome outcome;
     try {
         begin();
-        outcome = run_unit(task, gathered);
-        if (connection_->in_transaction()) {
+        outcome = run_unit(task, gathered, Transaction::own);
+        if (outcome.result && !outcome.failure && connection_->in_transaction()) {
             finish(gathered, Task::Kind::background);
             commit();
             publish(gathered);
         } else {
-            ledger_.rewind(ledger);
+            abandon(ledger);
         }
     } catch (...) {
         outcome.failure = std::current_exception();
@@ -270,7 +270,7 @@ void Writer::run_rehearsal(const Task& task)
     Store::Outcome outcome;
     try {
         begin();
-        outcome = run_unit(task, gathered);
+        outcome = run_unit(task, gathered, Transaction::own);
     } catch (...) {
         outcome.failure = std::current_exception();
     }

@@ -54,7 +54,7 @@ private:
     void take_background(Turn& turn);
     void run_batch(std::vector<Task> tasks);
     bool run_units(std::vector<Task>& tasks, std::vector<Store::Outcome>& outcomes, Gathered& gathered);
-    Store::Outcome run_unit(const Task& task, Gathered& gathered);
+    Store::Outcome run_unit(const Task& task, Gathered& gathered, Transaction transaction);
     void run_background(Task task);
     void run_rehearsal(const Task& task);
     void run_index();
