@@ -35,6 +35,7 @@ int create_token(Opened& opened, const NewToken& wanted, Terminal& terminal);
 struct ImportCall {
     std::string user;
     std::filesystem::path plan, from;
+    std::filesystem::path errors;     // of refused rows; empty: beside the plan
     bool dry_run;
 };
 int import_files(Opened& opened, const ImportCall& call, Terminal& terminal);

@@ -23,7 +23,7 @@ namespace {
 
 // What the command line asked for; one member per option that any command has.
 struct Asked {
-    std::string data, clock_file, organisation, currency = "CNY", time_zone = "Asia/Shanghai", admin, email, name, role = "rep", user, plan, from, object, format = "xlsx", filter, output;
+    std::string data, clock_file, organisation, currency = "CNY", time_zone = "Asia/Shanghai", admin, email, name, role = "rep", user, plan, from, object, format = "xlsx", filter, output, errors;
     std::vector<std::string> scopes;
     int days = engine::token_days_default;
     bool password_stdin = false, dry_run = false, remove = false;
@@ -165,11 +165,12 @@ private:
     void describe_data()
     {
         auto* import = command(app_, "import", "import files by a plan; exit 0 done, 1 failed, 2 done with refused rows", Choice::Way::write, [this](Opened& opened) {
-            return import_files(opened, {asked_.user, terminal_.directory / asked_.plan, terminal_.directory / asked_.from, asked_.dry_run}, terminal_);
+            return import_files(opened, {asked_.user, terminal_.directory / asked_.plan, terminal_.directory / asked_.from, asked_.errors.empty() ? std::filesystem::path{} : terminal_.directory / asked_.errors, asked_.dry_run}, terminal_);
         });
         import->add_option("--user", asked_.user, "e-mail of the member who imports")->required();
         import->add_option("--plan", asked_.plan, "the plan, YAML")->required();
         import->add_option("--from", asked_.from, "directory of the files")->required();
+        import->add_option("--errors", asked_.errors, "file for refused rows (default: beside the plan, .refused.csv)");
         import->add_flag("--dry-run", asked_.dry_run, "say what would happen; nothing is written");
 
         auto* exporting = command(app_, "export", "write the records of one object to a file", Choice::Way::write, [this](Opened& opened) {

@@ -6,7 +6,7 @@
 #include "base/bytes.h"
 #include "base/secret.h"
 #include "engine/export/exporter.h"
-#include "engine/import/importer.h"
+#include "engine/import/refused_table.h"
 #include "sales/demo/demo.h"
 #include "serve/problem.h"
 
@@ -43,26 +43,42 @@ engine::ImportFiles files_in(const std::filesystem::path& directory)
 
 }  // namespace
 
+namespace {
+
+// Where the refused rows go: as asked, else beside the plan.
+std::filesystem::path errors_path(const ImportCall& call)
+{
+    if (!call.errors.empty()) return call.errors;
+    auto path = call.plan;
+    return path.replace_extension(".refused.csv");
+}
+
+}  // namespace
+
 int import_files(Opened& opened, const ImportCall& call, Terminal& terminal)
 {
     const auto caller = caller_for(opened, call.user, terminal, record::Via::import);
     if (!caller) return say_problems(terminal, caller.error());
     const auto text = read_file(call.plan);
     if (!text) return say_problems(terminal, text.error());
-    auto plan = engine::parse_plan(*text);
-    if (!plan) return say_problems(terminal, plan.error());
     const auto mode = call.dry_run ? engine::ImportMode::dry_run : engine::ImportMode::real;
-    const auto result = engine::run_import(*opened.engine, *caller, std::move(*plan), files_in(call.from), mode);
-    if (!result) return say_problems(terminal, result.error());
+    const auto import = engine::run_import(*opened.engine, *caller, {.plan = *text, .files = files_in(call.from), .mode = mode});
+    if (!import) return say_problems(terminal, import.error());
 
+    const auto& progress = import->progress;
     if (call.dry_run) terminal.out << "dry run, nothing was written\n";
-    for (const auto& [object, counts] : result->objects)
+    for (const auto& [object, counts] : progress.objects)
         terminal.out << object << ": created " << counts.created << ", updated " << counts.updated << ", skipped " << counts.skipped << ", refused " << counts.refused << '\n';
-    for (std::size_t i = 0; i < std::min(shown_rows, result->problems.size()); ++i) {
-        const auto& one = result->problems[i];
+    for (std::size_t i = 0; i < std::min(shown_rows, progress.problems.size()); ++i) {
+        const auto& one = progress.problems[i];
         terminal.error << one.file << " row " << one.row << (one.column.empty() ? "" : " \"" + one.column + "\"") << ": " << serve::say(one.problem, terminal.language) << '\n';
     }
-    return result->counts.refused > 0 ? refused_rows : 0;
+    if (progress.counts().refused == 0) return 0;
+    const auto path = errors_path(call);
+    const auto say = [&](const Problem& problem) { return serve::say(problem, terminal.language); };
+    engine::write_refused_table(*opened.engine, *import, path, terminal.language, say);
+    terminal.error << "refused rows with their reasons: " << path.string() << '\n';
+    return refused_rows;
 }
 
 int export_records(Opened& opened, const ExportCall& call, Terminal& terminal)

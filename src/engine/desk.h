@@ -36,20 +36,31 @@ struct Desk {
     Id member{};                              // 0: the system
 };
 
-// Gathers the events of many records into one per object and verb (D10); flush() appends them.
+// Gathers the events of many records into one per object and verb (D10); flush() appends them. An event with a reason or a
+// time of its own stays one, but waits with the others, so that a record's creation comes before all that happened to it.
 class EventBatch {
 public:
     void add(std::string_view object, std::string_view verb, Id id, std::string_view changes);
-    // Appends what was gathered as events of `desk`; gives their seqs.
+    void add(record::Event event) { singles_.push_back(std::move(event)); }
+    // Appends what was gathered as events of `desk`: creations first, then the others, each in the order of their coming. Gives
+    // their seqs.
     std::vector<std::int64_t> flush(store::Unit& unit, const Desk& desk);
     // What was gathered since the mark can be dropped: the row it belonged to was refused.
-    struct Mark { std::map<std::pair<std::string, std::string>, std::pair<std::size_t, std::size_t>> sizes; };
+    struct Mark {
+        std::map<std::pair<std::string, std::string>, std::pair<std::size_t, std::size_t>> sizes;
+        std::size_t singles = 0;
+    };
     Mark mark() const;
     void drop_since(const Mark& mark);
 
 private:
-    struct Part { std::vector<Id> ids; std::string entries; };
+    struct Part {
+        std::vector<Id> ids;
+        std::string entries;
+        std::size_t place = 0;
+    };
     std::map<std::pair<std::string, std::string>, Part> parts_;
+    std::vector<record::Event> singles_;
 };
 
 // A desk inside a unit: everything a verb needs to change the world. Lives as long as the unit.

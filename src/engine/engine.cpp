@@ -12,6 +12,7 @@
 #include "engine/bulk/bulk.h"
 #include "engine/engine_objects.h"
 #include "engine/export/export_job.h"
+#include "engine/import/import_undo.h"
 #include "engine/once.h"
 #include "store/sqlite/sqlite_store.h"
 
@@ -200,6 +201,8 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options, Rooms
     state.jobs = std::make_unique<Jobs>(*engine);
     add_bulk(*state.jobs);
     add_export(*state.jobs);
+    add_import_job(*state.jobs);
+    add_undo_job(*state.jobs);
     if (state.rooms.add_jobs) state.rooms.add_jobs(*state.jobs);
     state.store->on_commit([&state](std::span<const record::Event> events) { state.committed(events); });
     return engine;

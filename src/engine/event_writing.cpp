@@ -1,4 +1,6 @@
 // The event of a write, in the unit that writes it (D10): creation holds new values, change holds [old, new].
+#include <algorithm>
+
 #include "base/json.h"
 #include "engine/records.h"
 #include "record/wire.h"
@@ -39,7 +41,7 @@ std::string differences(const Object& object, const Record* before, const Record
 
 void EventBatch::add(std::string_view object, std::string_view verb, Id id, std::string_view changes)
 {
-    auto& part = parts_[{std::string{object}, std::string{verb}}];
+    auto& part = parts_.try_emplace({std::string{object}, std::string{verb}}, Part{.ids = {}, .entries = {}, .place = parts_.size()}).first->second;
     part.ids.push_back(id);
     part.entries += part.entries.empty() ? R"([{"id":")" : R"(,{"id":")";
     part.entries += to_string(id) + R"(","changes":)";
@@ -51,11 +53,13 @@ EventBatch::Mark EventBatch::mark() const
 {
     Mark mark;
     for (const auto& [key, part] : parts_) mark.sizes[key] = {part.ids.size(), part.entries.size()};
+    mark.singles = singles_.size();
     return mark;
 }
 
 void EventBatch::drop_since(const Mark& mark)
 {
+    singles_.resize(mark.singles);
     for (auto& [key, part] : parts_) {
         const auto known = mark.sizes.find(key);
         part.ids.resize(known == mark.sizes.end() ? 0 : known->second.first);
@@ -65,21 +69,26 @@ void EventBatch::drop_since(const Mark& mark)
 
 std::vector<std::int64_t> EventBatch::flush(store::Unit& unit, const Desk& desk)
 {
+    std::vector<std::pair<const std::pair<std::string, std::string>*, Part*>> order;
+    for (auto& [key, part] : parts_)
+        if (!part.ids.empty()) order.emplace_back(&key, &part);
+    std::ranges::sort(order, {}, [](const auto& one) { return std::pair{one.first->second != "created", one.second->place}; });
     std::vector<std::int64_t> seqs;
-    for (auto& [key, part] : parts_) {
-        if (part.ids.empty()) continue;
+    for (const auto& [key, part] : order) {
         record::Event event;
         event.recorded_at = event.happened_at = desk.moment.now;
         event.actor = desk.member;
         event.via = desk.via;
         event.request = desk.request;
-        event.object = key.first;
-        event.verb = key.second;
-        event.ids = std::move(part.ids);
-        event.changes = std::move(part.entries) + "]";
+        event.object = key->first;
+        event.verb = key->second;
+        event.ids = std::move(part->ids);
+        event.changes = std::move(part->entries) + "]";
         seqs.push_back(unit.append(std::move(event)));
     }
+    for (auto& event : singles_) seqs.push_back(unit.append(std::move(event)));
     parts_.clear();
+    singles_.clear();
     return seqs;
 }
 
@@ -106,6 +115,10 @@ std::int64_t append_event(Work& work, const Object& object, const Record* before
     event.changes = std::move(changes);
     event.reason = occasion.reason;
     event.cause = work.cause;
+    if (work.batch != nullptr) {
+        work.batch->add(std::move(event));
+        return work.cause;
+    }
     return work.unit.append(std::move(event));
 }
 

@@ -5,6 +5,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <set>
 #include <thread>
 
 #include "base/fault.h"
@@ -65,12 +66,17 @@ void set_end(record::Changes& changes, std::string_view state, Instant now)
 }  // namespace
 
 struct Jobs::Runner {
-    explicit Runner(Engine& e) : engine(e) {}
+    explicit Runner(Engine& e) : engine(e), made_at(e.clock().now()) {}
 
     Engine& engine;
-    std::map<std::string, JobKind, std::less<>> kinds;
+    const Instant made_at;
+    struct Kind {
+        JobKind step;
+        record::Via via;
+    };
+    std::map<std::string, Kind, std::less<>> kinds;
     std::mutex mutex;
-    std::condition_variable wake;
+    std::condition_variable wake, given_back;
     bool stopping = false, nudged = false;
     std::thread thread;
 
@@ -88,12 +94,36 @@ struct Jobs::Runner {
             select.order = {{field_expression(jobs, record::slot_created_at), false}};
             for (auto& found : view->records(select, {})) {
                 const auto* lease = found.get(job::lease_until);
-                if (lease == nullptr || *lease <= now || mine.contains(found.id())) return std::move(found);
+                if (taken(found.id())) continue;
+                // A lease of before this runner was made belongs to a process that is dead: only one may write the store (D13).
+                if (lease == nullptr || *lease <= now || lease->us - lease_us <= made_at.us) return std::move(found);
             }
         }
         return std::nullopt;
     }
-    std::set<Id> mine;   // jobs whose lease this process holds
+    std::set<Id> claimed;    // jobs that a thread of this process is at
+
+    // One thread at a job: false when another has it and `wait` says not to wait for it.
+    enum class Wait : unsigned char { no, yes };
+    bool claim(Id id, Wait wait)
+    {
+        std::unique_lock lock(mutex);
+        if (wait == Wait::yes) given_back.wait(lock, [&] { return !claimed.contains(id); });
+        return claimed.insert(id).second;
+    }
+    void give_back(Id id)
+    {
+        {
+            const std::scoped_lock lock(mutex);
+            claimed.erase(id);
+        }
+        given_back.notify_all();
+    }
+    bool taken(Id id)
+    {
+        const std::scoped_lock lock(mutex);
+        return claimed.contains(id);
+    }
 
     // Runs one step. False when the job ended.
     bool step(Id id)
@@ -114,14 +144,14 @@ struct Jobs::Runner {
 
         const auto kind = kinds.find(row.kind);
         if (kind == kinds.end()) return finish(id, "failed", {}, {{"unknown_job_kind", {}, {{"name", row.kind}}}}), false;
-        const Caller caller{.member = row.run_as, .kind = row.run_as ? Caller::Kind::member : Caller::Kind::system, .via = record::Via::bulk, .request = "job-" + to_string(id), .language = row.language};
+        const Caller caller{.member = row.run_as, .kind = row.run_as ? Caller::Kind::member : Caller::Kind::system, .via = kind->second.via, .request = "job-" + to_string(id), .language = row.language};
         const auto desk = engine.desk(caller);
         if (!desk) return finish(id, "failed", {}, desk.error()), false;
         take_lease(id, (attempts == nullptr ? 0 : attempts->units) + 1);
 
         PlannedStep planned;
         try {
-            planned = kind->second(engine, *desk, row);
+            planned = kind->second.step(engine, *desk, row);
         } catch (const Bug& bug) {
             log(shangdao::Level::error, "a job's step is broken", {{"job", to_string(id)}, {"kind", row.kind}, {"what", bug.what()}});
             return finish(id, "failed", {}, {{"job_broken", {}, {}}}), false;
@@ -157,7 +187,6 @@ struct Jobs::Runner {
 
     void take_lease(Id id, std::int64_t attempts)
     {
-        mine.insert(id);
         (void)engine.write_now(system(), [&](Work& work) -> Result<std::string> {
             engine.records().update_quietly(work, object(), id, {{job::state.slot, ChoiceKey{"running"}}, {job::attempts.slot, Number{attempts, 0}},
                                                                  {job::lease_until.slot, Instant{work.desk.moment.now.us + lease_us}}});
@@ -176,7 +205,23 @@ struct Jobs::Runner {
             engine.records().update_quietly(work, object(), id, changes);
             return std::string{};
         });
-        mine.erase(id);
+    }
+
+    // Steps of a claimed job until it ended or the runner stops; gives it back.
+    void run(Id id)
+    {
+        try {
+            bool more = true;
+            while (more) {
+                more = step(id);
+                const std::scoped_lock lock(mutex);
+                if (stopping && thread.get_id() == std::this_thread::get_id()) break;
+            }
+        } catch (...) {
+            give_back(id);
+            throw;
+        }
+        give_back(id);
     }
 
     void loop()
@@ -188,13 +233,7 @@ struct Jobs::Runner {
             }
             try {
                 if (const auto job = next_job()) {
-                    bool more = true;
-                    while (more) {
-                        more = step(job->id());
-                        const std::scoped_lock lock(mutex);
-                        if (stopping) return;
-                    }
-                    mine.erase(job->id());
+                    if (claim(job->id(), Wait::no)) run(job->id());
                     continue;
                 }
             } catch (const Fault& fault) {
@@ -211,7 +250,7 @@ Jobs::Jobs(Engine& engine) : runner_(std::make_unique<Runner>(engine)) {}
 
 Jobs::~Jobs() { stop(); }
 
-void Jobs::add_kind(std::string name, JobKind kind) { runner_->kinds.emplace(std::move(name), std::move(kind)); }
+void Jobs::add_kind(std::string name, JobKind kind, record::Via via) { runner_->kinds.emplace(std::move(name), Runner::Kind{std::move(kind), via}); }
 
 Id Jobs::enqueue(Work& work, std::string_view kind, std::string_view arguments_json)
 {
@@ -271,8 +310,13 @@ void Jobs::stop()
 
 void Jobs::run_to_end(Id job)
 {
-    while (runner_->step(job)) {}
-    runner_->mine.erase(job);
+    runner_->claim(job, Runner::Wait::yes);
+    runner_->run(job);
+}
+
+void Jobs::run_steps(Id job, int steps)
+{
+    for (int i = 0; i < steps && runner_->step(job); ++i) {}
 }
 
 void Jobs::nudge()
@@ -282,6 +326,18 @@ void Jobs::nudge()
         runner_->nudged = true;
     }
     runner_->wake.notify_all();
+}
+
+Problems problems_from_json(std::string_view text)
+{
+    Problems problems;
+    const auto value = boost::json::parse(text);
+    for (const auto& entry : value.as_array()) {
+        Problem problem{std::string{entry.at("code").as_string()}, std::string{entry.at("field").as_string()}, {}};
+        for (const auto& [name, arg] : entry.at("args").as_object()) problem.args[std::string{name}] = std::string{arg.as_string()};
+        problems.push_back(std::move(problem));
+    }
+    return problems;
 }
 
 std::string job_answer(const Record& job, const Object&)

@@ -42,21 +42,26 @@ class Jobs {
 public:
     explicit Jobs(Engine& engine);
     ~Jobs();
-    void add_kind(std::string name, JobKind kind);
+    void add_kind(std::string name, JobKind kind, record::Via via = record::Via::bulk);
     // Inside a unit: queues a job run as the desk's member.
     static Id enqueue(Work& work, std::string_view kind, std::string_view arguments_json);
     static Result<void> cancel(Work& work, Id job);
 
     void start();                            // a thread of its own; also takes up what a killed process left
     void stop();                             // finishes the running step, keeps the cursor
-    // Runs until the job ended, in this thread (CLI and tests). The job's final state is in its record.
+    // Runs until the job ended, in this thread (CLI and tests), or until the runner's thread that has it has ended it. The job's
+    // final state is in its record.
     void run_to_end(Id job);
+    // At most `steps` steps of it, then leaves it as a killed process would; for tests.
+    void run_steps(Id job, int steps);
     void nudge();                            // something was enqueued
 
 private:
     struct Runner;
     std::unique_ptr<Runner> runner_;
 };
+
+Problems problems_from_json(std::string_view json);                // of a job's problem
 
 std::string job_answer(const Record& job, const Object& object);   // JSON of docs/api.md's job
 

@@ -5,12 +5,24 @@
 
 #include "base/text.h"
 #include "engine/expressions.h"
+#include "record/wire.h"
 
 namespace shangdao::engine {
 
 namespace {
 
 constexpr std::int64_t names_page = 10'000;
+
+std::string key_text(const Object& object, const std::vector<std::size_t>& slots, const Record& record)
+{
+    auto text = std::to_string(object.index());
+    for (const auto slot : slots) {
+        text += '\n' + std::to_string(slot) + ':';
+        if (const auto* plain = std::get_if<std::string>(&record.at(slot))) text += match_key(*plain);
+        else record::append_wire(text, object.field(slot), record.at(slot));
+    }
+    return text;
+}
 
 }  // namespace
 
@@ -34,6 +46,15 @@ Lookup::NameMap& Lookup::names_of(Work& work, const Object& object)
 }
 
 Lookup::Answer Lookup::by_text(Work& work, const Object& object, const std::string& text)
+{
+    auto place = std::to_string(object.index()) + ':' + text;
+    if (const auto known = found_.find(place); known != found_.end()) return {Found::one, known->second};
+    const auto answer = look_up(work, object, text);
+    if (answer.found == Found::one) found_.emplace(std::move(place), answer.id);
+    return answer;
+}
+
+Lookup::Answer Lookup::look_up(Work& work, const Object& object, const std::string& text)
 {
     for (std::size_t slot = record::first_own_slot; slot < object.slot_count(); ++slot) {
         const auto& field = object.field(slot);
@@ -60,6 +81,8 @@ Lookup::Answer Lookup::by_key(Work& work, const Object& object, const std::vecto
         if (object.field(slot).uniqueness == record::Uniqueness::unique) {
             const auto id = work.unit.find_unique(object, slot, wanted.at(slot));
             const auto found = id ? work.unit.find(object, *id) : std::nullopt;
+            // A dry run knows that an earlier chunk took the key, though the record itself is gone.
+            if (id && !found) return {Found::one, *id};
             return found && !found->deleted() && work.desk.guard->sees(work.unit, object, *found) ? Answer{Found::one, *id} : Answer{};
         }
         if (slot == object.name_slot()) {
@@ -72,9 +95,23 @@ Lookup::Answer Lookup::by_key(Work& work, const Object& object, const std::vecto
     store::Select select{.from = &object, .limit = 2};
     select.sight = work.desk.guard.get();
     for (const auto slot : slots) select.where = both(select.where, field_is(object, slot, wanted.at(slot)));
-    const auto found = work.unit.records(select, work.desk.moment);
-    if (found.empty()) return {};
-    return found.size() > 1 ? Answer{Found::several, {}} : Answer{Found::one, found.front().id()};
+    std::vector<Id> ids;
+    for (const auto& record : work.unit.records(select, work.desk.moment)) ids.push_back(record.id());
+    if (const auto rehearsed = keys_.find(key_text(object, slots, wanted)); rehearsed != keys_.end())
+        for (const auto id : rehearsed->second)
+            if (std::ranges::find(ids, id) == ids.end()) ids.push_back(id);
+    if (ids.empty()) return {};
+    return ids.size() > 1 ? Answer{Found::several, {}} : Answer{Found::one, ids.front()};
+}
+
+void Lookup::add_keys(const Object& object, const Record& record, const std::vector<std::size_t>& slots)
+{
+    if (slots.empty()) return;
+    for (const auto slot : slots)
+        if (record::is_null(record.at(slot))) return;
+    if (slots.size() == 1 && (object.field(slots.front()).uniqueness == record::Uniqueness::unique || slots.front() == object.name_slot())) return;
+    auto& ids = keys_[key_text(object, slots, record)];
+    if (std::ranges::find(ids, record.id()) == ids.end()) ids.push_back(record.id());
 }
 
 void Lookup::add(const Object& object, const Record& record)

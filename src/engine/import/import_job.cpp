@@ -1,0 +1,242 @@
+// Between its chunks an import keeps in memory what was looked up and the open file; the cursor tells whether that memory
+// belongs to the chunk that is due. What is lost with the process is looked up again – only a dry run, which has written
+// nothing, begins again.
+#include "engine/import/import_job.h"
+
+#include <boost/json.hpp>
+
+#include <mutex>
+
+#include "engine/engine_objects.h"
+#include "engine/expressions.h"
+#include "engine/import/refused_rows.h"
+
+namespace shangdao::engine {
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::int64_t chunk_rows = 1'000;
+constexpr std::size_t sessions_max = 8;
+
+std::string arguments_of(const ImportRequest& request)
+{
+    json::object files;
+    for (const auto& [name, path] : request.files) {
+        std::error_code error;
+        files[name] = {{"path", path.string()}, {"size", static_cast<std::int64_t>(std::filesystem::file_size(path, error))}};
+    }
+    return json::serialize(json::object{{"plan", request.plan}, {"dry_run", request.mode == ImportMode::dry_run}, {"files", std::move(files)}});
+}
+
+ImportRequest request_of(std::string_view arguments)
+{
+    const auto value = json::parse(arguments);
+    ImportRequest request{.plan = std::string{value.at("plan").as_string()}, .files = {}, .mode = value.at("dry_run").as_bool() ? ImportMode::dry_run : ImportMode::real};
+    for (const auto& [name, file] : value.at("files").as_object()) request.files[std::string{name}] = std::string{file.at("path").as_string()};
+    return request;
+}
+
+// Places in a file mean nothing once the file is another.
+Result<void> files_unchanged(std::string_view arguments)
+{
+    Problems problems;
+    const auto value = json::parse(arguments);
+    for (const auto& [name, file] : value.at("files").as_object()) {
+        std::error_code error;
+        const auto size = std::filesystem::file_size(std::filesystem::path{std::string{file.at("path").as_string()}}, error);
+        if (error || static_cast<std::int64_t>(size) != file.at("size").to_number<std::int64_t>()) problems.push_back({"file_changed", std::string{name}, {{"file", std::string{name}}}});
+    }
+    if (!problems.empty()) return refuse(std::move(problems));
+    return {};
+}
+
+Result<std::unique_ptr<Importer>> prepare(const Engine& engine, const Desk& desk, const ImportRequest& request)
+{
+    TRY(auto plan, parse_plan(request.plan));
+    return Importer::prepare(engine, desk, std::move(plan), request.files, request.mode);
+}
+
+// What an import knows between two chunks.
+struct Session {
+    std::unique_ptr<Importer> importer;
+    std::shared_ptr<const Guard> guard;      // the rights it was compiled for
+    std::string cursor;                      // of the chunk that is due
+};
+
+class Sessions {
+public:
+    // The session whose next chunk begins at `cursor`; nullptr when there is none.
+    std::shared_ptr<Session> take(Id job, const std::string& cursor, const std::shared_ptr<const Guard>& guard)
+    {
+        const std::scoped_lock lock(mutex_);
+        const auto found = sessions_.find(job);
+        if (found == sessions_.end()) return nullptr;
+        auto session = found->second;
+        if (session->cursor == cursor && session->guard == guard) return session;
+        sessions_.erase(found);
+        return nullptr;
+    }
+    void put(Id job, std::shared_ptr<Session> session)
+    {
+        const std::scoped_lock lock(mutex_);
+        while (sessions_.size() >= sessions_max) sessions_.erase(sessions_.begin());   // the oldest; cancelled ones go this way
+        sessions_[job] = std::move(session);
+    }
+    void drop(Id job)
+    {
+        const std::scoped_lock lock(mutex_);
+        sessions_.erase(job);
+    }
+
+private:
+    std::mutex mutex_;
+    std::map<Id, std::shared_ptr<Session>> sessions_;
+};
+
+PlannedStep failed(Step step, Problems problems)
+{
+    step.state = Step::State::failed;
+    step.problems = std::move(problems);
+    return {.step = std::move(step)};
+}
+
+// What a chunk has done, as the job's step.
+void tell(Step& step, const ImportProgress& progress, std::size_t steps, ImportMode mode, Id job)
+{
+    step.cursor = to_json(progress);
+    step.done = progress.counts().rows();
+    step.total = progress.total;
+    if (progress.step < steps) return;
+    step.state = Step::State::finished;
+    step.result = import_result(progress, mode, mode == ImportMode::real ? std::optional{job} : std::nullopt);
+}
+
+// One chunk in the unit; the progress behind it.
+Result<ImportProgress> chunk_in(Work& work, Importer& importer, ImportProgress progress, const std::filesystem::path& refused)
+{
+    const auto step = progress.step;
+    TRY(const auto chunk, importer.apply(work, step, progress.place ? &*progress.place : nullptr, chunk_rows));
+    progress.add(importer.plan().objects[step], chunk);
+    progress.refused_bytes = append_refused(refused, progress.refused_bytes, chunk.refused);
+    return progress;
+}
+
+PlannedStep step_of(Engine& engine, const Desk& desk, const JobRow& row, Sessions& sessions)
+{
+    auto progress = import_progress(row.cursor);
+    PlannedStep planned{.step = {.cursor = row.cursor, .done = progress.counts().rows(), .total = progress.total, .result = {}, .problems = {}}};
+    const auto request = request_of(row.arguments);
+    auto session = sessions.take(row.id, row.cursor, desk.guard);
+    if (!session) {
+        if (const auto same = files_unchanged(row.arguments); !same) return failed(std::move(planned.step), same.error());
+        auto importer = prepare(engine, desk, request);
+        if (!importer) return failed(std::move(planned.step), importer.error());
+        session = std::make_shared<Session>(Session{std::move(*importer), desk.guard, row.cursor});
+        if (request.mode == ImportMode::dry_run || row.cursor.empty()) {
+            progress = {};
+            const auto total = session->importer->count_rows();
+            if (!total) return failed(std::move(planned.step), total.error());
+            progress.total = *total;
+            for (std::size_t i = 0; i < session->importer->steps(); ++i) progress.headings.push_back(session->importer->headings(i));
+        }
+        sessions.put(row.id, session);
+    }
+    const auto steps = session->importer->steps();
+    const auto refused = refused_rows_path(engine, row.id);
+
+    if (request.mode == ImportMode::dry_run) {
+        const Caller caller{.member = row.run_as, .kind = row.run_as ? Caller::Kind::member : Caller::Kind::system, .via = record::Via::import, .request = desk.request, .language = row.language};
+        const auto rehearsed = engine.rehearse(caller, [&](Work& work) -> Result<std::string> {
+            TRY(progress, chunk_in(work, *session->importer, std::move(progress), refused));
+            return std::string{};
+        });
+        if (!rehearsed) return failed(std::move(planned.step), rehearsed.error());
+        progress.events.clear();
+        tell(planned.step, progress, steps, request.mode, row.id);
+        session->cursor = planned.step.cursor;
+        if (planned.step.state == Step::State::finished) sessions.drop(row.id);
+        return planned;
+    }
+    planned.write = [session, progress = std::move(progress), steps, refused, job = row.id, &sessions, first = std::make_shared<bool>(true)](Work& work, Step& step) -> Result<void> {
+        if (!*first) session->importer->forget();   // the unit runs again
+        *first = false;
+        TRY(const auto after, chunk_in(work, *session->importer, progress, refused));
+        tell(step, after, steps, ImportMode::real, job);
+        session->cursor = step.cursor;
+        if (step.state == Step::State::finished) sessions.drop(job);
+        return {};
+    };
+    return planned;
+}
+
+}  // namespace
+
+std::filesystem::path refused_rows_path(const Engine& engine, Id import) { return engine.directory() / "files" / "imports" / (to_string(import) + ".refused"); }
+
+Result<void> check_import(const Engine& engine, const Desk& desk, const ImportRequest& request)
+{
+    CHECK_OK(prepare(engine, desk, request));
+    return {};
+}
+
+Id start_import(Work& work, const ImportRequest& request) { return Jobs::enqueue(work, import_job_kind, arguments_of(request)); }
+
+ImportRecord import_of(const Record& job)
+{
+    ImportRecord import{.id = job.id(), .by = job.owner(), .state = job.get(job::state)->key, .request = request_of(*job.get(job::arguments)), .progress = {}, .finished_at = {}};
+    import.created_at = std::get<Instant>(job.at(record::slot_created_at));
+    if (const auto* cursor = job.get(job::cursor)) import.progress = import_progress(*cursor);
+    if (const auto* finished = job.get(job::finished_at)) import.finished_at = *finished;
+    return import;
+}
+
+Result<ImportRecord> find_import(store::View& view, const Desk& desk, Id id)
+{
+    const auto job = view.find(desk.catalogue->at("job"), id);
+    const bool mine = job && *job->get(job::kind) == import_job_kind && (job->owner() == desk.member || desk.guard->general("admin"));
+    if (!mine) return refuse("not_found", "import", {{"id", to_string(id)}});
+    return import_of(*job);
+}
+
+std::optional<Id> unended_import(store::View& view, const Desk& desk, const ImportRequest& request)
+{
+    const auto& jobs = desk.catalogue->at("job");
+    const auto arguments = arguments_of(request);
+    for (const auto* state : {"running", "waiting"}) {
+        store::Select select{.from = &jobs, .where = both(field_is(jobs, job::state.slot, record::ChoiceKey{state}), field_is(jobs, record::slot_owner, desk.member)), .limit = 100};
+        for (const auto& found : view.records(select, desk.moment))
+            if (*found.get(job::kind) == import_job_kind && *found.get(job::arguments) == arguments) return found.id();
+    }
+    return std::nullopt;
+}
+
+void add_import_job(Jobs& jobs)
+{
+    jobs.add_kind(std::string{import_job_kind}, [sessions = std::make_shared<Sessions>()](Engine& engine, const Desk& desk, const JobRow& row) { return step_of(engine, desk, row, *sessions); },
+                  record::Via::import);
+}
+
+Result<ImportRecord> run_import(Engine& engine, const Caller& caller, const ImportRequest& request)
+{
+    std::optional<Id> job;
+    {
+        TRY(const auto desk, engine.desk(caller));
+        CHECK_OK(check_import(engine, desk, request));
+        job = unended_import(*engine.store().read(), desk, request);
+    }
+    if (!job) {
+        TRY(const auto id, engine.write_now(caller, [&](Work& work) -> Result<std::string> { return to_string(start_import(work, request)); }));
+        job = parse_id(id);
+    }
+    engine.jobs().run_to_end(*job);
+    TRY(const auto desk, engine.desk(caller));
+    const auto view = engine.store().read();
+    const auto& jobs = desk.catalogue->at("job");
+    const auto record = view->find(jobs, *job);
+    if (const auto* problem = record->get(job::problem)) return refuse(problems_from_json(*problem));
+    return find_import(*view, desk, *job);
+}
+
+}  // namespace shangdao::engine

@@ -1,0 +1,223 @@
+// Imports as jobs: killed and gone on with, cancelled, rehearsed, taken back – and never more than the importer may see.
+#include "engine/import/import_undo.h"
+
+#include <fstream>
+
+#include "base/testing.h"
+#include "engine/engine_objects.h"
+#include "engine/import/refused_rows.h"
+#include "engine/testing_fleet.h"
+
+namespace shangdao::engine {
+namespace {
+
+using testing_fleet::Fleet;
+
+struct Desktop : Fleet {
+    std::map<std::string, std::string> texts;
+
+    ImportRequest request(const std::string& plan, ImportMode mode = ImportMode::real)
+    {
+        ImportRequest request{.plan = plan, .files = {}, .mode = mode};
+        for (const auto& [name, text] : texts) {
+            const auto path = directory / name;
+            std::ofstream(path, std::ios::binary) << text;
+            request.files[name] = path;
+        }
+        return request;
+    }
+    Result<ImportRecord> run(Id by, const std::string& plan, ImportMode mode = ImportMode::real)
+    {
+        return run_import(*engine, as(by), request(plan, mode));
+    }
+    std::int64_t count(std::string_view object)
+    {
+        const auto view = engine->store().read();
+        return view->count({.from = &view->catalogue().at(object)}, {});
+    }
+    record::Record job(Id id)
+    {
+        const auto view = engine->store().read();
+        return *view->find(view->catalogue().at("job"), id);
+    }
+    Result<boost::json::value> undo(Id by, Id import)
+    {
+        TRY(const auto id, write(as(by), [&](Work& work) -> Result<std::string> {
+            TRY(const auto undo, start_undo(work, import));
+            return to_string(undo);
+        }));
+        engine->jobs().run_to_end(*parse_id(id));
+        const auto row = job(*parse_id(id));
+        EXPECT_EQ(row.get(job::state)->key, "done") << (row.get(job::problem) != nullptr ? *row.get(job::problem) : "");
+        return boost::json::parse(*row.get(job::result));
+    }
+};
+
+std::string fleet_file(int rows)
+{
+    std::string out = "Boat No,Port,Name,Worth\n";
+    for (int i = 1; i <= rows; ++i) out += "B" + std::to_string(i) + ",上海港,船" + std::to_string(i) + "," + std::to_string(i) + "\n";
+    return out;
+}
+
+constexpr auto fleet_plan = R"(
+name: Fleet
+objects:
+  - {file: ports.csv, object: harbour, key: [name], columns: {Port: name}}
+  - file: boats.csv
+    object: boat
+    key: [code]
+    on_duplicate: update
+    columns: {Boat No: code, Port: harbour, Name: name, Worth: price}
+)";
+
+TEST("an import writes every row once and tells its counts")
+{
+    Desktop desk;
+    desk.texts = {{"ports.csv", "Port\n上海港\n上海港\n"}, {"boats.csv", fleet_file(2'500)}};
+    const auto import = desk.run(desk.admiral, fleet_plan);
+    ASSERT_TRUE(import) << import.error().front().code;
+    EXPECT_EQ(import->state, "done");
+    EXPECT_EQ(import->progress.counts(), (ImportCounts{.created = 2'501, .skipped = 1}));
+    EXPECT_EQ(import->progress.total, 2'502);
+    EXPECT_EQ(desk.count("boat"), 2'500);
+    EXPECT_EQ(desk.run(desk.admiral, fleet_plan)->progress.counts(), (ImportCounts{.skipped = 2'502}));
+}
+
+TEST("an import that was killed goes on where it stood")
+{
+    Desktop desk;
+    desk.texts = {{"ports.csv", "Port\n上海港\n"}, {"boats.csv", fleet_file(3'500)}};
+    const auto request = desk.request(fleet_plan);
+    const auto id = *parse_id(*desk.write(Fleet::as(desk.admiral), [&](Work& work) -> Result<std::string> { return to_string(start_import(work, request)); }));
+    desk.engine->jobs().run_steps(id, 3);
+    EXPECT_EQ(desk.count("boat"), 2'000);
+    EXPECT_EQ(desk.job(id).get(job::state)->key, "running");
+    desk.open();
+    const auto import = run_import(*desk.engine, Fleet::as(desk.admiral), request);
+    ASSERT_TRUE(import) << import.error().front().code;
+    EXPECT_EQ(import->id, id) << "the same command takes up the import it left";
+    EXPECT_EQ(import->progress.counts(), (ImportCounts{.created = 3'501}));
+    EXPECT_EQ(desk.count("boat"), 3'500);
+}
+
+TEST("a dry run in chunks counts as the import does")
+{
+    Desktop desk;
+    ASSERT_TRUE(desk.create(desk.admiral, "boat", R"({"name":"旧船","code":"B7","price":"1.00"})"));
+    std::string boats = fleet_file(1'400) + fleet_file(1'200).substr(fleet_file(0).size());   // later chunks repeat earlier keys
+    boats += "B9,青岛港,船9,9\nB2000,上海港,,5\nB2001,上海港,好船,x\nB8,上海港,改名,8\nB8,上海港,改名,8\n";
+    desk.texts = {{"ports.csv", "Port\n上海港\n"}, {"boats.csv", boats}, {"visits.csv", "Boat,Topic\nB3,进港\nB1399,进港\nB3,进港\nB5000,进港\n"}};
+    const auto plan = std::string{fleet_plan} + R"(
+  - {file: visits.csv, object: visit, key: [boat, name], columns: {Boat: boat, Topic: name}}
+)";
+    const auto boats_before = desk.count("boat");
+    const auto rehearsed = desk.run(desk.admiral, plan, ImportMode::dry_run);
+    ASSERT_TRUE(rehearsed) << rehearsed.error().front().code;
+    EXPECT_EQ(desk.count("boat"), boats_before);
+    EXPECT_EQ(desk.count("harbour"), 0);
+    const auto written = desk.run(desk.admiral, plan);
+    ASSERT_TRUE(written) << written.error().front().code;
+    EXPECT_EQ(rehearsed->progress.objects, written->progress.objects);
+    EXPECT_EQ(written->progress.counts().refused, 4);
+    EXPECT_EQ(rehearsed->progress.problems.size(), written->progress.problems.size());
+}
+
+TEST("a cancelled import stops between chunks and what it wrote can be taken back")
+{
+    Desktop desk;
+    desk.texts = {{"ports.csv", "Port\n上海港\n"}, {"boats.csv", fleet_file(2'500)}};
+    const auto request = desk.request(fleet_plan);
+    const auto id = *parse_id(*desk.write(Fleet::as(desk.admiral), [&](Work& work) -> Result<std::string> { return to_string(start_import(work, request)); }));
+    desk.engine->jobs().run_steps(id, 2);
+    ASSERT_TRUE(desk.write(Fleet::as(desk.admiral), [&](Work& work) -> Result<std::string> {
+        CHECK_OK(Jobs::cancel(work, id));
+        return std::string{};
+    }));
+    desk.engine->jobs().run_to_end(id);
+    EXPECT_EQ(desk.job(id).get(job::state)->key, "cancelled");
+    EXPECT_EQ(desk.count("boat"), 1'000);
+    const auto result = desk.undo(desk.admiral, id);
+    ASSERT_TRUE(result) << result.error().front().code;
+    EXPECT_EQ(result->at("removed").as_int64(), 1'001);
+    EXPECT_EQ(desk.count("boat"), 0);
+    EXPECT_EQ(desk.count("harbour"), 0);
+}
+
+TEST("an undo takes back what is untouched and lists the rest")
+{
+    Desktop desk;
+    const auto old = *desk.create(desk.admiral, "boat", R"({"name":"旧名","code":"B1","price":"7.00"})");
+    const auto other = *desk.create(desk.admiral, "boat", R"({"name":"另名","code":"B2"})");
+    desk.texts = {{"ports.csv", "Port\n上海港\n"}, {"boats.csv", fleet_file(6)}};
+    const auto import = desk.run(desk.admiral, fleet_plan);
+    ASSERT_TRUE(import) << import.error().front().code;
+    EXPECT_EQ(import->progress.counts(), (ImportCounts{.created = 5, .updated = 2}));
+    const auto list = desk.list(desk.admiral, "boats", {.sort = "code"});
+    const auto id_of = [&](std::size_t i) { return *parse_id(std::string{list->at("data").at(i).at("id").as_string()}); };
+    ASSERT_TRUE(desk.change(desk.admiral, "boat", other, std::nullopt, R"({"name":"后来改的"})"));
+    ASSERT_TRUE(desk.change(desk.admiral, "boat", id_of(2), std::nullopt, R"({"phone":"123"})"));
+    ASSERT_TRUE(desk.create(desk.admiral, "visit", R"({"name":"到","boat":")" + to_string(id_of(3)) + "\"}"));
+
+    const auto result = desk.undo(desk.admiral, import->id);
+    ASSERT_TRUE(result) << result.error().front().code;
+    EXPECT_EQ(result->at("removed").as_int64(), 2) << boost::json::serialize(*result);
+    EXPECT_EQ(result->at("restored").as_int64(), 2);
+    EXPECT_EQ(result->at("kept").as_int64(), 4) << "a changed field, a changed boat, a visited boat, and their harbour";
+    const auto view = desk.engine->store().read();
+    const auto& boat = view->catalogue().at("boat");
+    EXPECT_EQ(std::get<std::string>(view->find(boat, old)->at(boat.name_slot())), "旧名");
+    EXPECT_EQ(std::get<std::string>(view->find(boat, other)->at(boat.name_slot())), "后来改的");
+    EXPECT_TRUE(record::is_null(view->find(boat, other)->at(*boat.slot("price"))));
+    const auto again = desk.undo(desk.admiral, import->id);
+    ASSERT_FALSE(again);
+    EXPECT_EQ(again.error().front().code, "import_undone");
+}
+
+// A role that may import, sees its own boats only, and does not know of the secret note.
+struct Sight : Desktop {
+    Id rep;
+    Sight()
+    {
+        write(system(), [&](Work& work) -> Result<std::string> {
+            const auto& roles = work.desk.catalogue->at("role");
+            store::Select select{.from = &roles};
+            for (const auto& role : work.unit.records(select, work.desk.moment))
+                if (std::get<std::string>(role.at(*roles.slot("key"))) == "mate")
+                    CHECK_OK(engine->records().change(work, roles, role.id(), std::nullopt, {{*roles.slot("rights"), std::string{R"({"general":["import"],"objects":{"*":{"create":true,"read":"own","edit":"own"},"member":{"read":"all"},"boat":{"create":true,"read":"own","edit":"own","fields":{"secret_note":"hidden"}}}})"}}}));
+            return std::string{};
+        });
+        rep = member("瑞普", "mate", admiral);
+    }
+};
+
+TEST("an import neither finds nor changes what its member may not see")
+{
+    Sight desk;
+    for (int i = 0; i < 100; ++i) ASSERT_TRUE(desk.create(i % 33 == 0 && i < 99 ? desk.rep : desk.admiral, "boat", R"({"name":"船)" + std::to_string(i) + R"(","code":"C)" + std::to_string(i) + "\"}"));
+    std::string visits = "Boat,Topic\n", boats = "Name,Phone\n";
+    for (int i = 0; i < 100; ++i) visits += "船" + std::to_string(i) + ",到\n", boats += "船" + std::to_string(i) + ",555\n";
+    desk.texts = {{"visits.csv", visits}, {"boats.csv", boats}};
+    const auto seen = desk.run(desk.rep, "objects: [{file: visits.csv, object: visit, columns: {Boat: boat, Topic: name}}]");
+    ASSERT_TRUE(seen) << seen.error().front().code;
+    EXPECT_EQ(seen->progress.counts(), (ImportCounts{.created = 3, .refused = 97}));
+    for (const auto& problem : seen->progress.problems) EXPECT_EQ(problem.problem.code, "reference_not_found");
+    const auto changed = desk.run(desk.rep, "objects: [{file: boats.csv, object: boat, key: [name], on_duplicate: update, columns: {Name: name, Phone: phone}}]");
+    ASSERT_TRUE(changed) << changed.error().front().code;
+    EXPECT_EQ(changed->progress.counts(), (ImportCounts{.created = 97, .updated = 3})) << "a name of somebody else's boat is no match";
+
+    desk.texts["boats.csv"] = "Name,Code,secret_note\n甲,C1,x\n";
+    const auto hidden = desk.run(desk.rep, "objects: [{file: boats.csv, object: boat, columns: {Name: name, secret_note: secret_not}}]");
+    ASSERT_FALSE(hidden);
+    EXPECT_EQ(hidden.error().front().code, "unknown_field");
+    EXPECT_NE(hidden.error().front().args["nearest"], "secret_note");
+    EXPECT_FALSE(desk.run(desk.rep, "objects: [{file: boats.csv, object: boat, columns: {Name: name, secret_note: secret_note}}]"));
+    const auto taken = desk.run(desk.rep, "objects: [{file: boats.csv, object: boat, key: [code], on_duplicate: update, columns: {Name: name, Code: code}}]");
+    ASSERT_TRUE(taken);
+    EXPECT_EQ(taken->progress.counts(), (ImportCounts{.refused = 1}));
+    EXPECT_EQ(taken->progress.problems.front().problem.code, "duplicate_key");
+    EXPECT_FALSE(taken->progress.problems.front().problem.args.contains("id")) << "the other record is not betrayed";
+}
+
+}  // namespace
+}  // namespace shangdao::engine

@@ -1,0 +1,44 @@
+// Progress – where an import stands, as its job keeps it in the cursor: written in the unit of each chunk, so that a killed
+// process repeats at most one chunk and writes no row twice. It is also what is known of an import afterwards.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/import/importer.h"
+
+namespace shangdao::engine {
+
+struct RowProblem {
+    std::string file;
+    std::int64_t row = 0;
+    std::string column;      // heading; empty when the whole row is meant
+    Problem problem;
+};
+
+inline constexpr std::size_t import_problems_shown = 50;
+
+struct ImportProgress {
+    std::size_t step = 0;                                        // object of the plan
+    std::optional<exchange::SheetPosition> place;                // in its file; nullopt: the beginning
+    std::int64_t total = 0;                                      // rows of all files
+    std::int64_t refused_bytes = 0;                              // length of the file of refused rows
+    std::vector<std::pair<std::string, ImportCounts>> objects;   // by object, in plan order, added up
+    std::vector<RowProblem> problems;                            // the first of them
+    std::vector<std::vector<std::string>> headings;              // of each step's file
+    std::vector<EventRange> events;                              // written so far, rising
+    Id undo{};                                                   // the job that takes it back
+
+    ImportCounts counts() const;
+    // Takes in a chunk of the step that is its current one.
+    void add(const ImportObject& object, const ImportChunk& chunk);
+};
+
+std::string to_json(const ImportProgress& progress);
+ImportProgress import_progress(std::string_view json);           // empty text: the beginning
+
+// What clients get: {"dry_run","counts","objects","problems","refused_rows"}; problems carry code, field and args.
+std::string import_result(const ImportProgress& progress, ImportMode mode, std::optional<Id> import);
+
+}  // namespace shangdao::engine

@@ -1,0 +1,87 @@
+// Rehearsal – the memory of a dry run. A dry run goes chunk by chunk in units that are rolled back, so that it never holds the
+// writer for longer than a chunk; what earlier chunks wrote is therefore gone, but must count: a record found again is no
+// second creation, a reference to it is good, its unique keys are taken.
+//
+// So every unit of a dry run is wrapped: what a row writes is remembered, and written again into a later unit the moment
+// somebody there looks for it. Kept are the writes of rows that a later step can refer to or change again; of all others
+// only the hashes of their unique keys.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <set>
+#include <unordered_map>
+#include <vector>
+
+#include "store/store.h"
+
+namespace shangdao::engine {
+
+using record::Object;
+using record::Record;
+
+class Rehearsal {
+public:
+    // Objects whose records later rows may need.
+    void remember(std::set<std::string, std::less<>> objects) { remembered_ = std::move(objects); }
+
+    // One chunk's unit: everything goes to `unit`, and is remembered here. Lives as long as the chunk.
+    class Chunk;
+
+private:
+    struct Write {
+        std::size_t object = 0;             // catalogue index
+        Id id{};
+        std::vector<record::Change> values;
+        enum class Kind : unsigned char { insertion, update } kind = Kind::insertion;
+    };
+    using Row = std::shared_ptr<const std::vector<Write>>;
+
+    std::set<std::string, std::less<>> remembered_;
+    std::unordered_map<Id, std::vector<Row>> rows_;
+    std::unordered_map<std::uint64_t, Id> keys_;      // by object, slot and match_key
+};
+
+class Rehearsal::Chunk final : public store::Unit {
+public:
+    Chunk(store::Unit& unit, Rehearsal& memory) : unit_(unit), memory_(memory) {}
+
+    const record::Catalogue& catalogue() const override { return unit_.catalogue(); }
+    std::optional<Record> find(const Object& object, Id id) override { need(id); return unit_.find(object, id); }
+    std::vector<Record> find_all(const Object& object, std::span<const Id> ids) override;
+    std::optional<Id> find_unique(const Object& object, std::size_t slot, const record::Value& value) override;
+    void names(const Object& object, std::span<const Id> ids, const std::function<void(Id, std::string_view)>& each) override;
+    std::vector<Record> records(const store::Select& select, const formula::Moment& moment) override { return unit_.records(select, moment); }
+    std::vector<store::Row> rows(const store::Select& select, const formula::Moment& moment) override { return unit_.rows(select, moment); }
+    std::int64_t count(const store::Select& select, const formula::Moment& moment, std::int64_t at_most) override { return unit_.count(select, moment, at_most); }
+    std::vector<store::SearchHit> search(std::span<const std::string> tokens, std::span<const Object* const> objects, const record::Sight* sight, std::int64_t limit) override { return unit_.search(tokens, objects, sight, limit); }
+    std::optional<record::Event> event(std::int64_t seq) override { return unit_.event(seq); }
+    std::vector<record::Event> events_after(std::int64_t seq, std::int64_t limit) override { return unit_.events_after(seq, limit); }
+    std::vector<record::Event> history(std::span<const std::pair<const Object*, Id>> records, std::int64_t before, std::int64_t limit) override { return unit_.history(records, before, limit); }
+    std::int64_t head() override { return unit_.head(); }
+    std::optional<std::string> setting(std::string_view key) override { return unit_.setting(key); }
+
+    Id next_id() override { return unit_.next_id(); }
+    Result<void> insert(const Object& object, const Record& record) override;
+    Result<void> update(const Object& object, Id id, std::span<const record::Change> changes) override;
+    // One row: remembered when it is kept.
+    Result<void> attempt(const std::function<Result<void>()>& work) override;
+    void erase(const Object& object, Id id) override { unit_.erase(object, id); }
+    std::int64_t append(record::Event event) override { return unit_.append(std::move(event)); }
+    void set_setting(std::string_view key, std::optional<std::string_view> value) override { unit_.set_setting(key, value); }
+    Result<void> redefine(std::shared_ptr<const record::Catalogue> catalogue) override { return unit_.redefine(std::move(catalogue)); }
+
+private:
+    void need(Id id);
+    void remember_row();
+    std::optional<Id> taken(const Object& object, std::size_t slot, const record::Value& value) const;
+
+    store::Unit& unit_;
+    Rehearsal& memory_;
+    std::set<const std::vector<Write>*> present_;       // rows that are in this unit
+    std::vector<const std::vector<Write>*> brought_;    // by the attempt that runs
+    std::vector<Write> writing_;                        // what it wrote
+};
+
+}  // namespace shangdao::engine
