@@ -36,7 +36,7 @@ public:
         for (const auto& name : plan.key) {
             const auto slot = field(*object, name, place + ".key");
             if (!slot) continue;
-            const bool read = std::ranges::contains(step.columns, *slot, &ImportColumn::slot) || std::ranges::contains(step.constants, *slot, &ImportConstant::slot);
+            const bool read = std::ranges::count(step.columns, *slot, &ImportColumn::slot) + std::ranges::count(step.constants, *slot, &ImportConstant::slot) > 0;
             if (!read && problems.empty()) problems.push_back({"key_not_read", place + ".key", {{"name", name}}});
             step.keys.push_back(*slot);
         }

@@ -210,7 +210,7 @@ TEST("an import neither finds nor changes what its member may not see")
     const auto hidden = desk.run(desk.rep, "objects: [{file: boats.csv, object: boat, columns: {Name: name, secret_note: secret_not}}]");
     ASSERT_FALSE(hidden);
     EXPECT_EQ(hidden.error().front().code, "unknown_field");
-    EXPECT_NE(hidden.error().front().args["nearest"], "secret_note");
+    EXPECT_EQ(hidden.error().front().args.count("nearest"), 0u);
     EXPECT_FALSE(desk.run(desk.rep, "objects: [{file: boats.csv, object: boat, columns: {Name: name, secret_note: secret_note}}]"));
     const auto taken = desk.run(desk.rep, "objects: [{file: boats.csv, object: boat, key: [code], on_duplicate: update, columns: {Name: name, Code: code}}]");
     ASSERT_TRUE(taken);

@@ -169,7 +169,7 @@ void take_back(Work& work, const Records& records, const record::Event& event, U
             if (event.verb == "created") remove_created(work, records, record, after);
             else restore_changed(work, records, record, after);
             // A refusal inside is a record kept; what it had begun to write goes back.
-            if (after.kept > place.kept && after.removed == place.removed && after.restored == place.restored) return refuse("kept");
+            if (after.kept > place.kept && after.removed == place.removed && after.restored == place.restored) return refuse("changed_since");
             return {};
         });
         if (!done) work.batch->drop_since(mark);

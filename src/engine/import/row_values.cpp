@@ -67,7 +67,11 @@ RowValues row_values(Work& work, Lookup& lookup, const Object& object, const Com
             row.values.push_back({slot, std::move(*value)});
         }
     };
-    for (const auto& column : step.columns) take(column.slot, cell(column.cell), column.as, column.heading);
+    for (const auto& column : step.columns) {
+        const bool broken = column.cell < cells.size() && cells[column.cell].kind == exchange::CellKind::error;
+        if (broken) row.problems.emplace_back(column.heading, Problem{"cell_error", std::string{object.field(column.slot).name}, {{"value", cell(column.cell)}}});
+        else take(column.slot, cell(column.cell), column.as, column.heading);
+    }
     for (const auto& constant : step.constants) {
         std::string text;
         for (const auto& [piece, place] : constant.pieces) text += piece + (place ? cell(*place) : std::string{});

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "engine/engine_objects.h"
 #include "engine/expressions.h"
+#include "serve/rest/sentences.h"
 #include "serve/rest/write.h"
 
 namespace shangdao::serve::rest {
@@ -68,7 +69,7 @@ Result<Response> jobs(Reading& here)
     std::string out = R"({"data":[)";
     for (const auto& job : here.view.records(select, here.desk.moment)) {
         if (out.back() != '[') out += ',';
-        out += engine::job_answer(job, object);
+        out += with_sentences(engine::job_answer(job, object), here.context.language);
     }
     return json_response(200, out + "]}");
 }
@@ -76,7 +77,7 @@ Result<Response> jobs(Reading& here)
 Result<Response> job(Reading& here)
 {
     TRY(const auto found, visible_job(here));
-    return json_response(200, engine::job_answer(found, here.desk.catalogue->at("job")));
+    return json_response(200, with_sentences(engine::job_answer(found, here.desk.catalogue->at("job")), here.context.language));
 }
 
 void cancel_job(House& house, Context& context, Reply reply)

@@ -1,0 +1,264 @@
+// Files are streamed to disk and read on a worker thread; imports and their undoing are jobs. All of it needs the right
+// `import`; a file and an import belong to the member who brought them.
+#include "serve/rest/import_routes.h"
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+#include <fstream>
+
+#include "base/bytes.h"
+#include "base/fault.h"
+#include "base/json.h"
+#include "base/secret.h"
+#include "engine/engine_objects.h"
+#include "engine/expressions.h"
+#include "engine/import/draft.h"
+#include "engine/import/import_undo.h"
+#include "engine/import/refused_table.h"
+#include "serve/problem.h"
+#include "serve/rest/sentences.h"
+#include "serve/rest/write.h"
+
+namespace shangdao::serve::rest {
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::uint64_t upload_bytes_max = std::uint64_t{1} << 30;           // administrators
+constexpr std::uint64_t upload_bytes_max_member = std::uint64_t{200} << 20;
+constexpr std::uint64_t plan_bytes_max = std::uint64_t{2} << 20;
+constexpr std::size_t draft_files_max = 20;
+constexpr std::size_t sample_rows_shown = 5, sample_rows_read = 200;
+
+Result<void> may_import(const engine::Desk& desk)
+{
+    if (!desk.guard->general("import")) return refuse("forbidden", "import", {{"action", "import"}});
+    return {};
+}
+
+// The file's own hash, so that an Idempotency-Key stands for these bytes.
+std::string hash_of_file(const std::string& path)
+{
+    std::ifstream in(path, std::ios::binary);
+    std::string chained(32, '\0'), piece(1 << 20, '\0');
+    while (in.read(piece.data(), std::ssize(piece)), in.gcount() > 0) {
+        const auto hash = sha256(chained + piece.substr(0, static_cast<std::size_t>(in.gcount())));
+        chained.assign(hash.begin(), hash.end());
+    }
+    return base64url(bytes_of(chained));
+}
+
+void upload(House& house, Context& context, Reply reply)
+{
+    const auto refused = [&](const Problems& problems) { reply(context.refusal(problems)); };
+    const auto desk = house.engine.desk(caller_of(context));
+    if (!desk) return refused(desk.error());
+    if (const auto may = may_import(*desk); !may) return refused(may.error());
+    if (const auto known = only_parameters(context.request, {"name"}); !known) return refused(known.error());
+    const auto& body = context.owned->body_file;
+    if (!body || body->size() == 0) return refused({{"file_empty", "body", {}}});
+    const auto most = context.visitor.rank == Visitor::Rank::admin ? upload_bytes_max : upload_bytes_max_member;
+    if (body->size() > most) return refused({{"too_large", "body", {{"limit", std::to_string(most)}}}});
+    const auto facts = engine::look_at(body->path(), sample_rows_shown, engine::Rows::all);
+    if (!facts) return refused(facts.error());
+    const auto hash = hash_of_file(body->path());
+    const auto kept = engine::keep_upload(house.engine, *desk, body->path(), context.parameter("name").value_or(""));
+    if (!kept) return refused(kept.error());
+    (void)context.owned->body_file->keep();
+    context.owned->body = hash;
+    write_and_reply(house, context, 201, [answer = engine::upload_answer(*kept, *facts)](engine::Work&) -> Result<Written> { return Written{.body = answer}; }, std::move(reply));
+}
+
+Result<std::vector<engine::Upload>> uploads_of(House& house, const engine::Desk& desk, const json::value& list)
+{
+    const auto* ids = list.if_array();
+    if (ids == nullptr || ids->empty() || ids->size() > draft_files_max) return refuse("invalid_value", "files", {{"expected", "1…20"}});
+    std::vector<engine::Upload> uploads;
+    for (const auto& entry : *ids) {
+        const auto id = entry.is_string() ? parse_id(entry.as_string()) : std::nullopt;
+        if (!id) return refuse("unknown_file", "files", {{"name", json::serialize(entry).substr(0, 40)}});
+        TRY(auto upload, engine::find_upload(house.engine, desk, *id));
+        const bool twice = std::ranges::count(uploads, upload.name, &engine::Upload::name) > 0;
+        if (twice) upload.name = to_string(upload.id) + " " + upload.name;
+        uploads.push_back(std::move(upload));
+    }
+    return uploads;
+}
+
+Result<Response> draft(House& house, Reading& here)
+{
+    CHECK_OK(may_import(here.desk));
+    TRY(const auto body, json_body(here.context.request));
+    const auto* map = body.if_object();
+    const auto* list = map == nullptr ? nullptr : map->if_contains("files");
+    if (list == nullptr) return refuse("required", "files", {{"name", "files"}});
+    TRY(const auto uploads, uploads_of(house, here.desk, *list));
+    std::vector<engine::DraftFile> files;
+    for (const auto& upload : uploads) {
+        TRY(auto facts, engine::look_at(upload.path, sample_rows_read, engine::Rows::sample));
+        files.push_back({upload, std::move(facts)});
+    }
+    return json_response(200, engine::draft_answer(engine::draft_plan(here.desk, files)));
+}
+
+Result<engine::ImportRequest> request_of(House& house, const engine::Desk& desk, const json::value& body)
+{
+    const auto* map = body.if_object();
+    if (map == nullptr) return refuse("invalid_value", "", {{"expected", "object"}});
+    for (const auto& [key, value] : *map)
+        if (key != "plan" && key != "files" && key != "dry_run") return refuse("unknown_parameter", std::string{key}, {{"name", std::string{key}}});
+    const auto* plan = map->if_contains("plan");
+    if (plan == nullptr || !plan->is_string()) return refuse("required", "plan", {{"name", "plan"}});
+    const auto* files = map->if_contains("files");
+    if (files == nullptr || !files->is_object()) return refuse("required", "files", {{"name", "files"}});
+    engine::ImportRequest request{.plan = std::string{plan->as_string()}, .files = {}};
+    if (const auto* dry = map->if_contains("dry_run")) {
+        if (!dry->is_bool()) return refuse("invalid_value", "dry_run", {{"expected", "true, false"}, {"value", json::serialize(*dry).substr(0, 40)}});
+        if (dry->as_bool()) request.mode = engine::ImportMode::dry_run;
+    }
+    for (const auto& [name, id] : files->as_object()) {
+        const auto known = id.is_string() ? parse_id(id.as_string()) : std::nullopt;
+        if (!known) return refuse("unknown_file", "files." + std::string{name}, {{"name", std::string{name}}});
+        TRY(const auto upload, engine::find_upload(house.engine, desk, *known));
+        request.files[std::string{name}] = upload.path;
+    }
+    return request;
+}
+
+// Answers 202 with the job and wakes the runner, after the commit.
+void queue(House& house, const Context& context, std::function<Result<Id>(engine::Work&)> begin, Reply reply)
+{
+    auto answered = std::make_shared<Reply>(std::move(reply));
+    Reply nudging(
+        [&house, answered](Response response) {
+            house.engine.jobs().nudge();
+            (*answered)(std::move(response));
+        },
+        [] {});
+    write_and_reply(house, context, 202, [begin = std::move(begin)](engine::Work& work) -> Result<Written> {
+        TRY(const auto id, begin(work));
+        return Written{.body = R"({"job":")" + to_string(id) + "\"}", .location = "/api/v1/jobs/" + to_string(id)};
+    }, std::move(nudging));
+}
+
+void start(House& house, Context& context, Reply reply)
+{
+    const auto checked = [&]() -> Result<engine::ImportRequest> {
+        TRY(const auto desk, house.engine.desk(caller_of(context)));
+        CHECK_OK(may_import(desk));
+        TRY(const auto body, json_body(context.request));
+        TRY(auto request, request_of(house, desk, body));
+        CHECK_OK(engine::check_import(house.engine, desk, request));
+        return request;
+    };
+    auto request = checked();
+    if (!request) return reply(context.refusal(request.error()));
+    queue(house, context, [request = std::move(*request)](engine::Work& work) -> Result<Id> {
+        CHECK_OK(may_import(work.desk));
+        return engine::start_import(work, request);
+    }, std::move(reply));
+}
+
+void undo(House& house, Context& context, Reply reply)
+{
+    const auto id = id_of(context.segment("id"));
+    if (!id) return reply(context.refusal(id.error()));
+    queue(house, context, [id = *id](engine::Work& work) { return engine::start_undo(work, id); }, std::move(reply));
+}
+
+json::object answer_of(const engine::ImportRecord& import, const Reading& here, const House& house)
+{
+    auto result = json::parse(with_sentences(engine::import_result(import.progress, import.request.mode, import.id), here.context.language)).as_object();
+    const auto plan = engine::parse_plan(import.request.plan);
+    json::object out{{"id", to_string(import.id)}, {"name", plan ? plan->name : std::string{}}, {"state", import.state},
+                     {"progress", json::object{{"done", import.progress.counts().rows()}, {"total", import.progress.total}}},
+                     {"by", json::object{{"id", to_string(import.by)}, {"name", house.engine.people().name_of(import.by)}}}, {"created_at", to_string(import.created_at)},
+                     {"finished_at", import.finished_at ? json::value{to_string(*import.finished_at)} : json::value{nullptr}},
+                     {"undo", import.progress.undo ? json::value{to_string(import.progress.undo)} : json::value{nullptr}}};
+    result.erase("import");
+    for (auto& [key, value] : result) out[key] = std::move(value);
+    return out;
+}
+
+Result<Response> list(House& house, Reading& here)
+{
+    CHECK_OK(may_import(here.desk));
+    CHECK_OK(only_parameters(here.context.request, {"limit", "after"}));
+    TRY(const auto limit, whole_parameter(here.context.request, "limit", 20));
+    if (limit < 1 || limit > 100) return refuse("invalid_value", "limit", {{"expected", "1…100"}});
+    const auto& jobs = here.desk.catalogue->at("job");
+    store::Select select{.from = &jobs, .where = engine::field_is(jobs, *jobs.slot("kind"), std::string{engine::import_job_kind}), .limit = limit + 1};
+    if (!here.desk.guard->general("admin")) select.where = engine::both(select.where, engine::field_is(jobs, record::slot_owner, here.desk.member));
+    select.order = {{engine::field_expression(jobs, record::slot_id), true}};
+    if (const auto after = here.context.parameter("after")) {
+        const auto id = parse_id(*after);
+        if (!id) return refuse("cursor_stale", "after");
+        select.after = {*id, *id};
+    }
+    auto found = here.view.records(select, here.desk.moment);
+    const bool more = std::ssize(found) > limit;
+    if (more) found.pop_back();
+    json::array data;
+    for (const auto& job : found) {
+        auto entry = answer_of(engine::import_of(job), here, house);
+        entry.erase("problems");
+        data.emplace_back(std::move(entry));
+    }
+    return json_response(200, json::serialize(json::object{{"data", std::move(data)}, {"next", more ? json::value{to_string(found.back().id())} : json::value{nullptr}}}));
+}
+
+Result<engine::ImportRecord> found(Reading& here)
+{
+    CHECK_OK(may_import(here.desk));
+    TRY(const auto id, id_of(here.context.segment("id")));
+    return engine::find_import(here.view, here.desk, id);
+}
+
+Result<Response> one(House& house, Reading& here)
+{
+    TRY(const auto import, found(here));
+    return json_response(200, json::serialize(answer_of(import, here, house)));
+}
+
+// The cells are the importer's own file; nobody else gets them, an administrator of imports neither.
+Result<Response> errors(House& house, Reading& here)
+{
+    TRY(const auto import, found(here));
+    if (import.by != here.desk.member) return refuse("not_found", "import", {{"id", to_string(import.id)}});
+    const auto path = house.engine.directory() / "files" / "imports" / (to_string(import.id) + "-" + here.context.request.id + ".csv");
+    std::error_code ignored;
+    std::filesystem::create_directories(path.parent_path(), ignored);
+    engine::write_refused_table(house.engine, import, path, here.context.language, [&](const Problem& problem) { return say(problem, here.context.language); });
+    Response response;
+    response.content_type = "text/csv; charset=utf-8";
+    response.policy = Policy::download;
+    response.file = ResponseFile{path.string(), true};
+    response.add("Content-Disposition", "attachment; filename=\"refused-" + to_string(import.id) + ".csv\"");
+    return response;
+}
+
+}  // namespace
+
+std::vector<Route> import_routes(House& house)
+{
+    const auto read = [&](Result<Response> (*function)(House&, Reading&)) {
+        return reading(house, [&house, function](Reading& here) { return function(house, here); });
+    };
+    const auto write = [&](void (*function)(House&, Context&, Reply)) {
+        return [&house, function](Context& context, Reply reply) { function(house, context, std::move(reply)); };
+    };
+    return {
+        {.method = Method::post, .path = "/api/v1/imports/files", .summary = "Bring a CSV or XLSX file; says what it holds", .handler = write(upload),
+         .body = {.bytes_max = upload_bytes_max, .where = BodyRule::Where::file}},
+        {.method = Method::post, .path = "/api/v1/imports/draft", .summary = "A first plan for files: object, fields, values", .handler = read(draft)},
+        {.method = Method::post, .path = "/api/v1/imports", .summary = "Import by a plan, or rehearse it", .handler = write(start), .body = {.bytes_max = plan_bytes_max}},
+        {.method = Method::get, .path = "/api/v1/imports", .summary = "Past imports", .handler = read(list)},
+        {.method = Method::get, .path = "/api/v1/imports/{id}", .summary = "One import: progress, counts, problems", .handler = read(one)},
+        {.method = Method::get, .path = "/api/v1/imports/{id}/errors", .summary = "Refused rows as they were, with reasons", .handler = read(errors)},
+        {.method = Method::post, .path = "/api/v1/imports/{id}/undo", .summary = "Take a whole import back", .handler = write(undo)},
+    };
+}
+
+}  // namespace shangdao::serve::rest
