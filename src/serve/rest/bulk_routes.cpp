@@ -88,6 +88,7 @@ Result<Response> job_file(House& house, Reading& here)
     TRY(const auto made, engine::file_of_job(house.engine, *job));
     Response response;
     response.content_type = made.format == "csv" ? "text/csv; charset=utf-8" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    response.policy = Policy::download;
     response.file = ResponseFile{made.path.string(), false};
     response.add("Content-Disposition", "attachment; filename=\"export." + made.format + "\"; filename*=UTF-8''" + percent_encoded(made.name));
     return response;
@@ -103,7 +104,7 @@ std::vector<Route> bulk_routes(House& house)
          .handler = [&house, try_first](Context& context, Reply reply) { bulk(house, try_first, context, std::move(reply)); }},
         {.method = Method::post, .path = "/api/v1/{plural}/export", .summary = "A list as a file",
          .handler = [&house](Context& context, Reply reply) { take_out(house, context, std::move(reply)); }},
-        {.method = Method::get, .path = "/api/v1/jobs/{id}/file", .summary = "The file a job made", .handler = reading(house, [&house](Reading& here) { return job_file(house, here); })},
+        {.method = Method::get, .path = "/api/v1/jobs/{id}/file", .summary = "The file a job made", .answers = "application/octet-stream", .handler = reading(house, [&house](Reading& here) { return job_file(house, here); })},
     };
 }
 

@@ -73,6 +73,14 @@ export function useCatalogue(): Catalogue {
 export const fieldOf = (object: ObjectDef, name: string): Field | undefined =>
   object.fields.find((field) => field.name === name);
 
+// What a person chooses from: the object's own fields first, then who and when; never the machinery's.
+const machinery = new Set(['id', 'version', 'deleted_at', 'deleted_by']);
+const stamps = new Set(['owner', 'created_at', 'created_by', 'updated_at', 'updated_by']);
+export function offeredFields(object: ObjectDef): Field[] {
+  const offered = object.fields.filter((field) => !machinery.has(field.name));
+  return [...offered.filter((field) => !stamps.has(field.name)), ...offered.filter((field) => stamps.has(field.name))];
+}
+
 export function canEdit(object: ObjectDef, field: Field): boolean {
   return object.rights.edit && (field.access ?? 'edit') === 'edit' && (field.written_by ?? 'anyone') === 'anyone';
 }

@@ -1,12 +1,12 @@
 // What stands around every page: the query cache, the kit's language, toasts. A change of language remounts what is inside.
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { onSignedOut } from '../api/client.ts';
 import { isProblem } from '../api/problem.ts';
 import { keys } from '../api/query-keys.ts';
 import { setZone } from '../i18n/format.ts';
-import { activate, type Locale, locale, t } from '../i18n/i18n.ts';
+import { activate, type Locale, locale, onLocale, t } from '../i18n/i18n.ts';
 import { ToastRegion } from '../ui/toast/toast.tsx';
 import { UiWordsProvider } from '../ui/words/words.tsx';
 import { ChangeLanguage } from './language.ts';
@@ -24,11 +24,13 @@ export function makeQueryClient(): QueryClient {
 }
 
 export function Providers({ client, children }: { client: QueryClient; children: ReactNode }) {
-  const [language, setLanguage] = useState<Locale>(locale());
+  // A member's own language may come with the session, before any page stands: then nothing need be remounted.
+  const language = useSyncExternalStore(onLocale, locale);
+  const [chosen, setChosen] = useState(language);
   const change = useCallback((next: Locale) => {
     void activate(next, true).then(() => {
       setZone({ locale: next });
-      setLanguage(next);
+      setChosen(next);
     });
   }, []);
   useEffect(() => onSignedOut(() => client.setQueryData(keys.session, null)), [client]);
@@ -48,7 +50,7 @@ export function Providers({ client, children }: { client: QueryClient; children:
       <ChangeLanguage value={change}>
         {/* Canadian English writes days as the tables do: 2026-11-23. */}
         <I18nProvider locale={language === 'en' ? 'en-CA' : 'zh-CN'}>
-          <UiWordsProvider value={words} key={language}>
+          <UiWordsProvider value={words} key={chosen}>
             {children}
             <ToastRegion label={t('common.notifications')} />
           </UiWordsProvider>

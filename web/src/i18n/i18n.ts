@@ -24,6 +24,15 @@ export function pick(label: Label | string | null | undefined): string {
   return (locale() === 'en' ? label.en || label.zh : label.zh || label.en) ?? '';
 }
 
+// The label inside a sentence: English writes it small there, unless it is an abbreviation.
+export function within(label: Label | string | null | undefined): string {
+  const text = pick(label);
+  return locale() === 'en' && !/^.[A-Z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
+// Tells when the language changed; gives the way to stop.
+export const onLocale = (heard: () => void): (() => void) => i18n.on('change', heard);
+
 export function localeOf(language: string | null | undefined): Locale {
   return language?.toLowerCase().startsWith('en') ? 'en' : 'zh-CN';
 }

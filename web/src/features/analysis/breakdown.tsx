@@ -1,7 +1,7 @@
 // Who and what the closed deals came from: bars of the largest, a table of all.
 import { useNavigate } from '@tanstack/react-router';
 import { count, money, moneyShort, share } from '../../i18n/format.ts';
-import { t } from '../../i18n/i18n.ts';
+import { t, within } from '../../i18n/i18n.ts';
 import { usePhone } from '../../lib/media.ts';
 import { Chart } from '../../ui/chart/chart.tsx';
 import { Table } from '../../ui/table/table.tsx';
@@ -57,7 +57,7 @@ function Bars({ rows, side }: { rows: FunnelRow[]; side: Side }) {
   )[0];
   if (!best) return <p className={styles.about}>{t('funnel.breakdown_unwon')}</p>;
   const by = t(`funnel.by.${side}`);
-  const title = showsMoney(rows) ? t('funnel.value_by', { by }) : t('funnel.won_by', { by });
+  const title = showsMoney(rows) ? t('funnel.value_by', { by: within(by) }) : t('funnel.won_by', { by: within(by) });
   return (
     <Chart
       title={title}
@@ -86,7 +86,7 @@ function EndsTable({ rows, side }: { rows: FunnelRow[]; side: Side }) {
   const by = t(`funnel.by.${side}`);
   return (
     <Table
-      label={t('funnel.table_by', { by })}
+      label={t('funnel.table_by', { by: within(by) })}
       rows={rows}
       rowKey={(row) => row.key}
       columns={[

@@ -2,7 +2,7 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { ListFilter, Plus, X } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { type Catalogue, useCatalogue } from '../../api/describe.ts';
+import { offeredFields, type Catalogue, useCatalogue } from '../../api/describe.ts';
 import { formulaQuery, recordQuery } from '../../api/records.ts';
 import type { Field, ObjectDef } from '../../api/types.ts';
 import { pick, t } from '../../i18n/i18n.ts';
@@ -170,7 +170,7 @@ function AddCondition({
   const [open, setOpen] = useState(false);
   const [field, setField] = useState<Field | null>(null);
   const [typed, setTyped] = useState('');
-  const fields = object.fields
+  const fields = offeredFields(object)
     .filter(
       (one) => one.filterable !== false && (typed === '' || matchRank(`${pick(one.label)} ${one.name}`, typed) > 0),
     )

@@ -7,7 +7,7 @@ import { fieldErrors } from '../../api/problem.ts';
 import { createRecord, duplicatesOf } from '../../api/records.ts';
 import type { Field, ObjectDef, RecordData, Value } from '../../api/types.ts';
 import { list } from '../../i18n/format.ts';
-import { pick, t } from '../../i18n/i18n.ts';
+import { pick, t, within } from '../../i18n/i18n.ts';
 import { useRested } from '../../lib/debounce.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
@@ -63,7 +63,7 @@ export function CreateDialog({ object, preset = {}, onClose, onCreated }: Props)
   };
   return (
     <Dialog
-      title={t('records.new', { object: pick(object.label) })}
+      title={t('records.new', { object: within(object.label) })}
       onClose={onClose}
       onSubmit={submit}
       footer={

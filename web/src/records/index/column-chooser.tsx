@@ -1,7 +1,7 @@
 // Which fields a list shows, and in what order. The name always stands first.
 import { ArrowDown, ArrowUp, Columns3 } from 'lucide-react';
 import { useState } from 'react';
-import { useCatalogue } from '../../api/describe.ts';
+import { offeredFields, useCatalogue } from '../../api/describe.ts';
 import type { ObjectDef } from '../../api/types.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import { matchRank } from '../../lib/match.ts';
@@ -18,7 +18,7 @@ export function ColumnChooser({ object, columns, onChange }: Props) {
   const [typed, setTyped] = useState('');
   const label = (path: string) => pick(catalogue.path(object, path)?.label) || path;
   const shown = columns.filter((path) => path !== object.name_field);
-  const others = object.fields
+  const others = offeredFields(object)
     .map((field) => field.name)
     .filter((name) => name !== object.name_field && !shown.includes(name));
   const found = (path: string) => typed === '' || matchRank(`${label(path)} ${path}`, typed) > 0;

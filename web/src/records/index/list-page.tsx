@@ -1,14 +1,14 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
-import { lazy, Suspense, useCallback, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useCatalogue } from '../../api/describe.ts';
 import { isProblem } from '../../api/problem.ts';
 import { listQuery } from '../../api/records.ts';
 import type { ObjectDef } from '../../api/types.ts';
 import { useShortcuts } from '../../actions/shortcuts.ts';
 import { count } from '../../i18n/format.ts';
-import { pick, t } from '../../i18n/i18n.ts';
+import { pick, t, within } from '../../i18n/i18n.ts';
 import { useRested } from '../../lib/debounce.ts';
 import { usePhone } from '../../lib/media.ts';
 import { NotFound } from '../not-found.tsx';
@@ -57,6 +57,11 @@ function List({ object }: { object: ObjectDef }) {
   };
 
   const q = useRested(typed.trim());
+  // The address follows what is shown, not every key.
+  const follow = useEffectEvent((rested: string) => {
+    if (rested !== state.q) void go({ q: rested });
+  });
+  useEffect(() => follow(q), [q]);
   const columns = columnsOf(catalogue, object, withName(object, state.columns));
   const fields = columns.map((column) => column.path).join(',');
   const list = useInfiniteQuery({
@@ -106,7 +111,7 @@ function List({ object }: { object: ObjectDef }) {
           {object.rights.create ? (
             <Button look="primary" onPress={openCreate}>
               <Plus size={15} aria-hidden="true" />
-              {t('records.new', { object: pick(object.label) })}
+              {t('records.new', { object: within(object.label) })}
             </Button>
           ) : null}
         </>
@@ -117,10 +122,7 @@ function List({ object }: { object: ObjectDef }) {
           inputRef={searchBox}
           label={t('records.search')}
           value={typed}
-          onChange={(text) => {
-            setTyped(text);
-            void go({ q: text.trim() });
-          }}
+          onChange={setTyped}
           className={styles.search}
         />
         <FilterBar object={object} filter={state.filter} onChange={(filter) => go({ filter })} />
@@ -194,7 +196,7 @@ function List({ object }: { object: ObjectDef }) {
 }
 
 function EmptyList(props: { object: ObjectDef; narrowed: boolean; onClear: () => void; onNew: () => void }) {
-  const name = pick(props.object.label);
+  const name = within(props.object.label);
   if (props.narrowed) {
     return (
       <Empty
@@ -207,7 +209,7 @@ function EmptyList(props: { object: ObjectDef; narrowed: boolean; onClear: () =>
   }
   return (
     <Empty
-      title={t('records.empty', { objects: pick(props.object.plural_label) })}
+      title={t('records.empty', { objects: within(props.object.plural_label) })}
       action={
         props.object.rights.create ? (
           <Button look="primary" onPress={props.onNew}>

@@ -4,7 +4,7 @@ import { sentence } from '../../api/problem.ts';
 import { act, deleteRecord } from '../../api/records.ts';
 import { keys } from '../../api/query-keys.ts';
 import type { ObjectDef, RecordData } from '../../api/types.ts';
-import { pick, t } from '../../i18n/i18n.ts';
+import { t, within } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { Notice } from '../../ui/empty/empty.tsx';
@@ -34,7 +34,7 @@ export function DeleteDialog({ object, record, onClose, onDone }: Props) {
   return (
     <Dialog
       size="small"
-      title={t('records.delete_title', { object: pick(object.label) })}
+      title={t('records.delete_title', { object: within(object.label) })}
       onClose={onClose}
       footer={
         <>

@@ -4,7 +4,7 @@ import { fieldOf } from '../../api/describe.ts';
 import type { Field, ObjectDef, TimelineEvent, Value } from '../../api/types.ts';
 import { list } from '../../i18n/format.ts';
 import type { MessageId } from '../../i18n/ids.ts';
-import { pick, t } from '../../i18n/i18n.ts';
+import { pick, t, within } from '../../i18n/i18n.ts';
 import { valueText } from '../fields/value-text.ts';
 
 export type ChangeLine = { field: Field; label: string; old: string; new: string };
@@ -36,12 +36,12 @@ export function changeLines(object: ObjectDef, event: TimelineEvent, without: st
 
 export function eventText(catalogue: Catalogue, page: ObjectDef, event: TimelineEvent): string {
   const object = catalogue.object(event.object) ?? page;
-  const name = pick(object.label);
+  const name = within(object.label);
   const child = event.object !== page.name;
   if (event.verb === 'created') {
     if (!child) return t('records.event.created', { object: name });
     return t('records.event.child', {
-      object: kindOf(object, event) || name,
+      object: kindOf(object, event) || pick(object.label),
       name: event.title || nameOfChild(object, event),
     });
   }

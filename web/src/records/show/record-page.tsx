@@ -7,7 +7,7 @@ import { fieldOf, useCatalogue } from '../../api/describe.ts';
 import { isProblem, sentence } from '../../api/problem.ts';
 import { processQuery, recordQuery } from '../../api/records.ts';
 import type { ObjectDef, ProcessState, RecordData, Value, Verb } from '../../api/types.ts';
-import { pick, t } from '../../i18n/i18n.ts';
+import { pick, t, within } from '../../i18n/i18n.ts';
 import { usePhone } from '../../lib/media.ts';
 import { classes } from '../../ui/classes.ts';
 import { Button, IconButton } from '../../ui/button/button.tsx';
@@ -53,7 +53,7 @@ function Show({ object, id }: { object: ObjectDef; id: string }) {
       flush
       title={
         <span className={styles.title}>
-          <Link to={`/${object.plural}`} aria-label={t('records.back_to', { objects: pick(object.plural_label) })}>
+          <Link to={`/${object.plural}`} aria-label={t('records.back_to', { objects: within(object.plural_label) })}>
             <ArrowLeft size={16} aria-hidden="true" />
           </Link>
           <span className={styles.name}>{nameOf(object, record) || t('records.no_name')}</span>

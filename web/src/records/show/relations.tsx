@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { fieldOf, useCatalogue } from '../../api/describe.ts';
 import { fewQuery } from '../../api/records.ts';
 import type { ObjectDef, RecordData, Relation } from '../../api/types.ts';
-import { pick, t } from '../../i18n/i18n.ts';
+import { pick, t, within } from '../../i18n/i18n.ts';
 import { IconButton } from '../../ui/button/button.tsx';
 import { nameOf } from '../fields/record-name.ts';
 import { valueText } from '../fields/value-text.ts';
@@ -51,6 +51,8 @@ function RelationList({ object, record, relation, child }: Props) {
   const count = data?.count ?? rows.length;
   const creatable =
     child.rights.create && fieldOf(child, relation.field)?.written_by !== 'system' && child.name !== 'attachment';
+  // Nothing to show and nothing to do.
+  if (!creatable && count === 0) return null;
   return (
     <section className={show.panel}>
       <div className={styles.head}>
@@ -58,7 +60,11 @@ function RelationList({ object, record, relation, child }: Props) {
           {label} <span className={styles.count}>{data ? count : ''}</span>
         </h2>
         {creatable ? (
-          <IconButton label={t('records.new', { object: pick(child.label) })} compact onPress={() => setCreating(true)}>
+          <IconButton
+            label={t('records.new', { object: within(child.label) })}
+            compact
+            onPress={() => setCreating(true)}
+          >
             <Plus size={14} aria-hidden="true" />
           </IconButton>
         ) : null}
