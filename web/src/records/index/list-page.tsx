@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
-import { lazy, Suspense, useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useRef, useState } from 'react';
 import { useCatalogue } from '../../api/describe.ts';
 import { isProblem } from '../../api/problem.ts';
 import { listQuery } from '../../api/records.ts';
@@ -9,7 +9,7 @@ import type { ObjectDef } from '../../api/types.ts';
 import { useShortcuts } from '../../actions/shortcuts.ts';
 import { count } from '../../i18n/format.ts';
 import { pick, t, within } from '../../i18n/i18n.ts';
-import { useRested } from '../../lib/debounce.ts';
+import { useLater, useRested } from '../../lib/debounce.ts';
 import { usePhone } from '../../lib/media.ts';
 import { NotFound } from '../not-found.tsx';
 import { Button } from '../../ui/button/button.tsx';
@@ -57,11 +57,7 @@ function List({ object }: { object: ObjectDef }) {
   };
 
   const q = useRested(typed.trim());
-  // The address follows what is shown, not every key.
-  const follow = useEffectEvent((rested: string) => {
-    if (rested !== state.q) void go({ q: rested });
-  });
-  useEffect(() => follow(q), [q]);
+  const later = useLater();
   const columns = columnsOf(catalogue, object, withName(object, state.columns));
   const fields = columns.map((column) => column.path).join(',');
   const list = useInfiniteQuery({
@@ -82,6 +78,7 @@ function List({ object }: { object: ObjectDef }) {
   const closeCreate = () => navigate({ to: `/${object.plural}`, search: { ...search, new: undefined }, replace: true });
   const chooseView = (view: string) => {
     setTyped('');
+    later(() => {});
     setSelected(new Set());
     void navigate({ to: `/${object.plural}`, search: view ? { view } : {} });
   };
@@ -122,7 +119,11 @@ function List({ object }: { object: ObjectDef }) {
           inputRef={searchBox}
           label={t('records.search')}
           value={typed}
-          onChange={setTyped}
+          onChange={(text) => {
+            setTyped(text);
+            // The address follows what is shown, not every key.
+            later(() => void go({ q: text.trim() }));
+          }}
           className={styles.search}
         />
         <FilterBar object={object} filter={state.filter} onChange={(filter) => go({ filter })} />
