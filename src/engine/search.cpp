@@ -5,6 +5,8 @@
 #include "engine/lists.h"
 
 #include <algorithm>
+#include <map>
+#include <unordered_map>
 
 namespace shangdao::engine {
 
@@ -41,6 +43,43 @@ bool hides_searched_field(const Desk& desk, const Object& object)
     return false;
 }
 
+// The slots that tell a hit: its heading, and what judges whether it is seen.
+std::vector<std::size_t> told_slots(const Desk& desk, const Object& object)
+{
+    std::vector<std::size_t> slots{record::slot_id, record::slot_owner, record::slot_deleted_at, object.name_slot()};
+    for (const auto slot : object.seen_through()) slots.push_back(slot);
+    for (const auto name : object.def().key_fields)
+        if (const auto slot = object.slot(name)) slots.push_back(*slot);
+    if (hides_searched_field(desk, object))
+        for (std::size_t slot = record::first_own_slot; slot < object.slot_count(); ++slot)
+            if (object.field(slot).searched == record::Searched::yes) slots.push_back(slot);
+    std::ranges::sort(slots);
+    slots.erase(std::ranges::unique(slots).begin(), slots.end());
+    return slots;
+}
+
+// The records of the hits, fetched object by object.
+class Found {
+public:
+    Found(store::View& view, const Desk& desk, std::span<const store::SearchHit> hits)
+    {
+        std::map<std::size_t, std::vector<Id>> ids;
+        for (const auto& hit : hits) ids[hit.object].push_back(hit.id);
+        for (const auto& [index, wanted] : ids) {
+            const auto& object = desk.catalogue->object(index);
+            for (auto& record : view.find_all(object, wanted, told_slots(desk, object))) records_.emplace(record.id(), std::move(record));
+        }
+    }
+    const Record* at(const store::SearchHit& hit) const
+    {
+        const auto found = records_.find(hit.id);
+        return found == records_.end() ? nullptr : &found->second;
+    }
+
+private:
+    std::unordered_map<Id, Record> records_;
+};
+
 // A second line for a hit: the first key fields that are text, choice or reference name would cost a look-up; text is enough.
 std::string subtitle(const Desk& desk, const Object& object, const Record& record)
 {
@@ -73,10 +112,11 @@ Result<std::string> search_answer(store::View& view, const Desk& desk, std::stri
     bool more = false;
     if (!tokens.empty() && !among.empty()) {
         const auto hits = view.search(tokens, among, desk.guard.get(), limit + 1);
+        const Found found(view, desk, hits);
         for (const auto& hit : hits) {
             const auto& object = desk.catalogue->object(hit.object);
-            const auto record = view.find(object, hit.id);
-            if (!record || record->deleted() || !desk.guard->sees(view, object, *record)) continue;
+            const auto* record = found.at(hit);
+            if (record == nullptr || record->deleted() || !desk.guard->sees(view, object, *record)) continue;
             if (hides_searched_field(desk, object) && !found_in_visible(desk, object, *record, tokens)) continue;
             if (given == limit) {
                 more = true;

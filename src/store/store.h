@@ -47,8 +47,8 @@ public:
     virtual const record::Catalogue& catalogue() const = 0;
     // Live or deleted record; nullopt when there is none.
     virtual std::optional<Record> find(const Object& object, Id id) = 0;
-    // Several by id, order of `ids`; missing ones are left out.
-    virtual std::vector<Record> find_all(const Object& object, std::span<const Id> ids) = 0;
+    // Several by id, order of `ids`; missing ones are left out. Whole, or only with these slots, in rising order, the id among them.
+    virtual std::vector<Record> find_all(const Object& object, std::span<const Id> ids, std::span<const std::size_t> slots = {}) = 0;
     // Live record whose unique field equals `value` (text by match_key).
     virtual std::optional<Id> find_unique(const Object& object, std::size_t slot, const Value& value) = 0;
     // Names (the name field) of ids of one object, for references; unknown ids are left out.

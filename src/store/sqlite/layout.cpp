@@ -182,14 +182,18 @@ std::string in_quotes(std::string_view name)
     return fmt::format("\"{}\"", name);
 }
 
-std::string TableLayout::select_list() const
+std::string TableLayout::select_list(std::span<const std::size_t> wanted) const
 {
     std::string list;
-    for (const auto& slot : slots)
+    const auto add = [&](const SlotLayout& slot) {
         for (const auto& column : slot.columns) {
             if (!list.empty()) list += ',';
             list += in_quotes(column);
         }
+    };
+    for (const auto& slot : slots)
+        if (wanted.empty()) add(slot);
+    for (const auto slot : wanted) add(slots[slot]);
     return list;
 }
 

@@ -40,7 +40,7 @@ struct TableLayout {
     // The columns of each ordinary index (schema.h).
     std::vector<std::vector<std::string>> indexes;
 
-    std::string select_list() const;
+    std::string select_list(std::span<const std::size_t> wanted = {}) const;   // of these slots, or of all
     // True when an index begins with these columns.
     bool has_index(const std::vector<std::string>& columns) const;
     // Where a unique slot's equality is decided: "c_key" of text, else the first column. Quoted.

@@ -19,16 +19,16 @@ std::optional<Record> Snapshot::find(const Object& object, Id id)
     return read_record(query, table);
 }
 
-std::vector<Record> Snapshot::find_all(const Object& object, std::span<const Id> ids)
+std::vector<Record> Snapshot::find_all(const Object& object, std::span<const Id> ids, std::span<const std::size_t> slots)
 {
     const auto& table = layout_->of(object);
-    auto query = connection_.prepare(table.find_sql);
+    auto query = connection_.prepare(slots.empty() ? table.find_sql : fmt::format("SELECT {} FROM {} WHERE id = ?1", table.select_list(slots), table.table));
     std::vector<Record> records;
     records.reserve(ids.size());
     for (const auto id : ids) {
         query.again();
         query.bind(1, id.value);
-        if (query.step()) records.push_back(read_record(query, table));
+        if (query.step()) records.push_back(read_record(query, table, slots));
     }
     return records;
 }

@@ -21,7 +21,7 @@ public:
     void wait_for(const TotalChanges* batch, const TotalChanges* unit) { batch_ = batch, unit_ = unit; }
 
     std::optional<Record> find(const Object& object, Id id);
-    std::vector<Record> find_all(const Object& object, std::span<const Id> ids);
+    std::vector<Record> find_all(const Object& object, std::span<const Id> ids, std::span<const std::size_t> slots);
     std::optional<Id> find_unique(const Object& object, std::size_t slot, const Value& value);
     void names(const Object& object, std::span<const Id> ids, const std::function<void(Id, std::string_view)>& each);
     std::vector<Record> records(const Select& select, const formula::Moment& moment);
@@ -47,7 +47,7 @@ public:
 
     const record::Catalogue& catalogue() const override { return *snapshot_.layout().catalogue; }
     std::optional<Record> find(const Object& object, Id id) override { return snapshot_.find(object, id); }
-    std::vector<Record> find_all(const Object& object, std::span<const Id> ids) override { return snapshot_.find_all(object, ids); }
+    std::vector<Record> find_all(const Object& object, std::span<const Id> ids, std::span<const std::size_t> slots) override { return snapshot_.find_all(object, ids, slots); }
     std::optional<Id> find_unique(const Object& object, std::size_t slot, const Value& value) override
     {
         return snapshot_.find_unique(object, slot, value);
