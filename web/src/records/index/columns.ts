@@ -2,7 +2,8 @@ import type { Catalogue } from '../../api/describe.ts';
 import { canEdit } from '../../api/describe.ts';
 import type { Field, ObjectDef } from '../../api/types.ts';
 import { pick } from '../../i18n/i18n.ts';
-import type { Column } from './grid.tsx';
+
+export type Column = { path: string; field: Field; label: string; width: number; editable: boolean };
 
 function width(field: Field, first: boolean): number {
   if (first) return 240;

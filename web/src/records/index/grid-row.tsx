@@ -6,7 +6,7 @@ import { classes } from '../../ui/classes.ts';
 import { Checkbox } from '../../ui/field/checkbox.tsx';
 import { FieldValue } from '../fields/field-value.tsx';
 import { rightAligned, valueText } from '../fields/value-text.ts';
-import type { Column } from './grid.tsx';
+import type { Column } from './columns.ts';
 import styles from './grid.module.css';
 
 type Props = {

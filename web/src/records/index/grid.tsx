@@ -4,11 +4,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type KeyboardEvent, lazy, Suspense, useEffect, useId, useRef, useState } from 'react';
-import type { Field, RecordData, Value } from '../../api/types.ts';
+import type { RecordData, Value } from '../../api/types.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Checkbox } from '../../ui/field/checkbox.tsx';
 import { classes } from '../../ui/classes.ts';
 import { rightAligned } from '../fields/value-text.ts';
+import type { Column } from './columns.ts';
 import { GridRow } from './grid-row.tsx';
 import styles from './grid.module.css';
 import { type Rows, wantsMore } from './rows.ts';
@@ -16,7 +17,6 @@ import { sortOf } from './view-state.ts';
 
 const CellEditor = lazy(() => import('./cell-editor.tsx').then((room) => ({ default: room.CellEditor })));
 
-export type Column = { path: string; field: Field; label: string; width: number; editable: boolean };
 export type Cell = { row: number; column: number };
 type Props = {
   label: string;

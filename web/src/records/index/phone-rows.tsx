@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react';
 import { t } from '../../i18n/i18n.ts';
 import { FieldValue } from '../fields/field-value.tsx';
 import { valueText } from '../fields/value-text.ts';
-import type { Column } from './grid.tsx';
+import type { Column } from './columns.ts';
 import styles from './phone-rows.module.css';
 import { type Rows, wantsMore } from './rows.ts';
 

@@ -12,7 +12,7 @@ import { classes } from '../classes.ts';
 import fields from '../field/field.module.css';
 import { FieldLabel, FieldTail } from '../field/text-input.tsx';
 import floats from '../popover/popover.module.css';
-import type { DateInputProps } from './date-input.tsx';
+import type { DateInputProps } from './date-props.ts';
 import styles from './date.module.css';
 
 function read(value: string | null, withTime: boolean | undefined, zone: string): DateValue | null {
