@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { printPlan, readPlan } from './plan-text.ts';
+
+const maven = readFileSync(new URL('../../../../tests/plans/maven_crm.yaml', import.meta.url), 'utf8');
+
+test('the plan of the public pipeline is read whole', () => {
+  const { plan } = readPlan(maven);
+  expect(plan?.objects.map((one) => one.object)).toEqual([
+    'team',
+    'member',
+    'member',
+    'product',
+    'account',
+    'account',
+    'deal',
+  ]);
+  const deal = plan?.objects[6];
+  expect(deal?.history).toBe(true);
+  expect(deal?.set).toEqual({ name: '{product} {opportunity_id}' });
+  expect(deal?.columns[4]?.fields.map((one) => one.field)).toEqual(['stage', 'outcome']);
+  expect(plan?.objects[4]?.columns[3]?.fields[0]?.times).toBe(1_000_000);
+  expect(plan?.objects[5]?.update).toBe(true);
+  expect(plan?.objects[1]?.set).toEqual({ roles: 'manager', active: 'true' });
+});
+
+test('printing and reading again changes nothing', () => {
+  const { plan } = readPlan(maven);
+  expect(plan && readPlan(printPlan(plan)).plan).toEqual(plan);
+});
+
+test('headings and values that look like something else stay text', () => {
+  const text =
+    'name: x\nobjects:\n  - file: a.csv\n    object: deal\n    columns:\n      "是": {field: a, values: {"true": "no", "1": "~"}}\n      "# 号": {field: b}\n      "a: b": {field: c}\n';
+  const { plan } = readPlan(text);
+  expect(plan?.objects[0]?.columns.map((one) => one.heading)).toEqual(['是', '# 号', 'a: b']);
+  const again = plan && printPlan(plan);
+  expect(again).toContain('"~"');
+  expect(again && readPlan(again).plan).toEqual(plan);
+});
+
+test('a column is one line', () => {
+  const { plan } = readPlan(maven);
+  expect(plan && printPlan(plan)).toContain('      product: {field: product, values: {GTXPro: GTX Pro}}');
+});
+
+test('what cannot be read names its line', () => {
+  expect(readPlan('name: x\nobjects:\n  - file: a.csv\n    object: deal\n    colums: {}\n')).toEqual({
+    plan: null,
+    line: 5,
+  });
+  expect(readPlan('name: [x\n').plan).toBeNull();
+  expect(readPlan('').plan).toBeNull();
+  expect(readPlan('name: x\nobjects: []\n').line).toBe(2);
+  expect(readPlan('name: x\nobjects:\n  - file: a.csv\n    object: deal\n    on_duplicate: merge\n').line).toBe(5);
+});
