@@ -31,6 +31,14 @@ export const pages: PageEntry[] = [
     load: () => import('../features/analysis/funnel-page.tsx').then((room) => ({ default: room.FunnelPage })),
   },
   {
+    path: '/import',
+    label: 'import.title',
+    icon: 'import',
+    group: 'foot',
+    allowed: (session) => session.rights.import,
+    load: () => import('../features/import-export/import-page.tsx').then((room) => ({ default: room.ImportPage })),
+  },
+  {
     path: '/settings',
     label: 'shell.settings',
     icon: 'settings',

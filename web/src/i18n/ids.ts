@@ -2,6 +2,7 @@
 import type common from './zh-CN/common.json';
 import type auth from './zh-CN/auth.json';
 import type funnel from './zh-CN/funnel.json';
+import type importing from './zh-CN/import.json';
 import type list from './zh-CN/list.json';
 import type process from './zh-CN/process.json';
 import type records from './zh-CN/records.json';
@@ -10,6 +11,7 @@ import type shell from './zh-CN/shell.json';
 type Catalogue = typeof common &
   typeof auth &
   typeof funnel &
+  typeof importing &
   typeof list &
   typeof process &
   typeof records &

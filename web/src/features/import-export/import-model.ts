@@ -44,7 +44,10 @@ export type ImportResult = {
 };
 export type KeptRecord = { object: string; id: Id; code: string; fields?: string[] };
 export type UndoResult = { removed: number; restored: number; kept: number; kept_records?: KeptRecord[] };
-export type PastImport = {
+export const states = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const;
+export type State = (typeof states)[number];
+export const isState = (text: string): text is State => (states as readonly string[]).includes(text);
+export type PastImport = Omit<ImportResult, 'import'> & {
   id: Id;
   name: string;
   state: string;
@@ -52,8 +55,6 @@ export type PastImport = {
   created_at: string;
   finished_at: string | null;
   undo: Id | null;
-  dry_run: boolean;
-  counts: Counts;
   progress?: { done: number; total: number | null };
 };
 

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import maven from '../../../../tests/plans/maven_crm.yaml?raw';
 import { printPlan, readPlan } from './plan-text.ts';
-
-const maven = readFileSync(new URL('../../../../tests/plans/maven_crm.yaml', import.meta.url), 'utf8');
 
 test('the plan of the public pipeline is read whole', () => {
   const { plan } = readPlan(maven);

@@ -1,0 +1,86 @@
+// What an import did, or would do: a line an object, the first problems, the file of refused rows.
+import { Link } from '@tanstack/react-router';
+import { useCatalogue } from '../../api/describe.ts';
+import { count } from '../../i18n/format.ts';
+import { pick, t } from '../../i18n/i18n.ts';
+import { Table } from '../../ui/table/table.tsx';
+import { errorFile } from './import-api.ts';
+import type { ImportResult, ObjectCounts, RowProblem } from './import-model.ts';
+import styles from './import.module.css';
+
+type Column = 'created' | 'updated' | 'skipped' | 'refused';
+type Props = { result: ImportResult; job: string; dryRun?: boolean };
+
+function CountCell({ row, column }: { row: ObjectCounts; column: Column }) {
+  const text = count(row[column]);
+  return column === 'refused' && row.refused > 0 ? <strong className={styles.bad}>{text}</strong> : text;
+}
+
+const counted = (key: Column) => ({
+  key,
+  head: t(`import.count.${key}`),
+  number: true,
+  cell: (row: ObjectCounts) => <CountCell row={row} column={key} />,
+});
+
+export function Outcome({ result, job, dryRun }: Props) {
+  const catalogue = useCatalogue();
+  const total: ObjectCounts = { object: '', ...result.counts };
+  const rows = result.objects.length > 1 ? [...result.objects, total] : result.objects;
+  const name = ({ object }: ObjectCounts) => {
+    const def = catalogue.object(object);
+    if (!def) return object || t('import.total');
+    if (dryRun) return pick(def.label);
+    return (
+      <Link to={`/${def.plural}`} search={{ sort: '-created_at' }}>
+        {pick(def.label)}
+      </Link>
+    );
+  };
+  return (
+    <div className={styles.outcome}>
+      <Table
+        label={dryRun ? t('import.counts_trial') : t('import.counts')}
+        rows={rows}
+        rowKey={(row) => row.object}
+        columns={[
+          { key: 'object', head: t('import.object'), names: true, cell: name },
+          counted('created'),
+          counted('updated'),
+          counted('skipped'),
+          counted('refused'),
+        ]}
+      />
+      {result.problems.length > 0 ? <Problems result={result} job={job} /> : null}
+    </div>
+  );
+}
+
+function Problems({ result, job }: { result: ImportResult; job: string }) {
+  const shown = result.problems.map((problem, at) => ({ ...problem, at }));
+  type Shown = RowProblem & { at: number };
+  return (
+    <>
+      <div className={styles.line}>
+        <h3>{t('import.problems', { shown: count(shown.length), refused: count(result.refused_rows) })}</h3>
+        <span className={styles.push} />
+        {result.refused_rows > 0 ? (
+          <a href={errorFile(job)} download>
+            {t('import.error_file')}
+          </a>
+        ) : null}
+      </div>
+      <Table
+        label={t('import.problems_table')}
+        rows={shown}
+        rowKey={(row) => String(row.at)}
+        columns={[
+          { key: 'file', head: t('import.file'), cell: (row: Shown) => row.file },
+          { key: 'row', head: t('import.row'), number: true, cell: (row: Shown) => count(row.row) },
+          { key: 'column', head: t('import.column'), cell: (row: Shown) => row.column },
+          { key: 'say', head: t('import.reason'), cell: (row: Shown) => row.say ?? row.code },
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+// Steps 3 and 4: the whole file is tried without writing; what was tried may then be run.
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ended } from '../../api/jobs.ts';
+import { sentence } from '../../api/problem.ts';
+import type { Job } from '../../api/types.ts';
+import { count } from '../../i18n/format.ts';
+import { t } from '../../i18n/i18n.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { Notice } from '../../ui/empty/empty.tsx';
+import { importsKey, startImport } from './import-api.ts';
+import { filesOf, type ImportResult, missingFiles, signature, writes } from './import-model.ts';
+import styles from './import.module.css';
+import { JobProgress } from './job-progress.tsx';
+import { Outcome } from './outcome.tsx';
+import { Step } from './step.tsx';
+import type { PlanState } from './plan-room.tsx';
+
+type Props = { state: PlanState; job: Job | undefined; error: Error | null };
+
+export function TrialStep({ state, job, error }: Props) {
+  const client = useQueryClient();
+  const [refused, setRefused] = useState('');
+  const [starting, setStarting] = useState(false);
+  const { plan } = state.read;
+  const isRunning = !!state.trial && !error && !ended(job);
+  const start = async (dryRun: boolean) => {
+    setRefused('');
+    setStarting(true);
+    try {
+      // A plan the form cannot read is still the server's to judge: it gets every file.
+      const files = plan
+        ? filesOf(plan, state.files)
+        : Object.fromEntries(state.files.map((file) => [file.name, file.file]));
+      const id = await startImport(state.text, files, dryRun);
+      const of = signature(state.text, state.files);
+      state.change(() => (dryRun ? { trial: { job: id, of } } : { run: id }));
+      void client.invalidateQueries({ queryKey: importsKey });
+    } catch (problem) {
+      setRefused(sentence(problem));
+    }
+    setStarting(false);
+  };
+  const result = job?.state === 'done' && state.isTried ? (job.result as ImportResult | null | undefined) : null;
+  const missing = plan ? missingFiles(plan, state.files).length > 0 : false;
+  return (
+    <>
+      <Step number={3} title={t('import.trial')}>
+        <p className={styles.about}>{t('import.trial_help')}</p>
+        {refused ? <Notice tone="bad">{refused}</Notice> : null}
+        {isRunning && job ? <JobProgress job={job} label={t('import.trial_running')} /> : null}
+        {job?.state === 'failed' ? <Notice tone="bad">{job.problem?.title ?? t('import.failed')}</Notice> : null}
+        {state.trial && !state.isTried && !isRunning ? <Notice tone="warn">{t('import.trial_stale')}</Notice> : null}
+        {result ? <Outcome result={result} job={job?.id ?? ''} dryRun /> : null}
+        <div className={styles.line}>
+          <Button
+            look={result ? 'plain' : 'primary'}
+            isDisabled={isRunning || starting || missing}
+            onPress={() => start(true)}
+          >
+            {result ? t('import.try_again') : t('import.try')}
+          </Button>
+        </div>
+      </Step>
+      {result ? (
+        <Step number={4} title={t('import.run')}>
+          <p className={styles.about}>
+            {writes(result.counts) === 0
+              ? t('import.run_nothing')
+              : result.refused_rows > 0
+                ? t('import.run_refused', { refused: count(result.refused_rows) })
+                : t('import.run_help')}
+          </p>
+          <div className={styles.line}>
+            <Button look="primary" isDisabled={starting || writes(result.counts) === 0} onPress={() => start(false)}>
+              {t('import.run_count', { count: count(writes(result.counts)) })}
+            </Button>
+          </div>
+        </Step>
+      ) : null}
+    </>
+  );
+}
