@@ -87,7 +87,7 @@ async function check(page, path, name) {
   await judge(page, name);
 }
 
-async function judge(page, name) {
+export async function judge(page, name) {
   await page.screenshot({ path: join(out, `${name}.png`) });
   // Through the debugger, which the page's content policy does not bind.
   await page.evaluate(source);

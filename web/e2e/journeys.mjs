@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { api } from './browser.mjs';
 import { funnelJourneys } from './funnel-journeys.mjs';
+import { importJourneys } from './import-journey.mjs';
 import { listJourneys } from './list-journeys.mjs';
 import { chooseRecord, toast, verb } from './screen.mjs';
 import { shellJourneys } from './shell-journeys.mjs';
@@ -181,6 +182,7 @@ export const journeys = [
     },
   },
   ...funnelJourneys,
+  ...importJourneys,
   ...shellJourneys,
 ];
 

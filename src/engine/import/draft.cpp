@@ -226,9 +226,9 @@ std::string draft_answer(const Draft& draft)
     for (const auto& sheet : draft.sheets) {
         json::array columns;
         for (const auto& column : sheet.columns)
-            columns.emplace_back(json::object{{"column", column.column}, {"field", column.field.empty() ? json::value{nullptr} : json::value{column.field}},
+            columns.emplace_back(json::object{{"column", column.column}, {"field", column.field.empty() ? json::value(nullptr) : json::value(column.field)},
                                               {"confidence", column.confidence}, {"sample", json::array(column.sample.begin(), column.sample.end())}});
-        sheets.emplace_back(json::object{{"file", to_string(sheet.file)}, {"name", sheet.name}, {"sheet", sheet.sheet}, {"object", sheet.object.empty() ? json::value{nullptr} : json::value{sheet.object}}, {"columns", std::move(columns)}});
+        sheets.emplace_back(json::object{{"file", to_string(sheet.file)}, {"name", sheet.name}, {"sheet", sheet.sheet}, {"object", sheet.object.empty() ? json::value(nullptr) : json::value(sheet.object)}, {"columns", std::move(columns)}});
     }
     return json::serialize(json::object{{"plan", draft.plan.objects.empty() ? std::string{} : print_plan(draft.plan)}, {"files", std::move(sheets)}});
 }

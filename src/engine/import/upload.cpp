@@ -119,9 +119,9 @@ std::string upload_answer(const Upload& upload, const UploadFacts& facts)
         for (const auto& row : sheet.sample) sample.emplace_back(json::array(row.begin(), row.end()));
         sheets.emplace_back(json::object{{"name", sheet.name}, {"rows", sheet.rows}, {"columns", json::array(sheet.headings.begin(), sheet.headings.end())}, {"sample", std::move(sample)}});
     }
-    const auto or_null = [](const std::string& text) { return text.empty() ? json::value{nullptr} : json::value{text}; };
+    const auto or_null = [](const std::string& text) { return text.empty() ? json::value(nullptr) : json::value(text); };
     return json::serialize(json::object{{"file", to_string(upload.id)}, {"name", upload.name}, {"kind", facts.format}, {"encoding", or_null(facts.encoding)},
-                                        {"delimiter", facts.delimiter == 0 ? json::value{nullptr} : json::value{std::string(1, facts.delimiter)}}, {"sheets", std::move(sheets)}});
+                                        {"delimiter", facts.delimiter == 0 ? json::value(nullptr) : json::value(std::string(1, facts.delimiter))}, {"sheets", std::move(sheets)}});
 }
 
 }  // namespace shangdao::engine

@@ -175,8 +175,8 @@ json::object answer_of(const engine::ImportRecord& import, const Reading& here, 
     json::object out{{"id", to_string(import.id)}, {"name", plan ? plan->name : std::string{}}, {"state", import.state},
                      {"progress", json::object{{"done", import.progress.counts().rows()}, {"total", import.progress.total}}},
                      {"by", json::object{{"id", to_string(import.by)}, {"name", house.engine.people().name_of(import.by)}}}, {"created_at", to_string(import.created_at)},
-                     {"finished_at", import.finished_at ? json::value{to_string(*import.finished_at)} : json::value{nullptr}},
-                     {"undo", import.progress.undo ? json::value{to_string(import.progress.undo)} : json::value{nullptr}}};
+                     {"finished_at", import.finished_at ? json::value(to_string(*import.finished_at)) : json::value(nullptr)},
+                     {"undo", import.progress.undo ? json::value(to_string(import.progress.undo)) : json::value(nullptr)}};
     result.erase("import");
     for (auto& [key, value] : result) out[key] = std::move(value);
     return out;
@@ -206,7 +206,7 @@ Result<Response> list(House& house, Reading& here)
         entry.erase("problems");
         data.emplace_back(std::move(entry));
     }
-    return json_response(200, json::serialize(json::object{{"data", std::move(data)}, {"next", more ? json::value{to_string(found.back().id())} : json::value{nullptr}}}));
+    return json_response(200, json::serialize(json::object{{"data", std::move(data)}, {"next", more ? json::value(to_string(found.back().id())) : json::value(nullptr)}}));
 }
 
 Result<engine::ImportRecord> found(Reading& here)

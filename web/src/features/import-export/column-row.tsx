@@ -58,10 +58,7 @@ export function ColumnRow({ state, plan, at, def, sheet, heading }: Props) {
         )}
         {column ? <Details state={state} plan={plan} at={at} def={def} column={column} /> : null}
       </div>
-      <div className={styles.mark}>
-        {sure ? <Tag tone={tones[sure]}>{t(`import.sure.${sure}`)}</Tag> : null}
-        {column ? null : <span className={styles.about}>{t('import.not_imported')}</span>}
-      </div>
+      <div className={styles.mark}>{sure ? <Tag tone={tones[sure]}>{t(`import.sure.${sure}`)}</Tag> : null}</div>
     </li>
   );
 }

@@ -70,6 +70,7 @@ export function FilesStep({ state }: { state: ImportState }) {
         <FileCard
           key={file.file}
           file={file}
+          isOnly={state.files.length === 1}
           onRemove={() => state.change((old) => ({ files: old.files.filter((one) => one.file !== file.file) }))}
         />
       ))}
@@ -97,7 +98,7 @@ async function draft(state: ImportState, files: ImportFile[], onRefused: (refuse
 
 const delimiters: { [sign: string]: string } = { '\t': 'Tab' };
 
-function FileCard({ file, onRemove }: { file: ImportFile; onRemove: () => void }) {
+function FileCard({ file, isOnly, onRemove }: { file: ImportFile; isOnly: boolean; onRemove: () => void }) {
   const facts = [
     file.kind.toUpperCase(),
     file.encoding,
@@ -113,17 +114,17 @@ function FileCard({ file, onRemove }: { file: ImportFile; onRemove: () => void }
           <Trash2 size={15} aria-hidden="true" />
         </IconButton>
       </header>
-      {file.sheets.map((sheet) => (
-        <SheetFacts key={sheet.name} file={file} sheet={sheet} />
+      {file.sheets.map((sheet, at) => (
+        <SheetFacts key={sheet.name} file={file} sheet={sheet} isOpen={isOnly && at === 0} />
       ))}
     </article>
   );
 }
 
-function SheetFacts({ file, sheet }: { file: ImportFile; sheet: Sheet }) {
+function SheetFacts({ file, sheet, isOpen }: { file: ImportFile; sheet: Sheet; isOpen: boolean }) {
   const said = t('import.sheet', { rows: count(sheet.rows), columns: sheet.columns.length });
   return (
-    <details className={styles.sheet}>
+    <details className={styles.sheet} open={isOpen}>
       <summary>{sheet.name ? `${sheet.name} · ${said}` : said}</summary>
       <Table
         label={t('import.first_rows', { name: sheet.name || file.name })}

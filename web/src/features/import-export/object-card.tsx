@@ -117,14 +117,16 @@ function Rules({ state, plan, object, at, def }: Props & { def: ObjectDef }) {
           />
         ) : null}
       </div>
-      <Group aria-label={t('import.more_rules')}>
-        <Checkbox isSelected={object.history} onChange={(history) => set({ history })}>
-          {t('import.history')}
-        </Checkbox>
-        <Checkbox isSelected={object.dayFirst} onChange={(dayFirst) => set({ dayFirst })}>
-          {t('import.day_first')}
-        </Checkbox>
-      </Group>
+      <div className={styles.wide}>
+        <Group aria-label={t('import.more_rules')}>
+          <Checkbox isSelected={object.history} onChange={(history) => set({ history })}>
+            {t('import.history')}
+          </Checkbox>
+          <Checkbox isSelected={object.dayFirst} onChange={(dayFirst) => set({ dayFirst })}>
+            {t('import.day_first')}
+          </Checkbox>
+        </Group>
+      </div>
       {constants.length > 0 ? (
         <p className={styles.about}>
           {t('import.constants', { all: list(constants.map(([name, text]) => `${labelOf(name)} = ${text}`)) })}

@@ -56,6 +56,12 @@ export function Outcome({ result, job, dryRun }: Props) {
   );
 }
 
+// The server begins with the field's name where the table has a column for it.
+function reasonOf({ say, field, code }: RowProblem): string {
+  if (!say) return code;
+  return field && say.startsWith(field) ? say.slice(field.length).replace(/^[：:]\s*/, '') : say;
+}
+
 function Problems({ result, job }: { result: ImportResult; job: string }) {
   const shown = result.problems.map((problem, at) => ({ ...problem, at }));
   type Shown = RowProblem & { at: number };
@@ -78,7 +84,7 @@ function Problems({ result, job }: { result: ImportResult; job: string }) {
           { key: 'file', head: t('import.file'), cell: (row: Shown) => row.file },
           { key: 'row', head: t('import.row'), number: true, cell: (row: Shown) => count(row.row) },
           { key: 'column', head: t('import.column'), cell: (row: Shown) => row.column },
-          { key: 'say', head: t('import.reason'), cell: (row: Shown) => row.say ?? row.code },
+          { key: 'say', head: t('import.reason'), cell: (row: Shown) => reasonOf(row) },
         ]}
       />
     </>

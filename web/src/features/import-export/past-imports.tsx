@@ -79,9 +79,11 @@ export function PastImports() {
         <Table label={t('import.past')} rows={rows} rowKey={(row) => row.id} columns={columnsOf(setUndoing)} />
       ) : null}
       {imports.hasNextPage ? (
-        <Button compact isDisabled={imports.isFetching} onPress={() => imports.fetchNextPage()}>
-          {t('common.more')}
-        </Button>
+        <div className={styles.line}>
+          <Button compact isDisabled={imports.isFetching} onPress={() => imports.fetchNextPage()}>
+            {t('common.more')}
+          </Button>
+        </div>
       ) : null}
       {undoing ? <UndoDialog import={undoing} onClose={() => setUndoing(null)} /> : null}
     </Step>

@@ -1,0 +1,193 @@
+// A house that begins with somebody else's files: a real pipeline comes in by its plan, a small file without one, and the
+// small one goes again. In a house of its own, so that the counts are those of the files.
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { judge } from './axe.mjs';
+import { api, openPage } from './browser.mjs';
+import { startFresh } from './server.mjs';
+
+const tests = new URL('../../tests/', import.meta.url).pathname;
+const maven = [
+  ...['sales_teams', 'products', 'accounts', 'sales_pipeline'].map((name) => join(tests, `data/maven_crm/${name}.csv`)),
+  join(tests, 'plans/maven_crm.yaml'),
+];
+const out = new URL('./out/', import.meta.url).pathname;
+const jobs = { timeout: 180_000 };
+
+async function inOwnHouse(page, work) {
+  const house = await startFresh();
+  const own = await openPage(page.context().browser(), { url: house.url });
+  try {
+    await own.goto(house.setup);
+    await own.getByRole('textbox', { name: '组织名称' }).fill('导入');
+    await own.getByRole('textbox', { name: '您的姓名' }).fill('韩梅');
+    await own.getByRole('textbox', { name: '邮箱' }).fill('hanmei@example.com');
+    await own.getByRole('textbox', { name: '密码' }).fill('correct-horse-battery');
+    await own.getByRole('button', { name: '建立组织' }).click();
+    await own.getByRole('heading', { level: 1, name: '商机' }).waitFor();
+    await work(own);
+    assert.deepEqual(own.complaints, []);
+  } catch (error) {
+    await own.screenshot({ path: join(out, 'failed-import.png'), fullPage: true }).catch(() => {});
+    throw error;
+  } finally {
+    await own.context().close();
+    await house.close();
+  }
+}
+
+// The page scrolls inside itself: a window as high as what it holds shows all of it.
+async function picture(page, name) {
+  const before = page.viewportSize();
+  const height = await page.locator('#main').evaluate((main) => main.lastElementChild.scrollHeight + 80);
+  await page.setViewportSize({ width: before.width, height: Math.max(before.height, height) });
+  await page.screenshot({ path: join(out, `import-${name}.png`) });
+  await page.setViewportSize(before);
+}
+
+// axe over what the page holds at this moment, in both themes and on a phone.
+async function lookAt(page, name) {
+  const before = page.viewportSize();
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.waitForTimeout(300);
+      const height = await page.locator('#main').evaluate((main) => main.lastElementChild.scrollHeight + 160);
+      await page.setViewportSize({ width, height });
+      await judge(page, `import-${name}-${width}-${colorScheme}`);
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(before);
+}
+
+// The numbers of a table by the words of its first column.
+async function table(page, name) {
+  const rows = await page.getByRole('table', { name }).getByRole('row').allInnerTexts();
+  return Object.fromEntries(
+    rows.slice(1).map((row) => {
+      const [head, ...cells] = row.split('\t').map((cell) => cell.trim());
+      return [head, cells];
+    }),
+  );
+}
+
+async function mavenComesIn(page) {
+  await page.goto('/import');
+  await page.getByText('还没有导入过。').waitFor();
+  await page.locator('input[type=file]').setInputFiles(maven);
+  for (const name of ['sales_teams.csv', 'products.csv', 'accounts.csv', 'sales_pipeline.csv'])
+    await page.getByRole('article', { name, exact: true }).waitFor();
+  await page.getByText('8,800 行').waitFor();
+  await page.getByRole('article', { name: 'sales_pipeline.csv → 商机' }).waitFor();
+  await picture(page, 'plan');
+  await page.getByRole('tab', { name: '文本' }).click();
+  assert.equal(
+    await page.getByRole('textbox', { name: '方案文本（YAML）' }).inputValue(),
+    readFileSync(maven.at(-1), 'utf8'),
+  );
+  // What is begun survives a visit elsewhere.
+  await page.getByRole('link', { name: '设置' }).click();
+  await page.getByRole('heading', { level: 1, name: '设置' }).waitFor();
+  await page.goto('/import');
+  await page.getByRole('button', { name: '试运行' }).click();
+  await page.getByRole('table', { name: '试运行结果' }).waitFor(jobs);
+  const counts = {
+    团队: ['3', '0', '32', '0'],
+    成员: ['41', '0', '29', '0'],
+    产品: ['7', '0', '0', '0'],
+    客户: ['85', '15', '70', '0'],
+    商机: ['8,800', '0', '0', '0'],
+  };
+  const tried = await table(page, '试运行结果');
+  for (const [object, [created, , , refused]] of Object.entries(counts)) {
+    assert.equal(tried[object]?.[0], created, `${object}: ${tried[object]}`);
+    assert.equal(tried[object]?.[3], refused, `${object}: ${tried[object]}`);
+  }
+  await picture(page, 'trial');
+  assert.equal((await api(page, 'GET', '/deals?count=exact&limit=1')).count, 0);
+  await page.getByRole('button', { name: /^导入 [\d,]+ 条$/ }).click();
+  await page.getByText('可以离开此页面，导入会继续。').waitFor();
+  await page.getByText(/已处理 [\d,]+ \/ [\d,]+ 行/).waitFor(jobs);
+  await picture(page, 'progress');
+  await page.goto('/deals');
+  await page.getByRole('heading', { level: 1, name: '商机' }).waitFor();
+  await page.goto('/import');
+  await page.getByText('导入完成。').waitFor(jobs);
+  const done = await table(page, '导入结果');
+  for (const [object, [created]] of Object.entries(counts)) assert.equal(done[object]?.[0], created);
+  await picture(page, 'result');
+  await page.getByRole('table', { name: '导入结果' }).getByRole('link', { name: '商机' }).click();
+  await page.getByText('共 8,800 条').waitFor();
+  await page.goto('/funnel');
+  await page.getByText('¥10,005,534').first().waitFor();
+  for (const [label, number] of [
+    ['赢单', '4,238'],
+    ['输单', '2,473'],
+  ])
+    await page
+      .locator('dl > div')
+      .filter({ has: page.locator('dt', { hasText: new RegExp(`^${label}$`) }) })
+      .getByRole('link', { name: number })
+      .waitFor();
+  await picture(page, 'funnel');
+}
+
+async function smallOneGoesAgain(page) {
+  const folder = mkdtempSync(join(tmpdir(), 'shangdao-import-'));
+  const file = join(folder, '展会客户.csv');
+  writeFileSync(file, '客户名称,行业,备注\n试导甲,software,展会\n试导乙,没有此行业,\n试导丙,retail,\n试导丁,,回访\n');
+  try {
+    await page.goto('/import');
+    await page.getByRole('button', { name: '开始新的导入' }).click();
+    await page.locator('input[type=file]').setInputFiles([file]);
+    const card = page.getByRole('article', { name: '展会客户.csv → 客户' });
+    await card.waitFor();
+    const field = card.getByRole('combobox', { name: '列“备注”的字段' });
+    assert.notEqual(await card.getByRole('combobox', { name: '列“客户名称”的字段' }).inputValue(), '');
+    await field.fill('');
+    await card.getByText('导入 2 / 3 列').waitFor();
+    await card.getByText('匹配').first().waitFor();
+    await picture(page, 'form');
+    await lookAt(page, 'form');
+    await page.getByRole('button', { name: '试运行' }).click();
+    await page.getByText('拒绝 1 行，前 1 个问题').waitFor(jobs);
+    await picture(page, 'problems');
+    await lookAt(page, 'problems');
+    const [refused] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '下载被拒绝的行' }).click(),
+    ]);
+    assert.match(readFileSync(await refused.path(), 'utf8'), /试导乙/);
+    await page.getByRole('button', { name: '导入 3 条' }).click();
+    await page.getByText('导入完成。').waitFor(jobs);
+    assert.equal((await api(page, 'GET', '/accounts?count=exact&limit=1&q=试导')).count, 3);
+    await page.getByRole('button', { name: '撤销导入', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '确认撤销' }).click();
+    await page.getByRole('dialog').getByText('已撤销：删除 3 条，恢复 0 条，保留 0 条。').waitFor(jobs);
+    await picture(page, 'undone');
+    await page.getByRole('dialog').getByRole('button', { name: '关闭' }).last().click();
+    await page.getByRole('table', { name: '历史导入' }).getByText('已撤销').waitFor();
+    await page.goto('/accounts?q=试导');
+    await page.getByText('没有符合条件的').first().waitFor();
+    await page.getByText('共 85 条').waitFor({ state: 'detached' });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+export const importJourneys = [
+  {
+    name: 'the maven pipeline is imported in the browser; a small import goes again',
+    async run({ page }) {
+      mkdirSync(out, { recursive: true });
+      await inOwnHouse(page, async (own) => {
+        await mavenComesIn(own);
+        await smallOneGoesAgain(own);
+      });
+    },
+  },
+];
