@@ -46,6 +46,16 @@ export function FilesStep({ state }: { state: ImportState }) {
       state.change(() => ({ text, drafted: [], draftedText: '' }));
     } else if (state.text === state.draftedText) await draft(state, files, setRefused);
   };
+  // A plan nobody touched follows its files.
+  const remove = (file: ImportFile) => {
+    const files = state.files.filter((one) => one.file !== file.file);
+    const isUntouched = state.text === state.draftedText;
+    state.change(() => ({
+      files,
+      ...(isUntouched && files.length === 0 ? { text: '', draftedText: '', drafted: [] } : {}),
+    }));
+    if (isUntouched) void draft(state, files, setRefused);
+  };
   return (
     <Step number={1} title={t('import.files')}>
       <Drop
@@ -67,12 +77,7 @@ export function FilesStep({ state }: { state: ImportState }) {
         </Notice>
       ))}
       {state.files.map((file) => (
-        <FileCard
-          key={file.file}
-          file={file}
-          isOnly={state.files.length === 1}
-          onRemove={() => state.change((old) => ({ files: old.files.filter((one) => one.file !== file.file) }))}
-        />
+        <FileCard key={file.file} file={file} isOnly={state.files.length === 1} onRemove={() => remove(file)} />
       ))}
       {state.files.length > 0 ? (
         <div className={styles.line}>
