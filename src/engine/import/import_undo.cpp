@@ -82,7 +82,7 @@ bool holds(const record::FieldDef& field, const record::Value& value, const json
     return json::parse(now) == wire;
 }
 
-// One record's part of an event, with the fields of it that this member may not see left alone.
+// One record's part of an event.
 struct Part {
     const Object& object;
     Id id;
@@ -101,6 +101,16 @@ bool is_needed(Work& work, const Object& object, Id id)
     return false;
 }
 
+// Of the fields those whose names this member may know.
+std::vector<std::string> seen(const Work& work, const Object& object, std::vector<std::string> fields)
+{
+    std::erase_if(fields, [&](const std::string& name) {
+        const auto slot = object.slot(name);
+        return !slot || work.desk.guard->field(object, *slot) == record::FieldLevel::hidden;
+    });
+    return fields;
+}
+
 void remove_created(Work& work, const Records& records, const Part& part, UndoPlace& place)
 {
     const auto current = work.unit.find(part.object, part.id);
@@ -112,7 +122,7 @@ void remove_created(Work& work, const Records& records, const Part& part, UndoPl
         const auto* then = part.changes.if_contains(field.name);
         if (then != nullptr ? !holds(field, current->at(slot), *then) : !record::is_null(current->at(slot))) changed.emplace_back(field.name);
     }
-    if (!changed.empty()) return place.keep(part.object, part.id, "changed_since", changed);
+    if (!changed.empty()) return place.keep(part.object, part.id, "changed_since", seen(work, part.object, changed));
     if (is_needed(work, part.object, part.id)) return place.keep(part.object, part.id, "still_referenced", {});
     const auto removed = records.remove(work, part.object, part.id, std::nullopt);
     if (!removed) return place.keep(part.object, part.id, removed.error().front().code, {});
@@ -146,7 +156,7 @@ void restore_changed(Work& work, const Records& records, const Part& part, UndoP
         if (!put) return place.keep(part.object, part.id, put.error().front().code, {});
         ++place.restored;
     }
-    if (!changed.empty()) place.keep(part.object, part.id, "changed_since", changed);
+    if (!changed.empty()) place.keep(part.object, part.id, "changed_since", seen(work, part.object, changed));
 }
 
 // Up to 1,000 records of one event, each in an attempt of its own.

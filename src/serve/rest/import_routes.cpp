@@ -154,7 +154,12 @@ void start(House& house, Context& context, Reply reply)
         return request;
     };
     auto request = checked();
-    if (!request) return reply(context.refusal(request.error()));
+    if (!request) {
+        // An unknown object or file in a plan is a mistake in the plan, not a missing page.
+        const auto& first = request.error().front();
+        const bool in_plan = first.code != "forbidden" && (first.field.starts_with("objects[") || first.field.starts_with("plan"));
+        return reply(problem_response(request.error(), context.language, in_plan ? std::optional{422} : std::nullopt));
+    }
     queue(house, context, [request = std::move(*request)](engine::Work& work) -> Result<Id> {
         CHECK_OK(may_import(work.desk));
         return engine::start_import(work, request);
