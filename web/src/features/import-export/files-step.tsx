@@ -114,7 +114,6 @@ function FileCard({ file, isOnly, onRemove }: { file: ImportFile; isOnly: boolea
       <header className={styles.cardHead}>
         <h3>{file.name}</h3>
         <Tag>{list(facts.filter((one): one is string => !!one))}</Tag>
-        <span className={styles.push} />
         <IconButton label={t('import.remove_file', { name: file.name })} compact onPress={onRemove}>
           <Trash2 size={15} aria-hidden="true" />
         </IconButton>

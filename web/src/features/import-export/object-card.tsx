@@ -52,7 +52,6 @@ export function ObjectCard({ state, plan, object, at }: Props) {
           />
         </div>
         <span className={styles.about}>{t('import.columns_kept', { kept, of: all.length })}</span>
-        <span className={styles.push} />
         <IconButton
           label={t('import.leave_out', { name })}
           compact
@@ -64,7 +63,7 @@ export function ObjectCard({ state, plan, object, at }: Props) {
       {def ? (
         <>
           <Rules state={state} plan={plan} object={object} at={at} def={def} />
-          <details className={styles.sheet} open={plan.objects.length < 4 || undefined}>
+          <details className={styles.sheet} open={state.drafted.length > 0 || plan.objects.length < 4}>
             <summary>{t('import.columns')}</summary>
             <ul className={styles.columns} aria-label={t('import.columns_of', { name })}>
               {all.map((heading) => (

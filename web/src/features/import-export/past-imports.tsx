@@ -45,17 +45,21 @@ function UndoCell({ past, onUndo }: { past: PastImport; onUndo: (past: PastImpor
   if (!canUndo(past)) return null;
   const name = past.name || past.id;
   return (
-    <Button compact look="quiet" aria-label={t('import.undo_named', { name })} onPress={() => onUndo(past)}>
-      {t('common.undo')}
-    </Button>
+    <span className={styles.undo}>
+      <Button compact look="quiet" aria-label={t('import.undo_named', { name })} onPress={() => onUndo(past)}>
+        {t('common.undo')}
+      </Button>
+    </span>
   );
 }
+
+const still = (text: string | undefined) => <span className={styles.still}>{text}</span>;
 
 const columnsOf = (onUndo: (past: PastImport) => void): TableColumn<PastImport>[] => [
   { key: 'name', head: t('import.name'), names: true, cell: (row) => row.name || row.id },
   { key: 'state', head: t('import.state'), cell: (row) => <StateTag past={row} /> },
-  { key: 'by', head: t('import.by'), cell: (row) => row.by?.name ?? '' },
-  { key: 'at', head: t('import.at'), cell: (row) => instant(row.created_at) },
+  { key: 'by', head: t('import.by'), cell: (row) => still(row.by?.name) },
+  { key: 'at', head: t('import.at'), cell: (row) => still(instant(row.created_at)) },
   number('created'),
   number('updated'),
   number('refused'),
