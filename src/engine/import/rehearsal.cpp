@@ -56,10 +56,10 @@ std::optional<Id> Rehearsal::Chunk::taken(const Object& object, std::size_t slot
     return known == memory_.keys_.end() ? std::nullopt : std::optional{known->second};
 }
 
-std::vector<Record> Rehearsal::Chunk::find_all(const Object& object, std::span<const Id> ids)
+std::vector<Record> Rehearsal::Chunk::find_all(const Object& object, std::span<const Id> ids, std::span<const std::size_t> slots)
 {
     for (const auto id : ids) need(id);
-    return unit_.find_all(object, ids);
+    return unit_.find_all(object, ids, slots);
 }
 
 void Rehearsal::Chunk::names(const Object& object, std::span<const Id> ids, const std::function<void(Id, std::string_view)>& each)

@@ -49,7 +49,7 @@ public:
 
     const record::Catalogue& catalogue() const override { return unit_.catalogue(); }
     std::optional<Record> find(const Object& object, Id id) override { need(id); return unit_.find(object, id); }
-    std::vector<Record> find_all(const Object& object, std::span<const Id> ids) override;
+    std::vector<Record> find_all(const Object& object, std::span<const Id> ids, std::span<const std::size_t> slots) override;
     std::optional<Id> find_unique(const Object& object, std::size_t slot, const record::Value& value) override;
     void names(const Object& object, std::span<const Id> ids, const std::function<void(Id, std::string_view)>& each) override;
     std::vector<Record> records(const store::Select& select, const formula::Moment& moment) override { return unit_.records(select, moment); }
