@@ -42,18 +42,52 @@ bool only_stamps(const Changes& changes)
     return std::ranges::all_of(changes, [](const Change& change) { return change.slot == record::slot_updated_at || change.slot == record::slot_updated_by; });
 }
 
-// Every reference that is new in `next` points to a live record the actor sees.
-void check_references(Work& work, const Object& object, const Record* before, const Record& next, Problems& problems)
-{
-    for (std::size_t slot = record::slot_owner; slot < object.slot_count(); ++slot) {
-        const auto* id = std::get_if<Id>(&next.at(slot));
-        if (id == nullptr || object.field(slot).type != record::Type::reference) continue;
-        if (before != nullptr && before->at(slot) == next.at(slot)) continue;
-        const auto& target = work.desk.catalogue->object(object.target(slot));
-        const auto found = work.unit.find(target, *id);
-        if (!found || found->deleted() || (slot != record::slot_owner && !work.desk.guard->sees(work.unit, target, *found)))
-            problems.push_back({"unknown_reference", std::string{object.field(slot).name}, {{"id", to_string(*id)}, {"object", std::string{target.name()}}}});
+// The references of a write: each new one points to a live record. What the actor gives he must see, and that is judged before any rule
+// reads what it points to; what rules then add, from records he sees, need not be seen by him (the harbour of his boat).
+class References {
+public:
+    References(Work& work, const Object& object, const Record* before) : work_(work), object_(object), before_(before) {}
+
+    Result<void> given(const Record& next) { return check(next, true); }
+    Result<void> added(const Record& next) { return check(next, false); }
+
+private:
+    Result<void> check(const Record& next, bool seen)
+    {
+        Problems problems;
+        for (std::size_t slot = record::slot_owner; slot < object_.slot_count(); ++slot) {
+            const auto* id = std::get_if<Id>(&next.at(slot));
+            if (id == nullptr || object_.field(slot).type != record::Type::reference) continue;
+            if (before_ != nullptr && before_->at(slot) == next.at(slot)) continue;
+            if (std::ranges::find(good_, std::pair{slot, *id}) != good_.end()) continue;
+            const auto& target = work_.desk.catalogue->object(object_.target(slot));
+            const auto found = work_.unit.find(target, *id);
+            const bool hidden = seen && slot != record::slot_owner && found && !work_.desk.guard->sees(work_.unit, target, *found);
+            if (found && !found->deleted() && !hidden) good_.emplace_back(slot, *id);
+            else problems.push_back({"unknown_reference", std::string{object_.field(slot).name}, {{"id", to_string(*id)}, {"object", std::string{target.name()}}}});
+        }
+        if (!problems.empty()) return refuse(std::move(problems));
+        return {};
     }
+
+    Work& work_;
+    const Object& object_;
+    const Record* before_;
+    std::vector<std::pair<std::size_t, Id>> good_;
+};
+
+// Whose key is taken is told to those who see that record; the others learn only that it is taken.
+Result<void> told_to_actor(Work& work, const Object& object, Result<void> written)
+{
+    if (written) return written;
+    auto problems = std::move(written.error());
+    for (auto& problem : problems) {
+        const auto id = problem.args.find("id");
+        if (problem.code != "duplicate_key" || id == problem.args.end()) continue;
+        const auto other = work.unit.find(object, parse_id(id->second).value_or(Id{}));
+        if (!other || !work.desk.guard->sees(work.unit, object, *other)) problem.args.erase(id);
+    }
+    return refuse(std::move(problems));
 }
 
 // An amount whose rate day is set keeps the worth it was given then, whatever the rate table says later (D4).
@@ -118,13 +152,13 @@ Result<Record> Records::create(Work& work, const Object& object, const Changes& 
         const bool mine = desk.guard->level(Action::edit, object) == Level::team && team && team->contains(next.owner());
         if (!mine) return refuse("forbidden", "owner", {{"action", "create"}});
     }
+    References references(work, object, nullptr);
+    CHECK_OK(references.given(next));
     CHECK_OK(run_rules(work, object, nullptr, next, occasion));
     CHECK_OK(complete(work, object, nullptr, next));
-    Problems problems;
-    check_references(work, object, nullptr, next, problems);
-    if (!problems.empty()) return refuse(std::move(problems));
+    CHECK_OK(references.added(next));
 
-    CHECK_OK(work.unit.insert(object, next));
+    CHECK_OK(told_to_actor(work, object, work.unit.insert(object, next)));
     const auto seq = append_event(work, object, nullptr, next, occasion);
     Work after{work.unit, desk, seq, work.batch};
     CHECK_OK(run_aftermaths(after, object, nullptr, next, occasion));
@@ -166,15 +200,15 @@ Result<Record> Records::put(Work& work, const Object& object, const Record& befo
     auto next = before;
     for (const auto& change : changes) next.set(change.slot, change.value);
     stamp(next, work.desk, false);
+    References references(work, object, &before);
+    CHECK_OK(references.given(next));
     CHECK_OK(run_rules(work, object, &before, next, occasion));
     CHECK_OK(complete(work, object, &before, next));
-    Problems problems;
-    check_references(work, object, &before, next, problems);
-    if (!problems.empty()) return refuse(std::move(problems));
+    CHECK_OK(references.added(next));
 
     const auto differences = differing(before, next);
     if (only_stamps(differences) && occasion.verb == "changed") return before;
-    CHECK_OK(work.unit.update(object, before.id(), differences));
+    CHECK_OK(told_to_actor(work, object, work.unit.update(object, before.id(), differences)));
     next.set(record::slot_version, Number{before.version() + 1, 0});
     const auto seq = append_event(work, object, &before, next, occasion);
     Work after{work.unit, work.desk, seq, work.batch};

@@ -67,6 +67,20 @@ TEST("a member who may see 3 of 100 records sees 3 of them through every door")
     EXPECT_EQ(fleet.timeline(fleet.captain, "boat", fleet.theirs).error()[0].code, "not_found");
 }
 
+TEST("a taken key names its record only to those who see it")
+{
+    const Fleet fleet;
+    const auto id = *fleet.create(fleet.other, "boat", R"({"name":"白鲸","code":"F2"})");
+    const auto mine = *fleet.create(fleet.captain, "boat", R"({"name":"飞鱼"})");
+    const auto refused = [&](const auto& result) { return result.error().at(0); };
+    EXPECT_EQ(refused(fleet.create(fleet.admiral, "boat", R"({"name":"x","code":"F2"})")).args.at("id"), to_string(id));
+    for (const auto& problem : {refused(fleet.create(fleet.captain, "boat", R"({"name":"x","code":"F2"})")), refused(fleet.change(fleet.captain, "boat", mine, std::nullopt, R"({"code":"F2"})"))}) {
+        EXPECT_EQ(problem.code, "duplicate_key");
+        EXPECT_EQ(problem.field, "code");
+        EXPECT_FALSE(problem.args.contains("id"));
+    }
+}
+
 TEST("a page walks every visible record exactly once, whatever the order")
 {
     const Hundred fleet;

@@ -55,8 +55,14 @@ Result<void> plan_next_step(Work& work, const engine::Records& records, const Ob
                            {Activity::subject.slot, step},
                            {Activity::kind.slot, record::ChoiceKey{"task"}},
                            {Activity::due_on.slot, on}};
-    for (const auto reference : {Activity::account.slot, Activity::contact.slot, Activity::lead.slot, Activity::deal.slot})
-        if (!record::is_null(finished.at(reference))) values.push_back({reference, finished.at(reference)});
+    for (const auto reference : {Activity::account.slot, Activity::contact.slot, Activity::lead.slot, Activity::deal.slot}) {
+        const auto* id = std::get_if<Id>(&finished.at(reference));
+        if (id == nullptr) continue;
+        // What the actor does not see is not his to name; the account comes back with its deal.
+        const auto& target = work.desk.catalogue->object(object.target(reference));
+        const auto found = work.unit.find(target, *id);
+        if (found && !found->deleted() && work.desk.guard->sees(work.unit, target, *found)) values.push_back({reference, *id});
+    }
     Work caused{work.unit, work.desk, work.unit.head()};
     CHECK_OK(records.create(caused, object, values));
     return {};

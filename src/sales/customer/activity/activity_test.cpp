@@ -43,6 +43,32 @@ TEST("completing with a dated next step plans the task for it and tells the deal
     EXPECT_EQ(refusal(office.perform(lilei, "activity", visit, "complete")), "activity_done state");
 }
 
+TEST("a deal one may not see lends an activity nothing, whosever its account is")
+{
+    Office office;
+    const auto lilei = office.hire("李雷", "rep"), lily = office.hire("李莉", "rep");
+    for (const auto owner : {lilei, lily}) {
+        const auto account = office.create(owner, "account", R"({"name":"华兴机械"})")->id();
+        const auto deal = office.bring_in({}, "deal", fmt::format(R"({{"name":"华兴一期","account":"{}","owner":"{}"}})", to_string(account), to_string(lily)), engine::Occasion::History::live)->id();
+        EXPECT_EQ(refusal(office.create(lilei, "activity", fmt::format(R"({{"subject":"电话","kind":"call","deal":"{}"}})", to_string(deal)))), "unknown_reference deal");
+    }
+    EXPECT_TRUE(office.list({}, "activity").empty());
+}
+
+TEST("an activity at one's own deal takes its account, seen or not, and so does the next step")
+{
+    Office office;
+    const auto lilei = office.hire("李雷", "rep"), lily = office.hire("李莉", "rep");
+    const auto account = office.create(lily, "account", R"({"name":"华兴机械"})")->id();
+    const auto deal = office.bring_in({}, "deal", fmt::format(R"({{"name":"华兴一期","account":"{}","owner":"{}"}})", to_string(account), to_string(lilei)), engine::Occasion::History::live)->id();
+    const auto visit = office.create(lilei, "activity", fmt::format(R"({{"subject":"拜访","kind":"visit","deal":"{}"}})", to_string(deal)));
+    ASSERT_TRUE(visit) << refusal(visit);
+    EXPECT_EQ(office.show(*visit, "activity", "account"), to_string(account));
+    const auto done = office.perform(lilei, "activity", visit->id(), "complete", R"({"next_step":"发送报价","next_step_on":"2026-03-09"})");
+    ASSERT_TRUE(done) << refusal(done);
+    EXPECT_EQ(office.show(office.list(lilei, "activity", R"(state = "open")").at(0), "activity", "account"), to_string(account));
+}
+
 TEST("an activity does not end before it starts")
 {
     Office office;
