@@ -83,14 +83,14 @@ export class House {
         return this.#tokens.get(key);
     }
 
-    // One request on a connection of its own → {status, headers, text, body}; `body` is the answer read as JSON where it is JSON.
+    // One request on a connection of its own → {status, headers, bytes, text, body}; `body` is the answer read as JSON where it is JSON.
     send(method, path, { headers = {}, body } = {}) {
         return new Promise((resolve, reject) => {
             const request = http.request({ host: this.host, port: this.port, method, path, agent: false, headers }, (response) => {
                 const parts = [];
                 response.on('data', (part) => parts.push(part));
                 response.on('error', reject);
-                response.on('end', () => resolve(answerOf(response, Buffer.concat(parts).toString())));
+                response.on('end', () => resolve(answerOf(response, Buffer.concat(parts))));
             });
             request.on('error', reject);
             request.end(body);
@@ -128,8 +128,9 @@ export class House {
     }
 }
 
-function answerOf(response, text) {
-    const answer = { status: response.statusCode, headers: response.headers, text, body: null };
+function answerOf(response, bytes) {
+    const text = bytes.toString();
+    const answer = { status: response.statusCode, headers: response.headers, bytes, text, body: null };
     if (/json/.test(response.headers['content-type'] ?? '') && text !== '') answer.body = JSON.parse(text);
     return answer;
 }
