@@ -201,6 +201,9 @@ void Drawing::leads()
     }
 }
 
+// Nobody keeps a deal that has not moved for longer.
+constexpr auto stuck_at_most = std::chrono::hours{24 * 150};
+
 // The deal's way until it ends, or until the last day.
 void Drawing::walk(DealPlan& deal, double skill)
 {
@@ -209,7 +212,7 @@ void Drawing::walk(DealPlan& deal, double skill)
     const auto stuck_at = static_cast<std::size_t>(dice_.whole(1, 5));
     for (;;) {
         now = after(now, dice_.around(stay_days[deal.stage], 0.65));
-        if (now > end_ || (stuck && deal.stage == stuck_at)) return;
+        if (now > end_ || (stuck && deal.stage == stuck_at && now + stuck_at_most > end_)) return;
         if (!dice_.chance(std::min(odds[deal.stage] * skill, 0.985))) {
             deal.end = End::bad;
             deal.ended_at = now;
