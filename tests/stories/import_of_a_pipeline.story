@@ -14,9 +14,9 @@ on 2026-05-06  admin
 
 expect query deals  group outcome  measures n = count(), value = sum(amount)  order outcome
   outcome | n    | value
-  lost    | 2473 | 0.00 CNY
   open    | 2089 |
   won     | 4238 | 10,005,534.00 CNY
+  lost    | 2473 | 0.00 CNY
 expect count of deals where outcome = "open" and account is null
   1425
 expect count of deals where opened_on is null
