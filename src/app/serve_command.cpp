@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "serve/rest/openapi.h"
+#include "serve/rest/attachment_routes.h"
 #include "serve/rest/bulk_routes.h"
 #include "serve/rest/change_stream.h"
 #include "serve/rest/gate.h"
@@ -70,7 +71,7 @@ int serve(const ServeOptions& options, Opened& opened, Terminal& terminal, const
 
     std::vector<std::vector<serve::Route>> tables{
         serve::rest::session_routes(house, by_account, by_address), serve::rest::query_routes(house), serve::rest::job_routes(house), serve::rest::definition_routes(house),
-        serve::rest::sales_routes(house), changes.routes(), serve::rest::import_routes(house), serve::rest::record_routes(house), serve::rest::bulk_routes(house), serve::rest::system_routes(house, metrics, [&ready] { return ready.load(); })};
+        serve::rest::sales_routes(house), changes.routes(), serve::rest::import_routes(house), serve::rest::record_routes(house), serve::rest::bulk_routes(house), serve::rest::attachment_routes(house), serve::rest::system_routes(house, metrics, [&ready] { return ready.load(); })};
     tables.push_back(serve::rest::openapi_routes(house, tables));
     serve::Site site({.gate = serve::rest::make_gate(house), .assets = assets.get(), .metrics = &metrics,
                       .on_incident = [](const serve::Incident& incident) {

@@ -7,6 +7,7 @@
 #include "engine/bulk/bulk.h"
 #include "engine/export/export_job.h"
 #include "serve/problem.h"
+#include "serve/rest/download.h"
 #include "serve/rest/write.h"
 
 namespace shangdao::serve::rest {
@@ -67,18 +68,6 @@ void take_out(House& house, Context& context, Reply reply)
     queue(house, context, std::move(reply), engine::begin_export, std::move(*body));
 }
 
-std::string percent_encoded(std::string_view text)
-{
-    static constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string out;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.' || c == '_') out += c;
-        else (out += '%') += {digits[byte >> 4], digits[byte & 15]};
-    }
-    return out;
-}
-
 // Own jobs only: the file holds what its owner may see, an administrator of jobs need not.
 Result<Response> job_file(House& house, Reading& here)
 {
@@ -86,12 +75,7 @@ Result<Response> job_file(House& house, Reading& here)
     const auto job = here.view.find(here.desk.catalogue->at("job"), id);
     if (!job || job->owner() != here.desk.member) return refuse("not_found", "job", {{"id", to_string(id)}});
     TRY(const auto made, engine::file_of_job(house.engine, *job));
-    Response response;
-    response.content_type = made.format == "csv" ? "text/csv; charset=utf-8" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    response.policy = Policy::download;
-    response.file = ResponseFile{made.path.string(), false};
-    response.add("Content-Disposition", "attachment; filename=\"export." + made.format + "\"; filename*=UTF-8''" + percent_encoded(made.name));
-    return response;
+    return file_answer(made.path, made.name, made.format == "csv" ? "text/csv; charset=utf-8" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 }
 
 }  // namespace

@@ -1,0 +1,24 @@
+// tests/jobs/run <binary> – what runs as a job, and files: each test on the records of one served organisation.
+import { fixture } from '../rest/fixture.mjs';
+import { attachments } from './attachments.mjs';
+
+const [binary] = process.argv.slice(2);
+if (!binary) {
+    console.error('tests/jobs/run <binary>');
+    process.exit(2);
+}
+
+const f = await fixture(binary);
+let passed = 0, failed = 0;
+try {
+    for (const [name, test] of Object.entries({ ...attachments(f) })) {
+        const wrong = await test().then(() => null, (error) => error.stack);
+        if (wrong) console.log(`failed   ${name}\n     ${wrong}`);
+        if (wrong) ++failed;
+        else ++passed;
+    }
+} finally {
+    await f.house.close();
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed ? 1 : 0;
