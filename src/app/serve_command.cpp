@@ -15,6 +15,7 @@
 #include "serve/rest/change_stream.h"
 #include "serve/rest/gate.h"
 #include "serve/rest/import_routes.h"
+#include "serve/rest/job_routes.h"
 #include "serve/rest/query_routes.h"
 #include "serve/rest/record_routes.h"
 #include "serve/rest/sales_routes.h"

@@ -155,6 +155,8 @@ struct Jobs::Runner {
         } catch (const Bug& bug) {
             log(shangdao::Level::error, "a job's step is broken", {{"job", to_string(id)}, {"kind", row.kind}, {"what", bug.what()}});
             return finish(id, "failed", {}, {{"job_broken", {}, {}}}), false;
+        } catch (const store::NumberOverflow&) {
+            return finish(id, "failed", {}, {{"number_overflow", "formula", {}}}), false;
         }
         if (planned.step.state == Step::State::failed) return finish(id, "failed", planned.step, planned.step.problems), false;
 

@@ -85,7 +85,7 @@ inline Rooms rooms()
 inline constexpr std::pair<std::string_view, std::string_view> role_rights[] = {
     {"captain", R"({"objects":{"*":{"create":true,"read":"own","edit":"own","delete":"own","export":"own","bulk":"own"},"member":{"read":"all"},"role":{"read":"none"},"harbour":{"read":"all"}}})"},
     {"mate", R"({"objects":{"*":{"create":true,"read":"team","edit":"team","delete":"team"},"member":{"read":"all"},"boat":{"create":true,"read":"team","edit":"team","fields":{"price":"hidden"}}}})"},
-    {"clerk", R"({"objects":{"*":{"read":"all"},"boat":{"read":"all","edit":"all","fields":{"secret_note":"hidden","phone":"masked","built_on":"read"}}}})"},
+    {"clerk", R"({"objects":{"*":{"read":"all"},"boat":{"read":"all","edit":"all","export":"all","bulk":"all","fields":{"secret_note":"hidden","phone":"masked","built_on":"read"}}}})"},
     {"admiral", R"({"general":["admin","import","import_history"],"objects":{"*":{"create":true,"read":"all","edit":"all","delete":"all","export":"all","bulk":"all"}}})"},
 };
 

@@ -10,6 +10,7 @@ namespace {
 // clang-format off
 constexpr auto rows = std::to_array<ProblemRow>({
     {"activity_done", 409, {"该活动已经完成", "This activity is done already"}},
+    {"already_undone", 409, {"已经撤销，或正在撤销", "This was taken back already, or is being taken back"}},
     {"bad_position", 422, {"继续导入的位置无效，请重新开始", "The place to go on from is not valid; start again"}},
     {"bad_request", 400, {"请求的格式不正确", "The request is malformed"}},
     {"cancelled", 409, {"已取消", "It was cancelled"}},
@@ -71,7 +72,6 @@ constexpr auto rows = std::to_array<ProblemRow>({
     {"idempotency_conflict", 422, {"同一个 Idempotency-Key 已用于另一个请求", "This Idempotency-Key was used for a different request"}},
     {"immutable_field", 422, {"{field} 创建后不能修改", "{field} cannot be changed once created"}},
     {"import_in_progress", 409, {"已有导入正在进行", "An import is already under way"}},
-    {"import_undone", 409, {"该导入已经撤销，或正在撤销", "This import was taken back already, or is being taken back"}},
     {"internal_error", 500, {"程序出错[，事件编号 {incident}]，请告知管理员", "Something went wrong on our side; tell your administrator[ the incident number {incident}]"}},
     {"invalid_bytes", 422, {"第 {line} 行含有该编码下无效的字符，请改选文件编码", "Line {line} holds bytes that are not valid in this encoding; choose another encoding"}},
     {"invalid_utf8", 422, {"{field} 含有无效的字符", "{field} holds invalid characters"}},
@@ -79,6 +79,7 @@ constexpr auto rows = std::to_array<ProblemRow>({
     {"job_broken", 500, {"任务无法继续", "The job cannot go on"}},
     {"job_ended", 409, {"任务已经结束", "The job has ended already"}},
     {"job_failed_often", 500, {"任务多次失败，已停止", "The job failed several times and was stopped"}},
+    {"job_unended", 409, {"任务尚未结束，请先等待或取消", "The job has not ended yet; wait for it or cancel it"}},
     {"json_duplicate_key", 400, {"JSON 中的键“{key}”重复", "The JSON gives the key \"{key}\" twice"}},
     {"json_invalid", 400, {"JSON 格式错误[（第 {position} 字节）]", "The JSON is malformed[ (at byte {position})]"}},
     {"json_too_deep", 400, {"JSON 嵌套过深", "The JSON is nested too deeply"}},
@@ -97,7 +98,7 @@ constexpr auto rows = std::to_array<ProblemRow>({
     {"not_ready", 503, {"服务正在启动", "The server is starting"}},
     {"not_searchable", 422, {"该对象不支持搜索", "This object cannot be searched"}},
     {"not_signed_in", 401, {"请先登录", "Please sign in"}},
-    {"nothing_to_undo", 409, {"该导入没有写入任何内容，无需撤销", "This import wrote nothing; there is nothing to take back"}},
+    {"nothing_to_undo", 409, {"没有可以撤销的内容", "There is nothing that could be taken back"}},
     {"nul_byte", 422, {"第 {line} 行含有空字节，这不是文本文件", "Line {line} holds a NUL byte; this is no text file"}},
     {"number_overflow", 422, {"{field} 的数值过大", "The number in {field} is too large"}},
     {"ods_unsupported", 415, {"不支持 ODS，请另存为 XLSX 或 CSV", "ODS is not read; save it as XLSX or CSV"}},

@@ -34,11 +34,6 @@ std::string_view Context::segment(std::string_view name) const
     return found->second;
 }
 
-bool Router::Node::has_route() const
-{
-    return std::ranges::any_of(routes, [](const Route* route) { return route != nullptr; });
-}
-
 void Router::add(const Route& route)
 {
     require(route.path.starts_with('/') && route.handler != nullptr, "a route has a path and a handler");
@@ -57,15 +52,15 @@ void Router::add(const Route& route)
 }
 
 // Fixed names first; a dead end below one falls back to the blank beside it. Depth is the table's, so this stays short.
-const Router::Node* Router::descend(const Node& node, std::string_view rest, std::vector<std::string_view>& blanks)
+const Route* Router::descend(const Node& node, Method method, std::string_view rest, std::vector<std::string_view>& blanks)
 {
-    if (rest.empty()) return node.has_route() ? &node : nullptr;
+    if (rest.empty()) return node.route_of(method);
     const std::string_view segment = take_segment(rest);
     if (const auto found = node.fixed.find(segment); found != node.fixed.end())
-        if (const Node* const end = descend(*found->second, rest, blanks)) return end;
+        if (const Route* const route = descend(*found->second, method, rest, blanks)) return route;
     if (!node.blank || segment.empty()) return nullptr;
     blanks.push_back(segment);
-    if (const Node* const end = descend(*node.blank, rest, blanks)) return end;
+    if (const Route* const route = descend(*node.blank, method, rest, blanks)) return route;
     blanks.pop_back();
     return nullptr;
 }
@@ -74,11 +69,7 @@ Router::Match Router::match(Method method, std::string_view path) const
 {
     Match match;
     std::vector<std::string_view> blanks;
-    const Node* const node = descend(root_, path, blanks);
-    if (!node) return match;
-
-    match.route = node->routes[static_cast<std::size_t>(method)];
-    if (!match.route && method == Method::head) match.route = node->routes[static_cast<std::size_t>(Method::get)];
+    match.route = descend(root_, method == Method::head ? Method::get : method, path, blanks);
     if (match.route) {
         std::size_t next = 0;
         for (std::string_view rest = match.route->path; !rest.empty();) {
@@ -87,11 +78,11 @@ Router::Match Router::match(Method method, std::string_view path) const
         }
         return match;
     }
-    for (const Route* const route : node->routes) {
-        if (!route) continue;
+    for (const auto one : {Method::get, Method::post, Method::put, Method::patch, Method::del, Method::options}) {
+        if (!descend(root_, one, path, blanks)) continue;
         if (!match.allow.empty()) match.allow += ", ";
-        match.allow += to_string(route->method);
-        if (route->method == Method::get) match.allow += ", HEAD";
+        match.allow += to_string(one);
+        if (one == Method::get) match.allow += ", HEAD";
     }
     return match;
 }

@@ -25,7 +25,7 @@ public:
         Segments segments;              // views into the route's and the request's path
         std::string allow;              // not empty: the path exists, these methods may be used ("GET, HEAD, PATCH")
     };
-    // HEAD falls back to GET. `path` must outlive the Match.
+    // HEAD falls back to GET. A fixed name wins over a blank for the methods it has; the others are the blank's. `path` must outlive the Match.
     Match match(Method method, std::string_view path) const;
     const std::vector<const Route*>& routes() const { return routes_; }
 
@@ -34,9 +34,9 @@ private:
         std::map<std::string, std::unique_ptr<Node>, std::less<>> fixed;
         std::unique_ptr<Node> blank;
         std::array<const Route*, 7> routes{};
-        bool has_route() const;
+        const Route* route_of(Method method) const { return routes[static_cast<std::size_t>(method)]; }
     };
-    static const Node* descend(const Node& node, std::string_view rest, std::vector<std::string_view>& blanks);
+    static const Route* descend(const Node& node, Method method, std::string_view rest, std::vector<std::string_view>& blanks);
 
     Node root_;
     std::vector<const Route*> routes_;

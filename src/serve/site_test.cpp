@@ -67,6 +67,7 @@ TEST("the router prefers fixed names, takes blanks, and knows what is allowed")
         {.path = "/api/v1/jobs/{id}/file", .handler = says("")},
         {.method = Method::post, .path = "/api/v1/{plural}/{id}/actions/{verb}", .handler = says("")},
         {.method = Method::post, .path = "/api/v1/{plural}/bulk", .handler = says("")},
+        {.method = Method::post, .path = "/api/v1/visits", .handler = says("")},
         {.path = "/", .handler = says("")},
     };
     Router router;
@@ -86,6 +87,10 @@ TEST("the router prefers fixed names, takes blanks, and knows what is allowed")
         {Method::get, "/api/v1/jobs/7", "/api/v1/{plural}/{id}", ""},
         {Method::post, "/api/v1/jobs/7/actions/cancel", "/api/v1/{plural}/{id}/actions/{verb}", ""},
         {Method::post, "/api/v1/boats/bulk", "/api/v1/{plural}/bulk", ""},
+        {Method::get, "/api/v1/boats/bulk", "/api/v1/{plural}/{id}", ""},
+        {Method::post, "/api/v1/visits", "/api/v1/visits", ""},
+        {Method::get, "/api/v1/visits", "/api/v1/{plural}", ""},
+        {Method::put, "/api/v1/visits", "", "GET, HEAD, POST"},
         {Method::get, "/", "/", ""},
         {Method::del, "/api/v1/boats/7", "", "GET, HEAD, PATCH"},
         {Method::put, "/api/v1/boats", "", "GET, HEAD, POST"},

@@ -11,7 +11,11 @@ export const attach = (f, who, object, id, name, bytes, more = {}) => {
 
 export const attachments = (f) => {
     const content = (who, id) => f.house.call(who, 'GET', `/attachments/${id}/content`);
-    const count = async () => (await f.house.call(f.admin, 'GET', '/attachments?limit=1&count=exact')).body.count;
+    const count = async () => {
+        const { status, body } = await f.house.call(f.admin, 'GET', '/attachments?limit=1&count=exact');
+        assert.equal(status, 200);
+        return body.count;
+    };
     return {
         'a file comes back as it was brought, to be saved under its own name': async () => {
             const bytes = Buffer.from('<script>alert(1)</script>');

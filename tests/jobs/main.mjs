@@ -1,6 +1,7 @@
 // tests/jobs/run <binary> – what runs as a job, and files: each test on the records of one served organisation.
 import { fixture } from '../rest/fixture.mjs';
 import { attachments } from './attachments.mjs';
+import { jobs } from './jobs.mjs';
 
 const [binary] = process.argv.slice(2);
 if (!binary) {
@@ -11,7 +12,7 @@ if (!binary) {
 const f = await fixture(binary);
 let passed = 0, failed = 0;
 try {
-    for (const [name, test] of Object.entries({ ...attachments(f) })) {
+    for (const [name, test] of Object.entries({ ...attachments(f), ...jobs(f) })) {
         const wrong = await test().then(() => null, (error) => error.stack);
         if (wrong) console.log(`failed   ${name}\n     ${wrong}`);
         if (wrong) ++failed;

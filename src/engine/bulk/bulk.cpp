@@ -1,4 +1,4 @@
-// Records are walked by id, so a record that leaves the filter by being changed neither hides its neighbour nor comes twice.
+// The records are found once, in one snapshot, and judged one by one when their turn comes.
 #include "engine/bulk/bulk.h"
 
 #include <boost/json.hpp>
@@ -7,7 +7,10 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "engine/bulk/matched.h"
+#include "engine/engine_objects.h"
 #include "engine/expressions.h"
+#include "engine/undo/taking_back.h"
 
 namespace shangdao::engine {
 
@@ -18,6 +21,8 @@ namespace json = boost::json;
 constexpr std::size_t ids_max = 10'000;
 constexpr std::int64_t trial_max = 50'000;
 constexpr std::int64_t chunk_records = 500;
+constexpr std::int64_t page_ids = 1'000;
+constexpr std::string_view bulk_kind = "bulk", undo_kind = "bulk_undo";
 
 // What was asked, read against one desk's definitions.
 struct Asked {
@@ -121,25 +126,21 @@ Result<Asked> read_bulk(const Desk& desk, std::string_view plural, const json::v
     return asked;
 }
 
-// The next records behind `after`, at most a chunk.
-std::vector<Id> next_ids(store::View& view, const Desk& desk, const Asked& asked, Id after)
+// The records meant, by id, at most `most`.
+std::vector<Id> matched_ids(store::View& view, const Desk& desk, const Asked& asked, std::int64_t most = INT64_MAX)
 {
+    if (!asked.ids.empty()) return asked.ids;
     std::vector<Id> ids;
-    if (!asked.ids.empty()) {
-        auto from = std::ranges::upper_bound(asked.ids, after);
-        while (from != asked.ids.end() && std::ssize(ids) < chunk_records) ids.push_back(*from++);
-        return ids;
-    }
     auto select = asked.select;
-    select.limit = chunk_records;
-    if (after) select.after = {record::Value{after}};
-    for (const auto& record : view.records(select, desk.moment)) ids.push_back(record.id());
+    select.outputs = {{"id", field_expression(*asked.object, record::slot_id)}};
+    select.limit = page_ids;
+    while (std::ssize(ids) < most) {
+        const auto page = view.rows(select, desk.moment);
+        for (const auto& row : page) ids.push_back(std::get<Id>(row[0]));
+        if (std::ssize(page) < page_ids) break;
+        select.after = {record::Value{ids.back()}};
+    }
     return ids;
-}
-
-std::int64_t total_of(store::View& view, const Desk& desk, const Asked& asked, std::int64_t at_most = INT64_MAX)
-{
-    return asked.ids.empty() ? view.count(asked.select, desk.moment, at_most) : std::ssize(asked.ids);
 }
 
 // True when the record differs afterwards.
@@ -167,7 +168,7 @@ void count_refusal(BulkTally& tally, const Problem& problem)
 }
 
 // Each record in a savepoint of its own. Verbs tell their own story; a change of many is one event (D10).
-void apply(Work& work, const Records& records, const Asked& asked, const std::vector<Id>& ids, BulkTally& tally)
+void apply(Work& work, const Records& records, const Asked& asked, std::span<const Id> ids, BulkTally& tally)
 {
     EventBatch batch;
     Work one{work.unit, work.desk, work.cause, asked.deed == Asked::Deed::verb ? nullptr : &batch};
@@ -188,93 +189,141 @@ void apply(Work& work, const Records& records, const Asked& asked, const std::ve
     batch.flush(work.unit, work.desk);
 }
 
-// A job's cursor: the last id, and the tally so far.
+// A job's cursor, kept when it has ended: what was done and where it stands in the ledger.
 struct Progress {
-    Id after{};
-    std::int64_t done = 0, total = 0;
+    std::int64_t done = 0;
     BulkTally tally;
+    EventRanges events;
+    Id undo{};                                // the job that takes it back
 };
 
-std::string refused_json(const BulkTally& tally)
+json::array refused_json(const BulkTally& tally)
 {
-    std::string out = "[";
+    json::array out;
     for (const auto& one : tally.refused) {
-        out += out.back() == '[' ? R"({"code":)" : R"(,{"code":)";
-        append_json_string(out, one.problem.code);
-        out += R"(,"field":)";
-        append_json_string(out, one.problem.field);
-        out += R"(,"count":)" + std::to_string(one.count) + "}";
+        json::object args;
+        for (const auto& [name, value] : one.problem.args) args[name] = value;
+        out.emplace_back(json::object{{"code", one.problem.code}, {"field", one.problem.field}, {"args", std::move(args)}, {"count", one.count}});
     }
-    return out + "]";
+    return out;
 }
 
-std::string cursor_of(const Progress& progress)
+std::string to_json(const Progress& progress)
 {
-    return R"({"after":")" + to_string(progress.after) + R"(","done":)" + std::to_string(progress.done) + R"(,"total":)" + std::to_string(progress.total) + R"(,"changed":)" +
-           std::to_string(progress.tally.changed) + R"(,"refused":)" + refused_json(progress.tally) + "}";
+    json::array events;
+    for (const auto& range : progress.events) events.emplace_back(json::array{range.first, range.last});
+    json::object out{{"done", progress.done}, {"matched", progress.tally.matched}, {"changed", progress.tally.changed}, {"refused", refused_json(progress.tally)}, {"events", std::move(events)}};
+    if (progress.undo) out["undo"] = to_string(progress.undo);
+    return json::serialize(out);
 }
 
-Progress progress_of(const std::string& cursor)
+Progress progress_of(std::string_view cursor)
 {
     Progress progress;
-    const auto said = json::parse(cursor);
-    progress.after = *parse_id(said.at("after").as_string());
+    if (cursor.empty()) return progress;
+    const auto value = json::parse(cursor);
+    const auto& said = value.as_object();
     progress.done = said.at("done").to_number<std::int64_t>();
-    progress.total = said.at("total").to_number<std::int64_t>();
+    progress.tally.matched = said.at("matched").to_number<std::int64_t>();
     progress.tally.changed = said.at("changed").to_number<std::int64_t>();
-    for (const auto& one : said.at("refused").as_array())
-        progress.tally.refused.push_back({{std::string{one.at("code").as_string()}, std::string{one.at("field").as_string()}, {}}, one.at("count").to_number<std::int64_t>()});
+    for (const auto& one : said.at("refused").as_array()) {
+        Problem problem{std::string{one.at("code").as_string()}, std::string{one.at("field").as_string()}, {}};
+        for (const auto& [name, arg] : one.at("args").as_object()) problem.args[std::string{name}] = std::string{arg.as_string()};
+        progress.tally.refused.push_back({std::move(problem), one.at("count").to_number<std::int64_t>()});
+    }
+    for (const auto& range : said.at("events").as_array()) progress.events.push_back({range.at(0).to_number<std::int64_t>(), range.at(1).to_number<std::int64_t>()});
+    if (const auto* undo = said.if_contains("undo")) progress.undo = parse_id(undo->as_string()).value_or(Id{});
     return progress;
 }
+
+// A verb of the business has consequences that old values do not take back; the one that only changes the owner has none.
+bool can_be_undone(const Asked& asked) { return asked.deed != Asked::Deed::verb || asked.verb == &hand_over_verb(); }
+
+std::string result_of(const Progress& progress, bool undo)
+{
+    return json::serialize(json::object{{"matched", progress.tally.matched}, {"changed", progress.tally.changed}, {"refused", refused_json(progress.tally)}, {"undo", undo && !progress.events.empty()}});
+}
+
+std::filesystem::path matched_file(const Engine& engine, Id job) { return engine.directory() / "files" / "bulk" / to_string(job); }
+
+PlannedStep failed(Problems problems) { return {.step = {.state = Step::State::failed, .problems = std::move(problems)}}; }
 
 PlannedStep bulk_step(Engine& engine, const Desk& desk, const JobRow& row)
 {
     const auto arguments = json::parse(row.arguments);
     const std::string plural{arguments.at("object").as_string()};
     const auto body = arguments.at("body");
-    const auto asked = read_bulk(desk, plural, body);
-    if (!asked) return {.step = {.state = Step::State::failed, .problems = asked.error()}};
-
-    const auto view = engine.store().read();
-    auto progress = row.cursor.empty() ? Progress{} : progress_of(row.cursor);
-    if (row.cursor.empty()) progress.total = total_of(*view, desk, *asked);
-    auto ids = next_ids(*view, desk, *asked, progress.after);
-    const bool last = std::ssize(ids) < chunk_records;
-    progress.done += std::ssize(ids);
-    if (!ids.empty()) progress.after = ids.back();
-    PlannedStep planned{.step = {.done = progress.done, .total = std::max(progress.total, progress.done), .state = last ? Step::State::finished : Step::State::more}};
-    planned.write = [&engine, plural, body, progress, ids = std::move(ids)](Work& work, Step& step) -> Result<void> {
-        TRY(const auto now, read_bulk(work.desk, plural, body));
+    auto progress = progress_of(row.cursor);
+    if (row.cursor.empty()) {
+        const auto asked = read_bulk(desk, plural, body);
+        if (!asked) return failed(asked.error());
+        const auto ids = matched_ids(*engine.store().read(), desk, *asked);
+        write_matched(matched_file(engine, row.id), ids);
+        progress.tally.matched = std::ssize(ids);
+    }
+    auto ids = read_matched(matched_file(engine, row.id), progress.done, chunk_records);
+    if (!ids) return failed({{"job_broken", {}, {}}});
+    progress.done += std::ssize(*ids);
+    const bool last = progress.done >= progress.tally.matched;
+    PlannedStep planned{.step = {.done = progress.done, .total = progress.tally.matched, .state = last ? Step::State::finished : Step::State::more}};
+    planned.write = [&engine, plural, body, progress, ids = std::move(*ids)](Work& work, Step& step) -> Result<void> {
+        TRY(const auto asked, read_bulk(work.desk, plural, body));
         auto next = progress;
-        apply(work, engine.records(), now, ids, next.tally);
-        if (step.state == Step::State::more) step.cursor = cursor_of(next);
-        else step.result = R"({"changed":)" + std::to_string(next.tally.changed) + R"(,"refused":)" + refused_json(next.tally) + "}";
+        const auto head = work.unit.head();
+        apply(work, engine.records(), asked, ids, next.tally);
+        append(next.events, {head + 1, work.unit.head()});
+        step.cursor = to_json(next);
+        if (step.state == Step::State::finished) step.result = result_of(next, can_be_undone(asked));
         return {};
     };
     return planned;
+}
+
+std::string text_of(const std::string* text) { return text == nullptr ? std::string{} : *text; }
+
+PlannedStep undo_step(Engine& engine, const Desk&, const JobRow& row)
+{
+    const auto bulk = parse_id(json::parse(row.arguments).at("bulk").as_string()).value_or(Id{});
+    const auto job = [&] {
+        const auto view = engine.store().read();
+        return view->find(view->catalogue().at("job"), bulk);
+    }();
+    require(job.has_value(), "a bulk change that is taken back has no job");
+    return take_back_step(engine, row, progress_of(text_of(job->get(job::cursor))).events, "bulk", bulk);
+}
+
+}  // namespace
+
+namespace {
+
+Result<BulkTally> rehearsed(Engine& engine, const Caller& caller, std::string_view plural, const boost::json::value& body)
+{
+    TRY(const auto desk, engine.desk(caller));
+    TRY(const auto asked, read_bulk(desk, plural, body));
+    const auto ids = matched_ids(*engine.store().read(), desk, asked, trial_max + 1);
+    BulkTally tally;
+    tally.matched = std::ssize(ids);
+    if (tally.matched > trial_max) return refuse("too_many", std::string{plural}, {{"limit", std::to_string(trial_max)}});
+    for (std::size_t from = 0; from < ids.size(); from += chunk_records) {
+        const auto chunk = std::span{ids}.subspan(from, std::min<std::size_t>(chunk_records, ids.size() - from));
+        const auto tried = engine.rehearse(caller, [&](Work& work) -> Result<std::string> {
+            TRY(const auto now, read_bulk(work.desk, plural, body));
+            apply(work, engine.records(), now, chunk, tally);
+            return std::string{};
+        });
+        if (!tried) return std::unexpected(tried.error());
+    }
+    return tally;
 }
 
 }  // namespace
 
 Result<BulkTally> try_bulk(Engine& engine, const Caller& caller, std::string_view plural, const boost::json::value& body)
 {
-    TRY(const auto desk, engine.desk(caller));
-    TRY(const auto asked, read_bulk(desk, plural, body));
-    const auto view = engine.store().read();
-    BulkTally tally;
-    tally.matched = total_of(*view, desk, asked, trial_max + 1);
-    if (tally.matched > trial_max) return refuse("too_many", std::string{plural}, {{"limit", std::to_string(trial_max)}});
-    for (Id after{};;) {
-        const auto ids = next_ids(*view, desk, asked, after);
-        if (ids.empty()) return tally;
-        const auto tried = engine.rehearse(caller, [&](Work& work) -> Result<std::string> {
-            TRY(const auto now, read_bulk(work.desk, plural, body));
-            apply(work, engine.records(), now, ids, tally);
-            return std::string{};
-        });
-        if (!tried) return std::unexpected(tried.error());
-        if (std::ssize(ids) < chunk_records) return tally;
-        after = ids.back();
+    try {
+        return rehearsed(engine, caller, plural, body);
+    } catch (const store::NumberOverflow&) {
+        return refuse("number_overflow", "filter");
     }
 }
 
@@ -282,9 +331,31 @@ Result<Id> begin_bulk(Work& work, std::string_view plural, const boost::json::va
 {
     TRY(const auto asked, read_bulk(work.desk, plural, body));
     (void)asked;
-    return Jobs::enqueue(work, "bulk", json::serialize(json::object{{"object", plural}, {"body", body}}));
+    return Jobs::enqueue(work, bulk_kind, json::serialize(json::object{{"object", plural}, {"body", body}}));
 }
 
-void add_bulk(Jobs& jobs) { jobs.add_kind("bulk", bulk_step); }
+Result<Id> begin_bulk_undo(Work& work, Id bulk)
+{
+    const auto& jobs = work.desk.catalogue->at("job");
+    const auto job = work.unit.find(jobs, bulk);
+    if (!job || (job->owner() != work.desk.member && !work.desk.guard->general("admin"))) return refuse("not_found", "job", {{"id", to_string(bulk)}});
+    if (text_of(job->get(job::kind)) != bulk_kind) return refuse("nothing_to_undo", "job");
+    const auto* state = job->get(job::state);
+    if (state->key == "waiting" || state->key == "running") return refuse("job_unended", "job", {{"id", to_string(bulk)}});
+    const auto arguments = json::parse(text_of(job->get(job::arguments)));
+    TRY(const auto asked, read_bulk(work.desk, std::string_view{arguments.at("object").as_string()}, arguments.at("body")));
+    auto progress = progress_of(text_of(job->get(job::cursor)));
+    CHECK_OK(may_take_back(work, "job", progress.undo));
+    if (progress.events.empty() || !can_be_undone(asked)) return refuse("nothing_to_undo", "job");
+    progress.undo = Jobs::enqueue(work, undo_kind, json::serialize(json::object{{"bulk", to_string(bulk)}}));
+    CHECK_OK(work.unit.update(jobs, bulk, record::Changes{{job::cursor.slot, to_json(progress)}}));
+    return progress.undo;
+}
+
+void add_bulk(Jobs& jobs)
+{
+    jobs.add_kind(std::string{bulk_kind}, bulk_step);
+    jobs.add_kind(std::string{undo_kind}, undo_step);
+}
 
 }  // namespace shangdao::engine

@@ -26,8 +26,11 @@ struct BulkTally {
 // unknown_verb, too_many (ids over 10,000, a trial over 50,000 records) and those of the fields themselves.
 Result<BulkTally> try_bulk(Engine& engine, const Caller& caller, std::string_view plural, const boost::json::value& body);
 // Inside a unit: checks the body and queues the job; the runner wants a nudge after the commit. The job's result is
-// {"changed":n,"refused":[{"code","field","count"}]}.
+// {"matched":n,"changed":n,"refused":[{"code","field","args","count"}],"undo":bool}; the records meant are those of its first step.
 Result<Id> begin_bulk(Work& work, std::string_view plural, const boost::json::value& body);
+// Inside a unit: queues the job that puts back what a bulk job changed, where it was not changed since (undo/taking_back.h). Own jobs,
+// an administrator anybody's. Refusals not_found, job_unended, already_undone, nothing_to_undo (also for verbs of the business).
+Result<Id> begin_bulk_undo(Work& work, Id bulk);
 
 void add_bulk(Jobs& jobs);
 

@@ -20,18 +20,42 @@ struct Yard : Fleet {
         for (int i = 0; i < 5; ++i) create(captain, "boat", R"({"name":"艇)" + std::to_string(i) + R"(","code":"C)" + std::to_string(i) + "\"}");
         create(other, "boat", R"({"name":"白鲸"})");
     }
+    Result<Id> begin(Id by, std::string_view body)
+    {
+        TRY(const auto id, write(as(by), [&](Work& work) -> Result<std::string> {
+            TRY(const auto job, begin_bulk(work, "boats", said(body)));
+            return to_string(job);
+        }));
+        return *parse_id(id);
+    }
+    json::value job(Id id) const
+    {
+        const auto view = engine->store().read();
+        const auto& jobs = engine->store().catalogue()->at("job");
+        return boost::json::parse(job_answer(*view->find(jobs, id), jobs));
+    }
     // The finished job as its owner reads it.
     json::value run(Id by, std::string_view body)
     {
-        const auto id = write(as(by), [&](Work& work) -> Result<std::string> {
-            TRY(const auto job, begin_bulk(work, "boats", said(body)));
-            return to_string(job);
-        });
+        const auto id = begin(by, body);
         if (!id) return {{"refused", id.error()[0].code}};
+        engine->jobs().run_to_end(*id);
+        return job(*id);
+    }
+    // What the undo of a finished job did, or the code of its refusal.
+    std::string undo(Id by, const json::value& done)
+    {
+        const auto id = write(as(by), [&](Work& work) -> Result<std::string> {
+            TRY(const auto undoing, begin_bulk_undo(work, *parse_id(done.at("id").as_string())));
+            return to_string(undoing);
+        });
+        if (!id) return id.error()[0].code;
         engine->jobs().run_to_end(*parse_id(*id));
-        const auto view = engine->store().read();
-        const auto& jobs = engine->store().catalogue()->at("job");
-        return boost::json::parse(job_answer(*view->find(jobs, *parse_id(*id)), jobs));
+        const auto undone = job(*parse_id(*id));
+        if (undone.at("state").as_string() != "done") return boost::json::serialize(undone);
+        const auto& result = undone.at("result");
+        const auto count = [&](const char* name) { return std::to_string(result.at(name).to_number<int>()); };
+        return "removed " + count("removed") + ", restored " + count("restored") + ", kept " + count("kept");
     }
     std::int64_t head() const { return engine->store().read()->head(); }
     std::size_t seen(Id by, const std::string& filter) const { return rows(*list(by, "boats", {.filter = filter, .limit = 1000})); }
@@ -118,6 +142,89 @@ TEST("what cannot be asked of many records is refused before a job begins")
     const auto tally = try_bulk(*yard.engine, Fleet::as(yard.captain), "boats", said(R"({"ids":[)" + boost::json::serialize(others.at("data").at(0).at("id")) + R"(],"change":{"phone":"1"}})"));
     ASSERT_TRUE(tally);
     EXPECT_EQ(tally->refused.at(0).problem.code, "not_found");
+}
+
+TEST("the records of a job are those matched when it began")
+{
+    Yard yard;
+    yard.write(Fleet::as(yard.captain), [&](Work& work) -> Result<std::string> {
+        const auto& boats = work.desk.catalogue->at("boat");
+        for (int i = 0; i < 700; ++i) CHECK_OK(yard.engine->records().create(work, boats, {{*boats.slot("name"), "筏" + std::to_string(i)}}));
+        return std::string{};
+    });
+    const auto id = yard.begin(yard.captain, R"({"filter":"phone is null","change":{"phone":"010-3"}})");
+    ASSERT_TRUE(id);
+    yard.engine->jobs().run_steps(*id, 1);
+    EXPECT_EQ(yard.seen(yard.captain, "phone = \"010-3\""), 500U);
+    ASSERT_TRUE(yard.create(yard.captain, "boat", R"({"name":"迟来"})"));
+    yard.open();   // a process that was killed goes on with the same records
+    yard.engine->jobs().run_to_end(*id);
+    EXPECT_EQ(yard.job(*id).at("result").at("changed").to_number<int>(), 705);
+    EXPECT_EQ(yard.job(*id).at("result").at("matched").to_number<int>(), 705);
+    EXPECT_EQ(yard.seen(yard.captain, "phone is null"), 1U);
+}
+
+TEST("an undo puts old values back where nobody changed them since, once")
+{
+    Yard yard;
+    const auto first = *yard.list(yard.captain, "boats", {.filter = "name = \"艇0\""});
+    const auto boat = *parse_id(first.at("data").at(0).at("id").as_string());
+    ASSERT_TRUE(yard.change(yard.captain, "boat", boat, {}, R"({"phone":"010-0"})"));
+    const auto done = yard.run(yard.captain, R"({"filter":"","change":{"phone":"010-4"}})");
+    EXPECT_TRUE(done.at("result").at("undo").as_bool());
+    ASSERT_TRUE(yard.change(yard.captain, "boat", *parse_id(yard.list(yard.captain, "boats", {.filter = "name = \"艇1\""})->at("data").at(0).at("id").as_string()), {}, R"({"phone":"010-5"})"));
+    EXPECT_EQ(yard.undo(yard.other, done), "not_found");
+    EXPECT_EQ(yard.undo(yard.captain, done), "removed 0, restored 4, kept 1");
+    EXPECT_EQ(yard.seen(yard.captain, "phone = \"010-0\" and name = \"艇0\""), 1U);
+    EXPECT_EQ(yard.seen(yard.captain, "phone = \"010-5\" and name = \"艇1\""), 1U);
+    EXPECT_EQ(yard.seen(yard.captain, "phone is null"), 3U);
+    EXPECT_EQ(yard.undo(yard.captain, done), "already_undone");
+}
+
+TEST("removals, restorings and hand-overs are taken back, verbs of the business are not")
+{
+    Yard yard;
+    const auto removed = yard.run(yard.captain, R"({"filter":"","verb":{"name":"delete"}})");
+    EXPECT_EQ(yard.seen(yard.captain, ""), 0U);
+    EXPECT_EQ(yard.undo(yard.captain, removed), "removed 0, restored 5, kept 0");
+    EXPECT_EQ(yard.seen(yard.captain, ""), 5U);
+    yard.run(yard.captain, R"({"filter":"name = \"艇0\"","verb":{"name":"delete"}})");
+    const auto restored = yard.run(yard.captain, R"({"filter":"","verb":{"name":"restore"}})");
+    EXPECT_EQ(yard.undo(yard.captain, restored), "removed 1, restored 0, kept 0");
+    const auto handed = yard.run(yard.admiral, R"({"filter":"name contains \"艇\"","verb":{"name":"hand_over","arguments":{"owner":")" + to_string(yard.other) + "\"}}}");
+    EXPECT_EQ(yard.seen(yard.other, "name contains \"艇\""), 4U);
+    EXPECT_EQ(yard.undo(yard.admiral, handed), "removed 0, restored 4, kept 0");
+    EXPECT_EQ(yard.seen(yard.captain, ""), 4U);
+    const auto sunk = yard.run(yard.captain, R"({"filter":"","verb":{"name":"sink","arguments":{"reason":"触礁"}}})");
+    EXPECT_FALSE(sunk.at("result").at("undo").as_bool());
+    EXPECT_EQ(yard.undo(yard.captain, sunk), "nothing_to_undo");
+    const auto waiting = yard.begin(yard.captain, R"({"filter":"","change":{"phone":"1"}})");
+    EXPECT_EQ(yard.undo(yard.captain, yard.job(*waiting)), "job_unended");
+}
+
+TEST("who sees 3 of 100 records changes 3, and of a hidden field not even its name")
+{
+    Yard yard;
+    for (int i = 0; i < 97; ++i) ASSERT_TRUE(yard.create(yard.other, "boat", R"({"name":"鲸)" + std::to_string(i) + R"(","secret_note":"宝藏","phone":"13800138000"})"));
+    yard.run(yard.captain, R"({"filter":"name = \"艇0\" or name = \"艇1\"","verb":{"name":"delete"}})");
+    std::string ids;
+    const auto everyone = *yard.list(yard.admiral, "boats", {.limit = 1000});
+    for (const auto& boat : everyone.at("data").as_array()) ids += (ids.empty() ? "" : ",") + boost::json::serialize(boat.at("id"));
+    const auto mine = yard.run(yard.captain, R"({"filter":"","change":{"phone":"010-6"}})");
+    EXPECT_EQ(mine.at("result").at("matched").to_number<int>(), 3);
+    const auto named = yard.run(yard.captain, R"({"ids":[)" + ids + R"(],"change":{"phone":"010-7"}})");
+    EXPECT_EQ(named.at("result").at("changed").to_number<int>(), 3);
+    EXPECT_EQ(named.at("result").at("refused").at(0).at("code").as_string(), "not_found");
+    EXPECT_EQ(named.at("result").at("refused").at(0).at("count").to_number<int>(), 98);
+    EXPECT_EQ(yard.seen(yard.admiral, "phone = \"010-7\""), 3U);
+    struct Row { std::string_view body, code; };
+    const Row table[] = {
+        {R"({"filter":"","change":{"secret_note":"x"}})", "unknown_field"},
+        {R"({"filter":"secret_note = \"宝藏\"","change":{"code":null}})", "formula_unknown_name"},
+        {R"({"filter":"","change":{"phone":"1"}})", "read_only_field"},
+        {R"({"filter":"","change":{"built_on":"2020-01-01"}})", "read_only_field"},
+    };
+    for (const auto& row : table) EXPECT_EQ(yard.run(yard.clerk, row.body).at("refused").as_string(), row.code) << row.body;
 }
 
 }  // namespace

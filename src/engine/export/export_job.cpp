@@ -21,7 +21,8 @@ namespace json = boost::json;
 
 constexpr std::array<std::string_view, 2> formats{"xlsx", "csv"};
 constexpr std::array<std::string_view, 5> known{"format", "filter", "q", "sort", "fields"};
-constexpr auto kept = std::chrono::hours{24 * 7};
+constexpr auto kept = std::chrono::hours{24};
+constexpr std::int64_t rows_between_reports = 5'000;
 
 std::filesystem::path directory_of(const Engine& engine) { return engine.directory() / "files" / "exports"; }
 
@@ -72,6 +73,28 @@ void drop_old(const std::filesystem::path& directory)
 
 PlannedStep failed(Problems problems) { return {.step = {.state = Step::State::failed, .problems = std::move(problems)}}; }
 
+std::int64_t count_of(Engine& engine, const Desk& desk, const ExportRequest& request)
+{
+    const auto select = list_select(desk, *desk.catalogue->find_plural(request.plural), request.list);
+    return select ? engine.store().read()->count(*select, desk.moment) : 0;
+}
+
+// Notes how far the file is; false when the job shall stop.
+bool report(Engine& engine, Id id, std::int64_t rows, std::int64_t total)
+{
+    const Caller system{.kind = Caller::Kind::system, .via = record::Via::system};
+    bool asked_to_stop = false;
+    const auto noted = engine.write_now(system, [&](Work& work) -> Result<std::string> {
+        const auto& jobs = work.desk.catalogue->at("job");
+        const auto job = work.unit.find(jobs, id);
+        const auto* asked = job ? job->get(job::cancel_asked) : nullptr;
+        asked_to_stop = asked != nullptr && *asked;
+        engine.records().update_quietly(work, jobs, id, {{job::done.slot, Number{rows, 0}}, {job::total.slot, Number{total, 0}}});
+        return std::string{};
+    }, store::Urgency::background);
+    return noted && !asked_to_stop;
+}
+
 PlannedStep export_step(Engine& engine, const Desk& desk, const JobRow& row)
 {
     const auto arguments = json::parse(row.arguments);
@@ -80,7 +103,18 @@ PlannedStep export_step(Engine& engine, const Desk& desk, const JobRow& row)
     std::filesystem::create_directories(directory_of(engine));
     drop_old(directory_of(engine));
     const Caller caller{.member = row.run_as, .kind = row.run_as ? Caller::Kind::member : Caller::Kind::system, .via = record::Via::bulk, .language = row.language};
-    const auto rows = export_list(engine, caller, *request, path_of(engine, row.id, request->format));
+    const auto total = count_of(engine, desk, *request);
+    std::int64_t reported = 0;
+    const auto go_on = [&](std::int64_t rows) {
+        if (rows - reported < rows_between_reports) return true;
+        reported = rows;
+        return report(engine, row.id, rows, total);
+    };
+    const auto rows = export_list(engine, caller, *request, path_of(engine, row.id, request->format), go_on);
+    if (!rows && rows.error().front().code == "cancelled") {
+        std::filesystem::remove(path_of(engine, row.id, request->format));
+        return {.step = {.done = reported, .total = total}};   // the runner ends it
+    }
     if (!rows) return failed(rows.error());
     const auto& object = *desk.catalogue->find_plural(request->plural);
     const auto today = to_string(desk.moment.today);
@@ -108,7 +142,9 @@ Result<MadeFile> file_of_job(const Engine& engine, const Record& job)
     const auto said = json::parse(*result);
     MadeFile made{.path = {}, .name = std::string{said.at("name").as_string()}, .format = std::string{said.at("format").as_string()}};
     made.path = path_of(engine, job.id(), made.format);
-    if (!std::filesystem::exists(made.path)) return nothing();
+    const auto* finished = job.get(job::finished_at);
+    const bool old = finished != nullptr && engine.clock().now().us - finished->us > std::chrono::microseconds{kept}.count();
+    if (old || !std::filesystem::exists(made.path)) return refuse("gone", "file");
     return made;
 }
 

@@ -1,4 +1,4 @@
-// An export as a job: the file waits beside the store until it is fetched or a week has passed.
+// An export as a job: the file waits beside the store for a day.
 #pragma once
 
 #include <boost/json/value.hpp>
@@ -14,7 +14,7 @@ namespace shangdao::engine {
 // after the commit. The job's result is {"rows":n,"name":"船-2026-03-02.xlsx","format":"xlsx"}. Refusals as export_list.
 Result<Id> begin_export(Work& work, std::string_view plural, const boost::json::value& body);
 
-// What a finished job made; refusal not_found when it made no file or the file is gone.
+// What a finished job made; refusal not_found when it made no file, gone when its day is over.
 struct MadeFile {
     std::filesystem::path path;
     std::string name, format;

@@ -3,6 +3,7 @@
 
 #include "base/testing.h"
 
+#include <algorithm>
 #include <fstream>
 
 #include "engine/testing_fleet.h"
@@ -41,7 +42,7 @@ TEST("an export job leaves a file of the rows its owner sees")
     EXPECT_NE(text.find("白帆,F2"), std::string::npos);
     EXPECT_EQ(text.find("白鲸"), std::string::npos);
     std::filesystem::remove(made->path);
-    EXPECT_EQ(file_of_job(*fleet.engine, job).error()[0].code, "not_found");
+    EXPECT_EQ(file_of_job(*fleet.engine, job).error()[0].code, "gone");
 }
 
 TEST("an export that cannot be is refused before a job begins")
@@ -61,6 +62,47 @@ TEST("an export that cannot be is refused before a job begins")
         ASSERT_FALSE(begun) << row.body;
         EXPECT_EQ(begun.error()[0].code, row.code) << row.body;
     }
+}
+
+std::string file_of(const Fleet& fleet, Id by, std::string_view body)
+{
+    const auto id = begin(fleet, by, body);
+    if (!id) return id.error()[0].code;
+    fleet.engine->jobs().run_to_end(*id);
+    const auto made = file_of_job(*fleet.engine, *fleet.engine->store().read()->find(fleet.engine->store().catalogue()->at("job"), *id));
+    if (!made) return made.error()[0].code;
+    std::ifstream file(made->path);
+    return {std::istreambuf_iterator<char>{file}, {}};
+}
+
+TEST("who sees 3 of 100 records takes 3 out, a hidden field has no column, a masked one is masked, a cell is no formula")
+{
+    const Fleet fleet;
+    for (int i = 0; i < 100; ++i)
+        ASSERT_TRUE(fleet.create(i < 3 ? fleet.captain : fleet.other, "boat", R"({"name":"=1+)" + std::to_string(i) + R"(","code":"@)" + std::to_string(i) + R"(","secret_note":"宝藏","phone":"13800138000"})"));
+    const auto captains = file_of(fleet, fleet.captain, R"({"format":"csv"})");
+    EXPECT_EQ(std::ranges::count(captains, '\n'), 4) << captains;
+    EXPECT_NE(captains.find("宝藏"), std::string::npos);
+    EXPECT_NE(captains.find("'=1+0"), std::string::npos) << captains;
+    EXPECT_NE(captains.find("'@0"), std::string::npos) << captains;
+    const auto clerks = file_of(fleet, fleet.clerk, R"({"format":"csv"})");
+    EXPECT_EQ(std::ranges::count(clerks, '\n'), 101);
+    EXPECT_EQ(clerks.find("密注"), std::string::npos);
+    EXPECT_EQ(clerks.find("宝藏"), std::string::npos);
+    EXPECT_EQ(clerks.find("13800138000"), std::string::npos);
+    EXPECT_NE(clerks.find("138****8000"), std::string::npos);
+    EXPECT_EQ(file_of(fleet, fleet.clerk, R"({"format":"csv","fields":["name","secret_note"]})"), "unknown_field");
+}
+
+TEST("an export is fetched for a day")
+{
+    Fleet fleet;
+    const auto id = *begin(fleet, fleet.captain, R"({"format":"csv"})");
+    fleet.engine->jobs().run_to_end(id);
+    const auto job = *fleet.engine->store().read()->find(fleet.engine->store().catalogue()->at("job"), id);
+    EXPECT_TRUE(file_of_job(*fleet.engine, job));
+    fleet.clock.set(Instant{fleet.clock.now().us + 25LL * 3'600 * 1'000'000});
+    EXPECT_EQ(file_of_job(*fleet.engine, job).error()[0].code, "gone");
 }
 
 }  // namespace

@@ -171,7 +171,7 @@ TEST("an undo takes back what is untouched and lists the rest")
     EXPECT_TRUE(record::is_null(view->find(boat, other)->at(*boat.slot("price"))));
     const auto again = desk.undo(desk.admiral, import->id);
     ASSERT_FALSE(again);
-    EXPECT_EQ(again.error().front().code, "import_undone");
+    EXPECT_EQ(again.error().front().code, "already_undone");
 }
 
 // A role that may import, sees its own boats only, and does not know of the secret note.

@@ -10,6 +10,7 @@
 
 #include "engine/engine.h"
 #include "engine/import/compiled.h"
+#include "engine/undo/event_range.h"
 
 namespace shangdao::engine {
 
@@ -26,12 +27,6 @@ struct RefusedRow {
     std::int64_t row = 0;
     std::vector<std::string> cells;
     std::vector<std::pair<std::string, Problem>> problems;       // by heading; empty when the whole row is meant
-};
-
-// Seqs of the ledger, both included; none when last < first.
-struct EventRange {
-    std::int64_t first = 1, last = 0;
-    bool operator==(const EventRange&) const = default;
 };
 
 struct ImportChunk {

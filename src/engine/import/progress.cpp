@@ -65,10 +65,7 @@ void ImportProgress::add(const ImportObject& object, const ImportChunk& chunk)
     for (const auto& row : chunk.refused)
         for (const auto& [heading, problem] : row.problems)
             if (problems.size() < import_problems_shown) problems.push_back({object.file, row.row, heading, problem});
-    if (chunk.events.last >= chunk.events.first) {
-        if (!events.empty() && events.back().last + 1 == chunk.events.first) events.back().last = chunk.events.last;
-        else events.push_back(chunk.events);
-    }
+    append(events, chunk.events);
     place = chunk.position;
     if (!chunk.finished) return;
     place.reset();

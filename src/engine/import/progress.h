@@ -27,7 +27,7 @@ struct ImportProgress {
     std::vector<std::pair<std::string, ImportCounts>> objects;   // by object, in plan order, added up
     std::vector<RowProblem> problems;                            // the first of them
     std::vector<std::vector<std::string>> headings;              // of each step's file
-    std::vector<EventRange> events;                              // written so far, rising
+    EventRanges events;                              // written so far, rising
     Id undo{};                                                   // the job that takes it back
 
     ImportCounts counts() const;

@@ -1,4 +1,4 @@
-// Many records at once: changing them and taking them out as a file, both as jobs.
+// Many records at once: changing them and taking them out as a file, both as jobs (job_routes.h).
 #pragma once
 
 #include "serve/rest/house.h"

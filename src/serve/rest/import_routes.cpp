@@ -127,22 +127,6 @@ Result<engine::ImportRequest> request_of(House& house, const engine::Desk& desk,
     return request;
 }
 
-// Answers 202 with the job and wakes the runner, after the commit.
-void queue(House& house, const Context& context, std::function<Result<Id>(engine::Work&)> begin, Reply reply)
-{
-    auto answered = std::make_shared<Reply>(std::move(reply));
-    Reply nudging(
-        [&house, answered](Response response) {
-            house.engine.jobs().nudge();
-            (*answered)(std::move(response));
-        },
-        [] {});
-    write_and_reply(house, context, 202, [begin = std::move(begin)](engine::Work& work) -> Result<Written> {
-        TRY(const auto id, begin(work));
-        return Written{.body = R"({"job":")" + to_string(id) + "\"}", .location = "/api/v1/jobs/" + to_string(id)};
-    }, std::move(nudging));
-}
-
 void start(House& house, Context& context, Reply reply)
 {
     const auto checked = [&]() -> Result<engine::ImportRequest> {
@@ -160,7 +144,7 @@ void start(House& house, Context& context, Reply reply)
         const bool in_plan = first.code != "forbidden" && (first.field.starts_with("objects[") || first.field.starts_with("plan"));
         return reply(problem_response(request.error(), context.language, in_plan ? std::optional{422} : std::nullopt));
     }
-    queue(house, context, [request = std::move(*request)](engine::Work& work) -> Result<Id> {
+    queue_and_reply(house, context, [request = std::move(*request)](engine::Work& work) -> Result<Id> {
         CHECK_OK(may_import(work.desk));
         return engine::start_import(work, request);
     }, std::move(reply));
@@ -170,7 +154,7 @@ void undo(House& house, Context& context, Reply reply)
 {
     const auto id = id_of(context.segment("id"));
     if (!id) return reply(context.refusal(id.error()));
-    queue(house, context, [id = *id](engine::Work& work) { return engine::start_undo(work, id); }, std::move(reply));
+    queue_and_reply(house, context, [id = *id](engine::Work& work) { return engine::start_undo(work, id); }, std::move(reply));
 }
 
 json::object answer_of(const engine::ImportRecord& import, const Reading& here, const House& house)

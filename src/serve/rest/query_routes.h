@@ -1,4 +1,4 @@
-// Questions over many records: query, formula check, search. Jobs. Definitions at run time.
+// Questions over many records: query, formula check, search. Definitions at run time.
 #pragma once
 
 #include "serve/rest/house.h"
@@ -6,7 +6,6 @@
 namespace shangdao::serve::rest {
 
 std::vector<Route> query_routes(House& house);
-std::vector<Route> job_routes(House& house);
 std::vector<Route> definition_routes(House& house);   // custom objects and fields; need "admin"
 
 }  // namespace shangdao::serve::rest

@@ -60,6 +60,22 @@ void write_and_reply(House& house, const Context& context, int status, WriteFunc
         });
 }
 
+void queue_and_reply(House& house, const Context& context, std::function<Result<Id>(engine::Work&)> begin, Reply reply)
+{
+    auto answered = std::make_shared<Reply>(std::move(reply));
+    Reply nudging(
+        [&house, answered](Response response) {
+            house.engine.jobs().nudge();
+            (*answered)(std::move(response));
+        },
+        // Whoever drops it drops the last hold on the client's reply, which then tells.
+        [] {});
+    write_and_reply(house, context, 202, [begin = std::move(begin)](engine::Work& work) -> Result<Written> {
+        TRY(const auto id, begin(work));
+        return Written{.body = R"({"job":")" + to_string(id) + "\"}", .location = "/api/v1/jobs/" + to_string(id)};
+    }, std::move(nudging));
+}
+
 Result<std::optional<std::int64_t>> if_match(const Request& request)
 {
     const auto header = request.headers.find("If-Match");

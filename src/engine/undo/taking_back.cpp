@@ -1,0 +1,252 @@
+// The newest event first, each from its end: what was done last is taken back first.
+#include "engine/undo/taking_back.h"
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+
+#include "engine/engine_objects.h"
+#include "engine/expressions.h"
+#include "record/wire.h"
+
+namespace shangdao::engine {
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t step_records = 1'000;
+constexpr std::size_t shown_kept = 50;
+
+std::string text(const json::value& value) { return std::string{value.as_string()}; }
+
+struct UndoPlace {
+    std::int64_t seq = 0;             // the event being taken back; 0: not begun
+    std::int64_t entries_done = 0;    // of it, from its end
+    std::int64_t done = 0, total = 0; // events
+    std::int64_t removed = 0, restored = 0, kept = 0;
+    json::array listed;
+
+    json::object counts() const { return {{"removed", removed}, {"restored", restored}, {"kept", kept}}; }
+    std::string cursor() const
+    {
+        auto out = counts();
+        out["seq"] = seq;
+        out["entries_done"] = entries_done;
+        out["done"] = done;
+        out["total"] = total;
+        out["listed"] = listed;
+        return json::serialize(out);
+    }
+    static UndoPlace of(std::string_view cursor)
+    {
+        UndoPlace place;
+        if (cursor.empty()) return place;
+        const auto value = json::parse(cursor);
+        const auto whole = [&](const char* name) { return value.at(name).to_number<std::int64_t>(); };
+        place.seq = whole("seq");
+        place.entries_done = whole("entries_done");
+        place.done = whole("done");
+        place.total = whole("total");
+        place.removed = whole("removed");
+        place.restored = whole("restored");
+        place.kept = whole("kept");
+        place.listed = value.at("listed").as_array();
+        return place;
+    }
+    void keep(const Object& object, Id id, const std::string& code, const std::vector<std::string>& fields)
+    {
+        ++kept;
+        if (listed.size() >= shown_kept) return;
+        json::array names;
+        for (const auto& field : fields) names.emplace_back(field);
+        listed.emplace_back(json::object{{"object", object.name()}, {"id", to_string(id)}, {"code", code}, {"fields", std::move(names)}});
+    }
+};
+
+// The seq before `seq` within the ranges; 0 when there is none. 0 asks for the last one.
+std::int64_t seq_before(const EventRanges& ranges, std::int64_t seq)
+{
+    for (auto range = ranges.rbegin(); range != ranges.rend(); ++range) {
+        if (seq == 0 || seq > range->last) return range->last;
+        if (seq > range->first) return seq - 1;
+    }
+    return 0;
+}
+
+bool holds(const record::FieldDef& field, const record::Value& value, const json::value& wire)
+{
+    std::string now;
+    record::append_wire(now, field, value);
+    return json::parse(now) == wire;
+}
+
+// One record's part of an event.
+struct Part {
+    const Object& object;
+    Id id;
+    const json::object& changes;
+};
+
+// Live records of others that hang on this one.
+bool is_needed(Work& work, const Object& object, Id id)
+{
+    for (const auto& reverse : object.reverses()) {
+        const auto& child = work.desk.catalogue->object(reverse.object);
+        if (child.def().exposure == record::Exposure::internal || child.field(reverse.slot).on_delete == record::OnDelete::keep) continue;
+        const store::Select select{.from = &child, .where = field_is(child, reverse.slot, id), .limit = 1};
+        if (!work.unit.records(select, work.desk.moment).empty()) return true;
+    }
+    return false;
+}
+
+// Of the fields those whose names this member may know.
+std::vector<std::string> seen(const Work& work, const Object& object, std::vector<std::string> fields)
+{
+    std::erase_if(fields, [&](const std::string& name) {
+        const auto slot = object.slot(name);
+        return !slot || work.desk.guard->field(object, *slot) == record::FieldLevel::hidden;
+    });
+    return fields;
+}
+
+void remove_created(Work& work, const Records& records, const Part& part, UndoPlace& place)
+{
+    const auto current = work.unit.find(part.object, part.id);
+    if (!current || current->deleted()) return;   // already gone: nothing of it is left
+    std::vector<std::string> changed;
+    for (std::size_t slot = record::slot_owner; slot < part.object.slot_count(); ++slot) {
+        const auto& field = part.object.field(slot);
+        if (field.field_class == record::FieldClass::secret || field.written_by == record::WrittenBy::system) continue;
+        const auto* then = part.changes.if_contains(field.name);
+        if (then != nullptr ? !holds(field, current->at(slot), *then) : !record::is_null(current->at(slot))) changed.emplace_back(field.name);
+    }
+    if (!changed.empty()) return place.keep(part.object, part.id, "changed_since", seen(work, part.object, changed));
+    if (is_needed(work, part.object, part.id)) return place.keep(part.object, part.id, "still_referenced", {});
+    const auto removed = records.remove(work, part.object, part.id, std::nullopt);
+    if (!removed) return place.keep(part.object, part.id, removed.error().front().code, {});
+    ++place.removed;
+}
+
+void restore_changed(Work& work, const Records& records, const Part& part, UndoPlace& place)
+{
+    const auto current = work.unit.find(part.object, part.id);
+    if (!current || current->deleted()) return;
+    record::Changes old;
+    std::vector<std::string> changed;
+    for (const auto& [name, pair] : part.changes) {
+        const auto slot = part.object.slot(name);
+        if (!slot || !pair.is_array() || pair.as_array().size() != 2) continue;
+        const auto& field = part.object.field(*slot);
+        if (field.written_by == record::WrittenBy::system) continue;
+        if (!holds(field, current->at(*slot), pair.as_array()[1])) {
+            changed.emplace_back(name);
+            continue;
+        }
+        auto value = record::from_wire(field, pair.as_array()[0], work.desk.organisation->base);
+        if (value) old.push_back({*slot, std::move(*value)});
+        else changed.emplace_back(name);
+    }
+    if (!old.empty()) {
+        std::ranges::sort(old, {}, &record::Change::slot);
+        const auto allowed = work.desk.guard->check(work.unit, Action::edit, part.object, *current);
+        // The old value was there before: a gate that it does not meet is kept as a debt (D30), not refused.
+        const auto put = allowed ? records.put(work, part.object, *current, old, {.verb = "changed", .history = Occasion::History::history}) : Result<Record>{std::unexpected(allowed.error())};
+        if (!put) return place.keep(part.object, part.id, put.error().front().code, {});
+        ++place.restored;
+    }
+    if (!changed.empty()) place.keep(part.object, part.id, "changed_since", seen(work, part.object, changed));
+}
+
+// A record in the bin comes out again unless it was put there anew since; one that was taken out goes back.
+void turn_removal(Work& work, const Records& records, const Part& part, std::string_view verb, UndoPlace& place)
+{
+    const auto current = work.unit.find(part.object, part.id);
+    const bool in_bin = verb == "deleted";
+    if (!current || current->deleted() != in_bin) return;
+    const auto* pair = part.changes.if_contains("deleted_at");
+    const bool same = pair != nullptr && pair->is_array() && pair->as_array().size() == 2 &&
+                      holds(part.object.field(record::slot_deleted_at), current->at(record::slot_deleted_at), pair->as_array()[1]);
+    if (!same) return place.keep(part.object, part.id, "changed_since", {"deleted_at"});
+    if (!in_bin && is_needed(work, part.object, part.id)) return place.keep(part.object, part.id, "still_referenced", {});
+    Result<void> turned;
+    if (!in_bin) turned = records.remove(work, part.object, part.id, std::nullopt);
+    else if (const auto restored = records.restore(work, part.object, part.id); !restored) turned = std::unexpected(restored.error());
+    if (!turned) return place.keep(part.object, part.id, turned.error().front().code, {});
+    ++(in_bin ? place.restored : place.removed);
+}
+
+// Up to 1,000 records of one event, each in an attempt of its own.
+void take_back(Work& work, const Records& records, const record::Event& event, UndoPlace& place)
+{
+    const auto* object = work.desk.catalogue->find(event.object);
+    const auto changes = json::parse(event.changes);
+    std::vector<std::pair<Id, const json::object*>> entries;
+    if (const auto* one = changes.if_object()) entries.emplace_back(event.id, one);
+    else
+        for (const auto& entry : changes.as_array()) entries.emplace_back(parse_id(text(entry.at("id"))).value_or(Id{}), &entry.at("changes").as_object());
+    const auto left = static_cast<std::size_t>(std::ssize(entries) - place.entries_done);
+    const auto now = std::min(left, step_records);
+    for (std::size_t i = 0; i < now && object != nullptr; ++i) {
+        const auto& [id, part] = entries[left - 1 - i];
+        const Part record{*object, id, *part};
+        auto after = place;
+        const auto mark = work.batch->mark();
+        const auto done = work.unit.attempt([&]() -> Result<void> {
+            if (event.verb == "created") remove_created(work, records, record, after);
+            else if (event.verb == "deleted" || event.verb == "restored") turn_removal(work, records, record, event.verb, after);
+            else restore_changed(work, records, record, after);
+            // A refusal inside is a record kept; what it had begun to write goes back.
+            if (after.kept > place.kept && after.removed == place.removed && after.restored == place.restored) return refuse("changed_since");
+            return {};
+        });
+        if (!done) work.batch->drop_since(mark);
+        place = std::move(after);
+    }
+    place.entries_done += static_cast<std::int64_t>(now);
+    if (now < left) return;
+    place.entries_done = 0;
+    ++place.done;
+}
+
+}  // namespace
+
+PlannedStep take_back_step(Engine& engine, const JobRow& row, const EventRanges& ranges, std::string_view about, Id id)
+{
+    auto place = UndoPlace::of(row.cursor);
+    if (place.total == 0)
+        for (const auto& range : ranges) place.total += range.last - range.first + 1;
+    if (place.entries_done == 0) place.seq = seq_before(ranges, place.seq);
+    std::optional<record::Event> event;
+    if (place.seq > 0) event = engine.store().read()->event(place.seq);
+    PlannedStep planned{.step = {.cursor = row.cursor, .done = place.done, .total = place.total, .result = {}, .problems = {}}};
+    planned.write = [&engine, place, ranges, event = std::move(event), about = std::string{about}, id](Work& work, Step& step) mutable -> Result<void> {
+        auto after = place;
+        EventBatch batch;
+        Work here{work.unit, work.desk, work.cause, &batch};
+        if (event) take_back(here, engine.records(), *event, after);
+        batch.flush(work.unit, work.desk);
+        step.cursor = after.cursor();
+        step.done = after.done;
+        step.total = after.total;
+        if (after.entries_done > 0 || seq_before(ranges, after.seq) > 0) return {};
+        auto result = after.counts();
+        result[about] = to_string(id);
+        result["kept_records"] = after.listed;
+        step.state = Step::State::finished;
+        step.result = json::serialize(result);
+        return {};
+    };
+    return planned;
+}
+
+Result<void> may_take_back(Work& work, std::string_view about, Id undo_before)
+{
+    if (!undo_before) return {};
+    const auto before = work.unit.find(work.desk.catalogue->at("job"), undo_before);
+    const auto* state = before ? before->get(job::state) : nullptr;
+    if (state == nullptr || state->key == "failed" || state->key == "cancelled") return {};
+    return refuse("already_undone", std::string{about});
+}
+
+}  // namespace shangdao::engine
