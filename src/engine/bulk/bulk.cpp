@@ -163,8 +163,12 @@ Result<bool> apply_one(Work& work, const Records& records, const Asked& asked, I
 void count_refusal(BulkTally& tally, const Problem& problem)
 {
     const auto known = std::ranges::find_if(tally.refused, [&](const BulkRefusal& one) { return one.problem.code == problem.code && one.problem.field == problem.field; });
-    if (known == tally.refused.end()) tally.refused.push_back({problem, 1});
-    else ++known->count;
+    if (known != tally.refused.end()) {
+        ++known->count;
+        return;
+    }
+    tally.refused.push_back({problem, 1});
+    tally.refused.back().problem.args.erase("id");   // of the one that met it first
 }
 
 // Each record in a savepoint of its own. Verbs tell their own story; a change of many is one event (D10).
