@@ -171,11 +171,14 @@ void count_refusal(BulkTally& tally, const Problem& problem)
     tally.refused.back().problem.args.erase("id");   // of the one that met it first
 }
 
-// Each record in a savepoint of its own. Verbs tell their own story; a change of many is one event (D10).
+// A verb of the business has consequences that old values do not take back; the one that only changes the owner has none.
+bool can_be_undone(const Asked& asked) { return asked.deed != Asked::Deed::verb || asked.verb == &hand_over_verb(); }
+
+// Each record in a savepoint of its own. Verbs of the business tell their own story; a change of many is one event (D10).
 void apply(Work& work, const Records& records, const Asked& asked, std::span<const Id> ids, BulkTally& tally)
 {
     EventBatch batch;
-    Work one{work.unit, work.desk, work.cause, asked.deed == Asked::Deed::verb ? nullptr : &batch};
+    Work one{work.unit, work.desk, work.cause, can_be_undone(asked) ? &batch : nullptr};
     for (const auto id : ids) {
         const auto mark = batch.mark();
         bool differs = false;
@@ -239,9 +242,6 @@ Progress progress_of(std::string_view cursor)
     if (const auto* undo = said.if_contains("undo")) progress.undo = parse_id(undo->as_string()).value_or(Id{});
     return progress;
 }
-
-// A verb of the business has consequences that old values do not take back; the one that only changes the owner has none.
-bool can_be_undone(const Asked& asked) { return asked.deed != Asked::Deed::verb || asked.verb == &hand_over_verb(); }
 
 std::string result_of(const Progress& progress, bool undo)
 {

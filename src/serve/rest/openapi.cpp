@@ -23,6 +23,7 @@ struct Row {
     std::string path;
     Access access;
     std::string summary, answers;
+    bool takes_file;                         // raw bytes instead of JSON
 };
 
 json::object reference(std::string_view schema) { return {{"$ref", "#/components/schemas/" + std::string{schema}}}; }
@@ -203,7 +204,8 @@ private:
         if (row.method == Method::post || row.method == Method::patch) {
             auto schema = object != nullptr && (row.path == "/api/v1/{plural}" || row.path == "/api/v1/{plural}/{id}") ? reference(camel(object->name()) + "Input") : reference("Answer");
             if (row.method == Method::patch && schema.contains("$ref")) schema = {{"type", "object"}, {"description", "Fields to change, as in " + camel(object->name()) + "Input"}};
-            operation["requestBody"] = json::object{{"required", row.path == "/api/v1/{plural}"}, {"content", content(std::move(schema))}};
+            auto taken = row.takes_file ? json::object{{"application/octet-stream", json::object{{"schema", text_schema()}}}} : content(std::move(schema));
+            operation["requestBody"] = json::object{{"required", row.takes_file || row.path == "/api/v1/{plural}"}, {"content", std::move(taken)}};
         }
         if (row.access == Access::anonymous) operation["security"] = json::array{};
         std::string method{to_string(row.method)};
@@ -226,7 +228,7 @@ std::vector<Route> openapi_routes(House& house, const std::vector<std::vector<Ro
 {
     auto rows = std::make_shared<std::vector<Row>>();
     for (const auto& table : tables)
-        for (const auto& route : table) rows->push_back({route.method, std::string{route.path}, route.access, std::string{route.summary}, std::string{route.answers}});
+        for (const auto& route : table) rows->push_back({route.method, std::string{route.path}, route.access, std::string{route.summary}, std::string{route.answers}, route.body.where == BodyRule::Where::file});
     return {{.method = Method::get, .path = "/openapi.json", .access = Access::anonymous, .summary = "This description",
              .handler = answering([&house, rows](Context& context) -> Result<Response> {
                  const bool anonymous = context.visitor.credential == Visitor::Credential::none;
