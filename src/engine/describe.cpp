@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "engine/lists.h"
+#include "engine/verb_arguments.h"
 #include "record/type.h"
 
 namespace shangdao::engine {
@@ -130,7 +131,8 @@ void append_verbs(std::string& out, const Desk& desk, const Object& object)
         text(out, "tone", tones[static_cast<std::size_t>(verb.tone)]);
         key(out, "arguments");
         out += '[';
-        for (const auto& argument : verb.arguments) append_field(out, argument, FieldLevel::edit, false);
+        for (const auto& argument : verb.arguments)
+            if (knows_argument(*desk.guard, object, argument)) append_field(out, argument, FieldLevel::edit, false);
         out += "]}";
     };
     for (const auto& verb : object.def().verbs) append(verb);

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "engine/records.h"
+#include "engine/verb_arguments.h"
 #include "record/wire.h"
 
 namespace shangdao::engine {
@@ -60,7 +61,7 @@ Result<record::Changes> read_changes(const Desk& desk, const Object& object, con
     return changes;
 }
 
-Result<Arguments> read_arguments(const Desk& desk, const Object&, const record::VerbDef& verb, const json::value& body)
+Result<Arguments> read_arguments(const Desk& desk, const Object& object, const record::VerbDef& verb, const json::value& body)
 {
     static const json::object nothing;
     const auto* map = body.is_null() ? &nothing : body.if_object();
@@ -69,9 +70,10 @@ Result<Arguments> read_arguments(const Desk& desk, const Object&, const record::
     Problems problems;
     for (const auto& [key, value] : *map) {
         const auto found = std::ranges::find(verb.arguments, std::string_view{key}, &record::FieldDef::name);
-        if (found == verb.arguments.end()) {
+        if (found == verb.arguments.end() || !knows_argument(*desk.guard, object, *found)) {
             std::vector<std::string_view> known;
-            for (const auto& argument : verb.arguments) known.push_back(argument.name);
+            for (const auto& argument : verb.arguments)
+                if (knows_argument(*desk.guard, object, argument)) known.push_back(argument.name);
             std::map<std::string, std::string> args{{"name", std::string{key}}, {"object", std::string{verb.name}}};
             if (const auto near = nearest(key, known)) args["nearest"] = *near;
             problems.push_back({"unknown_field", std::string{key}, std::move(args)});

@@ -12,6 +12,8 @@ namespace shangdao::engine {
 
 namespace {
 
+constexpr std::int64_t looked_at_max = 10'000;
+
 bool token_matches(std::string_view tokens, std::string_view wanted)
 {
     const bool prefix = wanted.ends_with('*');
@@ -91,6 +93,30 @@ std::string subtitle(const Desk& desk, const Object& object, const Record& recor
     return {};
 }
 
+struct Shown {
+    const Object* object;
+    Record record;
+};
+
+// The first `wanted` that the viewer may be told of. Hits that only a hidden field answers must not push others out of the answer:
+// where some fell away, the index is asked for more.
+std::vector<Shown> found(store::View& view, const Desk& desk, const std::vector<std::string>& tokens, const std::vector<const Object*>& among, std::int64_t wanted)
+{
+    for (auto asked = wanted;; asked *= 4) {
+        std::vector<Shown> shown;
+        const auto hits = view.search(tokens, among, desk.guard.get(), asked);
+        for (const auto& hit : hits) {
+            const auto& object = desk.catalogue->object(hit.object);
+            auto record = view.find(object, hit.id);
+            if (!record || record->deleted() || !desk.guard->sees(view, object, *record)) continue;
+            if (hides_searched_field(desk, object) && !found_in_visible(desk, object, *record, tokens)) continue;
+            shown.push_back({&object, std::move(*record)});
+            if (std::ssize(shown) == wanted) return shown;
+        }
+        if (std::ssize(hits) < asked || asked > looked_at_max) return shown;
+    }
+}
+
 }  // namespace
 
 Result<std::string> search_answer(store::View& view, const Desk& desk, std::string_view query, const std::vector<std::string>& objects, std::int64_t limit)
@@ -107,31 +133,19 @@ Result<std::string> search_answer(store::View& view, const Desk& desk, std::stri
         if (object == nullptr || object->def().exposure == record::Exposure::internal || !desk.guard->may(Action::read, *object)) return refuse("unknown_object", "objects", {{"name", name}});
     }
     const auto tokens = search_query_tokens(query);
+    const auto shown = tokens.empty() || among.empty() ? std::vector<Shown>{} : found(view, desk, tokens, among, limit + 1);
+    const bool more = std::ssize(shown) > limit;
     std::string out = R"({"data":[)";
-    std::int64_t given = 0;
-    bool more = false;
-    if (!tokens.empty() && !among.empty()) {
-        const auto hits = view.search(tokens, among, desk.guard.get(), limit + 1);
-        const Found found(view, desk, hits);
-        for (const auto& hit : hits) {
-            const auto& object = desk.catalogue->object(hit.object);
-            const auto* record = found.at(hit);
-            if (record == nullptr || record->deleted() || !desk.guard->sees(view, object, *record)) continue;
-            if (hides_searched_field(desk, object) && !found_in_visible(desk, object, *record, tokens)) continue;
-            if (given == limit) {
-                more = true;
-                break;
-            }
-            const auto* name = std::get_if<std::string>(&record->at(object.name_slot()));
-            out += given++ > 0 ? ",{" : "{";
-            out += R"("object":)";
-            append_json_string(out, object.name());
-            out += R"(,"id":")" + to_string(hit.id) + R"(","name":)";
-            append_json_string(out, name == nullptr ? std::string_view{} : std::string_view{*name});
-            out += R"(,"subtitle":)";
-            append_json_string(out, subtitle(desk, object, *record));
-            out += '}';
-        }
+    for (const auto& [object, record] : std::span{shown}.first(shown.size() - (more ? 1 : 0))) {
+        const auto* name = std::get_if<std::string>(&record.at(object->name_slot()));
+        out += out.back() == '[' ? "{" : ",{";
+        out += R"("object":)";
+        append_json_string(out, object->name());
+        out += R"(,"id":")" + to_string(record.id()) + R"(","name":)";
+        append_json_string(out, name == nullptr ? std::string_view{} : std::string_view{*name});
+        out += R"(,"subtitle":)";
+        append_json_string(out, subtitle(desk, *object, record));
+        out += '}';
     }
     out += R"(],"more":)";
     out += more ? "true}" : "false}";

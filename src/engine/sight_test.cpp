@@ -81,6 +81,20 @@ TEST("a taken key names its record only to those who see it")
     }
 }
 
+TEST("what only a hidden field answers pushes nothing out of a short answer")
+{
+    const Fleet fleet;
+    const auto make = [&](const std::string& name, const std::string& note) { return *fleet.create(fleet.captain, "boat", R"({"name":")" + name + R"(","secret_note":")" + note + "\"}"); };
+    for (int i = 0; i < 5; ++i) make("船", "宝藏");
+    const auto named = make("宝藏湾里的一艘很大的船", "无");
+    for (int i = 0; i < 5; ++i) make("船", "宝藏");
+    const auto desk = *fleet.engine->desk(Fleet::as(fleet.clerk));
+    const auto found = boost::json::parse(*search_answer(*fleet.engine->store().read(), desk, "宝藏", {}, 1));
+    ASSERT_EQ(rows(found), 1U);
+    EXPECT_EQ(found.at("data").at(0).at("id").as_string(), to_string(named));
+    EXPECT_FALSE(found.at("more").as_bool());
+}
+
 TEST("a page walks every visible record exactly once, whatever the order")
 {
     const Hundred fleet;

@@ -1,9 +1,11 @@
-// tests/sight/run <binary> – whoever may see 3 of 100 records hears of three in every way to the data.
+// tests/sight/run <binary> – whoever may see 3 of 100 records hears of three in every way to the data, and a hidden field answers like
+// a name nobody gave.
 // With SIGHT_SELF_TEST=1 an administrator asks instead, who sees all: most checks must then fail, and the suite ends well.
 import { Asker } from './ask.mjs';
+import { testHidden } from './hidden.mjs';
 import { testImports } from './imports.mjs';
 import { testBulk, testFiles, testNaming, testReads, testStream } from './unseen.mjs';
-import { admin, boss, mark, organisation, others, rep, secretAmount, secretMobile, secretPhone } from './world.mjs';
+import { admin, boss, clerk, mark, organisation, others, rep, secretAmount, secretMobile, secretPhone } from './world.mjs';
 
 const [binary] = process.argv.slice(2);
 if (!binary) {
@@ -58,6 +60,7 @@ try {
     const secrets = [...strangers, '66600999', 'Qzx999w', ...numbers.flatMap((i) => [mark(i), mark(i).toLowerCase(), secretPhone(i), secretMobile(i), secretAmount(i).slice(0, 8)])];
     for (const [name, kept] of [['rep', asker.kept], ['manager', manager.large.kept]])
         await test(`no byte of ${kept.length} answers to the ${name} tells of a record that is not seen`, () => betrayal(kept, secrets));
+    await testHidden(test, large, new Asker(large.house, as(clerk)), betrayal);
 } finally {
     await Promise.all([large.house.close(), small.house.close()]);
 }

@@ -137,6 +137,11 @@ export async function testBulk(test, large, asker) {
         const { count } = await countOf(large, 'accounts', 'tier = "C"');
         return count === 1 ? null : `${count} were changed`;
     });
+    await test('3 of 100: a conversion takes no account of another by its name', async () => {
+        const theirs = new Set(Object.entries(large.ids).flatMap(([name, id]) => (name.startsWith('account_') ? [id] : [])));
+        const answer = await asker.ask('POST', `/leads/${large.ids.lead1}/actions/convert`, { account_name: `华星 ${mark(5)}`, deal_name: 'X' });
+        return answer.status === 200 && !theirs.has(answer.body.converted_account.id) ? null : answer.text;
+    });
     await test('an Idempotency-Key another used gives nothing of his', async () => {
         const [json, headers] = [{ name: mark(500) }, { 'Idempotency-Key': 'of-another' }];
         const theirs = await large.house.call(admin, 'POST', '/accounts', json, headers);

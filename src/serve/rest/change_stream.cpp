@@ -16,6 +16,7 @@ namespace json = boost::json;
 
 constexpr std::int64_t batch = 200;
 constexpr std::int64_t replay_max = 5'000;       // further behind: the client starts afresh ("reset")
+constexpr std::size_t replay_bytes_max = std::size_t{8} << 20;   // room for all of them at once, or the same client would be cut again and again
 constexpr std::size_t listeners_max = 20'000;
 
 // Field names of an event that this viewer may read; nullopt when the event is nothing to them.
@@ -139,8 +140,9 @@ Result<Response> ChangeStream::listen(Context& context)
 {
     const auto head = house_.engine.store().read()->head();
     std::int64_t from = head;
-    auto stream = std::make_shared<EventStream>();
-    if (const auto last = context.request.headers.find("Last-Event-ID")) {
+    const auto last = context.request.headers.find("Last-Event-ID");
+    auto stream = last ? std::make_shared<EventStream>(replay_bytes_max) : std::make_shared<EventStream>();
+    if (last) {
         std::int64_t seq = 0;
         const auto [end, error] = std::from_chars(last->data(), last->data() + last->size(), seq);
         if (error != std::errc{} || end != last->data() + last->size() || seq < 0 || seq > head || head - seq > replay_max)

@@ -86,8 +86,11 @@ Result<Id> deal_for(const Conversion& conversion, Id account, Id contact)
     Changes values{{record::slot_owner, lead.at(record::slot_owner)}, {Deal::name.slot, name}, {Deal::account.slot, account}, {Deal::contact.slot, contact}, {Deal::lead.slot, lead.id()}};
     add(values, Deal::source.slot, lead.at(Lead::channel.slot));
     add(values, Deal::product.slot, lead.at(Lead::product.slot));
-    add(values, Deal::amount.slot, arguments.at("amount"));
-    add(values, Deal::expected_on.slot, arguments.at("expected_on"));
+    for (const auto& [argument, slot] : {std::pair{"amount", Deal::amount.slot}, std::pair{"expected_on", Deal::expected_on.slot}}) {
+        if (!record::is_null(arguments.at(argument)) && work.desk.guard->field(object, slot) == record::FieldLevel::hidden)
+            return refuse("unknown_field", argument, {{"name", argument}, {"object", "convert"}});
+        add(values, slot, arguments.at(argument));
+    }
     if (const auto* stage = arguments.get<std::string>("stage")) values.push_back({Deal::stage.slot, record::ChoiceKey{*stage}});
     TRY(const auto deal, records.create(work, object, values));
     return deal.id();

@@ -39,13 +39,22 @@ bool blocks(const Misses& misses)
     return std::ranges::any_of(misses, [](const Miss& miss) { return miss.check->strength == Strength::block; });
 }
 
-Problems gate_problems(const Misses& misses, Language language)
+ToldCheck told_check(const GateCheck& check, std::size_t place, const engine::Desk& desk, const record::Object& object)
+{
+    const bool chinese = desk.language == Language::zh;
+    const formula::Scope scope{.catalogue = *desk.catalogue, .object = object, .sight = desk.guard.get(), .base = desk.organisation->base};
+    if (formula::check_condition(check.formula, scope)) return {check.key, check.field, chinese ? check.say.zh : check.say.en};
+    return {fmt::format("hidden_{}", place), {}, chinese ? "还有一项须由他人补充" : "Something is left for others to fill in"};
+}
+
+Problems gate_problems(const Misses& misses, const engine::Desk& desk, const record::Object& object)
 {
     Problems problems;
-    for (const auto& miss : misses)
-        problems.push_back({"gate_unmet", miss.check->field,
-                            {{"key", miss.check->key}, {"stage", miss.stage->key}, {"strength", std::string{strength_name(miss.check->strength)}},
-                             {"say", language == Language::zh ? miss.check->say.zh : miss.check->say.en}}});
+    for (const auto& miss : misses) {
+        auto told = told_check(*miss.check, problems.size(), desk, object);
+        problems.push_back({"gate_unmet", std::move(told.field),
+                            {{"key", std::move(told.key)}, {"stage", miss.stage->key}, {"strength", std::string{strength_name(miss.check->strength)}}, {"say", std::move(told.say)}}});
+    }
     return problems;
 }
 

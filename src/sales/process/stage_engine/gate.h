@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/label.h"
+#include "engine/desk.h"
 #include "formula/evaluate.h"
 #include "sales/process/stage_engine/process_document.h"
 
@@ -31,7 +32,13 @@ void add_misses(Misses& misses, const Stage& stage, const std::vector<GateCheck>
 Misses misses_between(const ProcessDocument& document, std::size_t from, std::size_t to, const record::Record& record, const Scene& scene);
 
 bool blocks(const Misses& misses);                    // one of them is of strength block
-Problems gate_problems(const Misses& misses, Language language);   // gate_unmet, one problem per miss, hints included
+
+// A check as one member is told of it: a check that reads what is hidden from him says only that others must see to it.
+struct ToldCheck {
+    std::string key, field, say;
+};
+ToldCheck told_check(const GateCheck& check, std::size_t place, const engine::Desk& desk, const record::Object& object);
+Problems gate_problems(const Misses& misses, const engine::Desk& desk, const record::Object& object);   // gate_unmet, one problem per miss, hints included
 
 // Gate debt: the JSON kept on a record whose history missed checks – [{"stage":"needs","key":"amount","strength":"block"}].
 std::string debt_to_json(const Misses& misses);       // "" when nothing was missed

@@ -53,7 +53,7 @@ public:
 private:
     bool done(std::size_t i) const { return i < at_ || (!place_.open() && place_.outcome == trade_of(object_).good_end && i <= at_); }
     json::object stage(std::size_t i) const;
-    json::object check(const GateCheck& check, bool is_met) const;
+    json::object check(const GateCheck& check, std::size_t place, bool is_met) const;
     Scene scene() { return {*desk_.catalogue, desk_.moment, surroundings_}; }
 
     const engine::Desk& desk_;
@@ -121,16 +121,16 @@ json::value Telling::stalled() const
     return json::object{{"since_days", desk_.moment.today - *since + 1}, {"limit", limit ? json::value(to_string(*limit)) : json::value(nullptr)}};
 }
 
-json::object Telling::check(const GateCheck& check, bool is_met) const
+json::object Telling::check(const GateCheck& check, std::size_t place, bool is_met) const
 {
     static constexpr std::string_view kinds[] = {"field", "formula", "activity"};
-    json::object told{{"key", check.key},
+    const auto words = told_check(check, place, desk_, object_);
+    json::object told{{"key", words.key},
                       {"kind", kinds[static_cast<std::size_t>(check.kind)]},
                       {"strength", strength_name(check.strength)},
                       {"met", is_met},
-                      {"say", desk_.language == Language::zh ? check.say.zh : check.say.en}};
-    const auto slot = object_.slot(check.field);
-    if (slot && desk_.guard->field(object_, *slot) >= record::FieldLevel::read) told["field"] = check.field;
+                      {"say", words.say}};
+    if (!words.field.empty()) told["field"] = words.field;
     return told;
 }
 
@@ -152,7 +152,7 @@ json::value Telling::gate()
     for (const auto* one : checks) {
         const bool is_met = met(*one, record_, scene());
         met_count += is_met ? 1 : 0;
-        told.push_back(check(*one, is_met));
+        told.push_back(check(*one, told.size(), is_met));
     }
     json::value to = nullptr;   // the last stage leads to the good end, not to a stage
     if (next < end) to = json::object{{"key", document.stages[next].key}, {"label", label(document.stages[next].name)}};
@@ -163,7 +163,7 @@ json::array Telling::debt()
 {
     json::array owed;
     for (const auto& miss : debt_from_json(value_or<std::string>(record_, slots_.gate_debt, {}), plan_.document)) {
-        auto told = check(*miss.check, met(*miss.check, record_, scene()));
+        auto told = check(*miss.check, owed.size(), met(*miss.check, record_, scene()));
         told["stage"] = miss.stage->key;
         owed.push_back(std::move(told));
     }

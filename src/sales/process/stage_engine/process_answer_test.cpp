@@ -4,6 +4,8 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "sales/office_testing.h"
 #include "sales/process/stage_engine/process_answer.h"
 
@@ -88,6 +90,29 @@ TEST("leads have their own way")
     const auto way = told(office, lilei, "lead", lead);
     EXPECT_EQ(way.at("stages").as_array().size(), 3U);
     EXPECT_EQ(way.at("gate").at("to").at("key").as_string(), "contacted");
+}
+
+TEST("a hidden field is no argument of a verb and no gate is told by its name")
+{
+    Office office;
+    const auto rep = office.list({}, "role", R"(key = "rep")").at(0).id();
+    ASSERT_TRUE(office.change({}, "role", rep, R"({"rights":"{\"objects\":{\"*\":{\"create\":true,\"read\":\"all\",\"edit\":\"all\"},\"deal\":{\"create\":true,\"read\":\"all\",\"edit\":\"all\",\"fields\":{\"amount\":\"hidden\"}}}}"})"));
+    const auto clerk = office.hire("赵云", "rep"), boss = office.hire("李雷", "admin");
+    const auto bare = office.create(boss, "deal", R"({"name":"二期"})")->id(), lead = office.create(boss, "lead", R"({"name":"钱进"})")->id();
+    EXPECT_EQ(refusal(office.perform(clerk, "deal", bare, "win", R"({"amount":"7"})")), "unknown_field amount");
+    EXPECT_EQ(refusal(office.perform(clerk, "lead", lead, "convert", R"({"amount":"7"})")), "unknown_field amount");
+    for (int i = 0; i < 2; ++i) ASSERT_TRUE(office.perform(boss, "deal", bare, "advance"));
+    const auto refused = office.perform(clerk, "deal", bare, "advance"), told_all = office.perform(boss, "deal", bare, "advance");
+    ASSERT_FALSE(refused);
+    ASSERT_FALSE(told_all);
+    EXPECT_EQ(refused.error().size(), told_all.error().size());
+    for (const auto& problem : refused.error()) {
+        EXPECT_EQ(problem.code, "gate_unmet");
+        EXPECT_NE(problem.field, "amount");
+        EXPECT_FALSE(problem.args.at("key").contains("amount"));
+        EXPECT_FALSE(problem.args.at("say").contains("金额"));
+    }
+    EXPECT_NE(std::ranges::find(told_all.error(), "amount", &Problem::field), told_all.error().end());
 }
 
 }  // namespace

@@ -61,7 +61,7 @@ Result<Misses> StageEngine::settle(Work& work, const Object& object, const Proce
         const bool named = std::ranges::any_of(misses, [&](const Miss& miss) { return miss.check == owed.check; });
         if (!named && owed.check->strength == Strength::block && !met(*owed.check, judged, scene)) misses.push_back(owed);
     }
-    if (blocks(misses)) return refuse(gate_problems(misses, work.desk.language));
+    if (blocks(misses)) return refuse(gate_problems(misses, work.desk, object));
     return misses;
 }
 

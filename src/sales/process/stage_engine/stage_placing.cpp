@@ -133,7 +133,7 @@ Result<void> StageEngine::judge_new(Work& work, const Object& object, const Proc
         if (auto debt = debt_to_json(misses); !debt.empty()) next.set(slots.gate_debt, std::move(debt));
         return {};
     }
-    if (blocks(misses)) return refuse(gate_problems(misses, work.desk.language));
+    if (blocks(misses)) return refuse(gate_problems(misses, work.desk, object));
     return {};
 }
 
