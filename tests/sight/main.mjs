@@ -36,7 +36,7 @@ async function own(large) {
     await large.done(admin, 'POST', '/deals/export', { format: 'csv' });
     const { job } = await large.done(admin, 'POST', '/accounts/export', { format: 'csv' });
     const unseen = Object.fromEntries(['account', 'contact', 'deal', 'lead', 'note', 'view'].map((kind) => [`${kind}s`, large.ids[`${kind}_40`]]));
-    return { ...unseen, activities: large.ids.activity_40, jobs: job, attachments: large.ids.note_41 };
+    return { ...unseen, activities: large.ids.activity_40, jobs: job, attachments: large.ids.attachment_5 };
 }
 
 const large = await organisation(binary, true), small = await organisation(binary, false);

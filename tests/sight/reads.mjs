@@ -54,6 +54,7 @@ export const reads = (ids) => {
         twins('a contact', 'contacts', { name: '周敏0', mobile: '13800138000' }), twins('the mobile of another', 'contacts', { mobile: '19777310005' }), twins('a lead', 'leads', { name: '钱进0', mobile: '19777310006' }),
         twins('a deal', 'deals', { name: '车床改造0' }),
 
+        get('an attachment', `/attachments/${ids.attachment0}`), get('the content of an attachment', `/attachments/${ids.attachment0}/content`),
         get('funnel', '/analysis/funnel'), get('funnel of two months', '/analysis/funnel?from=2026-01-01&to=2026-03-31'), get('funnel of another', `/analysis/funnel?owner=${ids.other}`),
         get('funnel of a product', `/analysis/funnel?product=${ids.product}`),
         check('amount > 5 and account.name contains "A"'), check('count(deals) > 1', 'account'),

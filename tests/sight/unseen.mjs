@@ -22,7 +22,7 @@ const naming = (own) => {
     const verb = (name, plural, action, json) => [name, plural, 'POST', (id) => `/${plural}/${id}/actions/${action}`, () => json];
     const put = (name, target, plural, json) => [name, target, 'POST', () => `/${plural}`, json];
     const act = (name, target, path, json) => [name, target, 'POST', () => path, json];
-    const each = ['accounts', 'contacts', 'deals', 'leads', 'activities', 'notes', 'views'];
+    const each = ['accounts', 'contacts', 'deals', 'leads', 'activities', 'notes', 'views', 'attachments'];
     return [
         ...each.flatMap((plural) => [
             [`reading of ${plural}`, plural, 'GET', (id) => `/${plural}/${id}`],

@@ -32,6 +32,13 @@ class Furnishing {
         this.ids[name] = (await this.done(as, 'POST', `/${plural}`, json)).id;
         return this.ids[name];
     }
+    // A file at a record: its name and its content are told to whoever sees the record.
+    async attach(name, as, object, id, text) {
+        const path = `/api/v1/attachments?name=${text}.txt&object=${object}&id=${id}`;
+        const answer = await this.house.send('POST', path, { headers: { Authorization: `Bearer ${this.house.token(as)}`, 'Content-Type': 'application/octet-stream' }, body: text });
+        if (answer.status !== 201) throw new Error(`${path}: ${answer.text}`);
+        this.ids[name] = answer.body.id;
+    }
     async change(as, path, json) {
         const { headers } = await this.house.call(admin, 'GET', path);
         return this.done(as, 'PATCH', path, json, { 'If-Match': headers.etag });
@@ -66,6 +73,7 @@ class Furnishing {
         await this.change(admin, `/deals/${ids.deal2}`, { account: ids.beyond });
         await this.done(rep, 'POST', `/deals/${ids.deal0}/actions/win`, { amount: '1500', closed_on: '2026-03-01' });
         await this.done(rep, 'POST', `/deals/${ids.deal1}/actions/lose`, { loss_reason: 'price', note: '太贵' });
+        await this.attach('attachment0', rep, 'account', ids.account0, 'mine');
         await this.make('gone', rep, 'accounts', { name: '已删除' });
         await this.done(rep, 'DELETE', `/accounts/${ids.gone}`, undefined, { 'If-Match': '"1"' });
     }
@@ -89,6 +97,7 @@ class Furnishing {
         await this.many('activity', 'activities', (i) => ({ subject: `拜访 ${mark(i)}`, kind: 'visit', deal: theirs(Math.max(i, 4), 'deal'), body: mark(i), owner: ids.other }), admin);
         await this.many('note', 'notes', (i) => ({ subject: `记录 ${mark(i)}`, body: mark(i), account: theirs(i, 'account') }));
         await this.many('view', 'views', (i) => ({ name: `视图 ${mark(i)}`, object: 'deal', filter: `name = "${mark(i)}"`, shared: 'me' }));
+        for (const i of [5, 6]) await this.attach(`attachment_${i}`, other, 'account', theirs(i, 'account'), mark(i));
         for (const i of [10, 11, 12]) await this.done(other, 'POST', `/deals/${theirs(i, 'deal')}/actions/win`, { closed_on: '2026-03-01' });
         for (const i of [13, 14]) await this.done(other, 'POST', `/deals/${theirs(i, 'deal')}/actions/lose`, { loss_reason: 'price', note: mark(i) });
         await this.change(other, `/deals/${theirs(20, 'deal')}`, { next_step: mark(20) });
