@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/label.h"
 #include "base/zone.h"
@@ -34,6 +35,7 @@ struct Desk {
     record::Via via = record::Via::api;
     std::string request;                      // request id or the client's Idempotency-Key
     Id member{};                              // 0: the system
+    std::vector<std::string> scopes;          // of the token that limits the guard; empty: all rights of the member
 };
 
 // Gathers the events of many records into one per object and verb (D10); flush() appends them. An event with a reason or a

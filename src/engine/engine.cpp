@@ -104,6 +104,7 @@ struct Engine::State {
         desk.via = caller.via;
         desk.request = caller.request;
         desk.member = caller.member;
+        desk.scopes = caller.scopes;
         desk.moment.now = options.clock->now();
         desk.moment.zone = desk.organisation->zone;
         desk.moment.today = desk.organisation->zone.date_of(desk.moment.now);

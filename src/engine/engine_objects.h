@@ -30,6 +30,7 @@ inline constexpr record::FieldDef job_fields[] = {
     {.name = "problem", .type = record::Type::text, .label = {"问题", "Problem"}, .text_kind = record::TextKind::long_text, .max_length = 1'000'000},
     {.name = "finished_at", .type = record::Type::instant, .label = {"结束时间", "Finished at"}},
     {.name = "language", .type = record::Type::text, .label = {"语言", "Language"}},
+    {.name = "scopes", .type = record::Type::text, .label = {"令牌范围", "Scopes"}, .text_kind = record::TextKind::long_text, .max_length = 10'000},
 };
 extern const record::ObjectDef job_object;
 
@@ -47,6 +48,7 @@ inline constexpr auto result = record::field<Job, std::string>(job_fields, "resu
 inline constexpr auto problem = record::field<Job, std::string>(job_fields, "problem");
 inline constexpr auto finished_at = record::field<Job, Instant>(job_fields, "finished_at");
 inline constexpr auto language = record::field<Job, std::string>(job_fields, "language");
+inline constexpr auto scopes = record::field<Job, std::string>(job_fields, "scopes");   // words; null: all rights of the owner
 }  // namespace job
 
 extern const record::ObjectDef saved_view_object;

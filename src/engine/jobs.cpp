@@ -2,7 +2,9 @@
 #include "engine/jobs.h"
 
 #include <boost/json.hpp>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 #include <set>
@@ -25,6 +27,17 @@ constexpr std::int64_t lease_us = 60'000'000;
 constexpr std::int64_t attempts_max = 5;
 
 std::string text_or_empty(const std::string* text) { return text == nullptr ? std::string{} : *text; }
+
+std::vector<std::string> words_of(std::string_view text)
+{
+    std::vector<std::string> words;
+    while (!text.empty()) {
+        const auto space = std::min(text.find(' '), text.size());
+        words.emplace_back(text.substr(0, space));
+        text.remove_prefix(std::min(space + 1, text.size()));
+    }
+    return words;
+}
 
 std::string problems_json(const Problems& problems)
 {
@@ -144,7 +157,7 @@ struct Jobs::Runner {
 
         const auto kind = kinds.find(row.kind);
         if (kind == kinds.end()) return finish(id, "failed", {}, {{"unknown_job_kind", {}, {{"name", row.kind}}}}), false;
-        const Caller caller{.member = row.run_as, .kind = row.run_as ? Caller::Kind::member : Caller::Kind::system, .via = kind->second.via, .request = "job-" + to_string(id), .language = row.language};
+        const Caller caller{.member = row.run_as, .kind = row.run_as ? Caller::Kind::member : Caller::Kind::system, .scopes = words_of(text_or_empty(job->get(job::scopes))), .via = kind->second.via, .request = "job-" + to_string(id), .language = row.language};
         const auto desk = engine.desk(caller);
         if (!desk) return finish(id, "failed", {}, desk.error()), false;
         take_lease(id, (attempts == nullptr ? 0 : attempts->units) + 1);
@@ -273,6 +286,7 @@ Id Jobs::enqueue(Work& work, std::string_view kind, std::string_view arguments_j
     job.set(job::done, Number{0, 0});
     job.set(job::total, Number{0, 0});
     job.set(job::language, std::string{work.desk.language == Language::en ? "en" : "zh"});
+    if (!work.desk.scopes.empty()) job.set(job::scopes, fmt::format("{}", fmt::join(work.desk.scopes, " ")));
     const auto inserted = work.unit.insert(jobs, job);
     require(inserted.has_value(), "a job collides with another");
     return id;

@@ -43,7 +43,7 @@ public:
     explicit Jobs(Engine& engine);
     ~Jobs();
     void add_kind(std::string name, JobKind kind, record::Via via = record::Via::bulk);
-    // Inside a unit: queues a job run as the desk's member.
+    // Inside a unit: queues a job run as the desk's member, within the scopes of the token that asks.
     static Id enqueue(Work& work, std::string_view kind, std::string_view arguments_json);
     static Result<void> cancel(Work& work, Id job);
 
