@@ -93,15 +93,20 @@ void fill_key(Connection& connection, const TableLayout& table, const SlotLayout
                                    offset == slot.key ? "match_key" : "pinyin_sort_key", text, text));
 }
 
-Result<void> add_columns(Connection& connection, const TableLayout& table)
+// Names and types of the columns of a table; none when there is no such table.
+std::map<std::string, std::string, std::less<>> columns_there(Connection& connection, const TableLayout& table)
 {
     std::map<std::string, std::string, std::less<>> there;
-    {
-        auto query = connection.prepare("SELECT name, type FROM pragma_table_info(?1)");
-        const auto name = table_name(*table.object);
-        query.bind(1, name);
-        while (query.step()) there.emplace(query.text(0), query.text(1));
-    }
+    auto query = connection.prepare("SELECT name, type FROM pragma_table_info(?1)");
+    const auto name = table_name(*table.object);
+    query.bind(1, name);
+    while (query.step()) there.emplace(query.text(0), query.text(1));
+    return there;
+}
+
+Result<void> add_columns(Connection& connection, const TableLayout& table)
+{
+    const auto there = columns_there(connection, table);
     for (std::size_t slot = 0; slot < table.slots.size(); ++slot) {
         const auto& layout = table.slots[slot];
         std::size_t offset = 0;
@@ -238,7 +243,12 @@ Result<void> recognise(Connection& connection, Layout& layout)
     if (format != std::to_string(format_now)) return refuse("store_too_new", {}, {{"format", format}});
     for (auto& table : layout.tables) {
         const auto name = table.object->name();
-        if (meta(connection, fmt::format("table:{}", name)) != fingerprints_of(table).table) return refuse("store_outdated", std::string{name});
+        const auto there = columns_there(connection, table);
+        for (std::size_t slot = 0; slot < table.slots.size(); ++slot)
+            for (const auto& column : sql::columns_of(*table.object, slot)) {
+                const auto found = there.find(column.name);
+                if (found == there.end() || found->second != column.sqlite_type) return refuse("store_outdated", std::string{name});
+            }
         auto query = connection.prepare("SELECT number FROM object_number WHERE name = ?1");
         query.bind(1, name);
         require(query.step(), "an object with a table has a number");

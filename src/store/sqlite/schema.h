@@ -18,8 +18,8 @@ struct Migration {
 };
 Result<Migration> migrate(Connection& connection, Layout& layout);
 
-// For connections that may not write: gives the numbers; a bug is impossible, an object without a table is a refusal
-// store_outdated.
+// For connections that may not write: gives the numbers. A table may have more columns than the layout knows, for columns are
+// only ever added; one that has fewer is a refusal store_outdated.
 Result<void> recognise(Connection& connection, Layout& layout);
 
 // The number that stands for an object in the tables of the machinery; given when the name is new.

@@ -1,0 +1,174 @@
+// What an organisation adds while the server runs is equal to what is built in: every question below is asked of a custom field
+// of deals and of a custom object.
+import assert from 'node:assert/strict';
+import { House } from '../served/house.mjs';
+
+const [binary] = process.argv.slice(2);
+if (!binary) {
+    console.error('tests/custom/run <binary>');
+    process.exit(2);
+}
+
+const admin = 'admin@example.com', rep = 'rep@example.com';
+const label = (zh, en) => ({ zh, en });
+const fieldsOfDeals = {
+    object: 'deal',
+    fields: [
+        { name: 'x_machines', type: 'number', label: label('台数', 'Machines'), ordered: true },
+        { name: 'x_deposit', type: 'money', label: label('定金', 'Deposit'), ordered: true },
+        { name: 'x_serial', type: 'text', label: label('序列号', 'Serial'), unique: true, searched: true },
+        { name: 'x_trade', type: 'choice', label: label('贸易方式', 'Trade'), choices: [{ key: 'fob', label: label('离岸', 'FOB') }, { key: 'cif', label: label('到岸', 'CIF') }] },
+        { name: 'x_partner', type: 'reference', target: 'account', label: label('合作伙伴', 'Partner') },
+        { name: 'x_shipped_on', type: 'date', label: label('发货日期', 'Shipped on') },
+    ],
+};
+const object = {
+    object: 'x_warranty', custom: true, plural: 'x_warranties', label: label('质保单', 'Warranty'), plural_label: label('质保单', 'Warranties'), icon: 'shield',
+    fields: [
+        { name: 'name', type: 'text', label: label('名称', 'Name'), required: true },
+        { name: 'x_deal', type: 'reference', target: 'deal', label: label('商机', 'Deal') },
+        { name: 'x_months', type: 'number', label: label('月数', 'Months') },
+    ],
+};
+
+let passed = 0, failed = 0;
+const house = await House.open(binary, '2026-03-02T09:00:00+08:00');
+house.command(['user', 'add', '--email', rep, '--name', '李雷', '--role', 'rep']);
+
+async function test(name, work) {
+    try {
+        await work();
+        passed += 1;
+    } catch (error) {
+        failed += 1;
+        console.log(`failed   ${name}\n     ${String(error.message).split('\n').slice(0, 10).join('\n     ')}`);
+    }
+}
+
+async function ask(who, method, path, json, headers) {
+    const answer = await house.call(who, method, path, json, headers);
+    assert.ok(answer.status < 300, `${method} ${path}: ${answer.status} ${answer.text.slice(0, 300)}`);
+    return answer.body;
+}
+const refusal = async (who, method, path, json) => (await house.call(who, method, path, json)).body.code;
+const list = async (filter, sort, who = admin) => (await ask(who, 'GET', `/deals?${new URLSearchParams({ fields: 'name', ...(filter && { filter }), ...(sort && { sort }) })}`)).data.map((deal) => deal.name);
+
+async function ended(job) {
+    for (;;) {
+        const told = await ask(admin, 'GET', `/jobs/${job}`);
+        if (!['waiting', 'running'].includes(told.state)) return told;
+    }
+}
+
+try {
+    const account = await ask(admin, 'POST', '/accounts', { name: '华兴机械' });
+    const before = (await ask(admin, 'GET', '/describe')).epoch;
+    await test('fields are added to an object with records', async () => {
+        await ask(admin, 'POST', '/deals', { name: '旧商机' });
+        await ask(admin, 'POST', '/definitions', fieldsOfDeals);
+        assert.notEqual((await ask(admin, 'GET', '/describe')).epoch, before);
+    });
+    await test('an object is added', () => ask(admin, 'POST', '/definitions', object));
+    await test('both are described like built-in ones, to a rep too', async () => {
+        const { objects } = await ask(rep, 'GET', '/describe');
+        const field = (of, name) => objects.find((one) => one.name === of)?.fields.find((one) => one.name === name);
+        assert.deepEqual([field('deal', 'x_machines').type, field('deal', 'x_machines').custom, field('deal', 'x_machines').sortable], ['number', true, true]);
+        assert.deepEqual(field('deal', 'x_trade').choices.map((choice) => choice.key), ['fob', 'cif']);
+    });
+    const deals = [];
+    for (const [i, trade] of [[3, 'fob'], [1, 'cif'], [2, 'fob']]) {
+        deals.push(await ask(admin, 'POST', '/deals', {
+            name: `商机${i}`, amount: '100.00', x_machines: i, x_deposit: `${i * 10}.50`, x_serial: `SN-${i}`, x_trade: trade, x_partner: account.id, x_shipped_on: `2026-04-0${i}`,
+        }));
+    }
+    await test('a record carries them in their wire shapes', () => {
+        assert.deepEqual(
+            [deals[0].x_machines, deals[0].x_deposit, deals[0].x_serial, deals[0].x_trade, deals[0].x_partner, deals[0].x_shipped_on],
+            [3, { amount: '30.50', currency: 'CNY' }, 'SN-3', 'fob', { id: account.id, name: '华兴机械' }, '2026-04-03'],
+        );
+    });
+    await test('they are changed, and the history tells it', async () => {
+        await ask(admin, 'PATCH', `/deals/${deals[0].id}`, { x_machines: 9 }, { 'If-Match': '*' });
+        const { data } = await ask(admin, 'GET', `/deals/${deals[0].id}/timeline`);
+        assert.ok(data.some((event) => event.changes?.some((change) => change.field === 'x_machines' && change.new === 9)), JSON.stringify(data).slice(0, 400));
+    });
+    await test('a list filters, sorts and pages by them', async () => {
+        assert.deepEqual(await list('x_machines >= 2', '-x_machines'), ['商机3', '商机2']);
+        assert.deepEqual(await list('x_trade = "fob" and x_partner.name contains "华兴"', 'x_deposit'), ['商机2', '商机3']);
+        assert.deepEqual(await list('x_shipped_on is null'), ['旧商机']);
+        const first = await ask(admin, 'GET', '/deals?sort=x_deposit&limit=2&fields=name');
+        const second = await ask(admin, 'GET', `/deals?sort=x_deposit&limit=2&fields=name,x_partner.name&after=${encodeURIComponent(first.next)}`);
+        assert.deepEqual([...first.data, ...second.data].map((deal) => deal.name), ['商机1', '商机2', '商机3', '旧商机']);
+        assert.equal(second.data[0]['x_partner.name'], '华兴机械');
+    });
+    await test('a query groups and sums by them', async () => {
+        const { rows } = await ask(admin, 'POST', '/query', { from: 'deals', where: 'x_trade is not null', group: ['x_trade'], measures: { n: 'count()', deposit: 'sum(x_deposit)', most: 'max(x_machines)' } });
+        assert.deepEqual(rows.map((row) => [row.x_trade, row.n, row.deposit.amount, row.most]), [['fob', 2, '51.00', 9], ['cif', 1, '10.50', 1]]);
+    });
+    await test('search finds by them', async () => {
+        const { data } = await ask(admin, 'GET', '/search?q=SN-2');
+        assert.deepEqual(data.map((hit) => hit.name), ['商机2']);
+    });
+    await test('a unique one is unique', async () => assert.equal(await refusal(admin, 'POST', '/deals', { name: '又一个', x_serial: 'sn-1' }), 'duplicate_key'));
+    await test('a wrong value is refused by its name', async () => {
+        assert.equal(await refusal(admin, 'POST', '/deals', { name: '错', x_trade: 'exw' }), 'unknown_choice');
+        assert.equal(await refusal(admin, 'POST', '/deals', { name: '错', x_machines: 'many' }), 'invalid_value');
+        assert.equal((await house.call(admin, 'GET', '/deals?filter=x_machine%20%3E%201')).body.errors[0].args.nearest, 'x_machines');
+    });
+    await test('bulk changes them, and takes it back', async () => {
+        const { job } = await ask(admin, 'POST', '/deals/bulk', { filter: 'x_trade = "fob"', change: { x_trade: 'cif' } });
+        assert.equal((await ended(job)).result.changed, 2);
+        assert.equal((await list('x_trade = "cif"')).length, 3);
+        const back = await ask(admin, 'POST', `/jobs/${job}/actions/undo`, {});
+        await ended(back.job);
+        assert.equal((await list('x_trade = "cif"')).length, 1);
+    });
+    await test('an import writes them, mapped by their labels', async () => {
+        const csv = '商机名称,台数,序列号,贸易方式,合作伙伴\n导入商机,7,SN-7,到岸,华兴机械\n';
+        const upload = await house.send('POST', '/api/v1/imports/files?name=deals.csv', { headers: { Authorization: `Bearer ${house.token(admin)}`, 'Content-Type': 'application/octet-stream' }, body: Buffer.from(csv) });
+        assert.equal(upload.status, 201, upload.text);
+        const draft = await ask(admin, 'POST', '/imports/draft', { files: [upload.body.file] });
+        const { job } = await ask(admin, 'POST', '/imports', { plan: draft.plan, files: { 'deals.csv': upload.body.file } });
+        const told = await ended(job);
+        assert.equal(told.result?.counts.created, 1, JSON.stringify(told).slice(0, 500));
+        assert.deepEqual(await list('x_machines = 7 and x_trade = "cif" and x_partner.name = "华兴机械"'), ['导入商机']);
+    });
+    await test('an export has their columns', async () => {
+        const { job } = await ask(admin, 'POST', '/deals/export', { format: 'csv', filter: 'x_machines = 7' });
+        await ended(job);
+        const file = await house.call(admin, 'GET', `/jobs/${job}/file`);
+        assert.match(file.text, /台数/);
+        assert.match(file.text, /SN-7/);
+    });
+    await test('a custom object is read, written and listed on its own path', async () => {
+        const made = await ask(admin, 'POST', '/x_warranties', { name: '质保一', x_deal: deals[0].id, x_months: 24 });
+        assert.equal(made.x_deal.name, '商机3');
+        await ask(admin, 'PATCH', `/x_warranties/${made.id}`, { x_months: 36 }, { 'If-Match': '"1"' });
+        const { data, count } = await ask(admin, 'GET', '/x_warranties?filter=x_months%20%3E%2030&fields=name,x_deal.amount&count=exact');
+        assert.deepEqual([count, data[0]['x_deal.amount'].amount], [1, '100.00']);
+        const { rows } = await ask(admin, 'POST', '/query', { from: 'x_warranties', group: ['x_deal.stage'], measures: { months: 'sum(x_months)' } });
+        assert.equal(rows[0].months, 36);
+    });
+    await test('it has a bin, a history and a twin of its rights', async () => {
+        const [one] = (await ask(admin, 'GET', '/x_warranties')).data;
+        assert.equal((await house.call(admin, 'DELETE', `/x_warranties/${one.id}`, undefined, { 'If-Match': '*' })).status, 204);
+        assert.equal((await ask(admin, 'GET', '/x_warranties?count=exact')).count, 0);
+        await ask(admin, 'POST', `/x_warranties/${one.id}/actions/restore`, {});
+        assert.ok((await ask(admin, 'GET', `/x_warranties/${one.id}/timeline`)).data.length >= 4);
+        assert.equal((await ask(rep, 'GET', '/x_warranties?count=exact')).count, 0);
+    });
+    await test('children of a deal can be counted in a rule', async () => assert.deepEqual(await list('count(x_warranties) > 0'), ['商机3']));
+    await test('the definition stays after a day, and the store is whole', async () => {
+        house.setTime('2026-03-03T09:00:00+08:00');
+        assert.match(house.command(['check']), /0 findings/);
+    });
+    await test('what is built in is not taken away', async () => {
+        assert.ok(await refusal(admin, 'POST', '/definitions', { object: 'deal', fields: [{ name: 'amount', type: 'text' }] }));
+        assert.ok(await refusal(admin, 'POST', '/definitions', { object: 'deal', fields: [{ name: 'colour', type: 'text', label: label('颜色', 'Colour') }] }));
+        assert.equal((await ask(admin, 'GET', '/deals?limit=1')).data.length, 1);
+    });
+} finally {
+    await house.close();
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed ? 1 : 0;
