@@ -61,6 +61,7 @@ async function measure(url, row, who, bearer) {
         const results = [];
         for (let pass = 0; pass < passes; pass += 1) {
             const requests = await row.requests((path, body) => ask(url, bearer, path, body));
+            if (requests.length === 0) return;
             writeFileSync(file, requests.map((one) => one.join('\t')).join('\n'));
             results.push(load(url, { token: bearer, requests: file, connections, seconds, turn: row.turn }));
         }

@@ -35,6 +35,9 @@ function generator(seed) {
 const day = (back) => new Date(Date.UTC(2026, 9, 31) - back * 86_400_000).toISOString().slice(0, 10);
 
 // [name, email, manager, roles]: a head, 4 area heads, 20 managers of 20 reps, and 75 reps of the head's own.
+// A field of the organisation's own, with an index like a built-in one's.
+export const definition = { object: 'deal', fields: [{ name: 'x_points', type: 'number', label: { zh: '评分', en: 'Points' }, ordered: true }] };
+
 function members() {
     const rows = [['总经理', 'head@example.com', '', 'manager']];
     for (let area = 1; area <= 4; area += 1) rows.push([`大区${area}`, `area${area}@example.com`, '总经理', 'manager']);
@@ -63,7 +66,7 @@ objects:
   - {file: accounts.csv, object: account, key: [code], columns: {code: {field: code}, name: {field: name}, industry: {field: industry}, phone: {field: phone}, employees: {field: employees}, owner: {field: owner}}}
   - {file: contacts.csv, object: contact, columns: {name: {field: name}, account: {field: account}, mobile: {field: mobile}, email: {field: email}, job_title: {field: job_title}, owner: {field: owner}}}
   - {file: leads.csv, object: lead, columns: {name: {field: name}, company: {field: company}, mobile: {field: mobile}, channel: {field: channel}, owner: {field: owner}}}
-  - {file: deals.csv, object: deal, key: [code], history: true, columns: {code: {field: code}, name: {field: name}, account: {field: account}, amount: {field: amount}, stage: {field: stage}, outcome: {field: outcome}, opened_on: {field: opened_on}, expected_on: {field: expected_on}, closed_on: {field: closed_on}, source: {field: source}, owner: {field: owner}}}
+  - {file: deals.csv, object: deal, key: [code], history: true, columns: {code: {field: code}, name: {field: name}, account: {field: account}, amount: {field: amount}, stage: {field: stage}, outcome: {field: outcome}, opened_on: {field: opened_on}, expected_on: {field: expected_on}, closed_on: {field: closed_on}, source: {field: source}, x_points: {field: x_points}, owner: {field: owner}}}
   - {file: activities.csv, object: activity, columns: {subject: {field: subject}, kind: {field: kind}, account: {field: account}, deal: {field: deal}, due_on: {field: due_on}, owner: {field: owner}}}
 `;
 
@@ -82,11 +85,11 @@ export async function writeFiles(directory, size) {
         [`${of(surnames)}${of(given)}`, `A${at % size.accounts}`, mobile(), `c${at}@example.com`, of(['经理', '总监', '采购', '工程师']), owner()]);
     await table(join(directory, 'leads.csv'), ['name', 'company', 'mobile', 'channel', 'owner'], size.leads, (at) =>
         [`${of(surnames)}${of(given)}`, `${of(words)}${of(kinds)}${at}部`, mobile(), of(channels), owner()]);
-    await table(join(directory, 'deals.csv'), ['code', 'name', 'account', 'amount', 'stage', 'outcome', 'opened_on', 'expected_on', 'closed_on', 'source', 'owner'], size.deals, (at) => {
+    await table(join(directory, 'deals.csv'), ['code', 'name', 'account', 'amount', 'stage', 'outcome', 'opened_on', 'expected_on', 'closed_on', 'source', 'x_points', 'owner'], size.deals, (at) => {
         const outcome = of(['open', 'open', 'won', 'lost']);
         const opened = 60 + pick(700);
         const closed = outcome === 'open' ? '' : day(opened - 30 - pick(30));
-        return [`D${at}`, `${of(words)}${of(kinds)}项目${at}`, `A${pick(size.accounts)}`, `${1000 + pick(5_000_000)}.${10 + pick(90)}`, outcome === 'won' ? 'closing' : of(stages), outcome, day(opened), day(pick(120)), closed, of(channels), owner()];
+        return [`D${at}`, `${of(words)}${of(kinds)}项目${at}`, `A${pick(size.accounts)}`, `${1000 + pick(5_000_000)}.${10 + pick(90)}`, outcome === 'won' ? 'closing' : of(stages), outcome, day(opened), day(pick(120)), closed, of(channels), pick(5_000_000), owner()];
     });
     await table(join(directory, 'activities.csv'), ['subject', 'kind', 'account', 'deal', 'due_on', 'owner'], size.activities, () =>
         [`${of(['电话回访', '上门拜访', '方案讨论', '报价', '演示'])}`, of(activityKinds), `A${pick(size.accounts)}`, `D${pick(size.deals)}`, day(pick(700)), owner()]);

@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { people, sizes, writeFiles } from './data.mjs';
+import { definition, people, sizes, writeFiles } from './data.mjs';
 
 export function command(binary, args, input) {
     const ran = spawnSync(binary, args, { input, encoding: 'utf8', maxBuffer: 1 << 26 });
@@ -24,6 +24,7 @@ export async function organisation(binary, size, root) {
         const files = join(kept, 'files'), making = join(kept, 'making');
         const plan = await writeFiles(files, sizes[size]);
         init(binary, making);
+        await define(binary, making);
         const began = performance.now();
         command(binary, ['import', '--data', making, '--user', people.admin, '--plan', plan, '--from', files]);
         imported = (performance.now() - began) / 1000;
@@ -34,6 +35,16 @@ export async function organisation(binary, size, root) {
     mkdirSync(root, { recursive: true });
     cpSync(join(kept, 'data'), data, { recursive: true });
     return { data, imported };
+}
+
+async function define(binary, data) {
+    const bearer = token(binary, data, people.admin);
+    const server = await serve(binary, data);
+    const answer = await fetch(`${server.url}/api/v1/definitions`, {
+        method: 'POST', headers: { Authorization: `Bearer ${bearer}`, 'Content-Type': 'application/json' }, body: JSON.stringify(definition),
+    });
+    if (!answer.ok) throw new Error(await answer.text());
+    await server.stop();
 }
 
 export const token = (binary, data, email) => command(binary, ['token', 'create', '--data', data, '--user', email, '--name', 'bench']).trim();

@@ -62,6 +62,22 @@ export const rows = [
         requests: async () => [get(`/api/v1/deals?${query({ sort: 'name', fields: columns, limit: 50 })}`)],
     },
     {
+        name: 'list 50 by a custom field, exact total', as: everyone,
+        requests: async () => [get(`/api/v1/deals?${query({ sort: '-x_points', fields: columns, limit: 50, count: 'exact' })}`)],
+    },
+    {
+        name: 'page 10,000 by amount (where there are so many)', as: ['admin'],
+        requests: async (ask) => {
+            let after;
+            for (let page = 0; page < 500; page += 1) {
+                const answer = await ask(`/api/v1/deals?${query({ sort: '-amount', fields: columns, limit: 1000, ...(after && { after }) })}`);
+                if (!answer.next) return [];
+                after = answer.next;
+            }
+            return [get(`/api/v1/deals?${query({ sort: '-amount', fields: columns, limit: 50, after })}`)];
+        },
+    },
+    {
         name: 'board: 7 stages × 50 cards and totals', as: everyone, goal: { 1: 'p50 < 5 ms' }, each: 8, turn: 'in turn',
         requests: async () => [...stages.map((stage) => get(`/api/v1/deals?${query({ filter: `outcome = "open" and stage = "${stage}"`, sort: '-amount', fields: columns, limit: 50 })}`)),
             ['POST', '/api/v1/query', JSON.stringify({ from: 'deals', where: 'outcome = "open"', group: ['stage'], measures: { n: 'count()', value: 'sum(amount)' } })]],

@@ -152,7 +152,7 @@ constexpr auto rows = std::to_array<ProblemRow>({
     {"unknown_job_kind", 500, {"没有该类任务", "There is no job of this kind"}},
     {"unknown_measure", 422, {"{field}：没有指标“{name}”[，是否为“{nearest}”？]", "{field}: there is no measure \"{name}\"[; did you mean \"{nearest}\"?]"}},
     {"unknown_member", 422, {"{field}：没有该成员", "{field}: there is no such member"}},
-    {"unknown_object", 404, {"没有对象[“{name}”][“{field}”][，是否为“{nearest}”？]", "There is no object[ \"{name}\"][ \"{field}\"][; did you mean \"{nearest}\"?]"}},
+    {"unknown_object", 404, {"没有对象[“{name}”][，是否为“{nearest}”？]", "There is no object[ \"{name}\"][; did you mean \"{nearest}\"?]"}},
     {"unknown_parameter", 400, {"没有参数“{field}”[，是否为“{nearest}”？]", "There is no parameter \"{field}\"[; did you mean \"{nearest}\"?]"}},
     {"unknown_reference", 422, {"{field} 指向的记录不存在，或您无权查看", "{field} points to a record that does not exist or that you may not see"}},
     {"unknown_sheet", 422, {"文件中没有该工作表", "The file has no such sheet"}},

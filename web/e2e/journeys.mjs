@@ -1,6 +1,7 @@
 // The journeys of a person through the product, in Chinese, in the order they build on one another. Each gets a signed-in
 // page and the notes the earlier ones left.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { api } from './browser.mjs';
 import { funnelJourneys } from './funnel-journeys.mjs';
 import { importJourneys } from './import-journey.mjs';
@@ -119,6 +120,23 @@ export const journeys = [
         .getByText('客户确认预算，要求两周内出方案。')
         .first()
         .waitFor();
+    },
+  },
+  {
+    name: 'a file is attached and comes back as it was',
+    async run({ page, notes }) {
+      await page.goto(`/deals/${notes.deal}`);
+      const form = page.getByRole('region', { name: '写跟进' });
+      await form.getByRole('tab', { name: '文件' }).click();
+      const bytes = Buffer.from('报价单,1,080,000\n');
+      await form.locator('input[type=file]').setInputFiles({ name: '报价单.csv', mimeType: 'text/csv', buffer: bytes });
+      const link = page.getByRole('link', { name: '报价单.csv' }).last();
+      await link.waitFor();
+      const sent = page.waitForEvent('download');
+      await link.click();
+      const file = await sent;
+      assert.equal(file.suggestedFilename(), '报价单.csv');
+      assert.deepEqual(readFileSync(await file.path()), bytes);
     },
   },
   {

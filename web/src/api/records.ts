@@ -116,6 +116,8 @@ export const bulkTrial = (plural: string, ask: BulkAsk) =>
 export const bulkRun = (plural: string, ask: BulkAsk) =>
   post<{ job: Id }>(`/${plural}/bulk`, { ...ask, dry_run: false });
 export const startExport = (plural: string, body: Fields) => post<{ job: Id }>(`/${plural}/export`, body);
+export const attach = (object: string, id: Id, file: File) =>
+  request<RecordData>('POST', '/attachments', { raw: file, query: { name: file.name, object, id } });
 
 // Puts a record that the server just answered wherever the cache shows it.
 export function putRecord(client: QueryClient, plural: string, record: RecordData) {

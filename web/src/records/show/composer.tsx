@@ -1,10 +1,10 @@
-// Writing what happened, where the timeline begins: a call, an e-mail, a meeting, a visit, a task or a note. Which
+// Writing what happened, where the timeline begins: a call, an e-mail, a meeting, a visit, a task, a note or a file. Which
 // fields each asks for comes from the definitions of those objects, so a relabelled or custom choice shows up by itself.
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { fieldOf, useCatalogue } from '../../api/describe.ts';
-import { fieldErrors } from '../../api/problem.ts';
-import { createRecord } from '../../api/records.ts';
+import { fieldErrors, sentence } from '../../api/problem.ts';
+import { attach, createRecord } from '../../api/records.ts';
 import { keys } from '../../api/query-keys.ts';
 import type { Field, ObjectDef, RecordData, Reference, Value } from '../../api/types.ts';
 import { pick, t } from '../../i18n/i18n.ts';
@@ -38,19 +38,25 @@ export function Composer({ object, record }: { object: ObjectDef; record: Record
   const catalogue = useCatalogue();
   const activity = catalogue.object('activity');
   const note = catalogue.object('note');
+  const attachment = catalogue.object('attachment');
   const kinds = activity && linkOf(activity, object) ? (fieldOf(activity, 'kind')?.choices ?? []) : [];
   const tabs = [
     ...kinds
       .filter((kind) => kind.active && asked[kind.key])
       .map((kind) => ({ key: kind.key, label: pick(kind.label) })),
     ...(note && linkOf(note, object) && note.rights.create ? [{ key: 'note', label: pick(note.label) }] : []),
+    ...(attachment && linkOf(attachment, object) && attachment.rights.create
+      ? [{ key: 'file', label: t('records.file') }]
+      : []),
   ];
   const [tab, setTab] = useState(tabs[0]?.key ?? '');
   if (tabs.length === 0) return null;
   return (
     <section className={styles.composer} aria-label={t('records.composer')}>
       <Tabs label={t('records.composer')} tabs={tabs} value={tab} onChange={setTab}>
-        {tab === 'note' && note ? (
+        {tab === 'file' ? (
+          <FileForm object={object} record={record} />
+        ) : tab === 'note' && note ? (
           <EntryForm key="note" child={note} parent={object} record={record} names={['body']} preset={{}} />
         ) : activity ? (
           <EntryForm
@@ -154,4 +160,40 @@ function entryBody({ child, parent, record, names, preset }: EntryProps, draft: 
     if (fieldOf(child, 'done_at')) body.done_at = body.starts_at ?? new Date().toISOString().replace(/\.\d+Z$/, 'Z');
   }
   return body;
+}
+
+function FileForm({ object, record }: { object: ObjectDef; record: RecordData }) {
+  const client = useQueryClient();
+  const input = useRef<HTMLInputElement>(null);
+  const [busy, setBusy] = useState(false);
+  const send = async (files: FileList | null) => {
+    setBusy(true);
+    try {
+      for (const file of Array.from(files ?? [])) await attach(object.name, record.id, file);
+      toast(t('records.entry_saved'), 'good');
+      void client.invalidateQueries({ queryKey: keys.record(object.plural, record.id) });
+      void client.invalidateQueries({ queryKey: keys.object('attachments') });
+    } catch (error) {
+      toast(sentence(error), 'bad');
+    } finally {
+      setBusy(false);
+      if (input.current) input.current.value = '';
+    }
+  };
+  return (
+    <div className={styles.file}>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        className="visually-hidden"
+        aria-label={t('records.choose_file')}
+        tabIndex={-1}
+        onChange={(event) => void send(event.target.files)}
+      />
+      <Button onPress={() => input.current?.click()} isDisabled={busy}>
+        {busy ? t('records.sending') : t('records.choose_file')}
+      </Button>
+    </div>
+  );
 }

@@ -72,7 +72,11 @@ function RelationList({ object, record, relation, child }: Props) {
       <ul>
         {rows.map((row) => (
           <li key={row.id} className={styles.row}>
-            <Link to={`/${child.plural}/${row.id}`}>{nameOf(child, row) || t('records.no_name')}</Link>
+            {child.name === 'attachment' ? (
+              <a href={`/api/v1/attachments/${row.id}/content`}>{nameOf(child, row)}</a>
+            ) : (
+              <Link to={`/${child.plural}/${row.id}`}>{nameOf(child, row) || t('records.no_name')}</Link>
+            )}
             <span className={styles.detail}>{detail(child, row, relation.field)}</span>
           </li>
         ))}
