@@ -37,8 +37,12 @@ export async function speedOf(browser, { url, state, path }) {
   return { lcp: loaded.lcp, cls: loaded.cls, long: loaded.long, nodes: loaded.nodes, p95 };
 }
 
+// The middle one of three loads: one that a busy machine held up says nothing of the page.
 export async function checkSpeed(browser, server, path) {
-  const found = await speedOf(browser, { ...server, path });
+  const loads = [];
+  for (let at = 0; at < 3; at += 1) loads.push(await speedOf(browser, { ...server, path }));
+  const found = {};
+  for (const name of Object.keys(loads[0])) found[name] = loads.map((load) => load[name]).sort((a, b) => a - b)[1];
   const told = Object.entries(found).map(([name, value]) => `${name} ${Math.round(value * 1000) / 1000}`);
   console.log(`       ${path}: ${told.join(', ')}`);
   assert.ok(found.lcp <= 1500, `first picture after ${found.lcp} ms`);
