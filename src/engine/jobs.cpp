@@ -206,7 +206,7 @@ struct Jobs::Runner {
             engine.records().update_quietly(work, object(), id, {{job::state.slot, ChoiceKey{"running"}}, {job::attempts.slot, Number{attempts, 0}},
                                                                  {job::lease_until.slot, Instant{work.desk.moment.now.us + lease_us}}});
             return std::string{};
-        });
+        }, store::Urgency::background);   // or the job would look to the writer like somebody to be polite to
     }
 
     void finish(Id id, std::string_view state, const Step& step, const Problems& problems)

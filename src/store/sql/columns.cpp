@@ -7,6 +7,14 @@ using record::Type;
 
 std::string table_of(const record::Object& object) { return "o_" + std::string{object.name()}; }
 
+std::string search_token_of(const record::Object& object)
+{
+    std::string token = "\uE000";
+    for (const char c : object.name())
+        if (c != '_') token += c;
+    return token;
+}
+
 bool has_sort_key(const record::Object& object, std::size_t slot)
 {
     const auto& field = object.field(slot);

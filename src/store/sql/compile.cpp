@@ -106,7 +106,8 @@ private:
         return text;
     }
 
-    // "张三" AND "zs"* – every token quoted, so nothing of it is FTS5 syntax.
+    // "张三" AND "zs"* AND the object's own token – every token quoted, so nothing of it is FTS5 syntax. With the object's token the
+    // text index skips to the object's documents; without it a word found in other objects' millions would be walked for nothing.
     std::string match_text() const
     {
         std::string text;
@@ -114,9 +115,9 @@ private:
             const bool prefix = token.ends_with('*');
             std::string word = prefix ? token.substr(0, token.size() - 1) : token;
             std::erase(word, '"');
-            text += fmt::format("{}\"{}\"{}", text.empty() ? "" : " AND ", word, prefix ? "*" : "");
+            text += fmt::format("\"{}\"{} AND ", word, prefix ? "*" : "");
         }
-        return text;
+        return text + fmt::format("\"{}\"", search_token_of(*select_.from));
     }
 
     static std::string direction(const SortKey& key) { return key.descending ? " DESC" : key.nulls ? " ASC NULLS LAST" : ""; }

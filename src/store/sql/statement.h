@@ -43,5 +43,7 @@ struct PhysicalColumn {
 };
 std::vector<PhysicalColumn> columns_of(const record::Object& object, std::size_t slot);
 std::string table_of(const record::Object& object);    // "o_boat"
+// The token that ends every search document of an object: a private character, which no typed word brings, and the name's letters.
+std::string search_token_of(const record::Object& object);
 
 }  // namespace shangdao::store::sql

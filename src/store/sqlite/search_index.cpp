@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "store/sql/statement.h"
 
 namespace shangdao::store::sqlite {
 namespace {
@@ -45,7 +46,7 @@ void index_record(Connection& connection, const TableLayout& table, Id id)
         .bind(1, id.value)
         .bind(2, table.number)
         .bind(3, std::string_view{*now})
-        .bind(4, std::int64_t{search_tokenizer_version})
+        .bind(4, std::int64_t{search_tokenizer()})
         .run();
     connection.prepare("INSERT INTO search_fts (rowid, tokens) VALUES (?1, ?2)").bind(1, id.value).bind(2, std::string_view{*now}).run();
 }
@@ -54,7 +55,8 @@ void index_record(Connection& connection, const TableLayout& table, Id id)
 
 int search_tokenizer()
 {
-    return search_tokenizer_version;
+    constexpr int object_is_told = 1;   // a document ends with the token of its object
+    return search_tokenizer_version * 100 + object_is_told;
 }
 
 std::optional<std::string> tokens_of(Connection& connection, const TableLayout& table, Id id)
@@ -76,7 +78,7 @@ std::optional<std::string> tokens_of(Connection& connection, const TableLayout& 
     }
     auto tokens = search_tokens(text);
     if (tokens.empty()) return std::nullopt;
-    return tokens;
+    return tokens + " " + sql::search_token_of(*table.object);
 }
 
 void index_now(Connection& connection, const Layout& layout, const Touched& touched)
