@@ -77,7 +77,7 @@ TEST("200 kills under 32 writers lose no acknowledged unit")
 // The n-th fdatasync or fsync of the process is its death: what was answered before must not have needed it.
 TEST("a kill at the fsync finds no answer sent for what it would have saved")
 {
-    if (std::system("strace -V > /dev/null 2>&1") != 0) GTEST_SKIP() << "strace is not installed";
+    if (std::system("strace -V > /dev/null 2>&1") != 0) GTEST_FAIL() << "strace is not installed: ./dev setup, or apt-get install strace";
     const auto self = std::filesystem::read_symlink("/proc/self/exe").string();
     std::size_t acknowledged = 0;
     for (int nth = 1; nth <= 24; ++nth) {
@@ -108,7 +108,7 @@ std::string schema_of(const std::filesystem::path& file)
 
 TEST("a migration killed at any write leaves the old schema or the new one")
 {
-    if (std::system("strace -V > /dev/null 2>&1") != 0) GTEST_SKIP() << "strace is not installed";
+    if (std::system("strace -V > /dev/null 2>&1") != 0) GTEST_FAIL() << "strace is not installed: ./dev setup, or apt-get install strace";
     const auto self = std::filesystem::read_symlink("/proc/self/exe").string();
     int old_ones = 0, new_ones = 0;
     for (int nth = 1; new_ones < 3 && nth < 400; nth += nth < 8 ? 1 : 5) {
