@@ -48,7 +48,7 @@ int main()
     for (const std::string_view name :
          {"张三", "华兴机械设备", "中国银行长沙", "上海华兴机械设备制造有限公司", "Harbour Lights", "13800138000"})
         measure(fmt::format("search_tokens {}", name), 100'000, [&](int) { return search_tokens(name).size(); });
-    measure("search_query_tokens 华兴机械", 100'000, [](int) { return search_query_tokens("华兴机械").size(); });
+    measure("search_query 华兴机械", 100'000, [](int) { return search_query("华兴机械").size(); });
     measure("pinyin_sort_key, 6 characters", 100'000, [](int) { return pinyin_sort_key("华兴机械设备").size(); });
     measure("match_key, 6 characters", 100'000, [](int) { return match_key("华兴机械设备").size(); });
     const auto zone = Zone::find("America/New_York").value();

@@ -227,7 +227,7 @@ void measure_lists(Store& store)
     list("  state = afloat, head of half", afloat, &head);
     const auto search = [&](std::string_view what, std::string_view words, const record::Sight* sight) {
         const Object* objects[] = {&object};
-        const auto tokens = search_query_tokens(words);
+        const auto tokens = search_query(words);
         print(what, read_rate(2, [&] { store.read()->search(tokens, objects, sight, 50); }));
     };
     search("search 长风, 50 hits", "长风", nullptr);

@@ -1,85 +1,58 @@
-// search_tokens, search_query_tokens – one set of tokens for every text index (D23).
+// search_tokens – the tokens of a text in every text index (D23). All are found whole: no query asks for a beginning of tokens,
+// which a text index would have to gather from thousands of lists.
 //
-// Tokens hold letters and digits only, so that FTS5's `unicode61` and a tsvector keep them whole. A text of the index is
-//     each Han, kana or Hangul character and each pair of neighbours             张 三 张三
-//     each other word, and its tails, so that a prefix search is a search inside  harbour arbour rbour … our
-//     digits that only stand apart for the eye, joined                            138-0013-8000 → 13800138000
-//     the pinyin from each character of a Han run on, full and by initials        zhangsan san zs
-// and a query asks for all pairs, single characters and prefixes of words it holds. Nothing tells pinyin from a Latin word: a
-// query does not know which it is, and the caller checks hits on the field.
+//     each Han, kana or Hangul character and each pair of neighbours          张 三 张三
+//     each other word: its beginning, and its parts of three and four letters  h ha har arb … harb arbo …
+//     digits that only stand apart for the eye, joined                         138-0013-8000 as 13800138000
+//     the pinyin of a Han run: up to five letters from each character on,
+//     and each five letters anywhere                                           z zh zha zhan zhang … ngsan
+//     its initials, two to four in a row                                       zs
 //
-// Bounds, so that no text costs without end: 400 tokens, cut in the order above; pinyin reaches 16 characters far; of a run
-// at most 16 mixtures of readings from each character, in which the first characters vary before the later ones; words of 64
-// characters, tails of the first 32 positions; 32 tokens in a query.
-#include <unicode/normalizer2.h>
-#include <unicode/uchar.h>
-#include <unicode/uscript.h>
-#include <unicode/utf8.h>
-
+// Bounds, so that no text costs without end: 600 tokens, cut in the order above; words of 64 characters; at most 16 mixtures of
+// readings from each character.
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <span>
 
-#include "base/require.h"
+#include "base/search_text.h"
 #include "base/text.h"
 
 namespace shangdao {
 namespace {
 
-constexpr std::size_t tokens_max = 400;
-constexpr std::size_t query_tokens_max = 32;
-constexpr std::size_t pinyin_characters_max = 16;
+using namespace search_text;
+
+constexpr std::size_t tokens_max = 600;
 constexpr std::size_t mixtures_max = 16;
-constexpr std::size_t word_length_max = 64;
-constexpr std::size_t tail_starts_max = 32;
-constexpr std::size_t tail_length_min = 3;
-constexpr std::size_t digit_tail_length_min = 4;
 constexpr std::size_t joined_digits_min = 7;
 constexpr std::size_t joined_digits_max = 20;
-
-enum class Kind : unsigned char { gap, ideographic, word };
-
-Kind kind_of(char32_t c)
-{
-    if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? Kind::word : Kind::gap;
-    if (c >= 0x4E00 && c <= 0x9FFF) return Kind::ideographic;
-    const auto point = static_cast<UChar32>(c);
-    if ((U_GET_GC_MASK(point) & (U_GC_L_MASK | U_GC_N_MASK)) == 0) return Kind::gap;
-    UErrorCode error = U_ZERO_ERROR;
-    switch (uscript_getScript(point, &error)) {
-    case USCRIPT_HAN:
-    case USCRIPT_HIRAGANA:
-    case USCRIPT_KATAKANA:
-    case USCRIPT_HANGUL: return Kind::ideographic;
-    default: return c == 0x30FC ? Kind::ideographic : Kind::word;  // the long-vowel mark belongs to kana
-    }
-}
-
-// A stretch of one kind.
-struct Run {
-    Kind kind;
-    std::u32string_view text;
-};
+constexpr std::size_t initials_min = 2;
 
 // The tokens so far, each once, in one buffer.
 class Tokens {
 public:
-    Tokens() { text_.reserve(256); }
+    Tokens() { text_.reserve(512); }
 
     bool full() const { return count_ == tokens_max; }
     std::string take() && { return std::move(text_); }
 
-    void add(std::string_view token)
+    void add(std::string_view sort, std::string_view rest)
     {
         if (full()) return;
-        std::size_t slot = std::hash<std::string_view>{}(token) % slots_.size();
+        // Written first, taken back when it is there already.
+        const auto end = text_.size();
+        if (end != 0) text_ += ' ';
+        const auto start = text_.size();
+        text_.append(sort).append(rest);
+        const auto added = std::string_view{text_}.substr(start);
+        std::size_t slot = std::hash<std::string_view>{}(added) % slots_.size();
         for (; slots_[slot].length != 0; slot = (slot + 1) % slots_.size())
-            if (std::string_view(text_).substr(slots_[slot].start, slots_[slot].length) == token) return;
-        if (!text_.empty()) text_ += ' ';
-        slots_[slot] = {static_cast<std::uint32_t>(text_.size()), static_cast<std::uint32_t>(token.size())};
-        text_ += token;
+            if (std::string_view(text_).substr(slots_[slot].start, slots_[slot].length) == added) return text_.resize(end);
+        slots_[slot] = {static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(added.size())};
         ++count_;
     }
+    void add(std::string_view token) { add({}, token); }
 
 private:
     struct Place {
@@ -87,84 +60,9 @@ private:
         std::uint32_t length = 0;
     };
     std::string text_;
-    std::array<Place, 1024> slots_{};  // open addressing; never more than tokens_max in use
+    std::array<Place, 2048> slots_{};  // open addressing; never more than tokens_max in use
     std::size_t count_ = 0;
 };
-
-void append_utf8(std::string& out, char32_t c)
-{
-    std::array<char, 4> bytes;
-    std::size_t length = 0;
-    U8_APPEND_UNSAFE(bytes.data(), length, static_cast<UChar32>(c));
-    out.append(bytes.data(), length);
-}
-
-// The tables of `unicode61` end before Extension E: later characters would be taken for gaps, so they are spelt out.
-void append_ideograph(std::string& out, char32_t c)
-{
-    if (c < 0x2B820) return append_utf8(out, c);
-    constexpr std::string_view digits = "0123456789abcdef";
-    out += 'u';
-    for (int shift = 20; shift >= 0; shift -= 4) out += digits[(c >> shift) & 15];
-}
-
-// "müller" → "muller", "lü" → "lu", as `unicode61` does by itself and PostgreSQL does not.
-void append_without_marks(std::u32string& out, char32_t c)
-{
-    UErrorCode error = U_ZERO_ERROR;
-    icu::UnicodeString parts;
-    if (c < 0x80 || !icu::Normalizer2::getNFDInstance(error)->getDecomposition(static_cast<UChar32>(c), parts)) {
-        out += c;
-        return;
-    }
-    for (std::int32_t at = 0; at < parts.length(); at = parts.moveIndex32(at, 1)) {
-        const UChar32 part = parts.char32At(at);
-        if ((U_GET_GC_MASK(part) & U_GC_M_MASK) == 0) out += static_cast<char32_t>(part);
-    }
-}
-
-// The folded characters of a text, words without their marks. A mark that stands alone does not cut a word.
-std::u32string characters_of(std::string_view text)
-{
-    const std::string key = match_key(text);
-    std::u32string out;
-    out.reserve(key.size());
-    const auto length = static_cast<std::int32_t>(key.size());
-    for (std::int32_t at = 0; at < length;) {
-        UChar32 c = 0;
-        U8_NEXT(key.data(), at, length, c);
-        if (c < 0) continue;
-        const auto point = static_cast<char32_t>(c);
-        if (kind_of(point) == Kind::word)
-            append_without_marks(out, point);
-        else if (point < 0x300 || (U_GET_GC_MASK(c) & U_GC_M_MASK) == 0)
-            out += point;
-    }
-    return out;
-}
-
-std::vector<Run> runs_of(std::u32string_view text)
-{
-    std::vector<Run> runs;
-    for (std::size_t start = 0, end = 0; start < text.size(); start = end) {
-        const Kind kind = kind_of(text[start]);
-        for (end = start + 1; end < text.size() && kind_of(text[end]) == kind;) ++end;
-        runs.push_back({kind, text.substr(start, end - start)});
-    }
-    return runs;
-}
-
-bool is_digits(std::u32string_view word)
-{
-    return std::ranges::all_of(word, [](char32_t c) { return c >= U'0' && c <= U'9'; });
-}
-
-std::string word_token(std::u32string_view word)
-{
-    std::string token;
-    for (const char32_t c : word.substr(0, word_length_max)) append_utf8(token, c);
-    return token;
-}
 
 void add_characters_and_pairs(Tokens& tokens, std::u32string_view run)
 {
@@ -179,12 +77,17 @@ void add_characters_and_pairs(Tokens& tokens, std::u32string_view run)
     }
 }
 
-void add_word_and_tails(Tokens& tokens, std::u32string_view word)
+void add_word(Tokens& tokens, std::u32string_view word)
 {
-    const auto shortest = is_digits(word) ? digit_tail_length_min : tail_length_min;
-    tokens.add(word_token(word));
-    for (std::size_t start = 1; start + shortest <= word.size() && start < tail_starts_max; ++start)
-        tokens.add(word_token(word.substr(start)));
+    word = word.substr(0, word_length_max);
+    const bool digits = is_digits(word);
+    for (std::size_t length = 1; length <= std::min(word.size(), digits ? digits_start_part : word_start_part); ++length)
+        tokens.add(token(word_start, word.substr(0, length)));
+    const auto add_parts = [&](std::size_t length) {
+        for (std::size_t start = 0; start + length <= word.size(); ++start) tokens.add(token({}, word.substr(start, length)));
+    };
+    if (!digits) add_parts(short_word_part);
+    add_parts(word_part);
 }
 
 bool only_parts_digits(std::u32string_view gap)
@@ -199,8 +102,7 @@ void add_joined_digits(Tokens& tokens, std::span<const Run> runs)
     std::u32string joined;
     std::size_t parts = 0;
     const auto finish = [&] {
-        if (parts > 1 && joined.size() >= joined_digits_min && joined.size() <= joined_digits_max)
-            add_word_and_tails(tokens, joined);
+        if (parts > 1 && joined.size() >= joined_digits_min && joined.size() <= joined_digits_max) add_word(tokens, joined);
         joined.clear();
         parts = 0;
     };
@@ -215,41 +117,71 @@ void add_joined_digits(Tokens& tokens, std::span<const Run> runs)
     finish();
 }
 
-using ReadingsOfRun = std::vector<std::span<const std::string_view>>;
+using Readings = std::span<const std::string_view>;
 
-// Adds the full pinyin and the initials of `run`, with the readings mixed in at most mixtures_max ways.
-void add_pinyin_from(Tokens& tokens, std::span<const std::span<const std::string_view>> run)
+// Calls `each(text)` with the readings of the run's characters in a row, mixed in at most mixtures_max ways, at least `letters` long
+// where the run is. The first characters vary before the later ones.
+template <typename Each>
+void mix(std::span<const Readings> run, std::size_t letters, const Each& each)
 {
-    std::array<std::size_t, pinyin_characters_max> choices;  // how many readings of each character take part
-    std::size_t mixtures = 1;
-    for (std::size_t i = 0; i < run.size(); ++i) {
-        choices[i] = std::min(run[i].size(), mixtures_max / mixtures);
-        mixtures *= choices[i];
+    std::array<std::size_t, pinyin_part * 2> choices{};  // how many readings of each character take part
+    std::size_t mixtures = 1, surely = 0, characters = 0;
+    for (; characters < run.size() && characters < choices.size() && surely < letters; ++characters) {
+        const auto& readings = run[characters];
+        choices[characters] = std::min(readings.size(), mixtures_max / mixtures);
+        mixtures *= choices[characters];
+        surely += std::ranges::min(readings, {}, &std::string_view::size).size();
     }
-    std::string full;
-    std::string initials;
-    for (std::size_t mixture = 0; mixture < mixtures && !tokens.full(); ++mixture) {
-        full.clear();
-        initials.clear();
+    std::string text;
+    for (std::size_t mixture = 0; mixture < mixtures; ++mixture) {
+        text.clear();
         std::size_t rest = mixture;
-        for (std::size_t i = 0; i < run.size(); ++i) {
-            const std::string_view reading = run[i][rest % choices[i]];
+        for (std::size_t i = 0; i < characters; ++i) {
+            text += run[i][rest % choices[i]];
             rest /= choices[i];
-            full += reading;
-            initials += reading.front();
         }
-        tokens.add(full);
-        if (initials.size() > 1) tokens.add(initials);  // one initial is a prefix of the full pinyin
+        each(text, run[0][mixture % choices[0]].size());
+    }
+}
+
+void add_pinyin_from(Tokens& tokens, std::span<const Readings> run)
+{
+    const auto longest = std::ranges::max(run[0], {}, &std::string_view::size).size();
+    mix(run, longest - 1 + pinyin_part, [&](const std::string& text, std::size_t first) {
+        for (std::size_t length = 1; length <= std::min(text.size(), pinyin_part); ++length) tokens.add(pinyin_start, std::string_view{text}.substr(0, length));
+        for (std::size_t start = 0; start < first && start + pinyin_part <= text.size(); ++start)
+            tokens.add(pinyin_inside, std::string_view{text}.substr(start, pinyin_part));
+    });
+}
+
+// Of one character, each once.
+std::vector<std::string_view> initials_of(const Readings& readings)
+{
+    std::vector<std::string_view> found;
+    for (const auto reading : readings)
+        if (const auto initial = reading.substr(0, 1); std::ranges::find(found, initial) == found.end()) found.push_back(initial);
+    return found;
+}
+
+void add_pinyin_of(Tokens& tokens, std::span<const Readings> run)
+{
+    std::vector<std::vector<std::string_view>> letters;
+    std::vector<Readings> one_letter_each;
+    for (const auto& readings : run) letters.push_back(initials_of(readings));
+    for (const auto& one : letters) one_letter_each.emplace_back(one);
+    for (std::size_t start = 0; start < run.size() && !tokens.full(); ++start) {
+        add_pinyin_from(tokens, run.subspan(start));
+        mix(std::span<const Readings>{one_letter_each}.subspan(start), initials_part, [&](const std::string& text, std::size_t) {
+            for (std::size_t length = initials_min; length <= text.size(); ++length) tokens.add(initials, std::string_view{text}.substr(0, length));
+        });
     }
 }
 
 void add_pinyin(Tokens& tokens, std::u32string_view run)
 {
-    ReadingsOfRun readings;
+    std::vector<Readings> readings;
     const auto finish = [&] {
-        const std::span<const std::span<const std::string_view>> all = readings;
-        for (std::size_t start = 0; start < all.size() && !tokens.full(); ++start)
-            add_pinyin_from(tokens, all.subspan(start, std::min(pinyin_characters_max, all.size() - start)));
+        add_pinyin_of(tokens, readings);
         readings.clear();
     };
     for (const char32_t c : run) {
@@ -272,33 +204,11 @@ std::string search_tokens(std::string_view text)
         if (run.kind == Kind::ideographic)
             add_characters_and_pairs(tokens, run.text);
         else if (run.kind == Kind::word)
-            add_word_and_tails(tokens, run.text);
+            add_word(tokens, run.text);
     add_joined_digits(tokens, runs);
     for (const auto& run : runs)
         if (run.kind == Kind::ideographic) add_pinyin(tokens, run.text);
     return std::move(tokens).take();
-}
-
-std::vector<std::string> search_query_tokens(std::string_view query)
-{
-    std::vector<std::string> tokens;
-    const auto add = [&tokens](std::string token) {
-        if (tokens.size() < query_tokens_max && std::ranges::find(tokens, token) == tokens.end())
-            tokens.push_back(std::move(token));
-    };
-    const auto characters = characters_of(query);
-    for (const auto& [kind, text] : runs_of(characters)) {
-        if (kind == Kind::word) {
-            add(word_token(text) + '*');
-        } else if (kind == Kind::ideographic) {
-            for (std::size_t i = 0; i == 0 || i + 1 < text.size(); ++i) {
-                std::string token;
-                for (const char32_t c : text.substr(i, 2)) append_ideograph(token, c);
-                add(std::move(token));
-            }
-        }
-    }
-    return tokens;
 }
 
 }  // namespace shangdao

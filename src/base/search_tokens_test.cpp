@@ -18,18 +18,7 @@ std::set<std::string> tokens_of(std::string_view text)
     return tokens;
 }
 
-// What a text index does: every token of the query is there, one that ends in '*' as a prefix.
-bool finds(std::string_view query, std::string_view text)
-{
-    const auto tokens = tokens_of(text);
-    const auto wanted = search_query_tokens(query);
-    return !wanted.empty() && std::ranges::all_of(wanted, [&tokens](const std::string& token) {
-        if (token.back() != '*') return tokens.contains(token);
-        const auto prefix = token.substr(0, token.size() - 1);
-        const auto place = tokens.lower_bound(prefix);
-        return place != tokens.end() && place->starts_with(prefix);
-    });
-}
+bool finds(std::string_view query, std::string_view text) { return search_finds(search_query(query), search_tokens(text)); }
 
 std::string utf8(std::u32string_view text)
 {
@@ -125,7 +114,7 @@ TEST("kana, Hangul and rare characters are found like Han, without pinyin")
     EXPECT_TRUE(finds("erling", "二〇二六年"));
 }
 
-TEST("tokens hold letters and digits only, each once")
+TEST("tokens hold letters, digits and the marks of their sort only, each once")
 {
     const auto text = "张三 (Zhang) 张三 a-b_c 'x' \"y\" *z* 100% 𬭎 é 。，！";
     std::istringstream in(search_tokens(text));
@@ -138,36 +127,44 @@ TEST("tokens hold letters and digits only, each once")
     EXPECT_TRUE(seen.contains("张三"));
     EXPECT_EQ(search_tokens(""), "");
     EXPECT_EQ(search_tokens("😀 -- !"), "");
+    EXPECT_TRUE(search_query("\uE001z \uE003zs").size() == 2) << "what somebody types brings no mark";
+    EXPECT_FALSE(finds("\uE003zs", "李四"));
 }
 
-TEST("a query is the list of what must all be there")
+TEST("a query is the list of what must all be there, each word in one of its ways")
 {
-    using Row = std::pair<std::string_view, std::vector<std::string>>;
+    using Row = std::pair<std::string_view, SearchQuery>;
     for (const auto& [query, expected] : {
-             Row{"zs", {"zs*"}},
-             Row{"张", {"张"}},
-             Row{"张三", {"张三"}},
-             Row{"华兴机", {"华兴", "兴机"}},
-             Row{"hx科技", {"hx*", "科技"}},
-             Row{"Zhang San", {"zhang*", "san*"}},
-             Row{"138 138", {"138*"}},
+             Row{"张", {{{{"张"}}}}},
+             Row{"张三", {{{{"张三"}}}}},
+             Row{"华兴机", {{{{"华兴", "兴机"}}}}},
+             Row{"zs", {{{{"\uE004zs"}, {"\uE001zs"}, {"\uE003zs"}}}}},
+             Row{"138 138", {{{{"\uE004138"}, {"138"}}}}},
+             Row{"13800138000", {{{{"1380", "0138", "8000"}}}}},
+             Row{"changfeng", {{{{"chan", "gfen", "feng"}, {"\uE001chang", "\uE002gfeng"}, {"\uE003chan", "\uE003hang", "\uE003angf", "\uE003ngfe", "\uE003gfen", "\uE003feng"}}}}},
+             Row{"a \"", {{{{"\uE004a"}, {"\uE001a"}}}}},
              Row{"", {}},
              Row{"*", {}},
-             Row{"\"a\" OR b", {"a*", "or*", "b*"}},
          })
-        EXPECT_EQ(search_query_tokens(query), expected) << query;
+        EXPECT_EQ(search_query(query), expected) << query;
+    EXPECT_EQ(search_query("hx科技").size(), 2u);
+    EXPECT_EQ(search_query("\"a\" OR b").size(), 3u);
 }
 
-TEST("no text makes more than 400 tokens, no query more than 32")
+TEST("no text makes more than 600 tokens, no query more than 16 words of 32 tokens a way")
 {
-    std::string polyphones;
-    std::string many;
+    std::string polyphones, many, spaced;
     for (int i = 0; i < 40; ++i) polyphones += "行长重单乐解";
-    for (char32_t c = 0x4E00; c < 0x5E00; ++c) many += utf8(std::u32string(1, c));
-    for (const auto& text : {polyphones, many, std::string(100'000, 'a')}) {
-        EXPECT_LE(tokens_of(text).size(), 400u);
+    for (char32_t c = 0x4E00; c < 0x5E00; ++c) {
+        many += utf8(std::u32string(1, c));
+        spaced += many.substr(many.size() - 3) + " w" + std::to_string(c);
+    }
+    for (const auto& text : {polyphones, many, spaced, std::string(100'000, 'a')}) {
+        EXPECT_LE(tokens_of(text).size(), 600u);
         EXPECT_LE(search_tokens(text).size(), 40'000u);
-        EXPECT_LE(search_query_tokens(text).size(), 32u);
+        EXPECT_LE(search_query(text).size(), 16u);
+        for (const auto& word : search_query(text))
+            for (const auto& way : word.ways) EXPECT_LE(way.size(), 32u);
     }
     EXPECT_TRUE(finds(std::string(100'000, 'a'), std::string(100'000, 'a')));
 }
@@ -176,7 +173,7 @@ TEST("whatever the bytes, tokens are made")
 {
     EXPECT_TRUE(rc::check([](const std::string& bytes) {
         search_tokens(bytes);
-        search_query_tokens(bytes);
+        search_query(bytes);
     }));
 }
 

@@ -25,14 +25,22 @@ std::string pinyin_sort_key(std::string_view text);
 // and, as people type both, u ("吕" → lv, lu). Empty for other characters. The views live as long as the program.
 std::span<const std::string_view> pinyin_readings(char32_t character);
 
-// The tokens under which a text is found (D23): characters, bigrams, words of other scripts, full pinyin of each
-// character run and initials, every reading. Space separated, each once, letters and digits only, at most 400 (the head of
-// search_tokens.cpp tells the bounds). `search_query_tokens` makes the AND-list for a query: "张三" → the pairs of its
-// characters, "zs", "zhangsan", "boat", "8000" → the word with '*' at its end, which matches as a prefix. No tokens: nothing
-// to look for, and nothing is found.
+// The tokens under which a text is found (D23): characters, pairs, parts of other words, pinyin from each character on, initials,
+// every reading (the head of search_tokens.cpp tells them and their bounds). Space separated, each once, at most 600.
 std::string search_tokens(std::string_view text);
-std::vector<std::string> search_query_tokens(std::string_view query);
-inline constexpr int search_tokenizer_version = 1;
+inline constexpr int search_tokenizer_version = 2;
+
+// What a query asks for: every word in at least one of its ways, each token of that way among the text's. Empty: nothing to look for,
+// and nothing is found.
+using SearchWay = std::vector<std::string>;
+struct SearchWord {
+    std::vector<SearchWay> ways;
+    bool operator==(const SearchWord&) const = default;
+};
+using SearchQuery = std::vector<SearchWord>;
+SearchQuery search_query(std::string_view text);
+// What a text index answers for a text of these tokens.
+bool search_finds(const SearchQuery& query, std::string_view tokens);
 
 // The candidate nearest to `word` by edit distance, if near enough to be meant; for "did you mean".
 std::optional<std::string_view> nearest(std::string_view word, std::span<const std::string_view> candidates);

@@ -16,7 +16,6 @@ using record::TextKind;
 
 constexpr std::int64_t candidates_max = 50;
 constexpr std::size_t shown_max = 10;
-constexpr std::size_t tokens_max = 24;
 
 std::string digits_of(std::string_view text)
 {
@@ -80,7 +79,7 @@ bool compared(const Desk& desk, const Object& object, std::size_t slot)
     return slot == object.name_slot() || field.text_kind == TextKind::email || field.text_kind == TextKind::phone || field.text_kind == TextKind::url;
 }
 
-// Records that share the tokens of the value, found by the index where the field is in it, else by equality.
+// Records that are found by the value, asked of the index where the field is in it, else by equality.
 std::vector<Record> candidates(store::View& view, const Desk& desk, const Object& object, std::size_t slot, const std::string& value)
 {
     std::vector<Record> records;
@@ -90,10 +89,10 @@ std::vector<Record> candidates(store::View& view, const Desk& desk, const Object
         return view.records(select, desk.moment);
     }
     const bool phone = object.field(slot).text_kind == TextKind::phone;
-    const auto tokens = search_query_tokens(phone ? digits_of(value) : slot == object.name_slot() ? core_name(value) : value);
-    if (tokens.empty() || tokens.size() > tokens_max) return records;
+    const auto words = search_query(phone ? digits_of(value) : slot == object.name_slot() ? core_name(value) : value);
+    if (words.empty()) return records;
     const Object* const among[] = {&object};
-    for (const auto& hit : view.search(tokens, among, desk.guard.get(), candidates_max))
+    for (const auto& hit : view.search(words, among, desk.guard.get(), candidates_max))
         if (auto record = view.find(object, hit.id)) records.push_back(std::move(*record));
     return records;
 }

@@ -56,7 +56,7 @@ Result<void> add_search(const Desk& desk, const Object& object, std::string_view
         select.where = both(select.where, either(std::move(visible)));
         return {};
     }
-    select.search = search_query_tokens(text);
+    select.search = search_query(text);
     if (select.search.empty()) return refuse("invalid_value", "q", {{"expected", "text"}});
     return {};
 }
@@ -83,7 +83,9 @@ Result<store::Select> list_select(const Desk& desk, const Object& object, const 
         TRY(select.where, formula::check_condition(request.filter, {.catalogue = *desk.catalogue, .object = object, .sight = desk.guard.get(), .base = desk.organisation->base}));
     }
     if (!trimmed(request.search).empty()) CHECK_OK(add_search(desk, object, request.search, select));
-    TRY(select.order, read_sort(desk, object, request.sort.empty() ? std::string_view{"-created_at"} : std::string_view{request.sort}));
+    // Ids rise with time, and every object is in their order.
+    const auto newest = object.field(record::slot_created_at).ordered == record::Ordered::indexed ? std::string_view{"-created_at"} : std::string_view{"-id"};
+    TRY(select.order, read_sort(desk, object, request.sort.empty() ? newest : std::string_view{request.sort}));
     if (request.deleted == store::Select::Deleted::only) {
         if (!desk.guard->may(Action::remove, object)) return refuse("forbidden", std::string{object.name()}, {{"action", "delete"}});
         select.deleted = store::Select::Deleted::only;

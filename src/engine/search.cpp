@@ -14,28 +14,15 @@ namespace {
 
 constexpr std::int64_t looked_at_max = 10'000;
 
-bool token_matches(std::string_view tokens, std::string_view wanted)
-{
-    const bool prefix = wanted.ends_with('*');
-    if (prefix) wanted.remove_suffix(1);
-    while (!tokens.empty()) {
-        const auto space = std::min(tokens.find(' '), tokens.size());
-        const auto token = tokens.substr(0, space);
-        if (prefix ? token.starts_with(wanted) : token == wanted) return true;
-        tokens.remove_prefix(std::min(space + 1, tokens.size()));
-    }
-    return false;
-}
-
 // True when the visible searched fields alone answer the query.
-bool found_in_visible(const Desk& desk, const Object& object, const Record& record, const std::vector<std::string>& wanted)
+bool found_in_visible(const Desk& desk, const Object& object, const Record& record, const SearchQuery& words)
 {
-    std::string visible;
+    std::string visible;   // as it is indexed: the fields one after the other
     for (std::size_t slot = record::first_own_slot; slot < object.slot_count(); ++slot) {
         if (object.field(slot).searched != record::Searched::yes || desk.guard->field(object, slot) < record::FieldLevel::read) continue;
-        if (const auto* text = std::get_if<std::string>(&record.at(slot))) visible += search_tokens(*text) + " ";
+        if (const auto* text = std::get_if<std::string>(&record.at(slot))) visible += *text + "\n";
     }
-    return std::ranges::all_of(wanted, [&](const auto& token) { return token_matches(visible, token); });
+    return search_finds(words, search_tokens(visible));
 }
 
 bool hides_searched_field(const Desk& desk, const Object& object)
@@ -72,7 +59,7 @@ public:
             for (auto& record : view.find_all(object, wanted, told_slots(desk, object))) records_.emplace(record.id(), std::move(record));
         }
     }
-    const Record* at(const store::SearchHit& hit) const
+    Record* at(const store::SearchHit& hit)
     {
         const auto found = records_.find(hit.id);
         return found == records_.end() ? nullptr : &found->second;
@@ -100,16 +87,17 @@ struct Shown {
 
 // The first `wanted` that the viewer may be told of. Hits that only a hidden field answers must not push others out of the answer:
 // where some fell away, the index is asked for more.
-std::vector<Shown> found(store::View& view, const Desk& desk, const std::vector<std::string>& tokens, const std::vector<const Object*>& among, std::int64_t wanted)
+std::vector<Shown> found(store::View& view, const Desk& desk, const SearchQuery& words, const std::vector<const Object*>& among, std::int64_t wanted)
 {
     for (auto asked = wanted;; asked *= 4) {
         std::vector<Shown> shown;
-        const auto hits = view.search(tokens, among, desk.guard.get(), asked);
+        const auto hits = view.search(words, among, desk.guard.get(), asked);
+        Found records(view, desk, hits);
         for (const auto& hit : hits) {
             const auto& object = desk.catalogue->object(hit.object);
-            auto record = view.find(object, hit.id);
-            if (!record || record->deleted() || !desk.guard->sees(view, object, *record)) continue;
-            if (hides_searched_field(desk, object) && !found_in_visible(desk, object, *record, tokens)) continue;
+            auto* record = records.at(hit);
+            if (record == nullptr || record->deleted() || !desk.guard->sees(view, object, *record)) continue;
+            if (hides_searched_field(desk, object) && !found_in_visible(desk, object, *record, words)) continue;
             shown.push_back({&object, std::move(*record)});
             if (std::ssize(shown) == wanted) return shown;
         }
@@ -132,8 +120,8 @@ Result<std::string> search_answer(store::View& view, const Desk& desk, std::stri
         const auto* object = desk.catalogue->find(name);
         if (object == nullptr || object->def().exposure == record::Exposure::internal || !desk.guard->may(Action::read, *object)) return refuse("unknown_object", "objects", {{"name", name}});
     }
-    const auto tokens = search_query_tokens(query);
-    const auto shown = tokens.empty() || among.empty() ? std::vector<Shown>{} : found(view, desk, tokens, among, limit + 1);
+    const auto words = search_query(query);
+    const auto shown = words.empty() || among.empty() ? std::vector<Shown>{} : found(view, desk, words, among, limit + 1);
     const bool more = std::ssize(shown) > limit;
     std::string out = R"({"data":[)";
     for (const auto& [object, record] : std::span{shown}.first(shown.size() - (more ? 1 : 0))) {

@@ -170,6 +170,8 @@ void CatalogueBuilder::add_objects(Catalogue& catalogue, CatalogueAssembly& asse
         object.custom_ = custom;
         object.index_ = catalogue.objects_.size();
         object.fields_.assign(system_fields().begin(), system_fields().end());
+        if (def.orders == Orders::named)
+            for (auto& field : object.fields_) field.ordered = Ordered::no;
         object.fields_.insert(object.fields_.end(), def.fields.begin(), def.fields.end());
         if (!catalogue.by_name_.emplace(def.name, object.index_).second || !catalogue.by_plural_.emplace(def.plural, object.index_).second)
             assembly.find("definition_twice", std::string{def.name}, {{"name", std::string{def.name}}});

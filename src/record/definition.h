@@ -72,6 +72,7 @@ struct Section {
 enum class Ownership : unsigned char { owned, shared };         // owned: has an owner and own/team/all levels; shared: whoever has the object right
 enum class Exposure : unsigned char { routed, internal };       // internal: no route, no describe, no query; for credentials and the like
 enum class Staged : unsigned char { no, yes };                  // runs in a process (D15)
+enum class Orders : unsigned char { usual, named };             // named: no index serves name and times, only fields that ask for it (written in masses, read by reference)
 
 struct ObjectDef {
     std::string_view name;              // singular, "boat"
@@ -83,6 +84,7 @@ struct ObjectDef {
     Ownership ownership = Ownership::owned;
     Exposure exposure = Exposure::routed;
     Staged staged = Staged::no;
+    Orders orders = Orders::usual;
     std::string_view name_field = "name";
     std::span<const FieldDef> fields;
     std::span<const VerbDef> verbs = {};

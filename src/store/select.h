@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/text.h"
 #include "formula/evaluate.h"
 #include "formula/expression.h"
 #include "record/sight.h"
@@ -28,7 +29,7 @@ struct Output {
 struct Select {
     const record::Object* from = nullptr;
     formula::Expression where = {};                  // nullptr: all
-    std::vector<std::string> search = {};            // AND of search tokens; '*' at the end: prefix (base/text.h)
+    SearchQuery search = {};                         // of the text index (base/text.h)
     // Rows: `outputs` empty → records, whole, or only with these slots, in rising order; the others stay null.
     std::vector<std::size_t> slots = {};
     // `outputs` given → one row of values a record. With `group` or `measures` → one row per group, group keys first.

@@ -59,7 +59,7 @@ public:
     // Exact number of rows `select` has without its limit and place; stops at `at_most`.
     virtual std::int64_t count(const Select& select, const formula::Moment& moment, std::int64_t at_most = INT64_MAX) = 0;
     // Over several objects; hits are candidates joined with sight, most specific first, ≤ limit.
-    virtual std::vector<SearchHit> search(std::span<const std::string> tokens, std::span<const Object* const> objects, const record::Sight* sight,
+    virtual std::vector<SearchHit> search(const SearchQuery& words, std::span<const Object* const> objects, const record::Sight* sight,
                                           std::int64_t limit) = 0;
 
     virtual std::optional<record::Event> event(std::int64_t seq) = 0;

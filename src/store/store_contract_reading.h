@@ -152,7 +152,7 @@ TEST("search sees a write once it is committed, and only what the record says no
     const auto search = [&](std::string_view words, const record::Sight* sight = nullptr) {
         const auto view = store->read();
         const Object* objects[] = {&view->catalogue().at("boat"), &view->catalogue().at("harbour")};
-        const auto tokens = search_query_tokens(words);
+        const auto tokens = search_query(words);
         std::vector<Id> ids;
         for (const auto& hit : view->search(tokens, objects, sight, 10)) ids.push_back(hit.id);
         return ids;
@@ -175,7 +175,7 @@ TEST("search sees a write once it is committed, and only what the record says no
     EXPECT_TRUE(search("长风").empty());
     EXPECT_TRUE(search("").empty());
     const auto view = store->read();
-    EXPECT_EQ(view->records({.from = &view->catalogue().at("boat"), .search = search_query_tokens("mingzhu")}, moment()).size(), 1u);
+    EXPECT_EQ(view->records({.from = &view->catalogue().at("boat"), .search = search_query("mingzhu")}, moment()).size(), 1u);
 }
 
 TEST("grouped rows come back in the types of their outputs")
@@ -237,7 +237,7 @@ TEST("a redefinition is in force with its commit, for its own unit at once, and 
     const auto& object = view->catalogue().at("boat");
     EXPECT_TRUE(view->find_unique(object, *object.slot("x_colour"), std::string{"红色"}));
     EXPECT_EQ(view->count({.from = &object}, moment()), 3);
-    EXPECT_EQ(view->records({.from = &object, .search = search_query_tokens("hongse")}, moment()).size(), 1u);
+    EXPECT_EQ(view->records({.from = &object, .search = search_query("hongse")}, moment()).size(), 1u);
 }
 
 }  // namespace

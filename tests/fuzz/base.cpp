@@ -20,7 +20,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         if (printed_again != printed) std::abort();
     }
     search_tokens(text);
-    search_query_tokens(text);
+    search_query(text);
     pinyin_sort_key(text);
     trimmed(text);
     if (valid_utf8(text) && match_key(match_key(text)) != match_key(text)) std::abort();

@@ -55,7 +55,7 @@ public:
     std::vector<Record> records(const store::Select& select, const formula::Moment& moment) override { return unit_.records(select, moment); }
     std::vector<store::Row> rows(const store::Select& select, const formula::Moment& moment) override { return unit_.rows(select, moment); }
     std::int64_t count(const store::Select& select, const formula::Moment& moment, std::int64_t at_most) override { return unit_.count(select, moment, at_most); }
-    std::vector<store::SearchHit> search(std::span<const std::string> tokens, std::span<const Object* const> objects, const record::Sight* sight, std::int64_t limit) override { return unit_.search(tokens, objects, sight, limit); }
+    std::vector<store::SearchHit> search(const SearchQuery& words, std::span<const Object* const> objects, const record::Sight* sight, std::int64_t limit) override { return unit_.search(words, objects, sight, limit); }
     std::optional<record::Event> event(std::int64_t seq) override { return unit_.event(seq); }
     std::vector<record::Event> events_after(std::int64_t seq, std::int64_t limit) override { return unit_.events_after(seq, limit); }
     std::vector<record::Event> history(std::span<const std::pair<const Object*, Id>> records, std::int64_t before, std::int64_t limit) override { return unit_.history(records, before, limit); }

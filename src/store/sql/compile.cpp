@@ -65,9 +65,10 @@ public:
     {
         const auto words = sql_.bind(match_text());
         const auto seen = sql_.visible_rows(*select_.from, "t", select_.deleted);
-        statement_.text = fmt::format("SELECT t.id FROM search_fts CROSS JOIN \"{}\" t ON t.id = search_fts.rowid WHERE search_fts MATCH {} AND {} "
+        const auto heading = sql_.column(*select_.from, select_.from->name_slot(), "t");
+        statement_.text = fmt::format("SELECT t.id, length({}) FROM search_fts CROSS JOIN \"{}\" t ON t.id = search_fts.rowid WHERE search_fts MATCH {} AND {} "
                                       "ORDER BY search_fts.rowid DESC LIMIT {}",
-                                      table_, words, seen, sql_.bind(select_.limit));
+                                      heading, table_, words, seen, sql_.bind(select_.limit));
         return std::move(statement_);
     }
 
@@ -106,16 +107,18 @@ private:
         return text;
     }
 
-    // "张三" AND "zs"* AND the object's own token – every token quoted, so nothing of it is FTS5 syntax. With the object's token the
-    // text index skips to the object's documents; without it a word found in other objects' millions would be walked for nothing.
+    // Every token quoted, so nothing of it is FTS5 syntax: ("harb" AND "bour" OR "xharb") AND "object". With the object's token the text
+    // index skips to the object's documents; without it a word found in other objects' millions would be walked for nothing.
     std::string match_text() const
     {
         std::string text;
-        for (const auto& token : select_.search) {
-            const bool prefix = token.ends_with('*');
-            std::string word = prefix ? token.substr(0, token.size() - 1) : token;
-            std::erase(word, '"');
-            text += fmt::format("\"{}\"{} AND ", word, prefix ? "*" : "");
+        for (const auto& word : select_.search) {
+            std::string ways;
+            for (const auto& way : word.ways) {
+                if (!ways.empty()) ways += " OR ";
+                for (const auto& token : way) ways += fmt::format("{}\"{}\"", &token == way.data() ? "" : " AND ", token);
+            }
+            text += fmt::format("({}) AND ", ways);
         }
         return text + fmt::format("\"{}\"", search_token_of(*select_.from));
     }

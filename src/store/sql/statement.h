@@ -30,7 +30,7 @@ Result<Statement> compile_count(const record::Catalogue& catalogue, const Select
 // True when an index serves the order of `select` (D19): its first field is ordered, unique, the owner or a stamp.
 bool order_is_indexed(const Select& select);
 
-// Ids of up to `limit` live, visible records under all of select.search, newest first; whatever else `select` asks is ignored.
+// Id and length of the name of up to `limit` live, visible records that select.search finds, newest first; whatever else `select` asks is ignored.
 Statement compile_search(const record::Catalogue& catalogue, const Select& select, Dialect dialect);
 
 // Physical columns of a field, in order: text `c` (+ `c_sort` BLOB pinyin key when it is the name field or Ordered::indexed

@@ -90,7 +90,7 @@ std::vector<std::vector<std::string>> all_indexes(const TableLayout& table)
     for (std::size_t slot = 0; slot < object.slot_count(); ++slot) {
         const auto& field = object.field(slot);
         const bool own = slot >= record::first_own_slot;
-        const bool ordered = field.ordered == record::Ordered::indexed || (slot == object.name_slot() && routed && field.type == Type::text);
+        const bool ordered = field.ordered == record::Ordered::indexed;
         const auto column = table.order_column(slot);
         if (ordered && (own || routed)) {
             if (object.owned()) lists.push_back({column, in_quotes("id"), owner});

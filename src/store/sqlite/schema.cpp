@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 
 #include "base/require.h"
@@ -14,7 +15,7 @@
 namespace shangdao::store::sqlite {
 namespace {
 
-constexpr std::int64_t format_now = 1;
+constexpr std::int64_t format_now = 2;   // 2: search_doc keeps texts
 
 // Tables of the machinery itself. Ids are unique over all objects, so `id` alone names a record.
 constexpr std::string_view machinery = R"(
@@ -27,9 +28,6 @@ CREATE TABLE event (seq INTEGER PRIMARY KEY, recorded_at INTEGER NOT NULL, happe
     hash BLOB NOT NULL);
 CREATE INDEX event_of_record ON event (id) WHERE id <> 0;
 CREATE TABLE event_record (id INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (id, seq)) WITHOUT ROWID;
-CREATE TABLE search_doc (doc INTEGER PRIMARY KEY, object INTEGER NOT NULL, tokens TEXT NOT NULL, tokenizer_version INTEGER NOT NULL);
-CREATE VIRTUAL TABLE search_fts USING fts5 (tokens, content = 'search_doc', content_rowid = 'doc', detail = none, columnsize = 0,
-    tokenize = 'unicode61 remove_diacritics 0');
 CREATE TABLE search_pending (id INTEGER PRIMARY KEY, object INTEGER NOT NULL);
 CREATE TABLE total (object INTEGER NOT NULL, field TEXT NOT NULL, choice TEXT NOT NULL, owner INTEGER NOT NULL, n INTEGER NOT NULL,
     PRIMARY KEY (object, field, choice, owner)) WITHOUT ROWID;
@@ -57,15 +55,25 @@ bool has_table(Connection& connection, std::string_view name)
     return query.step();
 }
 
+std::int64_t format_of(Connection& connection)
+{
+    std::int64_t format = 0;
+    const auto text = meta(connection, "format");
+    std::from_chars(text.data(), text.data() + text.size(), format);
+    return format;
+}
+
+std::unexpected<Problems> too_new(std::int64_t format)
+{
+    return refuse("store_too_new", {}, {{"format", std::to_string(format)}, {"known", std::to_string(format_now)}});
+}
+
 Result<void> found_machinery(Connection& connection)
 {
-    if (!has_table(connection, "meta")) {
-        connection.execute(machinery);
-        set_meta(connection, "format", std::to_string(format_now));
-        return {};
-    }
-    const auto format = meta(connection, "format");
-    if (format != std::to_string(format_now)) return refuse("store_too_new", {}, {{"format", format}, {"known", std::to_string(format_now)}});
+    if (!has_table(connection, "meta")) connection.execute(machinery);
+    else if (const auto format = format_of(connection); format > format_now) return too_new(format);
+    set_meta(connection, "format", std::to_string(format_now));
+    if (renew_index(connection, meta(connection, "tokenizer"))) set_meta(connection, "tokenizer", search_tokenizer());
     return {};
 }
 
@@ -164,7 +172,7 @@ Fingerprints fingerprints_of(const TableLayout& table)
     for (const auto slot : table.counted_slots) prints.counted += "|" + table.slots[slot].columns.front();
     prints.counted += table.object->owned() ? "|by owner" : "|";
     for (const auto slot : table.searched_slots) prints.searched += "|" + table.slots[slot].columns.front();
-    prints.searched += fmt::format("|{}", search_tokenizer());
+    prints.searched += fmt::format("|{}", search_tokenizer());   // so a new tokenizer queues every record
     return prints;
 }
 
@@ -239,8 +247,8 @@ Result<Migration> migrate(Connection& connection, Layout& layout)
 Result<void> recognise(Connection& connection, Layout& layout)
 {
     if (!has_table(connection, "meta")) return refuse("store_outdated");
-    const auto format = meta(connection, "format");
-    if (format != std::to_string(format_now)) return refuse("store_too_new", {}, {{"format", format}});
+    if (const auto format = format_of(connection); format > format_now) return too_new(format);
+    else if (format < format_now) return refuse("store_outdated");
     for (auto& table : layout.tables) {
         const auto name = table.object->name();
         const auto there = columns_there(connection, table);

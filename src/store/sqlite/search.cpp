@@ -1,8 +1,6 @@
 // Search over several objects: each object's hits come from one compiled statement, so sight, the bin and the filter of tokens
 // are judged by the one compiler. Broad words have more hits than anybody reads: the newest of each object are weighed. The
-// fewer tokens a record is found under, the more specific is the hit.
-#include <fmt/format.h>
-
+// shorter the name of a record, the more specific is the hit.
 #include <algorithm>
 
 #include "store/sqlite/select_rows.h"
@@ -19,22 +17,15 @@ struct Weighed {
 
 }  // namespace
 
-std::vector<SearchHit> Snapshot::search(std::span<const std::string> tokens, std::span<const Object* const> objects, const record::Sight* sight,
-                                        std::int64_t limit)
+std::vector<SearchHit> Snapshot::search(const SearchQuery& words, std::span<const Object* const> objects, const record::Sight* sight, std::int64_t limit)
 {
-    if (tokens.empty() || limit <= 0) return {};
+    if (words.empty() || limit <= 0) return {};
     std::vector<Weighed> weighed;
     for (const auto* object : objects) {
-        const Select select{.from = object, .search = {tokens.begin(), tokens.end()}, .limit = limit, .sight = sight};
+        const Select select{.from = object, .search = words, .limit = limit, .sight = sight};
         const auto statement = sql::compile_search(*layout_->catalogue, select, sql::Dialect::sqlite);
         auto query = prepared(connection_, statement);
-        auto length = connection_.prepare("SELECT length(CAST(tokens AS BLOB)) FROM search_doc WHERE doc = ?1");
-        while (query.step()) {
-            const Id id{query.integer(0)};
-            length.again();
-            length.bind(1, id.value);
-            weighed.push_back({length.step() ? length.integer(0) : 0, weighed.size(), {object->index(), id}});
-        }
+        while (query.step()) weighed.push_back({query.integer(1), weighed.size(), {object->index(), Id{query.integer(0)}}});
     }
     std::ranges::sort(weighed, {}, [](const Weighed& one) { return std::pair{one.length, one.place}; });
     if (std::ssize(weighed) > limit) weighed.resize(static_cast<std::size_t>(limit));

@@ -11,9 +11,9 @@
 namespace shangdao::store::sqlite {
 namespace {
 
-std::optional<std::string> indexed_tokens(Connection& connection, Id id)
+std::optional<std::string> indexed_text(Connection& connection, Id id)
 {
-    auto query = connection.prepare("SELECT tokens FROM search_doc WHERE doc = ?1");
+    auto query = connection.prepare("SELECT text FROM search_doc WHERE doc = ?1");
     query.bind(1, id.value);
     if (!query.step()) return std::nullopt;
     return std::string{query.text(0)};
@@ -34,32 +34,50 @@ std::vector<std::pair<Id, std::int64_t>> in_order(const Touched& touched)
 
 void index_record(Connection& connection, const TableLayout& table, Id id)
 {
-    const auto now = tokens_of(connection, table, id);
-    const auto before = indexed_tokens(connection, id);
+    const auto now = searched_text(connection, table, id);
+    const auto before = indexed_text(connection, id);
     if (now == before) return;
-    if (before) drop(connection, id, *before);
+    if (before) drop(connection, id, document_of(*table.object, *before));
     if (!now) {
         connection.prepare("DELETE FROM search_doc WHERE doc = ?1").bind(1, id.value).run();
         return;
     }
-    connection.prepare("INSERT OR REPLACE INTO search_doc (doc, object, tokens, tokenizer_version) VALUES (?1, ?2, ?3, ?4)")
+    connection.prepare("INSERT OR REPLACE INTO search_doc (doc, object, text) VALUES (?1, ?2, ?3)")
         .bind(1, id.value)
         .bind(2, table.number)
         .bind(3, std::string_view{*now})
-        .bind(4, std::int64_t{search_tokenizer()})
         .run();
-    connection.prepare("INSERT INTO search_fts (rowid, tokens) VALUES (?1, ?2)").bind(1, id.value).bind(2, std::string_view{*now}).run();
+    const auto tokens = document_of(*table.object, *now);
+    connection.prepare("INSERT INTO search_fts (rowid, tokens) VALUES (?1, ?2)").bind(1, id.value).bind(2, std::string_view{tokens}).run();
 }
 
 }  // namespace
 
-int search_tokenizer()
+std::string search_tokenizer()
 {
-    constexpr int object_is_told = 1;   // a document ends with the token of its object
-    return search_tokenizer_version * 100 + object_is_told;
+    constexpr int of_document = 2;   // a document ends with the token of its object; search_doc keeps its text
+    return fmt::format("{}.{}", search_tokenizer_version, of_document);
 }
 
-std::optional<std::string> tokens_of(Connection& connection, const TableLayout& table, Id id)
+std::string document_of(const Object& object, std::string_view text)
+{
+    const auto tokens = search_tokens(text);
+    return tokens.empty() ? sql::search_token_of(object) : tokens + " " + sql::search_token_of(object);
+}
+
+bool renew_index(Connection& connection, std::string_view made_with)
+{
+    if (made_with == search_tokenizer()) return false;
+    connection.execute(R"(
+DROP TABLE IF EXISTS search_fts;
+DROP TABLE IF EXISTS search_doc;
+CREATE TABLE search_doc (doc INTEGER PRIMARY KEY, object INTEGER NOT NULL, text TEXT NOT NULL);
+CREATE VIRTUAL TABLE search_fts USING fts5 (tokens, content = '', detail = none, columnsize = 0, tokenize = 'unicode61 remove_diacritics 0');
+)");
+    return true;
+}
+
+std::optional<std::string> searched_text(Connection& connection, const TableLayout& table, Id id)
 {
     if (table.searched_slots.empty()) return std::nullopt;
     std::string columns;
@@ -76,9 +94,8 @@ std::optional<std::string> tokens_of(Connection& connection, const TableLayout& 
         if (!text.empty()) text += '\n';
         text += query.text(i);
     }
-    auto tokens = search_tokens(text);
-    if (tokens.empty()) return std::nullopt;
-    return tokens + " " + sql::search_token_of(*table.object);
+    if (text.empty()) return std::nullopt;
+    return text;
 }
 
 void index_now(Connection& connection, const Layout& layout, const Touched& touched)

@@ -1,5 +1,6 @@
-// Search index – FTS5 with external content over search_doc (D23). A document's number is the record's id, so a hit needs no
-// further look-up before it is joined with its table; old tokens are handed to FTS5's delete command, so no ghosts stay.
+// Search index – FTS5 without content beside search_doc, which keeps the text that each document was made from (D23). A document's
+// number is the record's id, so a hit needs no further look-up before it is joined with its table; the tokens of the old text are
+// handed to FTS5's delete command, so no ghosts stay.
 //
 // Written once per batch, after all savepoints: FTS5 writes a segment at every savepoint. Bulk writes queue their records in
 // search_pending instead and are taken up chunk by chunk between batches: search lags behind them, nothing else does.
@@ -23,10 +24,15 @@ void index_later(Connection& connection, const Touched& touched);
 std::int64_t index_pending(Connection& connection, const Layout& layout, std::int64_t limit);
 bool has_pending(Connection& connection);
 
-// What the tokens of a record in the index should be now; nullopt when it has none.
-std::optional<std::string> tokens_of(Connection& connection, const TableLayout& table, Id id);
+// The text under whose words a record should be found now; nullopt when it has none.
+std::optional<std::string> searched_text(Connection& connection, const TableLayout& table, Id id);
 
-// Names the tokenizer in schema fingerprints: another one means another index.
-int search_tokenizer();
+// The tokens of a document.
+std::string document_of(const Object& object, std::string_view text);
+
+// Makes the index anew and empty when the tokenizer is another one than it was made with; true then: every record is to be queued.
+bool renew_index(Connection& connection, std::string_view made_with);
+// Names the tokenizer of this program.
+std::string search_tokenizer();
 
 }  // namespace shangdao::store::sqlite

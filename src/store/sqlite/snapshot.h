@@ -27,7 +27,7 @@ public:
     std::vector<Record> records(const Select& select, const formula::Moment& moment);
     std::vector<Row> rows(const Select& select, const formula::Moment& moment);
     std::int64_t count(const Select& select, const formula::Moment& moment, std::int64_t at_most);
-    std::vector<SearchHit> search(std::span<const std::string> tokens, std::span<const Object* const> objects, const record::Sight* sight,
+    std::vector<SearchHit> search(const SearchQuery& words, std::span<const Object* const> objects, const record::Sight* sight,
                                   std::int64_t limit);
     std::optional<std::string> setting(std::string_view key);
 
@@ -62,10 +62,10 @@ public:
     {
         return snapshot_.count(select, moment, at_most);
     }
-    std::vector<SearchHit> search(std::span<const std::string> tokens, std::span<const Object* const> objects, const record::Sight* sight,
+    std::vector<SearchHit> search(const SearchQuery& words, std::span<const Object* const> objects, const record::Sight* sight,
                                   std::int64_t limit) override
     {
-        return snapshot_.search(tokens, objects, sight, limit);
+        return snapshot_.search(words, objects, sight, limit);
     }
     std::optional<Event> event(std::int64_t seq) override { return read_event(snapshot_.connection(), seq); }
     std::vector<Event> events_after(std::int64_t seq, std::int64_t limit) override { return read_events_after(snapshot_.connection(), seq, limit); }

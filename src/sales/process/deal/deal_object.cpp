@@ -110,7 +110,7 @@ constexpr Section layout[] = {
 };
 constexpr std::string_view list_columns[] = {"name", "account", "amount", "stage", "outcome", "expected_on", "next_step", "owner", "updated_at"};
 constexpr std::string_view key_fields[] = {"account", "amount", "expected_on", "contact", "product", "next_step", "next_step_on", "owner"};
-constexpr std::string_view indexes[] = {"owner,stage", "outcome,stage"};
+constexpr std::string_view indexes[] = {"owner,stage,amount", "outcome,stage"};
 
 }  // namespace
 

@@ -48,7 +48,7 @@ constexpr std::string_view indexes[] = {"deal", "lead", "process,stage,first_vis
 
 constinit const ObjectDef Passage::def{
     .name = "passage", .plural = "passages", .label = {"阶段履历", "Passage"}, .plural_label = {"阶段履历", "Passages"}, .icon = "route", .group = "analysis",
-    .fields = fields, .layout = layout, .list_columns = list_columns, .key_fields = key_fields, .seen_through = seen_through, .indexes = indexes};
+    .orders = Orders::named, .fields = fields, .layout = layout, .list_columns = list_columns, .key_fields = key_fields, .seen_through = seen_through, .indexes = indexes};
 
 constinit const Field<Passage, std::string> Passage::name = field<Passage, std::string>(fields, "name");
 constinit const Field<Passage, Id> Passage::deal = field<Passage, Id>(fields, "deal");
