@@ -7,13 +7,9 @@ using record::Type;
 
 std::string table_of(const record::Object& object) { return "o_" + std::string{object.name()}; }
 
-std::string search_token_of(const record::Object& object)
-{
-    std::string token = "\uE000";
-    for (const char c : object.name())
-        if (c != '_') token += c;
-    return token;
-}
+std::string search_table_of(const record::Object& object) { return "s_" + std::string{object.name()}; }
+
+std::string search_token_of_owner(Id owner) { return "\uE000" + to_string(owner); }
 
 bool has_sort_key(const record::Object& object, std::size_t slot)
 {

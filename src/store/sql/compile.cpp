@@ -66,9 +66,9 @@ public:
         const auto words = sql_.bind(match_text());
         const auto seen = sql_.visible_rows(*select_.from, "t", select_.deleted);
         const auto heading = sql_.column(*select_.from, select_.from->name_slot(), "t");
-        statement_.text = fmt::format("SELECT t.id, length({}) FROM search_fts CROSS JOIN \"{}\" t ON t.id = search_fts.rowid WHERE search_fts MATCH {} AND {} "
-                                      "ORDER BY search_fts.rowid DESC LIMIT {}",
-                                      heading, table_, words, seen, sql_.bind(select_.limit));
+        statement_.text = fmt::format("SELECT t.id, length({0}) FROM \"{1}\" CROSS JOIN \"{2}\" t ON t.id = \"{1}\".rowid WHERE \"{1}\" MATCH {3} AND {4} "
+                                      "ORDER BY \"{1}\".rowid DESC LIMIT {5}",
+                                      heading, search_table_of(*select_.from), table_, words, seen, sql_.bind(select_.limit));
         return std::move(statement_);
     }
 
@@ -103,24 +103,27 @@ private:
     {
         std::string text;
         if (select_.where) text += " AND " + sql_.condition(select_.where, "t");
-        if (!select_.search.empty()) text += fmt::format(" AND t.id IN (SELECT rowid FROM search_fts WHERE search_fts MATCH {})", sql_.bind(match_text()));
+        if (!select_.search.empty()) text += fmt::format(" AND t.id IN (SELECT rowid FROM \"{0}\" WHERE \"{0}\" MATCH {1})", search_table_of(*select_.from), sql_.bind(match_text()));
         return text;
     }
 
-    // Every token quoted, so nothing of it is FTS5 syntax: ("harb" AND "bour" OR "xharb") AND "object". With the object's token the text
-    // index skips to the object's documents; without it a word found in other objects' millions would be walked for nothing.
+    static std::string quoted(std::string_view token, std::string_view between, bool first) { return fmt::format("{}\"{}\"", first ? "" : between, token); }
+
+    // Every token quoted, so nothing of it is FTS5 syntax: ("harb" AND "bour" OR "xharb") AND ("owner" OR "owner").
     std::string match_text() const
     {
         std::string text;
         for (const auto& word : select_.search) {
-            std::string ways;
+            text += text.empty() ? "(" : " AND (";
             for (const auto& way : word.ways) {
-                if (!ways.empty()) ways += " OR ";
-                for (const auto& token : way) ways += fmt::format("{}\"{}\"", &token == way.data() ? "" : " AND ", token);
+                if (&way != word.ways.data()) text += " OR ";
+                for (const auto& token : way) text += quoted(token, " AND ", &token == way.data());
             }
-            text += fmt::format("({}) AND ", ways);
+            text += ')';
         }
-        return text + fmt::format("\"{}\"", search_token_of(*select_.from));
+        std::string owners;
+        for (const auto owner : searched_owners(select_)) owners += quoted(search_token_of_owner(owner), " OR ", owners.empty());
+        return owners.empty() ? text : fmt::format("{} AND ({})", text, owners);
     }
 
     static std::string direction(const SortKey& key) { return key.descending ? " DESC" : key.nulls ? " ASC NULLS LAST" : ""; }

@@ -60,11 +60,11 @@ void check_records(Connection& connection, const TableLayout& table, CheckReport
 void check_search(Connection& connection, const TableLayout& table, CheckReport& report)
 {
     int found = 0;
-    auto query = connection.prepare(fmt::format("SELECT r.id, d.text FROM {} r LEFT JOIN search_doc d ON d.doc = r.id "
+    auto query = connection.prepare(fmt::format("SELECT r.id, d.text, d.owner FROM {} r LEFT JOIN search_doc d ON d.doc = r.id "
                                                 "WHERE NOT EXISTS (SELECT 1 FROM search_pending p WHERE p.id = r.id)", table.table));
     while (query.step() && found < findings_of_a_kind_max) {
-        const auto text = searched_text(connection, table, Id{query.integer(0)});
-        if (text.has_value() == !query.is_null(1) && (!text || *text == query.text(1))) continue;
+        const auto document = document_of(connection, table, Id{query.integer(0)});
+        if (document.has_value() == !query.is_null(1) && (!document || *document == Document{std::string{query.text(1)}, Id{query.integer(2)}})) continue;
         ++found;
         report.findings.push_back(fmt::format("search: {} {} is not indexed as it is", table.object->name(), query.integer(0)));
     }
@@ -74,21 +74,20 @@ void check_search(Connection& connection, const TableLayout& table, CheckReport&
                fmt::format("search: a document without its {}", table.object->name()), report);
 }
 
-// A document that the full-text index does not find by its first word is missing from it.
-// A document that the full-text index does not find by its words is missing from it.
-void check_text_index(Connection& connection, const Layout& layout, CheckReport& report)
+// A document that the text index does not find by its words is missing from it.
+void check_text_index(Connection& connection, const TableLayout& table, CheckReport& report)
 {
-    const auto documents = connection.integer("SELECT count(*) FROM search_doc");
+    if (table.searched_slots.empty()) return;
+    const auto documents = connection.integer(fmt::format("SELECT count(*) FROM search_doc WHERE object = {}", table.number));
     const auto step = std::max<std::int64_t>(1, documents / 1000);
-    auto query = connection.prepare("SELECT doc, object, text FROM (SELECT doc, object, text, row_number() OVER (ORDER BY doc) AS n FROM search_doc) WHERE n % ?1 = 0");
-    query.bind(1, step);
+    auto query = connection.prepare("SELECT doc, text, owner FROM (SELECT doc, text, owner, row_number() OVER (ORDER BY doc) AS n FROM search_doc WHERE object = ?1) WHERE n % ?2 = 0");
+    query.bind(1, table.number).bind(2, step);
     int found = 0;
     while (query.step() && found < findings_of_a_kind_max) {
-        const auto* table = layout.numbered(query.integer(1));
-        if (table == nullptr) continue;
-        const auto document = document_of(*table->object, query.text(2));
-        auto match = connection.prepare("SELECT 1 FROM search_fts WHERE search_fts MATCH ?1 AND rowid = ?2");
-        const auto word = fmt::format("\"{}\"", document.substr(0, document.find(' ')));
+        const auto tokens = Document{std::string{query.text(1)}, Id{query.integer(2)}}.tokens();
+        if (tokens.empty()) continue;
+        auto match = connection.prepare(fmt::format("SELECT 1 FROM {0} WHERE {0} MATCH ?1 AND rowid = ?2", table.search_table));
+        const auto word = fmt::format("\"{}\"", tokens.substr(0, tokens.find(' ')));
         match.bind(1, std::string_view{word}).bind(2, query.integer(0));
         if (match.step()) continue;
         ++found;
@@ -126,8 +125,8 @@ CheckReport check_sqlite(const SqliteOptions& options, const record::Catalogue& 
             sqlite::check_records(connection, table, report);
             sqlite::check_references(connection, *layout, table, report);
             sqlite::check_search(connection, table, report);
+            sqlite::check_text_index(connection, table, report);
         }
-        sqlite::check_text_index(connection, *layout, report);
     } catch (const Fault& fault) {
         report.findings.push_back(fmt::format("file: {}", fault.what()));
     }

@@ -15,7 +15,7 @@
 namespace shangdao::store::sqlite {
 namespace {
 
-constexpr std::int64_t format_now = 2;   // 2: search_doc keeps texts
+constexpr std::int64_t format_now = 2;   // 2: a text index for each object, search_doc keeps texts
 
 // Tables of the machinery itself. Ids are unique over all objects, so `id` alone names a record.
 constexpr std::string_view machinery = R"(
@@ -73,7 +73,9 @@ Result<void> found_machinery(Connection& connection)
     if (!has_table(connection, "meta")) connection.execute(machinery);
     else if (const auto format = format_of(connection); format > format_now) return too_new(format);
     set_meta(connection, "format", std::to_string(format_now));
-    if (renew_index(connection, meta(connection, "tokenizer"))) set_meta(connection, "tokenizer", search_tokenizer());
+    auto tokenizer = meta(connection, "tokenizer");
+    renew_index(connection, tokenizer);
+    set_meta(connection, "tokenizer", tokenizer);
     return {};
 }
 
@@ -200,7 +202,8 @@ Result<void> migrate_object(Connection& connection, TableLayout& table, Migratio
         recount(connection, table);
         migration.recounted.push_back(table.number);
     }
-    if (renew(connection, "searched", name, prints.searched) && !is_new)
+    create_index(connection, table);
+    if (renew(connection, "searched", name, prints.searched) && !is_new && !table.searched_slots.empty())
         connection.execute(fmt::format("INSERT OR IGNORE INTO search_pending (id, object) SELECT id, {} FROM {}", table.number, table.table));
     return {};
 }

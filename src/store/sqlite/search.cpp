@@ -22,6 +22,7 @@ std::vector<SearchHit> Snapshot::search(const SearchQuery& words, std::span<cons
     if (words.empty() || limit <= 0) return {};
     std::vector<Weighed> weighed;
     for (const auto* object : objects) {
+        if (layout_->of(*object).searched_slots.empty()) continue;
         const Select select{.from = object, .search = words, .limit = limit, .sight = sight};
         const auto statement = sql::compile_search(*layout_->catalogue, select, sql::Dialect::sqlite);
         auto query = prepared(connection_, statement);

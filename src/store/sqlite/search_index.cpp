@@ -11,17 +11,12 @@
 namespace shangdao::store::sqlite {
 namespace {
 
-std::optional<std::string> indexed_text(Connection& connection, Id id)
+std::optional<Document> indexed(Connection& connection, Id id)
 {
-    auto query = connection.prepare("SELECT text FROM search_doc WHERE doc = ?1");
+    auto query = connection.prepare("SELECT text, owner FROM search_doc WHERE doc = ?1");
     query.bind(1, id.value);
     if (!query.step()) return std::nullopt;
-    return std::string{query.text(0)};
-}
-
-void drop(Connection& connection, Id id, std::string_view tokens)
-{
-    connection.prepare("INSERT INTO search_fts (search_fts, rowid, tokens) VALUES ('delete', ?1, ?2)").bind(1, id.value).bind(2, tokens).run();
+    return Document{std::string{query.text(0)}, Id{query.integer(1)}};
 }
 
 // FTS5 and the tables like rising ids.
@@ -34,68 +29,73 @@ std::vector<std::pair<Id, std::int64_t>> in_order(const Touched& touched)
 
 void index_record(Connection& connection, const TableLayout& table, Id id)
 {
-    const auto now = searched_text(connection, table, id);
-    const auto before = indexed_text(connection, id);
+    const auto now = document_of(connection, table, id);
+    const auto before = indexed(connection, id);
     if (now == before) return;
-    if (before) drop(connection, id, document_of(*table.object, *before));
+    if (before)
+        connection.prepare(fmt::format("INSERT INTO {0} ({0}, rowid, tokens) VALUES ('delete', ?1, ?2)", table.search_table)).bind(1, id.value).bind_copy(2, before->tokens()).run();
     if (!now) {
         connection.prepare("DELETE FROM search_doc WHERE doc = ?1").bind(1, id.value).run();
         return;
     }
-    connection.prepare("INSERT OR REPLACE INTO search_doc (doc, object, text) VALUES (?1, ?2, ?3)")
+    connection.prepare("INSERT OR REPLACE INTO search_doc (doc, object, owner, text) VALUES (?1, ?2, ?3, ?4)")
         .bind(1, id.value)
         .bind(2, table.number)
-        .bind(3, std::string_view{*now})
+        .bind(3, now->owner.value)
+        .bind(4, std::string_view{now->text})
         .run();
-    const auto tokens = document_of(*table.object, *now);
-    connection.prepare("INSERT INTO search_fts (rowid, tokens) VALUES (?1, ?2)").bind(1, id.value).bind(2, std::string_view{tokens}).run();
+    connection.prepare(fmt::format("INSERT INTO {} (rowid, tokens) VALUES (?1, ?2)", table.search_table)).bind(1, id.value).bind_copy(2, now->tokens()).run();
 }
 
 }  // namespace
 
 std::string search_tokenizer()
 {
-    constexpr int of_document = 2;   // a document ends with the token of its object; search_doc keeps its text
+    constexpr int of_document = 3;   // a table for each object; a document ends with the token of its owner
     return fmt::format("{}.{}", search_tokenizer_version, of_document);
 }
 
-std::string document_of(const Object& object, std::string_view text)
+std::string Document::tokens() const
 {
-    const auto tokens = search_tokens(text);
-    return tokens.empty() ? sql::search_token_of(object) : tokens + " " + sql::search_token_of(object);
+    auto tokens = search_tokens(text);
+    if (owner) tokens += (tokens.empty() ? "" : " ") + sql::search_token_of_owner(owner);
+    return tokens;
 }
 
-bool renew_index(Connection& connection, std::string_view made_with)
+void renew_index(Connection& connection, std::string& made_with)
 {
-    if (made_with == search_tokenizer()) return false;
-    connection.execute(R"(
-DROP TABLE IF EXISTS search_fts;
-DROP TABLE IF EXISTS search_doc;
-CREATE TABLE search_doc (doc INTEGER PRIMARY KEY, object INTEGER NOT NULL, text TEXT NOT NULL);
-CREATE VIRTUAL TABLE search_fts USING fts5 (tokens, content = '', detail = none, columnsize = 0, tokenize = 'unicode61 remove_diacritics 0');
-)");
-    return true;
+    if (made_with == search_tokenizer()) return;
+    made_with = search_tokenizer();
+    std::string drops = "DROP TABLE IF EXISTS search_doc;";
+    {
+        auto query = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%USING fts5%'");
+        while (query.step()) drops += fmt::format("DROP TABLE {};", in_quotes(query.text(0)));
+    }
+    connection.execute(drops + "CREATE TABLE search_doc (doc INTEGER PRIMARY KEY, object INTEGER NOT NULL, owner INTEGER NOT NULL, text TEXT NOT NULL)");
 }
 
-std::optional<std::string> searched_text(Connection& connection, const TableLayout& table, Id id)
+void create_index(Connection& connection, const TableLayout& table)
+{
+    if (table.searched_slots.empty()) return;
+    connection.execute(fmt::format("CREATE VIRTUAL TABLE IF NOT EXISTS {} USING fts5 (tokens, content = '', detail = none, columnsize = 0, tokenize = 'unicode61 remove_diacritics 0')",
+                                   table.search_table));
+}
+
+std::optional<Document> document_of(Connection& connection, const TableLayout& table, Id id)
 {
     if (table.searched_slots.empty()) return std::nullopt;
-    std::string columns;
-    for (const auto slot : table.searched_slots) {
-        if (!columns.empty()) columns += ',';
-        columns += in_quotes(table.slots[slot].columns.front());
-    }
-    auto query = connection.prepare(fmt::format("SELECT {} FROM {} WHERE id = ?1", columns, table.table));
+    auto query = connection.prepare(table.searched_sql);
     query.bind(1, id.value);
     if (!query.step()) return std::nullopt;
-    std::string text;
-    for (int i = 0; i < static_cast<int>(table.searched_slots.size()); ++i) {
+    Document document;
+    if (table.object->owned()) document.owner = Id{query.integer(0)};
+    for (int i = 1; i <= static_cast<int>(table.searched_slots.size()); ++i) {
         if (query.is_null(i)) continue;
-        if (!text.empty()) text += '\n';
-        text += query.text(i);
+        if (!document.text.empty()) document.text += '\n';
+        document.text += query.text(i);
     }
-    if (text.empty()) return std::nullopt;
-    return text;
+    if (document.text.empty()) return std::nullopt;
+    return document;
 }
 
 void index_now(Connection& connection, const Layout& layout, const Touched& touched)

@@ -1,6 +1,7 @@
-// Search index – FTS5 without content beside search_doc, which keeps the text that each document was made from (D23). A document's
-// number is the record's id, so a hit needs no further look-up before it is joined with its table; the tokens of the old text are
-// handed to FTS5's delete command, so no ghosts stay.
+// Search index – an FTS5 table without content for each object, and search_doc, which keeps what each document was made from (D23).
+// A document's number is the record's id, so a hit needs no further look-up before it is joined with its table; the tokens of the old
+// document are handed to FTS5's delete command, so no ghosts stay. An index for each object, because one for all would walk the
+// common words of other objects' millions.
 //
 // Written once per batch, after all savepoints: FTS5 writes a segment at every savepoint. Bulk writes queue their records in
 // search_pending instead and are taken up chunk by chunk between batches: search lags behind them, nothing else does.
@@ -14,7 +15,7 @@
 
 namespace shangdao::store::sqlite {
 
-// Records whose words may have changed: id → number of the object, which outlives a change of definitions.
+// Records whose words or owner may have changed: id → number of the object, which outlives a change of definitions.
 using Touched = std::unordered_map<Id, std::int64_t>;
 
 // Reads each record as it now is and brings its document up to it; a record that is gone loses its document.
@@ -24,15 +25,22 @@ void index_later(Connection& connection, const Touched& touched);
 std::int64_t index_pending(Connection& connection, const Layout& layout, std::int64_t limit);
 bool has_pending(Connection& connection);
 
-// The text under whose words a record should be found now; nullopt when it has none.
-std::optional<std::string> searched_text(Connection& connection, const TableLayout& table, Id id);
+// What a record is found by.
+struct Document {
+    std::string text;                    // its searched fields
+    Id owner;                            // none: shared by all
+    bool operator==(const Document&) const = default;
+    std::string tokens() const;
+};
+// As it should be in the index now; nullopt when the record has nothing to be found by.
+std::optional<Document> document_of(Connection& connection, const TableLayout& table, Id id);
 
-// The tokens of a document.
-std::string document_of(const Object& object, std::string_view text);
-
-// Makes the index anew and empty when the tokenizer is another one than it was made with; true then: every record is to be queued.
-bool renew_index(Connection& connection, std::string_view made_with);
-// Names the tokenizer of this program.
+// Drops everything when the index was made with another tokenizer than this program's, whose name becomes `made_with`: every record is
+// to be queued then.
+void renew_index(Connection& connection, std::string& made_with);
+// The text index of an object, where it is missing.
+void create_index(Connection& connection, const TableLayout& table);
+// Names this program's tokens.
 std::string search_tokenizer();
 
 }  // namespace shangdao::store::sqlite

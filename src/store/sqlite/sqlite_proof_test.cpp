@@ -95,7 +95,7 @@ TEST("every kind of tampering shows")
         {"UPDATE o_boat SET state = 'sunk' WHERE name = '远航'", "totals: boat state"},
         {"DELETE FROM o_boat WHERE name = '远航'", "a document without its boat"},
         {"UPDATE o_boat SET name = '改名' WHERE name = '远航'", "is not indexed as it is"},
-        {"INSERT INTO search_fts (search_fts) VALUES ('delete-all')", "is not found by its words"},
+        {"INSERT INTO s_boat (s_boat) VALUES ('delete-all')", "is not found by its words"},
     };
     for (const auto& test : cases) {
         const auto report = check_after(test.sql);
