@@ -9,8 +9,6 @@ std::string table_of(const record::Object& object) { return "o_" + std::string{o
 
 std::string search_table_of(const record::Object& object) { return "s_" + std::string{object.name()}; }
 
-std::string search_token_of_owner(Id owner) { return "\uE000" + to_string(owner); }
-
 bool has_sort_key(const record::Object& object, std::size_t slot)
 {
     const auto& field = object.field(slot);

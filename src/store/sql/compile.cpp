@@ -107,9 +107,7 @@ private:
         return text;
     }
 
-    static std::string quoted(std::string_view token, std::string_view between, bool first) { return fmt::format("{}\"{}\"", first ? "" : between, token); }
-
-    // Every token quoted, so nothing of it is FTS5 syntax: ("harb" AND "bour" OR "xharb") AND ("owner" OR "owner").
+    // Every token quoted, so nothing of it is FTS5 syntax: ("harb" AND "bour" OR "xharb") AND ("石").
     std::string match_text() const
     {
         std::string text;
@@ -117,13 +115,11 @@ private:
             text += text.empty() ? "(" : " AND (";
             for (const auto& way : word.ways) {
                 if (&way != word.ways.data()) text += " OR ";
-                for (const auto& token : way) text += quoted(token, " AND ", &token == way.data());
+                for (const auto& token : way) text += fmt::format("{}\"{}\"", &token == way.data() ? "" : " AND ", token);
             }
             text += ')';
         }
-        std::string owners;
-        for (const auto owner : searched_owners(select_)) owners += quoted(search_token_of_owner(owner), " OR ", owners.empty());
-        return owners.empty() ? text : fmt::format("{} AND ({})", text, owners);
+        return text;
     }
 
     static std::string direction(const SortKey& key) { return key.descending ? " DESC" : key.nulls ? " ASC NULLS LAST" : ""; }

@@ -18,16 +18,6 @@ using record::Value;
 // Measured on 600 k rows: 40 owners merged 0.2 ms, walked with visible() 11 ms at 2 %, listed with IN 238 ms.
 constexpr std::size_t owners_merged_max = 64;
 
-// Of more owners so many records are seen that a walk over all hits soon finds a page.
-constexpr std::size_t owners_searched_max = 64;
-
-std::vector<Id> sorted(const record::OwnerSet& owners)
-{
-    std::vector<Id> ids(owners.begin(), owners.end());
-    std::ranges::sort(ids);
-    return ids;
-}
-
 bool is_own_field(const Expression& e) { return e->op == Op::field && e->path.size() == 1; }
 
 bool never_null(const Expression& e)
@@ -141,15 +131,9 @@ std::vector<Id> merged_owners(const record::Catalogue& catalogue, const Select& 
     if (rows.kind != record::RowSight::Kind::owners || !rows.owners || rows.owners->size() < 2 || rows.owners->size() > owners_merged_max) return {};
     if (!select.from->owned() || !select.from->seen_through().empty() || has_narrow_test(catalogue, select.where)) return {};
     if (select.order.empty() || select.order.front().by->path.front() < record::first_own_slot) return {};   // the system's times have no index per owner
-    return sorted(*rows.owners);
-}
-
-std::vector<Id> searched_owners(const Select& select)
-{
-    if (select.sight == nullptr) return {};
-    const auto& rows = select.sight->rows(*select.from);
-    const bool few = rows.kind == record::RowSight::Kind::owners && rows.owners && rows.owners->size() <= owners_searched_max;
-    return few && select.from->owned() && select.from->seen_through().empty() ? sorted(*rows.owners) : std::vector<Id>{};
+    std::vector<Id> owners(rows.owners->begin(), rows.owners->end());
+    std::ranges::sort(owners);
+    return owners;
 }
 
 }  // namespace shangdao::store::sql

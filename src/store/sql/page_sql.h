@@ -28,7 +28,5 @@ bool id_descends(const Select& select);
 // Owners whose index walks are merged into one: few, no other way to see a row, an order their index has, and no test that
 // is narrower than an owner. Empty: do not merge.
 std::vector<Id> merged_owners(const record::Catalogue& catalogue, const Select& select);
-// The owners whose tokens a search asks for beside its words; none: sight is judged on the rows.
-std::vector<Id> searched_owners(const Select& select);
 
 }  // namespace shangdao::store::sql

@@ -44,8 +44,5 @@ struct PhysicalColumn {
 std::vector<PhysicalColumn> columns_of(const record::Object& object, std::size_t slot);
 std::string table_of(const record::Object& object);    // "o_boat"
 std::string search_table_of(const record::Object& object);   // "s_boat", the text index of its records
-// The token that a record's search document holds of its owner: a private character, which no typed word brings, and the id. Somebody
-// who sees few owners' records asks for these tokens, so that the index walks no others'.
-std::string search_token_of_owner(Id owner);
 
 }  // namespace shangdao::store::sql

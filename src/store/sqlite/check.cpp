@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/require.h"
+#include "base/text.h"
 #include "store/sqlite/ledger.h"
 #include "store/sqlite/schema.h"
 #include "store/sqlite/search_index.h"
@@ -60,11 +61,11 @@ void check_records(Connection& connection, const TableLayout& table, CheckReport
 void check_search(Connection& connection, const TableLayout& table, CheckReport& report)
 {
     int found = 0;
-    auto query = connection.prepare(fmt::format("SELECT r.id, d.text, d.owner FROM {} r LEFT JOIN search_doc d ON d.doc = r.id "
+    auto query = connection.prepare(fmt::format("SELECT r.id, d.text FROM {} r LEFT JOIN search_doc d ON d.doc = r.id "
                                                 "WHERE NOT EXISTS (SELECT 1 FROM search_pending p WHERE p.id = r.id)", table.table));
     while (query.step() && found < findings_of_a_kind_max) {
-        const auto document = document_of(connection, table, Id{query.integer(0)});
-        if (document.has_value() == !query.is_null(1) && (!document || *document == Document{std::string{query.text(1)}, Id{query.integer(2)}})) continue;
+        const auto text = searched_text(connection, table, Id{query.integer(0)});
+        if (text.has_value() == !query.is_null(1) && (!text || *text == query.text(1))) continue;
         ++found;
         report.findings.push_back(fmt::format("search: {} {} is not indexed as it is", table.object->name(), query.integer(0)));
     }
@@ -80,11 +81,11 @@ void check_text_index(Connection& connection, const TableLayout& table, CheckRep
     if (table.searched_slots.empty()) return;
     const auto documents = connection.integer(fmt::format("SELECT count(*) FROM search_doc WHERE object = {}", table.number));
     const auto step = std::max<std::int64_t>(1, documents / 1000);
-    auto query = connection.prepare("SELECT doc, text, owner FROM (SELECT doc, text, owner, row_number() OVER (ORDER BY doc) AS n FROM search_doc WHERE object = ?1) WHERE n % ?2 = 0");
+    auto query = connection.prepare("SELECT doc, text FROM (SELECT doc, text, row_number() OVER (ORDER BY doc) AS n FROM search_doc WHERE object = ?1) WHERE n % ?2 = 0");
     query.bind(1, table.number).bind(2, step);
     int found = 0;
     while (query.step() && found < findings_of_a_kind_max) {
-        const auto tokens = Document{std::string{query.text(1)}, Id{query.integer(2)}}.tokens();
+        const auto tokens = search_tokens(query.text(1));
         if (tokens.empty()) continue;
         auto match = connection.prepare(fmt::format("SELECT 1 FROM {0} WHERE {0} MATCH ?1 AND rowid = ?2", table.search_table));
         const auto word = fmt::format("\"{}\"", tokens.substr(0, tokens.find(' ')));

@@ -37,7 +37,7 @@ struct TableLayout {
     std::vector<std::size_t> counted_slots;   // choices whose totals are kept (totals.h)
     std::string find_sql, insert_sql, erase_sql, name_sql;
     std::string search_table;              // quoted
-    std::string searched_sql;              // owner and searched columns of one record
+    std::string searched_sql;              // the searched columns of one record
 
     // The columns of each ordinary index (schema.h).
     std::vector<std::vector<std::string>> indexes;

@@ -11,12 +11,12 @@
 namespace shangdao::store::sqlite {
 namespace {
 
-std::optional<Document> indexed(Connection& connection, Id id)
+std::optional<std::string> indexed_text(Connection& connection, Id id)
 {
-    auto query = connection.prepare("SELECT text, owner FROM search_doc WHERE doc = ?1");
+    auto query = connection.prepare("SELECT text FROM search_doc WHERE doc = ?1");
     query.bind(1, id.value);
     if (!query.step()) return std::nullopt;
-    return Document{std::string{query.text(0)}, Id{query.integer(1)}};
+    return std::string{query.text(0)};
 }
 
 // FTS5 and the tables like rising ids.
@@ -29,37 +29,29 @@ std::vector<std::pair<Id, std::int64_t>> in_order(const Touched& touched)
 
 void index_record(Connection& connection, const TableLayout& table, Id id)
 {
-    const auto now = document_of(connection, table, id);
-    const auto before = indexed(connection, id);
+    const auto now = searched_text(connection, table, id);
+    const auto before = indexed_text(connection, id);
     if (now == before) return;
     if (before)
-        connection.prepare(fmt::format("INSERT INTO {0} ({0}, rowid, tokens) VALUES ('delete', ?1, ?2)", table.search_table)).bind(1, id.value).bind_copy(2, before->tokens()).run();
+        connection.prepare(fmt::format("INSERT INTO {0} ({0}, rowid, tokens) VALUES ('delete', ?1, ?2)", table.search_table)).bind(1, id.value).bind_copy(2, search_tokens(*before)).run();
     if (!now) {
         connection.prepare("DELETE FROM search_doc WHERE doc = ?1").bind(1, id.value).run();
         return;
     }
-    connection.prepare("INSERT OR REPLACE INTO search_doc (doc, object, owner, text) VALUES (?1, ?2, ?3, ?4)")
+    connection.prepare("INSERT OR REPLACE INTO search_doc (doc, object, text) VALUES (?1, ?2, ?3)")
         .bind(1, id.value)
         .bind(2, table.number)
-        .bind(3, now->owner.value)
-        .bind(4, std::string_view{now->text})
+        .bind(3, std::string_view{*now})
         .run();
-    connection.prepare(fmt::format("INSERT INTO {} (rowid, tokens) VALUES (?1, ?2)", table.search_table)).bind(1, id.value).bind_copy(2, now->tokens()).run();
+    connection.prepare(fmt::format("INSERT INTO {} (rowid, tokens) VALUES (?1, ?2)", table.search_table)).bind(1, id.value).bind_copy(2, search_tokens(*now)).run();
 }
 
 }  // namespace
 
 std::string search_tokenizer()
 {
-    constexpr int of_document = 3;   // a table for each object; a document ends with the token of its owner
-    return fmt::format("{}.{}", search_tokenizer_version, of_document);
-}
-
-std::string Document::tokens() const
-{
-    auto tokens = search_tokens(text);
-    if (owner) tokens += (tokens.empty() ? "" : " ") + sql::search_token_of_owner(owner);
-    return tokens;
+    constexpr int of_index = 2;   // a table for each object
+    return fmt::format("{}.{}", search_tokenizer_version, of_index);
 }
 
 void renew_index(Connection& connection, std::string& made_with)
@@ -71,7 +63,7 @@ void renew_index(Connection& connection, std::string& made_with)
         auto query = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%USING fts5%'");
         while (query.step()) drops += fmt::format("DROP TABLE {};", in_quotes(query.text(0)));
     }
-    connection.execute(drops + "CREATE TABLE search_doc (doc INTEGER PRIMARY KEY, object INTEGER NOT NULL, owner INTEGER NOT NULL, text TEXT NOT NULL)");
+    connection.execute(drops + "CREATE TABLE search_doc (doc INTEGER PRIMARY KEY, object INTEGER NOT NULL, text TEXT NOT NULL)");
 }
 
 void create_index(Connection& connection, const TableLayout& table)
@@ -81,21 +73,20 @@ void create_index(Connection& connection, const TableLayout& table)
                                    table.search_table));
 }
 
-std::optional<Document> document_of(Connection& connection, const TableLayout& table, Id id)
+std::optional<std::string> searched_text(Connection& connection, const TableLayout& table, Id id)
 {
     if (table.searched_slots.empty()) return std::nullopt;
     auto query = connection.prepare(table.searched_sql);
     query.bind(1, id.value);
     if (!query.step()) return std::nullopt;
-    Document document;
-    if (table.object->owned()) document.owner = Id{query.integer(0)};
-    for (int i = 1; i <= static_cast<int>(table.searched_slots.size()); ++i) {
+    std::string text;
+    for (int i = 0; i < static_cast<int>(table.searched_slots.size()); ++i) {
         if (query.is_null(i)) continue;
-        if (!document.text.empty()) document.text += '\n';
-        document.text += query.text(i);
+        if (!text.empty()) text += '\n';
+        text += query.text(i);
     }
-    if (document.text.empty()) return std::nullopt;
-    return document;
+    if (text.empty()) return std::nullopt;
+    return text;
 }
 
 void index_now(Connection& connection, const Layout& layout, const Touched& touched)

@@ -15,7 +15,7 @@
 
 namespace shangdao::store::sqlite {
 
-// Records whose words or owner may have changed: id → number of the object, which outlives a change of definitions.
+// Records whose words may have changed: id → number of the object, which outlives a change of definitions.
 using Touched = std::unordered_map<Id, std::int64_t>;
 
 // Reads each record as it now is and brings its document up to it; a record that is gone loses its document.
@@ -25,15 +25,8 @@ void index_later(Connection& connection, const Touched& touched);
 std::int64_t index_pending(Connection& connection, const Layout& layout, std::int64_t limit);
 bool has_pending(Connection& connection);
 
-// What a record is found by.
-struct Document {
-    std::string text;                    // its searched fields
-    Id owner;                            // none: shared by all
-    bool operator==(const Document&) const = default;
-    std::string tokens() const;
-};
-// As it should be in the index now; nullopt when the record has nothing to be found by.
-std::optional<Document> document_of(Connection& connection, const TableLayout& table, Id id);
+// The text by whose tokens a record should be found now; nullopt when it has none.
+std::optional<std::string> searched_text(Connection& connection, const TableLayout& table, Id id);
 
 // Drops everything when the index was made with another tokenizer than this program's, whose name becomes `made_with`: every record is
 // to be queued then.
