@@ -1,4 +1,10 @@
 // How fields lie in tables: the one place that names physical columns.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <ranges>
+
 #include "store/sql/expression_sql.h"
 
 namespace shangdao::store::sql {
@@ -8,6 +14,21 @@ using record::Type;
 std::string table_of(const record::Object& object) { return "o_" + std::string{object.name()}; }
 
 std::string search_table_of(const record::Object& object) { return "s_" + std::string{object.name()}; }
+
+std::vector<std::string> sight_columns(const record::Object& object)
+{
+    const auto searched = [&](std::size_t slot) { return object.field(slot).searched == record::Searched::yes && object.field(slot).type == Type::text; };
+    const auto slots = std::views::iota(std::size_t{0}, object.slot_count());
+    if (!object.owned() || std::ranges::none_of(slots, searched)) return {};
+    std::vector<std::string> columns{columns_of(object, record::slot_id).front().name, columns_of(object, record::slot_owner).front().name};
+    for (const auto slot : object.seen_through()) columns.push_back(columns_of(object, slot).front().name);
+    return columns;
+}
+
+std::string index_name(std::string_view kind, const record::Object& object, std::span<const std::string> columns)
+{
+    return fmt::format("{}_{}_{}", kind, table_of(object), fmt::join(columns, "__"));
+}
 
 bool has_sort_key(const record::Object& object, std::size_t slot)
 {

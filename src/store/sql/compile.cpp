@@ -63,12 +63,14 @@ public:
     // The text index is walked, newest first, and the limit stops it: broad words cost no more than rare ones.
     Statement search()
     {
+        const auto sight = sight_columns(*select_.from);
+        const auto judged_by = sight.empty() ? std::string{} : fmt::format(" INDEXED BY \"{}\"", index_name("i", *select_.from, sight));
+        sql_.judge_owners();
         const auto words = sql_.bind(match_text());
         const auto seen = sql_.visible_rows(*select_.from, "t", select_.deleted);
-        const auto heading = sql_.column(*select_.from, select_.from->name_slot(), "t");
-        statement_.text = fmt::format("SELECT t.id, length({0}) FROM \"{1}\" CROSS JOIN \"{2}\" t ON t.id = \"{1}\".rowid WHERE \"{1}\" MATCH {3} AND {4} "
-                                      "ORDER BY \"{1}\".rowid DESC LIMIT {5}",
-                                      heading, search_table_of(*select_.from), table_, words, seen, sql_.bind(select_.limit));
+        const auto hits = fmt::format("SELECT t.id AS i FROM \"{0}\" CROSS JOIN \"{1}\" t{2} ON t.id = \"{0}\".rowid WHERE \"{0}\" MATCH {3} AND {4} ORDER BY \"{0}\".rowid DESC LIMIT {5}",
+                                      search_table_of(*select_.from), table_, judged_by, words, seen, sql_.bind(select_.limit));
+        statement_.text = fmt::format("SELECT r.id, length({}) FROM ({}) p CROSS JOIN \"{}\" r ON r.id = p.i", sql_.column(*select_.from, select_.from->name_slot(), "r"), hits, table_);
         return std::move(statement_);
     }
 

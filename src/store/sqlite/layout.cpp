@@ -104,6 +104,10 @@ std::vector<std::vector<std::string>> all_indexes(const TableLayout& table)
         if (field.type == Type::reference && own) lists.push_back({column});
     }
     if (object.owned()) lists.push_back({owner});
+    if (auto sight = sql::sight_columns(object); !sight.empty()) {
+        for (auto& name : sight) name = in_quotes(name);
+        lists.push_back(std::move(sight));
+    }
     return lists;
 }
 

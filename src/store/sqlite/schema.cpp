@@ -212,16 +212,14 @@ Result<void> migrate_object(Connection& connection, TableLayout& table, Migratio
 
 std::vector<std::pair<std::string, std::string>> indexes_of(const TableLayout& table)
 {
-    const auto plain = [](std::string text) {
-        std::erase(text, '"');
-        return text;
-    };
     std::vector<std::pair<std::string, std::string>> result;
     const auto add = [&](std::string_view kind, const std::vector<std::string>& columns, std::string_view where) {
-        auto name = fmt::format("{}_{}_{}", kind, plain(table.table), plain(fmt::format("{}", fmt::join(columns, "__"))));
-        auto sql = fmt::format("CREATE {}INDEX {} ON {} ({}) WHERE deleted_at IS {}NULL", kind == "u" ? "UNIQUE " : "", in_quotes(name), table.table,
-                               fmt::join(columns, ", "), where);
-        result.emplace_back(std::move(name), std::move(sql));
+        auto plain = columns;
+        for (auto& column : plain) std::erase(column, '"');
+        auto name = sql::index_name(kind, *table.object, plain);
+        auto text = fmt::format("CREATE {}INDEX {} ON {} ({}) WHERE deleted_at IS {}NULL", kind == "u" ? "UNIQUE " : "", in_quotes(name), table.table,
+                                fmt::join(columns, ", "), where);
+        result.emplace_back(std::move(name), std::move(text));
     };
     for (const auto& list : table.indexes) add("i", list, "");
     for (const auto slot : table.unique_slots) add("u", {table.unique_column(slot)}, "");

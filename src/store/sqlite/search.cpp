@@ -11,7 +11,6 @@ namespace {
 
 struct Weighed {
     std::int64_t length;
-    std::size_t place;
     SearchHit hit;
 };
 
@@ -20,15 +19,27 @@ struct Weighed {
 std::vector<SearchHit> Snapshot::search(const SearchQuery& words, std::span<const Object* const> objects, const record::Sight* sight, std::int64_t limit)
 {
     if (words.empty() || limit <= 0) return {};
-    std::vector<Weighed> weighed;
-    for (const auto* object : objects) {
-        if (layout_->of(*object).searched_slots.empty()) continue;
-        const Select select{.from = object, .search = words, .limit = limit, .sight = sight};
+    std::vector<std::vector<Weighed>> found(objects.size());
+    const auto ask = [&](std::size_t i, std::int64_t most) {
+        const Select select{.from = objects[i], .search = words, .limit = most, .sight = sight};
         const auto statement = sql::compile_search(*layout_->catalogue, select, sql::Dialect::sqlite);
         auto query = prepared(connection_, statement);
-        while (query.step()) weighed.push_back({query.integer(1), weighed.size(), {object->index(), Id{query.integer(0)}}});
+        found[i].clear();
+        while (query.step()) found[i].push_back({query.integer(1), {objects[i]->index(), Id{query.integer(0)}}});
+    };
+    // Where several objects have hits, half of the answer from each is more than enough.
+    const auto half = (limit + 1) / 2;
+    std::int64_t sum = 0;
+    for (std::size_t i = 0; i < objects.size(); ++i) {
+        if (layout_->of(*objects[i]).searched_slots.empty()) continue;
+        ask(i, half);
+        sum += std::ssize(found[i]);
     }
-    std::ranges::sort(weighed, {}, [](const Weighed& one) { return std::pair{one.length, one.place}; });
+    for (std::size_t i = 0; sum < limit && i < objects.size(); ++i)
+        if (std::ssize(found[i]) == half) ask(i, limit);
+    std::vector<Weighed> weighed;
+    for (const auto& of_object : found) weighed.insert(weighed.end(), of_object.begin(), of_object.end());
+    std::ranges::stable_sort(weighed, {}, &Weighed::length);
     if (std::ssize(weighed) > limit) weighed.resize(static_cast<std::size_t>(limit));
     std::vector<SearchHit> hits;
     for (const auto& one : weighed) hits.push_back(one.hit);
