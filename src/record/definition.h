@@ -74,6 +74,12 @@ enum class Exposure : unsigned char { routed, internal };       // internal: no 
 enum class Staged : unsigned char { no, yes };                  // runs in a process (D15)
 enum class Orders : unsigned char { usual, named };             // named: no index serves name and times, only fields that ask for it (written in masses, read by reference)
 
+// Counts and sums that are kept for the live records of each owner and each combination of these choices (D31).
+struct Cube {
+    std::span<const std::string_view> by = {};      // choices
+    std::span<const std::string_view> sums = {};    // money and numbers
+};
+
 struct ObjectDef {
     std::string_view name;              // singular, "boat"
     std::string_view plural;            // path and query name, "boats"
@@ -95,6 +101,7 @@ struct ObjectDef {
     std::span<const std::string_view> seen_through = {};
     // Further order indexes as comma lists of fields, "owner,state,price": each costs imports ~10 % (D31).
     std::span<const std::string_view> indexes = {};
+    Cube cube = {};
 };
 
 // Every record starts with these slots; they are fields like any other (sort, filter, query), written by the system.

@@ -45,6 +45,8 @@ struct Select {
     // Slots whose `=` holds for so many rows that the order's index is walked instead of theirs. The store knows from its totals
     // and fills it in; empty from above.
     std::vector<std::size_t> broad = {};
+    // The groups are answered from the object's cube (record::Cube); the store decides it.
+    bool from_cube = false;
     enum class Deleted : unsigned char { hide, only } deleted = Deleted::hide;
 };
 

@@ -50,13 +50,14 @@ constexpr FieldDef voyage_fields[] = {
     {.name = "boat", .type = Type::reference, .label = {"船", "Boat"}, .target = "boat"},
 };
 inline constexpr std::string_view boat_indexes[] = {"owner,state,price"};
+inline constexpr std::string_view boat_cube_by[] = {"state"}, boat_cube_sums[] = {"price"};
 
 constexpr ObjectDef member{.name = "member", .plural = "members", .label = {"成员", "Member"}, .plural_label = {"成员", "Members"},
                            .ownership = record::Ownership::shared, .fields = member_fields};
 constexpr ObjectDef harbour{.name = "harbour", .plural = "harbours", .label = {"港", "Harbour"}, .plural_label = {"港", "Harbours"},
                             .ownership = record::Ownership::shared, .fields = harbour_fields};
 constexpr ObjectDef boat{.name = "boat", .plural = "boats", .label = {"船", "Boat"}, .plural_label = {"船", "Boats"}, .fields = boat_fields,
-                         .indexes = boat_indexes};
+                         .indexes = boat_indexes, .cube = {.by = boat_cube_by, .sums = boat_cube_sums}};
 constexpr ObjectDef voyage{.name = "voyage", .plural = "voyages", .label = {"航次", "Voyage"}, .plural_label = {"航次", "Voyages"}, .fields = voyage_fields};
 
 constexpr auto boat_name = record::field<Boat, std::string>(boat_fields, "name");

@@ -44,6 +44,7 @@ public:
 
     Statement groups()
     {
+        if (select_.from_cube) sql_.count_cells();
         std::string columns, keys;
         for (const auto* part : {&select_.group, &select_.measures})
             for (const auto& output : *part) {
@@ -52,7 +53,8 @@ public:
                 if (part == &select_.group) keys += fmt::format("{}{}", keys.empty() ? "" : ",", place);
                 statement_.columns.push_back(output.value->type);
             }
-        statement_.text = fmt::format("SELECT {} FROM \"{}\" t WHERE {}", columns, table_, where());
+        const auto rows = select_.from_cube ? sql_.visible_cells(*select_.from, "t") + tests() : where();
+        statement_.text = fmt::format("SELECT {} FROM \"{}\" t WHERE {}", columns, select_.from_cube ? cube_table_of(*select_.from) : table_, rows);
         if (!keys.empty()) statement_.text += " GROUP BY " + keys;
         if (select_.having) statement_.text += " HAVING " + sql_.condition(select_.having, "t");
         if (const auto order = group_order(); !order.empty()) statement_.text += " ORDER BY " + order;

@@ -263,7 +263,9 @@ std::string ExpressionSql::aggregate(const Node& node, const std::string& alias)
     const auto inner = over_rows ? alias : fresh_alias();
     const auto test = node.args[0] ? condition(node.args[0], inner) : std::string{};
     std::string out;
-    if (node.aggregate == Aggregate::count) {
+    if (node.aggregate == Aggregate::count && over_rows && cells_) {
+        out = test.empty() ? fmt::format("coalesce(sum({}.n), 0)", inner) : fmt::format("coalesce(sum(CASE WHEN {} THEN {}.n END), 0)", test, inner);
+    } else if (node.aggregate == Aggregate::count) {
         out = over_rows && !test.empty() ? fmt::format("count(CASE WHEN {} THEN 1 END)", test) : "count(*)";
     } else {
         const auto inside = value(node.args[1], inner);

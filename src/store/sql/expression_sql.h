@@ -24,6 +24,11 @@ public:
     // The rows of several owners are judged one by one on the walk over an order's index, not gathered owner by owner and sorted.
     void judge_owners() { owners_judged_ = true; }
 
+    // The outermost rows are cells of a cube: each counts as its n records.
+    void count_cells() { cells_ = true; }
+    // The cells under `alias` that hold visible records.
+    std::string visible_cells(const record::Object& object, const std::string& alias);
+
     // True or not true: null counts as not true. Fit for WHERE, HAVING and CASE WHEN.
     std::string condition(const formula::Expression& e, const std::string& alias);
     // A scalar: units of numbers and shares, base minor units of money, days, µs, text, key, id, 0/1; null is null.
@@ -87,6 +92,7 @@ private:
     std::vector<Bind>& binds_;
     std::span<const std::size_t> broad_;
     bool owners_judged_ = false;
+    bool cells_ = false;
     int aliases_ = 0;
 };
 

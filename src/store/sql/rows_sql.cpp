@@ -67,6 +67,12 @@ std::string ExpressionSql::owned_rows(const record::Object& object, const std::s
     return owners.size() == 1 ? fmt::format("{} = {}", owner, list) : fmt::format("{} IN ({})", owner, list);
 }
 
+std::string ExpressionSql::visible_cells(const record::Object& object, const std::string& alias)
+{
+    const auto held = alias + ".n > 0";
+    return sight_ == nullptr ? held : fmt::format("{} AND {}", held, owned_rows(object, alias));
+}
+
 std::string ExpressionSql::live_rows(const std::string& alias, Select::Deleted deleted)
 {
     return alias + (deleted == Select::Deleted::hide ? ".deleted_at IS NULL" : ".deleted_at IS NOT NULL");

@@ -45,6 +45,11 @@ struct PhysicalColumn {
 std::vector<PhysicalColumn> columns_of(const record::Object& object, std::size_t slot);
 std::string table_of(const record::Object& object);    // "o_boat"
 std::string search_table_of(const record::Object& object);   // "s_boat", the text index of its records
+std::string cube_table_of(const record::Object& object);     // "c_boat", its cube: columns called as the records', and n
+std::vector<std::size_t> cube_slots(const record::Object& object);      // the choices of its cube
+std::vector<std::size_t> summed_slots(const record::Object& object);    // what its cube adds up
+// True when groups and measures of `select` can be computed from the cube.
+bool cube_answers(const Select& select);
 // The columns that tell whether a live record is seen: id, owner, the references it is seen through. An index over them judges the
 // hits of a search twice as fast as the rows would. Empty: the object has no such index, for it is not owned or not searched.
 std::vector<std::string> sight_columns(const record::Object& object);

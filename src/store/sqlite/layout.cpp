@@ -63,6 +63,28 @@ void add_texts(TableLayout& layout)
     layout.name_sql = fmt::format("SELECT {} FROM {} WHERE id = ?1", in_quotes(layout.slots[layout.object->name_slot()].columns.front()), layout.table);
 }
 
+void add_cube_texts(TableLayout& layout)
+{
+    const auto first = [&](std::size_t slot) -> const std::string& { return layout.slots[slot].columns.front(); };
+    layout.counted_sql = fmt::format("SELECT deleted_at, {}", in_quotes(first(record::slot_owner)));
+    for (const auto* slots : {&layout.counted_slots, &layout.cube_slots})
+        for (const auto slot : *slots) layout.counted_sql += ", " + in_quotes(first(slot));
+    for (const auto slot : layout.summed_slots) layout.counted_sql += ", " + layout.order_column(slot);
+    layout.counted_sql += fmt::format(" FROM {} WHERE id = ?1", layout.table);
+
+    std::string keys = "owner_of", adds = "n = n + excluded.n", sums = ", n";
+    for (const auto slot : layout.cube_slots) keys += ", " + in_quotes("of_" + first(slot));
+    for (const auto slot : layout.summed_slots) {
+        const auto [sum, of] = layout.sum_columns(slot);
+        sums += fmt::format(", {}, {}", sum, of);
+        adds += fmt::format(", {0} = {0} + excluded.{0}, {1} = {1} + excluded.{1}", sum, of);
+    }
+    std::string marks;
+    for (std::size_t i = 0; i < 2 + layout.cube_slots.size() + 2 * layout.summed_slots.size(); ++i) marks += i == 0 ? "?" : ",?";
+    layout.cell_columns = keys + sums;
+    layout.cell_sql = fmt::format("INSERT INTO {} ({}) VALUES ({}) ON CONFLICT ({}) DO UPDATE SET {}", layout.cube_table, layout.cell_columns, marks, keys, adds);
+}
+
 bool begins_with(const std::vector<std::string>& list, const std::vector<std::string>& start)
 {
     return list.size() >= start.size() && std::equal(start.begin(), start.end(), list.begin());
@@ -135,8 +157,12 @@ TableLayout table_layout(const Object& object)
         if (field.searched == record::Searched::yes && field.type == Type::text) layout.searched_slots.push_back(slot);
         if (is_counted(object, slot)) layout.counted_slots.push_back(slot);
     }
+    layout.cube_slots = sql::cube_slots(object);
+    layout.summed_slots = sql::summed_slots(object);
+    layout.cube_table = in_quotes(sql::cube_table_of(object));
     layout.indexes = needed_indexes(layout);
     add_texts(layout);
+    add_cube_texts(layout);
     return layout;
 }
 
@@ -214,6 +240,12 @@ std::string TableLayout::unique_column(std::size_t slot) const
 {
     const auto& layout = slots[slot];
     return in_quotes(layout.columns[layout.key]);
+}
+
+std::pair<std::string, std::string> TableLayout::sum_columns(std::size_t slot) const
+{
+    const auto& name = slots[slot].columns.front();
+    return {in_quotes("sum_" + name), in_quotes("n_" + name)};
 }
 
 std::string TableLayout::order_column(std::size_t slot) const

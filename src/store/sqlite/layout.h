@@ -35,6 +35,10 @@ struct TableLayout {
     std::size_t column_count = 0;
     std::vector<std::size_t> unique_slots, searched_slots;
     std::vector<std::size_t> counted_slots;   // choices whose totals are kept (totals.h)
+    std::vector<std::size_t> cube_slots, summed_slots;   // of its cube; none: it has none
+    std::string cube_table;                // quoted
+    std::string cell_columns, cell_sql;    // what a cube stores; adding to one cell
+    std::string counted_sql;               // what one record counts as (totals.h)
     std::string find_sql, insert_sql, erase_sql, name_sql;
     std::string search_table;              // quoted
     std::string searched_sql;              // the searched columns of one record
@@ -47,6 +51,8 @@ struct TableLayout {
     bool has_index(const std::vector<std::string>& columns) const;
     // Where a unique slot's equality is decided: "c_key" of text, else the first column. Quoted.
     std::string unique_column(std::size_t slot) const;
+    // Where a cube adds up a slot: the sum, and of how many it is. Quoted.
+    std::pair<std::string, std::string> sum_columns(std::size_t slot) const;
     // Where a slot's order is decided: the pinyin key of text, the base worth of money. Quoted.
     std::string order_column(std::size_t slot) const;
 };

@@ -173,6 +173,7 @@ Fingerprints fingerprints_of(const TableLayout& table)
     for (const auto& [name, sql] : indexes_of(table)) prints.table += ";" + sql;
     for (const auto slot : table.counted_slots) prints.counted += "|" + table.slots[slot].columns.front();
     prints.counted += table.object->owned() ? "|by owner" : "|";
+    prints.counted += cube_text(table);
     for (const auto slot : table.searched_slots) prints.searched += "|" + table.slots[slot].columns.front();
     prints.searched += fmt::format("|{}", search_tokenizer());   // so a new tokenizer queues every record
     return prints;
@@ -198,9 +199,12 @@ Result<void> migrate_object(Connection& connection, TableLayout& table, Migratio
         else CHECK_OK(add_columns(connection, table));
         CHECK_OK(set_indexes(connection, table));
     }
-    if (renew(connection, "counted", name, prints.counted) && !is_new) {
-        recount(connection, table);
-        migration.recounted.push_back(table.number);
+    if (renew(connection, "counted", name, prints.counted)) {
+        create_cube(connection, table);
+        if (!is_new) {
+            recount(connection, table);
+            migration.recounted.push_back(table.number);
+        }
     }
     create_index(connection, table);
     if (renew(connection, "searched", name, prints.searched) && !is_new && !table.searched_slots.empty())

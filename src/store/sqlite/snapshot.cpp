@@ -56,10 +56,10 @@ void Snapshot::names(const Object& object, std::span<const Id> ids, const std::f
 
 sql::Statement Snapshot::planned(const Select& select, const formula::Moment& moment)
 {
-    auto broad = broad_slots(connection_, *layout_, select, moment);
-    if (broad.empty()) return compiled(*layout_->catalogue, select, moment);
     auto wiser = select;
-    wiser.broad = std::move(broad);
+    wiser.broad = broad_slots(connection_, *layout_, select, moment);
+    // What waits for the end of the batch is in no cube yet.
+    wiser.from_cube = (batch_ == nullptr || batch_->empty()) && (unit_ == nullptr || unit_->empty()) && sql::cube_answers(select);
     return compiled(*layout_->catalogue, wiser, moment);
 }
 

@@ -93,6 +93,7 @@ TEST("every kind of tampering shows")
         {"UPDATE o_boat SET version = 0 WHERE name = '远航'", "without a version"},
         {"UPDATE o_boat SET harbour = 12345", "boat.harbour refers to nothing"},
         {"UPDATE o_boat SET state = 'sunk' WHERE name = '远航'", "totals: boat state"},
+        {"UPDATE o_boat SET price_base = 5 WHERE name = '远航'", "totals: a cell of boat"},
         {"DELETE FROM o_boat WHERE name = '远航'", "a document without its boat"},
         {"UPDATE o_boat SET name = '改名' WHERE name = '远航'", "is not indexed as it is"},
         {"INSERT INTO s_boat (s_boat) VALUES ('delete-all')", "is not found by its words"},

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "store/sql/statement.h"
+
 namespace shangdao::store::sqlite {
 namespace {
 
@@ -111,35 +113,58 @@ std::vector<FieldCount> counts_of(const TableLayout& table)
     return counts;
 }
 
+// The cells that a cube should hold, as a SELECT of its stored columns.
+std::string cells_of(const TableLayout& table)
+{
+    std::string keys = fmt::format("coalesce({}, {})", in_quotes(table.slots[record::slot_owner].columns.front()), nobody), group = "1", sums;
+    for (const auto slot : table.cube_slots) {
+        keys += fmt::format(", coalesce({}, '')", in_quotes(table.slots[slot].columns.front()));
+        group += fmt::format(", {}", 2 + (&slot - table.cube_slots.data()));
+    }
+    for (const auto slot : table.summed_slots) sums += fmt::format(", coalesce(sum({0}), 0), count({0})", table.order_column(slot));
+    return fmt::format("SELECT {}, count(*){} FROM {} WHERE deleted_at IS NULL GROUP BY {}", keys, sums, table.table, group);
+}
+
 }  // namespace
 
 bool counts_by(const TableLayout& table, std::size_t slot)
 {
-    return slot == record::slot_owner || slot == record::slot_deleted_at || std::ranges::find(table.counted_slots, slot) != table.counted_slots.end();
+    const auto among = [slot](const std::vector<std::size_t>& slots) { return std::ranges::find(slots, slot) != slots.end(); };
+    return slot == record::slot_owner || slot == record::slot_deleted_at || among(table.counted_slots) || among(table.cube_slots) || among(table.summed_slots);
 }
 
 std::optional<Counted> counted_of(const Record& record, const TableLayout& table)
 {
     if (record.deleted()) return std::nullopt;
+    const auto key = [&](std::size_t slot) {
+        const auto* choice = std::get_if<record::ChoiceKey>(&record.at(slot));
+        return choice != nullptr ? choice->key : std::string{};
+    };
     Counted counted;
     const auto owner = table.object->owned() ? record.owner() : Id{};
     counted.owner = owner ? owner.value : nobody;
-    for (const auto slot : table.counted_slots) {
-        const auto* choice = std::get_if<record::ChoiceKey>(&record.at(slot));
-        counted.choices.push_back(choice != nullptr ? choice->key : std::string{});
+    for (const auto slot : table.counted_slots) counted.choices.push_back(key(slot));
+    for (const auto slot : table.cube_slots) counted.cell.push_back(key(slot));
+    for (const auto slot : table.summed_slots) {
+        const auto& value = record.at(slot);
+        if (const auto* money = std::get_if<Money>(&value)) counted.summed.emplace_back(money->base_minor);
+        else if (const auto* number = std::get_if<Number>(&value)) counted.summed.emplace_back(rescale(number->units, number->scale, table.slots[slot].scale));
+        else counted.summed.emplace_back(std::nullopt);
     }
     return counted;
 }
 
 std::optional<Counted> read_counted(Connection& connection, const TableLayout& table, Id id)
 {
-    std::string sql = fmt::format("SELECT deleted_at, {}", in_quotes(table.slots[record::slot_owner].columns.front()));
-    for (const auto slot : table.counted_slots) sql += fmt::format(", {}", in_quotes(table.slots[slot].columns.front()));
-    auto query = connection.prepare(fmt::format("{} FROM {} WHERE id = ?1", sql, table.table));
+    auto query = connection.prepare(table.counted_sql);
     query.bind(1, id.value);
     if (!query.step() || !query.is_null(0)) return std::nullopt;
-    Counted counted{.owner = query.is_null(1) || !table.object->owned() ? nobody : query.integer(1), .choices = {}};
-    for (int i = 0; i < static_cast<int>(table.counted_slots.size()); ++i) counted.choices.emplace_back(query.text(2 + i));
+    Counted counted{.owner = query.is_null(1) || !table.object->owned() ? nobody : query.integer(1), .choices = {}, .cell = {}, .summed = {}};
+    int column = 2;
+    for (std::size_t i = 0; i < table.counted_slots.size(); ++i) counted.choices.emplace_back(query.text(column++));
+    for (std::size_t i = 0; i < table.cube_slots.size(); ++i) counted.cell.emplace_back(query.text(column++));
+    for (std::size_t i = 0; i < table.summed_slots.size(); ++i, ++column)
+        counted.summed.push_back(query.is_null(column) ? std::nullopt : std::optional{query.integer(column)});
     return counted;
 }
 
@@ -151,30 +176,73 @@ void TotalChanges::count(const TableLayout& table, const Counted& counted, std::
     };
     add({}, {});
     for (std::size_t i = 0; i < table.counted_slots.size(); ++i) add(table.slots[table.counted_slots[i]].columns.front(), counted.choices[i]);
+    if (table.cube_slots.empty()) return;
+    auto& cell = cells_[{table.number, counted.owner, counted.cell}];
+    cell.n += by;
+    cell.sums.resize(table.summed_slots.size());
+    for (std::size_t i = 0; i < cell.sums.size(); ++i) {
+        if (!counted.summed[i]) continue;
+        cell.sums[i].first += by * *counted.summed[i];
+        cell.sums[i].second += by;
+    }
 }
 
-void TotalChanges::add(const TableLayout& table, const std::optional<Counted>& before, const std::optional<Counted>& after)
+void TotalChanges::apply(const TableLayout& table, const std::optional<Counted>& before, const std::optional<Counted>& after)
 {
     if (before) count(table, *before, -1);
     if (after) count(table, *after, 1);
 }
 
+void TotalChanges::add(const TableLayout& table, const std::optional<Counted>& before, const std::optional<Counted>& after)
+{
+    apply(table, before, after);
+    ++steps_;
+    if (attempt_) attempt_->push_back({&table, before, after});
+}
+
+void TotalChanges::begin_attempt()
+{
+    attempt_.emplace();
+}
+
+void TotalChanges::end_attempt(bool keep)
+{
+    if (!keep)
+        for (const auto& [table, before, after] : *attempt_) apply(*table, after, before);
+    attempt_.reset();
+}
+
 void TotalChanges::take(TotalChanges&& other)
 {
+    steps_ += other.steps_;
     if (changes_.empty()) changes_.swap(other.changes_);
     for (const auto& [key, by] : other.changes_) changes_[key] += by;
-    other.changes_.clear();
+    if (cells_.empty()) cells_.swap(other.cells_);
+    for (const auto& [key, cell] : other.cells_) {
+        auto& mine = cells_[key];
+        mine.n += cell.n;
+        mine.sums.resize(cell.sums.size());
+        for (std::size_t i = 0; i < cell.sums.size(); ++i) {
+            mine.sums[i].first += cell.sums[i].first;
+            mine.sums[i].second += cell.sums[i].second;
+        }
+    }
+    other = {};
 }
 
-void TotalChanges::write(Connection& connection) const
+void TotalChanges::write(Connection& connection, const Layout& layout) const
 {
     for (const auto& [key, by] : changes_) write(connection, key, by);
+    for (const auto& [key, cell] : cells_)
+        if (const auto* table = layout.numbered(std::get<0>(key))) write(connection, *table, key, cell, 1);
 }
 
-void TotalChanges::write_back(Connection& connection, std::int64_t object) const
+void TotalChanges::write_back(Connection& connection, const TableLayout& table) const
 {
     for (const auto& [key, by] : changes_)
-        if (std::get<0>(key) == object) write(connection, key, -by);
+        if (std::get<0>(key) == table.number) write(connection, key, -by);
+    for (const auto& [key, cell] : cells_)
+        if (std::get<0>(key) == table.number) write(connection, table, key, cell, -1);
 }
 
 void TotalChanges::write(Connection& connection, const Key& key, std::int64_t by)
@@ -190,6 +258,20 @@ void TotalChanges::write(Connection& connection, const Key& key, std::int64_t by
         .bind(4, owner)
         .bind(5, by)
         .run();
+}
+
+void TotalChanges::write(Connection& connection, const TableLayout& table, const CellKey& key, const Cell& cell, std::int64_t by)
+{
+    const bool changed = cell.n != 0 || std::ranges::any_of(cell.sums, [](const auto& sum) { return sum.first != 0 || sum.second != 0; });
+    if (!changed) return;
+    auto query = connection.prepare(table.cell_sql);
+    const auto& [object, owner, choices] = key;
+    int column = 1;
+    query.bind(column++, owner);
+    for (const auto& choice : choices) query.bind(column++, std::string_view{choice});
+    query.bind(column++, by * cell.n);
+    for (const auto& [sum, of] : cell.sums) query.bind(column, by * sum).bind(column + 1, by * of), column += 2;
+    query.run();
 }
 
 std::int64_t TotalChanges::of(std::int64_t object, const std::string& field, const std::string& choice, std::int64_t owner) const
@@ -254,12 +336,40 @@ std::vector<std::size_t> broad_slots(Connection& connection, const Layout& layou
     return broad;
 }
 
+std::string cube_text(const TableLayout& table)
+{
+    if (table.cube_slots.empty()) return {};
+    const auto owner = in_quotes(table.slots[record::slot_owner].columns.front());
+    std::string keys = "owner_of", columns = "owner_of INTEGER NOT NULL", made = fmt::format(", {} INTEGER AS (nullif(owner_of, {}))", owner, nobody);
+    for (const auto slot : table.cube_slots) {
+        const auto& choice = table.slots[slot].columns.front();
+        keys += ", " + in_quotes("of_" + choice);
+        columns += fmt::format(", {} TEXT NOT NULL", in_quotes("of_" + choice));
+        made += fmt::format(", {} TEXT AS (nullif({}, ''))", in_quotes(choice), in_quotes("of_" + choice));
+    }
+    columns += ", n INTEGER NOT NULL";
+    for (const auto slot : table.summed_slots) {
+        const auto [sum, of] = table.sum_columns(slot);
+        columns += fmt::format(", {} INTEGER NOT NULL, {} INTEGER NOT NULL", sum, of);
+        made += fmt::format(", {} INTEGER AS (CASE WHEN {} > 0 THEN {} END)", table.order_column(slot), of, sum);
+    }
+    return fmt::format("CREATE TABLE {0} ({1}{2}, PRIMARY KEY ({3})) WITHOUT ROWID; CREATE INDEX {4} ON {0} ({5})", table.cube_table, columns, made, keys,
+                       in_quotes("i_" + sql::cube_table_of(*table.object)), owner);
+}
+
+void create_cube(Connection& connection, const TableLayout& table)
+{
+    connection.execute(fmt::format("DROP TABLE IF EXISTS {}; {}", table.cube_table, cube_text(table)));
+}
+
 void recount(Connection& connection, const TableLayout& table)
 {
     connection.prepare("DELETE FROM total WHERE object = ?1").bind(1, table.number).run();
     for (const auto& count : counts_of(table))
         connection.execute(
             fmt::format("INSERT INTO total (object, field, choice, owner, n) SELECT {}, field, choice, owner, n FROM ({})", table.number, count.rows));
+    if (table.cube_slots.empty()) return;
+    connection.execute(fmt::format("DELETE FROM {}; INSERT INTO {} ({}) {}", table.cube_table, table.cube_table, table.cell_columns, cells_of(table)));
 }
 
 std::vector<std::string> check_totals(Connection& connection, const TableLayout& table)
@@ -274,6 +384,12 @@ std::vector<std::string> check_totals(Connection& connection, const TableLayout&
             findings.push_back(fmt::format("totals: {} {} {} of owner {} is kept as {} but counts {}", table.object->name(), count.field,
                                            query.text(0), query.integer(1), query.integer(2), query.integer(3)));
     }
+    if (table.cube_slots.empty()) return findings;
+    // What is in one of the two and not in the other.
+    const auto kept = fmt::format("SELECT {0} FROM {1} WHERE n <> 0", table.cell_columns, table.cube_table);
+    auto query = connection.prepare(fmt::format("SELECT owner_of, n FROM (SELECT * FROM ({0}) EXCEPT SELECT * FROM ({1}) UNION ALL SELECT * FROM (SELECT * FROM ({1}) EXCEPT SELECT * FROM ({0})))", kept, cells_of(table)));
+    while (query.step() && findings.size() < 20)
+        findings.push_back(fmt::format("totals: a cell of {} of owner {} is not what its records add up to ({})", table.object->name(), query.integer(0), query.integer(1)));
     return findings;
 }
 

@@ -52,16 +52,16 @@ Result<void> SqliteUnit::attempt(const std::function<Result<void>()>& work)
 {
     begin_write();
     const auto place = ledger_.place();
-    const auto totals = gathered_.totals;
+    gathered_.totals.begin_attempt();
     const auto events = gathered_.events.size();
     connection_.prepare("SAVEPOINT attempt").run();
     auto done = work();
     if (!done) {
         connection_.prepare("ROLLBACK TO attempt").run();
         ledger_.rewind(place);
-        gathered_.totals = totals;
         gathered_.events.resize(events);   // touched ids may stay: the index looks at what is there
     }
+    gathered_.totals.end_attempt(done.has_value());
     connection_.prepare("RELEASE attempt").run();
     return done;
 }
@@ -171,7 +171,7 @@ Result<void> SqliteUnit::redefine(std::shared_ptr<const record::Catalogue> catal
     TRY(const auto migration, migrate(connection_, *layout));
     // A recount has already seen the records whose totals still wait.
     for (const auto object : migration.recounted)
-        for (const auto* waiting : {&batch_.totals, static_cast<const TotalChanges*>(&gathered_.totals)}) waiting->write_back(connection_, object);
+        for (const auto* waiting : {&batch_.totals, static_cast<const TotalChanges*>(&gathered_.totals)}) waiting->write_back(connection_, *layout->numbered(object));
     gathered_.layout = layout;
     snapshot_.use(layout);
     return {};

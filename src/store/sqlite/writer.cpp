@@ -296,7 +296,7 @@ void Writer::run_index()
 
 void Writer::finish(Gathered& gathered, Task::Kind kind)
 {
-    gathered.totals.write(*connection_);
+    gathered.totals.write(*connection_, *gathered.layout);
     if (kind == Task::Kind::background && gathered.touched.size() > index_now_max) {
         index_later(*connection_, gathered.touched);
         index_pending_ = true;

@@ -110,13 +110,15 @@ constexpr Section layout[] = {
 };
 constexpr std::string_view list_columns[] = {"name", "account", "amount", "stage", "outcome", "expected_on", "next_step", "owner", "updated_at"};
 constexpr std::string_view key_fields[] = {"account", "amount", "expected_on", "contact", "product", "next_step", "next_step_on", "owner"};
-constexpr std::string_view indexes[] = {"owner,stage,amount", "outcome,stage"};
+constexpr std::string_view indexes[] = {"owner,stage,amount", "outcome,stage,amount"};
+constexpr std::string_view cube_by[] = {"stage", "outcome"};
+constexpr std::string_view cube_sums[] = {"amount"};
 
 }  // namespace
 
 constinit const ObjectDef Deal::def{
     .name = "deal", .plural = "deals", .label = {"商机", "Deal"}, .plural_label = {"商机", "Deals"}, .icon = "handshake", .group = "process",
-    .staged = Staged::yes, .fields = fields, .verbs = verbs, .layout = layout, .list_columns = list_columns, .key_fields = key_fields, .indexes = indexes};
+    .staged = Staged::yes, .fields = fields, .verbs = verbs, .layout = layout, .list_columns = list_columns, .key_fields = key_fields, .indexes = indexes, .cube = {.by = cube_by, .sums = cube_sums}};
 
 constinit const Field<Deal, std::string> Deal::name = field<Deal, std::string>(fields, "name");
 constinit const Field<Deal, std::string> Deal::code = field<Deal, std::string>(fields, "code");

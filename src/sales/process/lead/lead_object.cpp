@@ -107,12 +107,13 @@ constexpr Section layout[] = {
 constexpr std::string_view list_columns[] = {"name", "company", "mobile", "channel", "stage", "outcome", "score", "next_step_on", "owner", "created_at"};
 constexpr std::string_view key_fields[] = {"company", "mobile", "email", "channel", "product", "score", "owner"};
 constexpr std::string_view indexes[] = {"owner,stage"};
+constexpr std::string_view cube_by[] = {"stage", "outcome"};
 
 }  // namespace
 
 constinit const ObjectDef Lead::def{
     .name = "lead", .plural = "leads", .label = {"线索", "Lead"}, .plural_label = {"线索", "Leads"}, .icon = "sprout", .group = "process",
-    .staged = Staged::yes, .fields = fields, .verbs = verbs, .layout = layout, .list_columns = list_columns, .key_fields = key_fields, .indexes = indexes};
+    .staged = Staged::yes, .fields = fields, .verbs = verbs, .layout = layout, .list_columns = list_columns, .key_fields = key_fields, .indexes = indexes, .cube = {.by = cube_by}};
 
 constinit const Field<Lead, std::string> Lead::name = field<Lead, std::string>(fields, "name");
 constinit const Field<Lead, std::string> Lead::company = field<Lead, std::string>(fields, "company");
