@@ -63,6 +63,7 @@ void fill(Store& store, unsigned seed)
         launch(store, "船" + std::to_string(random() % 20), owners[random() % 3], [&](Record& record) {
             const auto minor = static_cast<std::int64_t>(random() % 10) * 100;
             if (random() % 4 != 0) record.set(boat_price, Money{minor, Currency{"CNY"}, minor});
+            if (random() % 3 != 0) record.set(boat_rig, record::ChoiceKey{random() % 2 == 0 ? "sloop" : "ketch"});
             if (random() % 5 != 0) record.set(boat_state, record::ChoiceKey{keys[random() % 3]});
             if (random() % 6 == 0) record.set(record::slot_deleted_at, Instant{7});
         });
@@ -154,9 +155,9 @@ TEST("reports over the choices of a cube are what the records add up to")
         const auto& object = view.catalogue().at("boat");
         const auto measure = [&](std::string_view text) { return *formula::check_measure(text, {.catalogue = view.catalogue(), .object = object, .base = Currency{"CNY"}}); };
         const std::vector<Output> measures{{"n", measure("count()")}, {"value", measure("sum(price)")}, {"afloat", measure("count(state = \"afloat\")")}, {"dear", measure("sum(price, state != \"sunk\")")}};
-        const Output state{"state", value(view, "boat", "state")}, owner{"owner", value(view, "boat", "owner")};
-        for (const auto& group : {std::vector<Output>{}, {state}, {owner}, {state, owner}})
-            for (const std::string filter : {"id is not null", "owner = me()", "state = \"afloat\"", "state is null", "state != \"sunk\" and owner is not null"})
+        const Output state{"state", value(view, "boat", "state")}, owner{"owner", value(view, "boat", "owner")}, rig{"rig", value(view, "boat", "rig")};
+        for (const auto& group : {std::vector<Output>{}, {state}, {owner}, {state, owner}, {rig}})
+            for (const std::string filter : {"id is not null", "rig = \"ketch\"", "owner = me()", "state = \"afloat\"", "state is null", "state != \"sunk\" and owner is not null"})
                 for (const record::Sight* sight : {static_cast<const record::Sight*>(nullptr), static_cast<const record::Sight*>(&one), static_cast<const record::Sight*>(&two), static_cast<const record::Sight*>(&none)}) {
                     Select select{.from = &object, .where = condition(view, "boat", filter), .group = group, .measures = measures, .limit = 1000, .sight = sight};
                     if (filter == "id is not null") select.where = nullptr;

@@ -26,6 +26,8 @@ struct Voyage;
 
 constexpr Choice states[] = {{.key = "afloat", .label = {"在航", "Afloat"}}, {.key = "docked", .label = {"停泊", "Docked"}}, {.key = "sunk", .label = {"沉没", "Sunk"}}};
 
+constexpr Choice rigs[] = {{.key = "sloop", .label = {"单桅", "Sloop"}}, {.key = "ketch", .label = {"双桅", "Ketch"}}};
+
 constexpr FieldDef member_fields[] = {{.name = "name", .type = Type::text, .label = {"姓名", "Name"}}};
 constexpr FieldDef harbour_fields[] = {
     {.name = "name", .type = Type::text, .label = {"港口", "Name"}, .searched = record::Searched::yes, .ordered = record::Ordered::indexed},
@@ -43,6 +45,7 @@ constexpr FieldDef boat_fields[] = {
     {.name = "seen_at", .type = Type::instant, .label = {"最近出现", "Seen at"}},
     {.name = "patience", .type = Type::duration, .label = {"等待", "Patience"}},
     {.name = "insured", .type = Type::boolean, .label = {"保险", "Insured"}},
+    {.name = "rig", .type = Type::choice, .label = {"帆装", "Rig"}, .choices = rigs},
     {.name = "flags", .type = Type::choices, .label = {"旗帜", "Flags"}, .choices = states},
 };
 constexpr FieldDef voyage_fields[] = {
@@ -50,7 +53,7 @@ constexpr FieldDef voyage_fields[] = {
     {.name = "boat", .type = Type::reference, .label = {"船", "Boat"}, .target = "boat"},
 };
 inline constexpr std::string_view boat_indexes[] = {"owner,state,price"};
-inline constexpr std::string_view boat_cube_by[] = {"state"}, boat_cube_sums[] = {"price"};
+inline constexpr std::string_view boat_cube_by[] = {"state", "rig"}, boat_cube_sums[] = {"price"};
 
 constexpr ObjectDef member{.name = "member", .plural = "members", .label = {"成员", "Member"}, .plural_label = {"成员", "Members"},
                            .ownership = record::Ownership::shared, .fields = member_fields};
@@ -71,6 +74,7 @@ constexpr auto boat_built_on = record::field<Boat, Date>(boat_fields, "built_on"
 constexpr auto boat_seen_at = record::field<Boat, Instant>(boat_fields, "seen_at");
 constexpr auto boat_patience = record::field<Boat, Duration>(boat_fields, "patience");
 constexpr auto boat_insured = record::field<Boat, bool>(boat_fields, "insured");
+constexpr auto boat_rig = record::field<Boat, record::ChoiceKey>(boat_fields, "rig");
 constexpr auto boat_flags = record::field<Boat, record::ChoiceKeys>(boat_fields, "flags");
 constexpr auto voyage_name = record::field<Voyage, std::string>(voyage_fields, "name");
 constexpr auto voyage_boat = record::field<Voyage, Id>(voyage_fields, "boat");

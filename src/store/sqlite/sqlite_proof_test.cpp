@@ -158,6 +158,33 @@ TEST("definitions of version one grow into version two with what is there: colum
     for (const auto& finding : report.findings) ADD_FAILURE() << finding;
 }
 
+TEST("a store from before cubes and text indexes per object gains them from its records")
+{
+    const Directory directory;
+    const auto definitions = catalogue();
+    {
+        const auto store = open(directory, definitions);
+        fill(*store);
+        for (const auto* state : {"afloat", "docked"})
+            launch(*store, "南风", li, [&](Record& record) {
+                record.set(boat_state, record::ChoiceKey{state});
+                record.set(boat_rig, record::ChoiceKey{"sloop"});
+                record.set(boat_price, Money{500, Currency{"CNY"}, 500});
+            });
+    }
+    Connection(options_in(directory).file, Role::writer, 1).execute(
+        "DROP TABLE c_boat; DROP TABLE s_boat; DROP TABLE search_doc; DELETE FROM meta WHERE name IN ('counted:boat', 'searched:boat', 'tokenizer'); "
+        "UPDATE meta SET value = '1' WHERE name = 'format'");
+    EXPECT_FALSE(open_sqlite_read_only(options_in(directory), definitions));
+    {
+        const auto store = open(directory, definitions);
+        while (store->read()->search(search_query("nanfeng"), std::array{&definitions->at("boat")}, nullptr, 10).size() < 2)
+            ASSERT_TRUE(store->write([](Unit&) -> Result<void> { return {}; }));   // each write lets the index go on
+    }
+    const auto report = check_sqlite(options_in(directory), *definitions);
+    for (const auto& finding : report.findings) ADD_FAILURE() << finding;
+}
+
 TEST("what would make a unique field of two equal values is refused and changes nothing")
 {
     const Directory directory;

@@ -117,9 +117,9 @@ std::vector<FieldCount> counts_of(const TableLayout& table)
 std::string cells_of(const TableLayout& table)
 {
     std::string keys = fmt::format("coalesce({}, {})", in_quotes(table.slots[record::slot_owner].columns.front()), nobody), group = "1", sums;
-    for (const auto slot : table.cube_slots) {
-        keys += fmt::format(", coalesce({}, '')", in_quotes(table.slots[slot].columns.front()));
-        group += fmt::format(", {}", 2 + (&slot - table.cube_slots.data()));
+    for (std::size_t i = 0; i < table.cube_slots.size(); ++i) {
+        keys += fmt::format(", coalesce({}, '')", in_quotes(table.slots[table.cube_slots[i]].columns.front()));
+        group += fmt::format(", {}", 2 + i);
     }
     for (const auto slot : table.summed_slots) sums += fmt::format(", coalesce(sum({0}), 0), count({0})", table.order_column(slot));
     return fmt::format("SELECT {}, count(*){} FROM {} WHERE deleted_at IS NULL GROUP BY {}", keys, sums, table.table, group);
