@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "base/label.h"
@@ -65,12 +66,28 @@ private:
     std::vector<record::Event> singles_;
 };
 
+// Records that a unit has found live already, so that a thousand rows of one owner ask for him once. It lives no longer than the unit.
+class FoundRecords {
+public:
+    // `seen`: the actor may see it.
+    void add(Id id, bool seen) { records_[id] = records_[id] || seen; }
+    bool has(Id id, bool seen) const
+    {
+        const auto found = records_.find(id);
+        return found != records_.end() && (found->second || !seen);
+    }
+
+private:
+    std::unordered_map<Id, bool> records_;
+};
+
 // A desk inside a unit: everything a verb needs to change the world. Lives as long as the unit.
 struct Work {
     store::Unit& unit;
     const Desk& desk;
     std::int64_t cause = 0;                   // event that led here (reactions)
     EventBatch* batch = nullptr;              // imports and bulk: events are gathered here
+    FoundRecords* found = nullptr;            // imports: nothing is looked for twice
 };
 
 }  // namespace shangdao::engine

@@ -102,8 +102,8 @@ bool Guard::sees(store::View& view, const Object& object, const Record& record) 
         const auto& target = catalogue_->object(object.target(slot));
         const auto target_level = level(Action::read, target);
         if (target_level == Level::none) continue;
-        const auto found = view.find(target, *target_id);
-        if (found && !found->deleted() && covers(target_level, found->owner())) return true;
+        const auto found = view.find_all(target, std::array{*target_id}, target.sight_slots());
+        if (!found.empty() && !found.front().deleted() && covers(target_level, found.front().owner())) return true;
     }
     return false;
 }

@@ -2,6 +2,7 @@
 #include "engine/records.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/require.h"
 #include "engine/expressions.h"
@@ -61,13 +62,20 @@ private:
             if (before_ != nullptr && before_->at(slot) == next.at(slot)) continue;
             if (std::ranges::find(good_, std::pair{slot, *id}) != good_.end()) continue;
             const auto& target = work_.desk.catalogue->object(object_.target(slot));
-            const auto found = work_.unit.find(target, *id);
-            const bool hidden = seen && slot != record::slot_owner && found && !work_.desk.guard->sees(work_.unit, target, *found);
-            if (found && !found->deleted() && !hidden) good_.emplace_back(slot, *id);
+            if (stands(target, *id, seen && slot != record::slot_owner)) good_.emplace_back(slot, *id);
             else problems.push_back({"unknown_reference", std::string{object_.field(slot).name}, {{"id", to_string(*id)}, {"object", std::string{target.name()}}}});
         }
         if (!problems.empty()) return refuse(std::move(problems));
         return {};
+    }
+
+    bool stands(const Object& target, Id id, bool seen)
+    {
+        if (work_.found != nullptr && work_.found->has(id, seen)) return true;
+        const auto found = work_.unit.find_all(target, std::array{id}, target.sight_slots());
+        if (found.empty() || found.front().deleted() || (seen && !work_.desk.guard->sees(work_.unit, target, found.front()))) return false;
+        if (work_.found != nullptr) work_.found->add(id, seen);
+        return true;
     }
 
     Work& work_;
@@ -160,7 +168,7 @@ Result<Record> Records::create(Work& work, const Object& object, const Changes& 
 
     CHECK_OK(told_to_actor(work, object, work.unit.insert(object, next)));
     const auto seq = append_event(work, object, nullptr, next, occasion);
-    Work after{work.unit, desk, seq, work.batch};
+    Work after{work.unit, desk, seq, work.batch, work.found};
     CHECK_OK(run_aftermaths(after, object, nullptr, next, occasion));
     return next;
 }
@@ -211,7 +219,7 @@ Result<Record> Records::put(Work& work, const Object& object, const Record& befo
     CHECK_OK(told_to_actor(work, object, work.unit.update(object, before.id(), differences)));
     next.set(record::slot_version, Number{before.version() + 1, 0});
     const auto seq = append_event(work, object, &before, next, occasion);
-    Work after{work.unit, work.desk, seq, work.batch};
+    Work after{work.unit, work.desk, seq, work.batch, work.found};
     CHECK_OK(run_aftermaths(after, object, &before, next, occasion));
     return next;
 }

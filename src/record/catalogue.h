@@ -49,6 +49,8 @@ public:
     bool shows(std::size_t slot) const { return slot != slot_owner || owned(); }
     std::string_view column(std::size_t slot) const;                      // physical base name
     std::span<const std::size_t> seen_through() const { return seen_through_; }
+    // What tells whether a record is live and seen: id, deleted_at, owner, seen_through(); in rising order.
+    std::span<const std::size_t> sight_slots() const { return sight_slots_; }
     std::span<const Reverse> reverses() const { return reverses_; }
     const Reverse* reverse(std::string_view name) const;
     std::size_t target(std::size_t slot) const { return targets_[slot]; } // catalogue index of a reference's target
@@ -62,7 +64,7 @@ private:
     bool custom_ = false;
     std::vector<FieldDef> fields_;
     std::vector<std::size_t> targets_;
-    std::vector<std::size_t> seen_through_;
+    std::vector<std::size_t> seen_through_, sight_slots_;
     std::vector<Reverse> reverses_;
     std::unordered_map<std::string_view, std::size_t> slots_;
 };

@@ -267,6 +267,9 @@ void CatalogueBuilder::link(Catalogue& catalogue, CatalogueAssembly& assembly)
         for (const auto& section : object.def().layout) check_words(object, section.fields, "layout", assembly);
         for (const auto word : object.def().seen_through)
             if (const auto slot = object.slot(word)) object.seen_through_.push_back(*slot);
+        object.sight_slots_ = {slot_id, slot_deleted_at, slot_owner};
+        object.sight_slots_.insert(object.sight_slots_.end(), object.seen_through_.begin(), object.seen_through_.end());
+        std::ranges::sort(object.sight_slots_);
     }
 }
 

@@ -119,6 +119,9 @@ public:
     // Called on the writer's thread after each COMMIT with the committed events (ids and field names live in them).
     virtual void on_commit(std::function<void(std::span<const record::Event>)> listener) = 0;
 
+    // True when nothing but background units was written for a second: then they may be longer.
+    virtual bool quiet() = 0;
+
     virtual IdSource& ids() = 0;
     virtual std::string synchronous() = 0;     // read back from the writer's connection: "full"
     virtual std::int64_t sealed_to() = 0;      // last seq in the hash chain

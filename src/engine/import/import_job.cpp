@@ -17,7 +17,9 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::int64_t chunk_rows = 1'000;
+// A chunk holds the writer for some 50 µs a row. Where nobody else writes, a longer one saves a quarter of the time: pages of indexes are
+// written once for more of their entries.
+constexpr std::int64_t chunk_rows = 1'000, chunk_rows_alone = 3'000;
 constexpr std::size_t sessions_max = 8;
 
 std::string arguments_of(const ImportRequest& request)
@@ -114,10 +116,10 @@ void tell(Step& step, const ImportProgress& progress, std::size_t steps, ImportM
 }
 
 // One chunk in the unit; the progress behind it.
-Result<ImportProgress> chunk_in(Work& work, Importer& importer, ImportProgress progress, const std::filesystem::path& refused)
+Result<ImportProgress> chunk_in(Work& work, Importer& importer, ImportProgress progress, std::int64_t rows, const std::filesystem::path& refused)
 {
     const auto step = progress.step;
-    TRY(const auto chunk, importer.apply(work, step, progress.place ? &*progress.place : nullptr, chunk_rows));
+    TRY(const auto chunk, importer.apply(work, step, progress.place ? &*progress.place : nullptr, rows));
     progress.add(importer.plan().objects[step], chunk);
     progress.refused_bytes = append_refused(refused, progress.refused_bytes, chunk.refused);
     return progress;
@@ -145,11 +147,12 @@ PlannedStep step_of(Engine& engine, const Desk& desk, const JobRow& row, Session
     }
     const auto steps = session->importer->steps();
     const auto refused = refused_rows_path(engine, row.id);
+    const auto rows = engine.store().quiet() ? chunk_rows_alone : chunk_rows;
 
     if (request.mode == ImportMode::dry_run) {
         const Caller caller{.member = row.run_as, .kind = row.run_as ? Caller::Kind::member : Caller::Kind::system, .via = record::Via::import, .request = desk.request, .language = row.language};
         const auto rehearsed = engine.rehearse(caller, [&](Work& work) -> Result<std::string> {
-            TRY(progress, chunk_in(work, *session->importer, std::move(progress), refused));
+            TRY(progress, chunk_in(work, *session->importer, std::move(progress), rows, refused));
             return std::string{};
         });
         if (!rehearsed) return failed(std::move(planned.step), rehearsed.error());
@@ -159,10 +162,10 @@ PlannedStep step_of(Engine& engine, const Desk& desk, const JobRow& row, Session
         if (planned.step.state == Step::State::finished) sessions.drop(row.id);
         return planned;
     }
-    planned.write = [session, progress = std::move(progress), steps, refused, job = row.id, &sessions, first = std::make_shared<bool>(true)](Work& work, Step& step) -> Result<void> {
+    planned.write = [session, progress = std::move(progress), steps, rows, refused, job = row.id, &sessions, first = std::make_shared<bool>(true)](Work& work, Step& step) -> Result<void> {
         if (!*first) session->importer->forget();   // the unit runs again
         *first = false;
-        TRY(const auto after, chunk_in(work, *session->importer, progress, refused));
+        TRY(const auto after, chunk_in(work, *session->importer, progress, rows, refused));
         tell(step, after, steps, ImportMode::real, job);
         session->cursor = step.cursor;
         if (step.state == Step::State::finished) sessions.drop(job);

@@ -223,7 +223,8 @@ Result<ImportChunk> Importer::apply(Work& work, std::size_t index, const exchang
     store::Unit& unit = rehearsed ? static_cast<store::Unit&>(*rehearsed) : work.unit;
     ImportChunk chunk;
     EventBatch batch;
-    Work row_work{unit, work.desk, work.cause, &batch};
+    FoundRecords found;
+    Work row_work{unit, work.desk, work.cause, &batch, &found};
     chunk.events.first = unit.head() + 1;
     for (std::int64_t done = 0; done < rows; ++done) {
         TRY(const auto row, state.reader->next());

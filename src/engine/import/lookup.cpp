@@ -2,6 +2,7 @@
 #include "engine/import/lookup.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "engine/expressions.h"
@@ -22,6 +23,13 @@ std::string key_text(const Object& object, const std::vector<std::size_t>& slots
         else record::append_wire(text, object.field(slot), record.at(slot));
     }
     return text;
+}
+
+// Asked of nothing but what judges it.
+bool seen(Work& work, const Object& object, Id id)
+{
+    const auto found = work.unit.find_all(object, std::array{id}, object.sight_slots());
+    return !found.empty() && !found.front().deleted() && work.desk.guard->sees(work.unit, object, found.front());
 }
 
 }  // namespace
@@ -50,7 +58,10 @@ Lookup::Answer Lookup::by_text(Work& work, const Object& object, const std::stri
     auto place = std::to_string(object.index()) + ':' + text;
     if (const auto known = found_.find(place); known != found_.end()) return {Found::one, known->second};
     const auto answer = look_up(work, object, text);
-    if (answer.found == Found::one) found_.emplace(std::move(place), answer.id);
+    if (answer.found == Found::one) {
+        found_.emplace(std::move(place), answer.id);
+        if (work.found != nullptr) work.found->add(answer.id, true);
+    }
     return answer;
 }
 
@@ -61,8 +72,7 @@ Lookup::Answer Lookup::look_up(Work& work, const Object& object, const std::stri
         if (field.type != record::Type::text || field.uniqueness != record::Uniqueness::unique) continue;
         if (work.desk.guard->field(object, slot) < record::FieldLevel::read) continue;
         const auto id = work.unit.find_unique(object, slot, text);
-        const auto found = id ? work.unit.find(object, *id) : std::nullopt;
-        if (found && !found->deleted() && work.desk.guard->sees(work.unit, object, *found)) return {Found::one, *id};
+        if (id && seen(work, object, *id)) return {Found::one, *id};
     }
     if (work.desk.guard->field(object, object.name_slot()) < record::FieldLevel::read) return {};
     const auto& names = names_of(work, object);

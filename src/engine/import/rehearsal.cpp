@@ -56,8 +56,29 @@ std::optional<Id> Rehearsal::Chunk::taken(const Object& object, std::size_t slot
     return known == memory_.keys_.end() ? std::nullopt : std::optional{known->second};
 }
 
+// As earlier chunks left it; nullopt when they did not make it, or when it is in this unit.
+std::optional<Record> Rehearsal::Chunk::remembered(const Object& object, Id id) const
+{
+    const auto known = memory_.rows_.find(id);
+    if (known == memory_.rows_.end()) return std::nullopt;
+    std::optional<Record> record;
+    for (const auto& row : known->second) {
+        if (present_.contains(row.get())) return std::nullopt;
+        for (const auto& write : *row) {
+            if (write.id != id) continue;
+            if (write.kind == Write::Kind::insertion) record.emplace(object);
+            if (!record) return std::nullopt;
+            for (const auto& change : write.values) record->set(change.slot, change.value);
+        }
+    }
+    return record;
+}
+
+// Who only asks whether a record stands and is seen is answered from memory: written again is what a row reads or changes.
 std::vector<Record> Rehearsal::Chunk::find_all(const Object& object, std::span<const Id> ids, std::span<const std::size_t> slots)
 {
+    if (ids.size() == 1 && std::ranges::equal(slots, object.sight_slots()))
+        if (auto record = remembered(object, ids.front())) return {std::move(*record)};
     for (const auto id : ids) need(id);
     return unit_.find_all(object, ids, slots);
 }
@@ -71,9 +92,7 @@ void Rehearsal::Chunk::names(const Object& object, std::span<const Id> ids, cons
 std::optional<Id> Rehearsal::Chunk::find_unique(const Object& object, std::size_t slot, const record::Value& value)
 {
     if (const auto found = unit_.find_unique(object, slot, value)) return found;
-    const auto id = taken(object, slot, value);
-    if (id) need(*id);
-    return id;
+    return taken(object, slot, value);
 }
 
 Result<void> Rehearsal::Chunk::insert(const Object& object, const Record& record)

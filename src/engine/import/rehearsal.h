@@ -74,6 +74,7 @@ public:
 
 private:
     void need(Id id);
+    std::optional<Record> remembered(const Object& object, Id id) const;
     void remember_row();
     std::optional<Id> taken(const Object& object, std::size_t slot, const record::Value& value) const;
 

@@ -54,6 +54,7 @@ void add_texts(TableLayout& layout)
     for (std::size_t i = 0; i < layout.column_count; ++i) marks += i == 0 ? "?" : ",?";
     const auto list = layout.select_list();
     layout.find_sql = fmt::format("SELECT {} FROM {} WHERE id = ?1", list, layout.table);
+    layout.sight_sql = fmt::format("SELECT {} FROM {} WHERE id = ?1", layout.select_list(layout.object->sight_slots()), layout.table);
     layout.insert_sql = fmt::format("INSERT INTO {} ({}) VALUES ({})", layout.table, list, marks);
     layout.erase_sql = fmt::format("DELETE FROM {} WHERE id = ?1", layout.table);
     layout.search_table = in_quotes(sql::search_table_of(*layout.object));
@@ -234,6 +235,11 @@ std::string TableLayout::select_list(std::span<const std::size_t> wanted) const
 bool TableLayout::has_index(const std::vector<std::string>& columns) const
 {
     return std::ranges::any_of(indexes, [&](const auto& list) { return begins_with(list, columns); });
+}
+
+bool TableLayout::is_reference(std::string_view column) const
+{
+    return std::ranges::any_of(slots, [&](const auto& slot) { return slot.type == Type::reference && in_quotes(slot.columns.front()) == column; });
 }
 
 std::string TableLayout::unique_column(std::size_t slot) const

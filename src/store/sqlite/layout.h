@@ -39,6 +39,7 @@ struct TableLayout {
     std::string cube_table;                // quoted
     std::string cell_columns, cell_sql;    // what a cube stores; adding to one cell
     std::string counted_sql;               // what one record counts as (totals.h)
+    std::string sight_sql;                 // the sight slots of one record
     std::string find_sql, insert_sql, erase_sql, name_sql;
     std::string search_table;              // quoted
     std::string searched_sql;              // the searched columns of one record
@@ -49,6 +50,7 @@ struct TableLayout {
     std::string select_list(std::span<const std::size_t> wanted = {}) const;   // of these slots, or of all
     // True when an index begins with these columns.
     bool has_index(const std::vector<std::string>& columns) const;
+    bool is_reference(std::string_view column) const;   // quoted
     // Where a unique slot's equality is decided: "c_key" of text, else the first column. Quoted.
     std::string unique_column(std::size_t slot) const;
     // Where a cube adds up a slot: the sum, and of how many it is. Quoted.

@@ -217,17 +217,21 @@ Result<void> migrate_object(Connection& connection, TableLayout& table, Migratio
 std::vector<std::pair<std::string, std::string>> indexes_of(const TableLayout& table)
 {
     std::vector<std::pair<std::string, std::string>> result;
-    const auto add = [&](std::string_view kind, const std::vector<std::string>& columns, std::string_view where) {
+    const auto add = [&](std::string_view kind, const std::vector<std::string>& columns, const std::string& where) {
         auto plain = columns;
         for (auto& column : plain) std::erase(column, '"');
         auto name = sql::index_name(kind, *table.object, plain);
-        auto text = fmt::format("CREATE {}INDEX {} ON {} ({}) WHERE deleted_at IS {}NULL", kind == "u" ? "UNIQUE " : "", in_quotes(name), table.table,
-                                fmt::join(columns, ", "), where);
+        auto text = fmt::format("CREATE {}INDEX {} ON {} ({}) WHERE {}", kind == "u" ? "UNIQUE " : "", in_quotes(name), table.table, fmt::join(columns, ", "), where);
         result.emplace_back(std::move(name), std::move(text));
     };
-    for (const auto& list : table.indexes) add("i", list, "");
-    for (const auto slot : table.unique_slots) add("u", {table.unique_column(slot)}, "");
-    add("i", {"deleted_at"}, "NOT ");
+    const std::string live = "deleted_at IS NULL";
+    for (const auto& list : table.indexes) {
+        // Most references of most records are empty, and nobody looks for an empty one.
+        const bool reference = list.size() == 1 && table.is_reference(list.front());
+        add("i", list, reference ? fmt::format("{} AND {} IS NOT NULL", live, list.front()) : live);
+    }
+    for (const auto slot : table.unique_slots) add("u", {table.unique_column(slot)}, live);
+    add("i", {"deleted_at"}, "deleted_at IS NOT NULL");
     return result;
 }
 

@@ -22,7 +22,8 @@ std::optional<Record> Snapshot::find(const Object& object, Id id)
 std::vector<Record> Snapshot::find_all(const Object& object, std::span<const Id> ids, std::span<const std::size_t> slots)
 {
     const auto& table = layout_->of(object);
-    auto query = connection_.prepare(slots.empty() ? table.find_sql : fmt::format("SELECT {} FROM {} WHERE id = ?1", table.select_list(slots), table.table));
+    const bool sight = std::ranges::equal(slots, object.sight_slots());
+    auto query = connection_.prepare(slots.empty() ? table.find_sql : sight ? table.sight_sql : fmt::format("SELECT {} FROM {} WHERE id = ?1", table.select_list(slots), table.table));
     std::vector<Record> records;
     records.reserve(ids.size());
     for (const auto id : ids) {

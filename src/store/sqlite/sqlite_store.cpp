@@ -122,6 +122,7 @@ public:
     IdSource& ids() override { return writer_.ids(); }
     std::string synchronous() override { return writer_.synchronous(); }
     std::int64_t sealed_to() override { return writer_.sealed_to(); }
+    bool quiet() override { return writer_.quiet(); }
 
 private:
     Writer writer_;      // outlives the readers: the last connection to close checkpoints, and that must be the writer's
@@ -144,6 +145,7 @@ public:
     IdSource& ids() override { report_bug("a store that only reads gives no ids", std::source_location::current()); }
     std::string synchronous() override { return "read only"; }
     std::int64_t sealed_to() override { return read()->head(); }
+    bool quiet() override { return true; }
 
 private:
     std::shared_ptr<const Layout> layout_;

@@ -113,6 +113,7 @@ void Writer::run()
         case Turn::Kind::batch:
             run_batch(std::move(turn.batch));
             others_wrote_ = true;
+            last_batch_ = Clock_::now();
         }
         checkpoint();
         if (turn.kind != Turn::Kind::batch) rest(began);

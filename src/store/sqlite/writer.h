@@ -28,6 +28,8 @@ struct Task {
 };
 
 class Writer {
+    using Clock_ = std::chrono::steady_clock;
+
 public:
     // The file's schema is already that of `layout`. Starts the thread.
     Writer(std::unique_ptr<Connection> connection, const SqliteOptions& options, std::shared_ptr<const Layout> layout, Id last_id);
@@ -41,9 +43,9 @@ public:
     bool inside_unit() const { return std::this_thread::get_id() == thread_.get_id() && inside_unit_; }
     std::string synchronous() const { return synchronous_; }
     std::int64_t sealed_to() const { return sealed_to_; }
+    bool quiet() const { return Clock_::now() - last_batch_.load() > std::chrono::seconds{1}; }
 
 private:
-    using Clock_ = std::chrono::steady_clock;
     struct Turn {
         std::vector<Task> batch;
         enum class Kind : unsigned char { batch, background, index, stop } kind = Kind::batch;
@@ -73,6 +75,7 @@ private:
     Ledger ledger_;
     std::string synchronous_;
     std::atomic<std::int64_t> sealed_to_;
+    std::atomic<Clock_::time_point> last_batch_{};
 
     mutable std::mutex layout_mutex_;
     std::shared_ptr<const Layout> layout_;
