@@ -8,6 +8,7 @@ import { importJourneys } from './import-journey.mjs';
 import { listJourneys } from './list-journeys.mjs';
 import { chooseRecord, toast, verb } from './screen.mjs';
 import { shellJourneys } from './shell-journeys.mjs';
+import { undoJourneys } from './undo-journeys.mjs';
 
 const admin = {
   organisation: '华东销售部',
@@ -102,7 +103,7 @@ export const journeys = [
       await dialog.getByText(/还差 \d+ 项/).waitFor();
       for (const check of missing) await fill(page, dialog, check);
       await dialog.getByRole('button', { name: /填写并通过|重试/ }).click();
-      await toast(page, '已进入').waitFor();
+      await toast(page, '已推进到').waitFor();
       assert.notEqual(await current.innerText(), before);
     },
   },
@@ -171,6 +172,7 @@ export const journeys = [
       await page.getByText('把商机登记为输单').waitFor();
     },
   },
+  ...undoJourneys,
   ...listJourneys,
   {
     name: 'a lead becomes an account, a contact and a deal',

@@ -7,7 +7,7 @@ export type VerbDialogProps = {
   record: RecordData;
   verb: Verb;
   onClose: () => void;
-  onDone: (record: RecordData) => void;
+  onDone: () => void;
 };
 
 const dialogs = new Map<string, ComponentType<VerbDialogProps>>();

@@ -13,6 +13,7 @@ import type { VerbDialogProps } from '../../records/slots.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { Notice } from '../../ui/empty/empty.tsx';
+import { toast } from '../../ui/toast/toast.tsx';
 import styles from './convert.module.css';
 
 type Part = 'account' | 'contact' | 'deal';
@@ -62,7 +63,8 @@ export function ConvertDialog({ object, record, verb, onClose, onDone }: VerbDia
       // An account that exists makes its name pointless.
       const body = fieldsToWire(verb.arguments, draft.account ? { ...draft, account_name: null } : draft);
       const answer = await act(object.plural, record.id, verb.name, body);
-      onDone(answer);
+      toast(t('records.verb_done', { verb: pick(verb.label) }), 'good');
+      onDone();
       const deal = (answer.deal ?? answer.converted_deal) as Reference | null | undefined;
       if (deal?.id) void navigate({ to: `/deals/${deal.id}` });
     } catch (error) {

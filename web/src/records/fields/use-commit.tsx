@@ -1,13 +1,22 @@
-// Saving one cell: optimistic by way of the answer, and when somebody was faster (412) both values are shown to choose from.
+// Saving one cell, with the way back; when somebody was faster (412) both values are shown to choose from.
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { fieldErrors, isProblem, sentence } from '../../api/problem.ts';
 import { changeRecord, putRecord } from '../../api/records.ts';
-import { keys } from '../../api/query-keys.ts';
 import type { Field, ObjectDef, RecordData, Value } from '../../api/types.ts';
+import { pick, t } from '../../i18n/i18n.ts';
 import { toast } from '../../ui/toast/toast.tsx';
+import { useRefresh, useTell } from '../use-refresh.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
-import { toWire } from './wire.ts';
+import { valueText } from './value-text.ts';
+import { same, toWire } from './wire.ts';
+
+const said = (field: Field, record: RecordData): string =>
+  t('records.changed_to', {
+    field: pick(field.label),
+    value: shortened(valueText(field, record[field.name]) || t('records.not_filled')),
+  });
+const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);
 
 type Clash = { record: RecordData; field: Field; mine: Value };
 
@@ -16,13 +25,16 @@ export function useCommit(object: ObjectDef): {
   conflict: ReactNode;
 } {
   const client = useQueryClient();
+  const refresh = useRefresh(object);
+  const tell = useTell(object);
   const [clash, setClash] = useState<Clash | null>(null);
   const commit = async (record: RecordData, field: Field, value: Value): Promise<boolean> => {
     try {
       const body = { [field.name]: toWire(field, value) };
-      putRecord(client, object.plural, await changeRecord(object.plural, record.id, record.version, body));
-      void client.invalidateQueries({ queryKey: keys.process(object.plural, record.id) });
-      void client.invalidateQueries({ queryKey: keys.timeline(object.plural, record.id) });
+      const next = await changeRecord(object.plural, record.id, record.version, body);
+      refresh(next);
+      if (!same(field, record[field.name] ?? null, next[field.name] ?? null))
+        tell(said(field, next), { fields: [field] }, record, next);
       return true;
     } catch (error) {
       if (isProblem(error, 412) && error.problem.current) {

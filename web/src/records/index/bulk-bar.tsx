@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { canEdit } from '../../api/describe.ts';
 import { sentence } from '../../api/problem.ts';
 import { type BulkAsk, bulkRun, bulkTrial } from '../../api/records.ts';
+import { undoJob } from '../../api/jobs.ts';
 import { keys } from '../../api/query-keys.ts';
 import type { BulkAnswer, Field, Id, Job, ObjectDef, Value } from '../../api/types.ts';
 import { count } from '../../i18n/format.ts';
@@ -39,6 +40,16 @@ export function BulkBar({ object, selected, total, filter, q, onClear }: Props) 
   const handOver = object.verbs.some((verb) => verb.name === 'hand_over');
   const target: Target = everything ? { filter, q } : { ids: [...selected] };
   const more = total !== undefined && total > selected.size;
+  const takeBack = async (id: Id) => {
+    try {
+      const { restored, removed, kept } = await undoJob(id);
+      const said = { count: count(restored + removed), kept: count(kept) };
+      toast(kept > 0 ? t('bulk.undone_some', said) : t('bulk.undone', said), kept > 0 ? 'plain' : 'good');
+    } catch (error) {
+      toast(t('records.undo.refused', { say: sentence(error) }), 'bad');
+    }
+    void client.invalidateQueries({ queryKey: keys.object(object.plural) });
+  };
   return (
     <div role="toolbar" aria-label={t('bulk.title')} className={styles.bar}>
       <span className={styles.count}>
@@ -78,7 +89,9 @@ export function BulkBar({ object, selected, total, filter, q, onClear }: Props) 
             onClear();
             const { changed, refused } = outcomeOf(ended);
             const said = { changed: count(changed), refused: count(refused) };
-            toast(refused > 0 ? t('bulk.done_some', said) : t('bulk.done', said), refused > 0 ? 'plain' : 'good');
+            const text = refused > 0 ? t('bulk.done_some', said) : t('bulk.done', said);
+            const way = changed > 0 ? { label: t('common.undo'), run: () => void takeBack(ended.id) } : undefined;
+            toast(text, refused > 0 ? 'plain' : 'good', way);
             void client.invalidateQueries({ queryKey: keys.object(object.plural) });
           }}
         />

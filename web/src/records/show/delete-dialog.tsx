@@ -16,16 +16,22 @@ type Props = { object: ObjectDef; record: RecordData; onClose: () => void; onDon
 export function DeleteDialog({ object, record, onClose, onDone }: Props) {
   const client = useQueryClient();
   const [refusal, setRefusal] = useState<unknown>(null);
-  const refresh = () => void client.invalidateQueries({ queryKey: keys.lists(object.plural) });
+  const restore = () =>
+    act(object.plural, record.id, 'restore', {}).then(
+      () => {
+        void client.invalidateQueries({ queryKey: keys.object(object.plural) });
+        toast(t('records.undo.done'), 'good');
+      },
+      (error: unknown) => toast(t('records.undo.refused', { say: sentence(error) }), 'bad'),
+    );
   const remove = async () => {
     try {
       await deleteRecord(object.plural, record.id, record.version);
       toast(t('records.deleted', { name: nameOf(object, record) }), 'plain', {
         label: t('common.undo'),
-        run: () =>
-          void act(object.plural, record.id, 'restore', {}).then(refresh, (error) => toast(sentence(error), 'bad')),
+        run: () => void restore(),
       });
-      refresh();
+      void client.invalidateQueries({ queryKey: keys.lists(object.plural) });
       onDone();
     } catch (error) {
       setRefusal(error);

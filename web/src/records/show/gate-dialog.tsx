@@ -13,7 +13,8 @@ import { fieldsToWire } from '../fields/wire.ts';
 import form from '../form/form.module.css';
 import { CheckMark } from './check-mark.tsx';
 import styles from './gate.module.css';
-import { useAct, useRefresh } from './use-act.ts';
+import { useRefresh } from '../use-refresh.ts';
+import { useAct } from './use-act.ts';
 
 type Props = {
   object: ObjectDef;
@@ -22,7 +23,7 @@ type Props = {
   body: Fields;
   refusal: ApiProblem;
   onClose: () => void;
-  onDone: (record: RecordData) => void;
+  onDone: () => void;
 };
 
 const sayOf = (item: ProblemItem): string => String(item.args?.say ?? item.say ?? '');
@@ -50,7 +51,8 @@ export function GateDialog(props: Props) {
         setDraft({});
         refresh(current);
       }
-      onDone(await act(current, verb.name, body));
+      await act(current, verb, body);
+      onDone();
     } catch (error) {
       const still = isProblem(error) ? error.items.filter((item) => item.code === 'gate_unmet') : [];
       if (still.length > 0) setItems(still);

@@ -130,21 +130,13 @@ function useVerbs(object: ObjectDef, record: RecordData, process: ProcessState |
   const [asking, setAsking] = useState<Asking>(null);
   const [busy, setBusy] = useState(false);
   const offer = offers(object, record, process);
-  const done = (verb: Verb, next: RecordData) => {
-    setAsking(null);
-    const stage = fieldOf(object, 'stage');
-    const moved =
-      verb.name === 'advance' && stage ? stage.choices?.find((choice) => choice.key === next.stage) : undefined;
-    toast(
-      moved ? t('records.moved_to', { stage: pick(moved.label) }) : t('records.verb_done', { verb: pick(verb.label) }),
-      'good',
-    );
-  };
+  const close = () => setAsking(null);
   const press = async (verb: Verb) => {
     if (verb.name !== 'advance' && verb.arguments.length > 0) return setAsking({ verb });
     setBusy(true);
     try {
-      done(verb, await act(record, verb.name, {}));
+      await act(record, verb, {});
+      close();
     } catch (error) {
       if (isProblem(error) && error.items.some((item) => item.code === 'gate_unmet'))
         setAsking({ verb, refusal: error });
@@ -195,7 +187,6 @@ function useVerbs(object: ObjectDef, record: RecordData, process: ProcessState |
         groups={[{ key: 'verbs', entries: all }]}
       />
     ) : null;
-  const close = () => setAsking(null);
   let dialog: ReactNode = null;
   if (asking === 'delete') {
     dialog = (
@@ -215,7 +206,7 @@ function useVerbs(object: ObjectDef, record: RecordData, process: ProcessState |
         body={{}}
         refusal={asking.refusal}
         onClose={close}
-        onDone={(next) => done(asking.verb, next)}
+        onDone={close}
       />
     );
   } else if (asking) {
@@ -225,7 +216,7 @@ function useVerbs(object: ObjectDef, record: RecordData, process: ProcessState |
       record,
       verb: asking.verb,
       onClose: close,
-      onDone: (next: RecordData) => done(asking.verb, next),
+      onDone: close,
     };
     const special = verbDialog(object.name, asking.verb.name);
     dialog = special ? createElement(special, shared) : <VerbDialog {...shared} preset={preset} process={process} />;

@@ -1,24 +1,27 @@
-// Runs a verb and lets everything that shows the record know.
-import { useQueryClient } from '@tanstack/react-query';
-import { act, type Fields, putRecord } from '../../api/records.ts';
-import { keys } from '../../api/query-keys.ts';
-import type { ObjectDef, RecordData } from '../../api/types.ts';
+// Runs a verb, says what it did and offers the way back.
+import { fieldOf } from '../../api/describe.ts';
+import { act, type Fields } from '../../api/records.ts';
+import type { ObjectDef, RecordData, Verb } from '../../api/types.ts';
+import { pick, t } from '../../i18n/i18n.ts';
+import { useRefresh, useTell } from '../use-refresh.ts';
+import { wayBack } from '../way-back.ts';
 
-export function useRefresh(object: ObjectDef) {
-  const client = useQueryClient();
-  return (record: RecordData) => {
-    putRecord(client, object.plural, record);
-    void client.invalidateQueries({ queryKey: keys.process(object.plural, record.id) });
-    void client.invalidateQueries({ queryKey: keys.timeline(object.plural, record.id) });
-    void client.invalidateQueries({ queryKey: keys.lists(object.plural), refetchType: 'none' });
-  };
+const moves = { advance: 'records.moved_to', step_back: 'records.moved_back_to' } as const;
+
+function told(object: ObjectDef, verb: Verb, after: RecordData): string {
+  const stage = fieldOf(object, 'stage')?.choices?.find((choice) => choice.key === after.stage);
+  if (stage && (verb.name === 'advance' || verb.name === 'step_back'))
+    return t(moves[verb.name], { stage: pick(stage.label) });
+  return t('records.verb_done', { verb: pick(verb.label) });
 }
 
 export function useAct(object: ObjectDef) {
   const refresh = useRefresh(object);
-  return async (record: RecordData, verb: string, body: Fields): Promise<RecordData> => {
-    const next = await act(object.plural, record.id, verb, body);
+  const tell = useTell(object);
+  return async (record: RecordData, verb: Verb, body: Fields): Promise<RecordData> => {
+    const next = await act(object.plural, record.id, verb.name, body);
     refresh(next);
+    tell(told(object, verb, next), wayBack(object, verb, record, next), record, next);
     return next;
   };
 }

@@ -44,7 +44,8 @@ export function VerbDialog({ object, record, verb, preset = {}, process, onClose
     setBusy(true);
     setRefusal(null);
     try {
-      onDone(await act(record, verb.name, body));
+      await act(record, verb, body);
+      onDone();
     } catch (error) {
       setRefusal(error);
       setBusy(false);

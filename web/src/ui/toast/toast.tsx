@@ -1,7 +1,8 @@
-// Short news at the bottom: polite for good news, assertive for bad. A toast with an action stays 8 s, a plain one 4 s,
-// a refusal until it is closed.
+// Short news at the bottom: polite for good news, assertive for bad. A toast with an action stays 10 s, a plain one 4 s –
+// longer while the pointer or the focus is on it –, a refusal until it is closed. There is one action at a time, that of the
+// last deed; Ctrl+Z runs it from anywhere but a field, where those keys belong to the text.
 import { CircleAlert, CircleCheck, X } from 'lucide-react';
-import { useEffect, useSyncExternalStore } from 'react';
+import { type FocusEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { Button, IconButton } from '../button/button.tsx';
 import { classes } from '../classes.ts';
 import { useUiWords } from '../words/words.tsx';
@@ -25,7 +26,8 @@ function set(list: Toast[]) {
 
 export function toast(text: string, tone: Toast['tone'] = 'plain', action?: Toast['action']): number {
   const id = next++;
-  set([...toasts.filter((one) => one.text !== text).slice(-3), { id, text, tone, action }]);
+  const others = toasts.filter((one) => one.text !== text && !(action && one.action));
+  set([...others.slice(-3), { id, text, tone, action }]);
   return id;
 }
 
@@ -38,52 +40,91 @@ function subscribe(listener: () => void) {
   return () => listeners.delete(listener);
 }
 
+export function runToast(one: Toast) {
+  closeToast(one.id);
+  one.action?.run();
+}
+
+const isText = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA)$/.test(target.tagName));
+
+function takeBack(event: KeyboardEvent) {
+  if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.key.toLowerCase() !== 'z') return;
+  if (event.defaultPrevented || isText(event.target)) return;
+  const last = toasts.filter((one) => one.action).at(-1);
+  if (!last) return;
+  event.preventDefault();
+  runToast(last);
+}
+
 export function ToastRegion({ label }: { label: string }) {
   const list = useSyncExternalStore(subscribe, () => toasts);
+  const came = useRef<HTMLElement | null>(null);
+  useEffect(() => {
+    window.addEventListener('keydown', takeBack);
+    return () => window.removeEventListener('keydown', takeBack);
+  }, []);
+  const line = (one: Toast) => <ToastLine key={one.id} toast={one} onLeave={() => came.current?.focus()} />;
   return (
-    <section aria-label={label} className={styles.region}>
+    <section
+      aria-label={label}
+      className={styles.region}
+      // A dialog neither hides it nor counts a press on it as one outside.
+      data-react-aria-top-layer="true"
+      onFocus={(event: FocusEvent<HTMLElement>) => {
+        const from = event.relatedTarget;
+        if (from instanceof HTMLElement && !event.currentTarget.contains(from)) came.current = from;
+      }}
+    >
       <div aria-live="polite" aria-relevant="additions">
-        {list
-          .filter((one) => one.tone !== 'bad')
-          .map((one) => (
-            <ToastLine key={one.id} toast={one} />
-          ))}
+        {list.filter((one) => one.tone !== 'bad').map(line)}
       </div>
       <div aria-live="assertive" aria-relevant="additions">
-        {list
-          .filter((one) => one.tone === 'bad')
-          .map((one) => (
-            <ToastLine key={one.id} toast={one} />
-          ))}
+        {list.filter((one) => one.tone === 'bad').map(line)}
       </div>
     </section>
   );
 }
 
-function ToastLine({ toast: one }: { toast: Toast }) {
+const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
+
+function ToastLine({ toast: one, onLeave }: { toast: Toast; onLeave: () => void }) {
   const words = useUiWords();
+  const box = useRef<HTMLDivElement>(null);
+  const [isHeld, setHeld] = useState(false);
   useEffect(() => {
-    if (one.tone === 'bad') return;
-    const timer = setTimeout(() => closeToast(one.id), one.action ? 8000 : 4000);
+    if (one.tone === 'bad' || isHeld) return;
+    const timer = setTimeout(() => closeToast(one.id), one.action ? 10_000 : 4000);
     return () => clearTimeout(timer);
-  }, [one]);
+  }, [one, isHeld]);
+  // The focus goes back to where it came from, not to the top of the page.
+  const leave = (then: () => void) => {
+    if (box.current?.contains(document.activeElement)) onLeave();
+    then();
+  };
+  const isOutside = (to: EventTarget | null) => !(to instanceof Node && box.current?.contains(to));
   return (
-    <div className={classes(styles.toast, styles[one.tone])}>
+    <div
+      ref={box}
+      className={classes(styles.toast, styles[one.tone])}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={(event) => {
+        if (isOutside(event.relatedTarget)) setHeld(false);
+      }}
+    >
       {one.tone === 'bad' ? <CircleAlert size={16} aria-hidden="true" /> : <CircleCheck size={16} aria-hidden="true" />}
       <span className={styles.text}>{one.text}</span>
       {one.action ? (
-        <Button
-          compact
-          look="quiet"
-          onPress={() => {
-            one.action?.run();
-            closeToast(one.id);
-          }}
-        >
+        <Button compact look="quiet" className={styles.action} onPress={() => leave(() => runToast(one))}>
           {one.action.label}
+          <kbd className={styles.keys} aria-hidden="true">
+            {isMac ? '⌘Z' : 'Ctrl+Z'}
+          </kbd>
         </Button>
       ) : null}
-      <IconButton label={words.close} compact onPress={() => closeToast(one.id)}>
+      <IconButton label={words.close} compact onPress={() => leave(() => closeToast(one.id))}>
         <X size={14} aria-hidden="true" />
       </IconButton>
     </div>
