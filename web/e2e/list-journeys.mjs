@@ -37,11 +37,11 @@ export const listJourneys = [
       await cell.dblclick();
       await page.getByRole('textbox', { name: '金额' }).fill('7万');
       await page.keyboard.press('Enter');
-      await page.getByText('¥70,000').waitFor();
+      await page.getByRole('gridcell').filter({ hasText: '¥70,000' }).waitFor();
       await page.keyboard.press('F2');
       await page.getByRole('textbox', { name: '金额' }).fill('9万');
       await page.keyboard.press('Escape');
-      await page.getByText('¥70,000').waitFor();
+      await page.getByRole('gridcell').filter({ hasText: '¥70,000' }).waitFor();
     },
   },
   {

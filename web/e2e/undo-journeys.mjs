@@ -62,6 +62,7 @@ export const undoJourneys = [
       const open = await api(page, 'GET', `/deals/${id}`);
       assert.equal(open.outcome, 'open');
       assert.equal(open.loss_reason ?? null, null);
+      await page.reload();
       await verb(page, '赢单').click();
       const dialog = page.getByRole('dialog');
       await dialog.getByRole('textbox', { name: /金额/ }).fill('9万');

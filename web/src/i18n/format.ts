@@ -85,7 +85,9 @@ export function duration(value: string | null | undefined): string {
   if (!value) return '';
   const match = /^(-?[\d.]+)(wd|d|h|m|s|w)$/.exec(value);
   if (!match) return value;
-  return `${match[1]}${durationUnits[zone.locale][match[2] as 'd']}`;
+  const unit = durationUnits[zone.locale][match[2] as 'd'];
+  // English says one of a thing without its s.
+  return `${match[1]}${zone.locale === 'en' && match[1] === '1' && unit.length > 3 ? unit.replace(/s$/, '') : unit}`;
 }
 
 export const date = (value: string | null | undefined): string => value ?? '';

@@ -57,7 +57,7 @@ export function PhoneBar(props: { sections: NavSection[]; catalogue: Catalogue; 
       />
       <button type="button" className={styles.phoneLink} onClick={props.onSearch}>
         <Search size={20} strokeWidth={1.75} aria-hidden="true" />
-        <span>{t('shell.search')}</span>
+        <span>{t('shell.search_short')}</span>
       </button>
       <button type="button" className={styles.phoneLink} onClick={() => setSheet(true)}>
         <MenuIcon size={20} strokeWidth={1.75} aria-hidden="true" />

@@ -56,7 +56,7 @@ const name: TableColumn<FunnelStage> = {
 const conversionCell = (stage: FunnelStage) =>
   enough(stage.entered) ? <RowsLink open={stage.passed_open}>{conversionText(stage)}</RowsLink> : conversionText(stage);
 const daysCell = (stage: FunnelStage) =>
-  stage.median_days === null ? '–' : <RowsLink open={stage.open}>{Math.round(stage.median_days * 10) / 10}</RowsLink>;
+  stage.median_days === null ? '–' : <RowsLink open={stage.open}>{stage.median_days.toFixed(1)}</RowsLink>;
 
 function StageTable({ stages }: Props) {
   return (

@@ -21,30 +21,30 @@ const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0,
 type Clash = { record: RecordData; field: Field; mine: Value };
 
 export function useCommit(object: ObjectDef): {
-  commit: (record: RecordData, field: Field, value: Value) => Promise<boolean>;
+  // '' when it is settled, else why it was refused.
+  commit: (record: RecordData, field: Field, value: Value) => Promise<string>;
   conflict: ReactNode;
 } {
   const client = useQueryClient();
   const refresh = useRefresh(object);
   const tell = useTell(object);
   const [clash, setClash] = useState<Clash | null>(null);
-  const commit = async (record: RecordData, field: Field, value: Value): Promise<boolean> => {
+  const commit = async (record: RecordData, field: Field, value: Value): Promise<string> => {
     try {
       const body = { [field.name]: toWire(field, value) };
       const next = await changeRecord(object.plural, record.id, record.version, body);
       refresh(next);
       if (!same(field, record[field.name] ?? null, next[field.name] ?? null))
         tell(said(field, next), { fields: [field] }, record, next);
-      return true;
+      return '';
     } catch (error) {
       if (isProblem(error, 412) && error.problem.current) {
         putRecord(client, object.plural, error.problem.current);
         setClash({ record: error.problem.current, field, mine: value });
-        return true;
+        return '';
       }
       const { fields } = fieldErrors(error);
-      toast(fields[field.name] ?? sentence(error), 'bad');
-      return false;
+      return fields[field.name] ?? sentence(error);
     }
   };
   const conflict = clash ? (
@@ -57,7 +57,7 @@ export function useCommit(object: ObjectDef): {
       onMine={() => {
         const { record, field, mine } = clash;
         setClash(null);
-        void commit(record, field, mine);
+        void commit(record, field, mine).then((refused) => refused && toast(refused, 'bad'));
       }}
     />
   ) : null;

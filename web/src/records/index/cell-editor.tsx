@@ -9,13 +9,14 @@ type Props = {
   field: Field;
   value: Value;
   onCancel: () => void;
-  // False keeps the editor open: the server refused.
-  onDone: (value: Value, step: 0 | 1 | -1) => Promise<boolean>;
+  // What was refused stays as typed, with the reason under the cell.
+  onDone: (value: Value, step: 0 | 1 | -1) => Promise<string>;
 };
 
 export function CellEditor({ field, value, onCancel, onDone }: Props) {
   const [draft, setDraft] = useState<Value>(value);
   const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState('');
   const box = useRef<HTMLDivElement>(null);
   const finished = useRef(false);
   const done = async (next: Value, step: 0 | 1 | -1) => {
@@ -27,7 +28,9 @@ export function CellEditor({ field, value, onCancel, onDone }: Props) {
     }
     finished.current = true;
     setBusy(true);
-    finished.current = await onDone(next, step);
+    const why = await onDone(next, step);
+    finished.current = why === '';
+    setRefused(why);
     setBusy(false);
   };
   const onKey = (event: KeyboardEvent) => {
@@ -67,8 +70,10 @@ export function CellEditor({ field, value, onCancel, onDone }: Props) {
         value={draft}
         bare
         autoFocus
+        error={refused || undefined}
         onChange={(next) => {
           setDraft(next);
+          setRefused('');
           if (immediate) void done(next, 0);
         }}
       />

@@ -3,30 +3,46 @@ import { canEdit } from '../../api/describe.ts';
 import type { Field, ObjectDef } from '../../api/types.ts';
 import { pick } from '../../i18n/i18n.ts';
 
-export type Column = { path: string; field: Field; label: string; width: number; editable: boolean };
+export type Column = { path: string; field: Field; label: string; width: number; grows: boolean; editable: boolean };
 
-function width(field: Field, first: boolean): number {
-  if (first) return 240;
+// Room for the label and the arrow of its order.
+function labelWidth(label: string): number {
+  let sum = 44;
+  for (const sign of label) sum += sign > '\u2e80' ? 13 : 7;
+  return Math.min(sum, 200);
+}
+
+const width = (field: Field, first: boolean, label: string): number =>
+  first ? 240 : Math.max(valueWidth(field), labelWidth(label));
+
+// Room for the value and for its editor.
+function valueWidth(field: Field): number {
   switch (field.type) {
     case 'money':
       return 140;
     case 'instant':
+      return 188;
+    case 'duration':
       return 168;
     case 'date':
+      return 132;
     case 'number':
-    case 'duration':
-      return 112;
+      return 104;
     case 'share':
     case 'boolean':
       return 88;
     case 'choice':
       return 128;
     case 'reference':
-      return 160;
+      return field.target === 'member' ? 112 : 184;
     default:
       return field.kind === 'email' || field.kind === 'long' ? 220 : 160;
   }
 }
+
+// What a wide screen leaves over goes to words, not to figures.
+const grows = (field: Field): boolean =>
+  (field.type === 'text' && field.kind !== 'phone') || (field.type === 'reference' && field.target !== 'member');
 
 export function columnsOf(catalogue: Catalogue, object: ObjectDef, paths: string[]): Column[] {
   return paths.flatMap((path, at) => {
@@ -36,7 +52,7 @@ export function columnsOf(catalogue: Catalogue, object: ObjectDef, paths: string
     const label = path.includes('.') && head ? `${pick(head.label)} · ${pick(field.label)}` : pick(field.label);
     const editable =
       !path.includes('.') && canEdit(object, field) && field.type !== 'address' && field.type !== 'choices';
-    return [{ path, field, label, width: width(field, at === 0), editable }];
+    return [{ path, field, label, width: width(field, at === 0, label), grows: at === 0 || grows(field), editable }];
   });
 }
 

@@ -62,7 +62,7 @@ export function GridRow(props: Props) {
               active && styles.active,
               editing ? styles.editing : null,
             )}
-            style={{ width: column.width }}
+            style={{ width: column.width, flexGrow: column.grows ? 1 : 0 }}
             onPointerDown={() => props.onPoint(at)}
             onDoubleClick={() => props.onEdit(at)}
           >

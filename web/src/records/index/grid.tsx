@@ -31,7 +31,7 @@ type Props = {
   onSort: (path: string) => void;
   onSelect: (ids: Set<string>) => void;
   onOpen: (record: RecordData) => void;
-  onCommit: (record: RecordData, column: Column, value: Value) => Promise<boolean>;
+  onCommit: (record: RecordData, column: Column, value: Value) => Promise<string>;
 };
 
 const rowHeight = 36;
@@ -201,13 +201,13 @@ export function Grid(props: Props) {
                     onCancel={leave}
                     onDone={async (value, step) => {
                       const next = step === 0 ? null : nextEditable(step);
-                      const done = await props.onCommit(record, column, value);
-                      if (!done) return false;
+                      const refused = await props.onCommit(record, column, value);
+                      if (refused) return refused;
                       if (next) {
                         move(next.row, next.column);
                         setEditing(true);
                       } else leave();
-                      return true;
+                      return '';
                     }}
                   />
                 </Suspense>
@@ -238,7 +238,7 @@ function Header({
       role="columnheader"
       aria-sort={sortable ? order : undefined}
       className={classes(styles.cell, styles.head, first && styles.first, rightAligned(column.field) && styles.right)}
-      style={{ width: column.width }}
+      style={{ width: column.width, flexGrow: column.grows ? 1 : 0 }}
     >
       {sortable ? (
         <button type="button" tabIndex={-1} className={styles.sort} onClick={() => onSort(column.path)}>

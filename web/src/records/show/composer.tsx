@@ -31,7 +31,12 @@ const happened = (kind: string, starts: Value): boolean =>
 
 const linkOf = (child: ObjectDef, parent: ObjectDef): Field | undefined =>
   child.fields.find(
-    (field) => field.type === 'reference' && field.target === parent.name && field.written_by !== 'system',
+    (field) =>
+      field.type === 'reference' &&
+      field.target === parent.name &&
+      field.written_by !== 'system' &&
+      // Whose it is says not what it is about.
+      field.name !== 'owner',
   );
 
 export function Composer({ object, record }: { object: ObjectDef; record: RecordData }) {

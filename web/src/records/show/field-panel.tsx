@@ -65,12 +65,13 @@ type LineProps = {
   object: ObjectDef;
   record: RecordData;
   field: Field;
-  commit: (record: RecordData, field: Field, value: Value) => Promise<boolean>;
+  commit: (record: RecordData, field: Field, value: Value) => Promise<string>;
 };
 
 function FieldLine({ object, record, field, commit }: LineProps) {
   const [draft, setDraft] = useState<{ value: Value } | null>(null);
   const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState('');
   const value = record[field.name] ?? null;
   const editable = canEdit(object, field);
   const name = pick(field.label);
@@ -78,11 +79,14 @@ function FieldLine({ object, record, field, commit }: LineProps) {
     event?.preventDefault();
     if (!draft) return;
     setBusy(true);
-    if (await commit(record, field, draft.value)) setDraft(null);
+    const why = await commit(record, field, draft.value);
+    setRefused(why);
+    if (!why) setDraft(null);
     setBusy(false);
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
+    setRefused('');
     setDraft(null);
     event.stopPropagation();
   };
@@ -97,13 +101,23 @@ function FieldLine({ object, record, field, commit }: LineProps) {
               value={draft.value}
               bare={field.kind !== 'long'}
               autoFocus
-              onChange={(next) => setDraft({ value: next })}
+              error={refused || undefined}
+              onChange={(next) => {
+                setRefused('');
+                setDraft({ value: next });
+              }}
             />
             <div className={styles.buttons}>
               <Button type="submit" look="primary" compact isDisabled={busy}>
                 {t('common.save')}
               </Button>
-              <Button compact onPress={() => setDraft(null)}>
+              <Button
+                compact
+                onPress={() => {
+                  setRefused('');
+                  setDraft(null);
+                }}
+              >
                 {t('common.cancel')}
               </Button>
             </div>

@@ -6,7 +6,7 @@ import { sentence } from '../../api/problem.ts';
 import { recordQuery, timelineQuery } from '../../api/records.ts';
 import type { ObjectDef, TimelineEvent } from '../../api/types.ts';
 import { dayLabel, dayOf, time } from '../../i18n/format.ts';
-import { t } from '../../i18n/i18n.ts';
+import { pick, t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Notice, Skeleton } from '../../ui/empty/empty.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -139,6 +139,7 @@ function ChildCard({ object, event }: { object: ObjectDef; event: TimelineEvent 
         <p className={styles.facts}>
           {shown.map((field) => (
             <span key={field.name}>
+              {field.type === 'choice' ? null : <span className={styles.fact}>{pick(field.label)}</span>}
               <FieldValue field={field} value={record[field.name]} links={false} />
             </span>
           ))}
