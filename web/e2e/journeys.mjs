@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { api } from './browser.mjs';
+import { editorJourneys } from './editor-journeys.mjs';
 import { funnelJourneys } from './funnel-journeys.mjs';
 import { importJourneys } from './import-journey.mjs';
 import { listJourneys } from './list-journeys.mjs';
@@ -173,6 +174,7 @@ export const journeys = [
     },
   },
   ...undoJourneys,
+  ...editorJourneys,
   ...listJourneys,
   {
     name: 'a lead becomes an account, a contact and a deal',

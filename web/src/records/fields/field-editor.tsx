@@ -20,9 +20,12 @@ export type EditorProps = {
   // In a cell the column header is the label.
   bare?: boolean;
   isRequired?: boolean;
+  // A list of choices was closed.
+  onClose?: () => void;
 };
 
-export function FieldEditor({ field, value, onChange, error, autoFocus, bare, isRequired }: EditorProps): ReactNode {
+export function FieldEditor(props: EditorProps): ReactNode {
+  const { field, value, onChange, error, autoFocus, bare, isRequired, onClose } = props;
   const name = pick(field.label);
   const frame = {
     ...(bare ? { 'aria-label': name } : { label: name, help: pick(field.help) || undefined }),
@@ -69,6 +72,9 @@ export function FieldEditor({ field, value, onChange, error, autoFocus, bare, is
           {...frame}
           clearable={!frame.isRequired}
           defaultOpen={bare && autoFocus}
+          onOpenChange={(open) => {
+            if (!open) onClose?.();
+          }}
           value={(value as string) ?? null}
           onChange={onChange}
           options={(field.choices ?? [])

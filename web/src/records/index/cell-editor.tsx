@@ -71,6 +71,8 @@ export function CellEditor({ field, value, onCancel, onDone }: Props) {
         bare
         autoFocus
         error={refused || undefined}
+        // Closed without a choice: the cell is left, or the focus would stand nowhere.
+        onClose={() => setTimeout(() => finished.current || onCancel())}
         onChange={(next) => {
           setDraft(next);
           setRefused('');

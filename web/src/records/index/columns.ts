@@ -21,11 +21,11 @@ function valueWidth(field: Field): number {
     case 'money':
       return 140;
     case 'instant':
-      return 188;
+      return 200;
     case 'duration':
       return 168;
     case 'date':
-      return 132;
+      return 140;
     case 'number':
       return 104;
     case 'share':

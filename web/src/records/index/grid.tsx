@@ -126,6 +126,8 @@ export function Grid(props: Props) {
       e: () => edit(cell),
       Enter: () => (column?.editable && cell.column > 0 ? edit(cell) : record && props.onOpen(record)),
     };
+    // A choice that was refused left the focus here.
+    if (editing) keys.Escape = leave;
     const run = keys[event.key];
     if (!run) return;
     event.preventDefault();

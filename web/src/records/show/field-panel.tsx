@@ -1,6 +1,6 @@
 // The left column: key fields, then the sections of the layout; every line is edited where it stands.
 import { ChevronDown, ChevronRight, Pencil } from 'lucide-react';
-import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { canEdit, fieldOf } from '../../api/describe.ts';
 import type { Field, ObjectDef, RecordData, Value } from '../../api/types.ts';
 import { pick, t } from '../../i18n/i18n.ts';
@@ -72,6 +72,7 @@ function FieldLine({ object, record, field, commit }: LineProps) {
   const [draft, setDraft] = useState<{ value: Value } | null>(null);
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState('');
+  const form = useRef<HTMLFormElement>(null);
   const value = record[field.name] ?? null;
   const editable = canEdit(object, field);
   const name = pick(field.label);
@@ -95,13 +96,15 @@ function FieldLine({ object, record, field, commit }: LineProps) {
       <div className={styles.editing}>
         <dt className={styles.label}>{name}</dt>
         <dd>
-          <form noValidate onSubmit={save} onKeyDown={onKey} aria-busy={busy}>
+          <form ref={form} noValidate onSubmit={save} onKeyDown={onKey} aria-busy={busy}>
             <FieldEditor
               field={field}
               value={draft.value}
               bare={field.kind !== 'long'}
               autoFocus
               error={refused || undefined}
+              // What had the focus before the list is gone.
+              onClose={() => setTimeout(() => form.current?.querySelector('button')?.focus())}
               onChange={(next) => {
                 setRefused('');
                 setDraft({ value: next });
