@@ -54,6 +54,11 @@ Guard::Guard(std::shared_ptr<const record::Catalogue> catalogue, Id member, std:
         case Level::all: row.sight = {.kind = Kind::all}; break;
         }
     }
+    for (const auto& object : catalogue_->objects())
+        for (const auto& copy : object.copies()) {
+            auto& level = rows_[object.index()].fields[copy.slot];
+            level = std::min(level, rows_[copy.object].fields[copy.original]);
+        }
 }
 
 record::FieldLevel Guard::field(const Object& object, std::size_t slot) const

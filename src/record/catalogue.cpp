@@ -44,6 +44,15 @@ const Object* Catalogue::find_plural(std::string_view plural) const
     return found == by_plural_.end() ? nullptr : &objects_[found->second];
 }
 
+std::optional<std::pair<const Object*, std::size_t>> Catalogue::field(std::string_view path) const
+{
+    const auto dot = path.find('.');
+    const auto* object = dot == std::string_view::npos ? nullptr : find(path.substr(0, dot));
+    const auto slot = object == nullptr ? std::nullopt : object->slot(path.substr(dot + 1));
+    if (!slot) return std::nullopt;
+    return std::pair{object, *slot};
+}
+
 const Object& Catalogue::at(std::string_view name) const
 {
     const auto* object = find(name);

@@ -54,6 +54,11 @@ public:
     std::span<const Reverse> reverses() const { return reverses_; }
     const Reverse* reverse(std::string_view name) const;
     std::size_t target(std::size_t slot) const { return targets_[slot]; } // catalogue index of a reference's target
+    // The fields that are copies of others (FieldDef::copy_of).
+    struct Copy {
+        std::size_t slot, object, original;                               // slot of this object; object and slot it is copied from
+    };
+    std::span<const Copy> copies() const { return copies_; }
     const VerbDef* verb(std::string_view name) const;
 
 private:
@@ -65,6 +70,7 @@ private:
     std::vector<FieldDef> fields_;
     std::vector<std::size_t> targets_;
     std::vector<std::size_t> seen_through_, sight_slots_;
+    std::vector<Copy> copies_;
     std::vector<Reverse> reverses_;
     std::unordered_map<std::string_view, std::size_t> slots_;
 };
@@ -76,6 +82,8 @@ public:
     const Object* find(std::string_view name) const;            // "boat"; nullptr when unknown
     const Object* find_plural(std::string_view plural) const;   // "boats"
     const Object& at(std::string_view name) const;              // a bug when unknown
+    // "boat.price" → the object and its slot; nullopt when there is none.
+    std::optional<std::pair<const Object*, std::size_t>> field(std::string_view path) const;
     std::uint64_t epoch() const { return epoch_; }              // rises with every change of definitions
 
 private:

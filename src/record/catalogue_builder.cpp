@@ -270,6 +270,12 @@ void CatalogueBuilder::link(Catalogue& catalogue, CatalogueAssembly& assembly)
         object.sight_slots_ = {slot_id, slot_deleted_at, slot_owner};
         object.sight_slots_.insert(object.sight_slots_.end(), object.seen_through_.begin(), object.seen_through_.end());
         std::ranges::sort(object.sight_slots_);
+        for (std::size_t slot = first_own_slot; slot < object.slot_count(); ++slot) {
+            const auto& copy_of = object.field(slot).copy_of;
+            if (copy_of.empty()) continue;
+            if (const auto original = catalogue.field(copy_of)) object.copies_.push_back({slot, original->first->index(), original->second});
+            else assembly.find("definition_unknown_field", place(object.name(), object.field(slot).name, "copy_of"), {{"name", std::string{copy_of}}});
+        }
     }
 }
 

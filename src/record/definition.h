@@ -51,6 +51,7 @@ struct FieldDef {
     std::string_view reverse = {};      // reference: name under which the target counts its children ("activities"); default: plural
     OnDelete on_delete = OnDelete::keep;
     std::string_view rate_date = {};    // money: the date field whose day's rate converts it; default: the day of the write
+    std::string_view copy_of = {};      // "boat.price": the field whose values these are copies of; never more readable than it
     std::string_view column = {};       // physical name; empty: same as name (custom fields: generated, never user text)
 };
 

@@ -22,6 +22,7 @@ constexpr auto words = std::to_array<WordRow>({
     {"choice", {"选项", "a choice"}},
     {"country", {"两个字母的国家代码", "a country code of two letters"}},
     {"date", {"日期", "a date"}},
+    {"end", {"公式的结尾", "the end of the formula"}},
     {"duration", {"时长，如 15d", "a duration such as 15d"}},
     {"field", {"字段", "a field"}},
     {"group", {"分组", "a group"}},
@@ -32,9 +33,11 @@ constexpr auto words = std::to_array<WordRow>({
     {"name", {"名称", "a name"}},
     {"number", {"数字", "a number"}},
     {"object", {"JSON 对象", "a JSON object"}},
+    {"reference", {"引用字段", "a reference"}},
     {"region", {"六位行政区划代码", "a region code of six digits"}},
     {"share", {"0 到 1 之间的比例", "a share between 0 and 1"}},
     {"text", {"文本", "text"}},
+    {"value", {"一个值", "a value"}},
 });
 
 std::string_view in_words(std::string_view value, Language language)

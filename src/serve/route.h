@@ -83,6 +83,8 @@ struct Route {
     Access access = Access::member;
     std::string_view summary{};  // one line, for /openapi.json
     std::string_view answers = "application/json";  // the media type of a good answer, for /openapi.json
+    std::string_view statuses{};   // of good answers, "200,202", for /openapi.json; empty: 200, of a deletion 204
+    std::string_view query{};      // query parameters, "after,limit", for /openapi.json; '!' before those that must be there
     Handler handler{};
     BodyRule body{};  // 1 MiB in memory unless said otherwise
     OriginCheck origin = OriginCheck::unsafe_methods;

@@ -71,6 +71,31 @@ async function testAnswers(f, document) {
     }
 }
 
+// What a POST answers with is among the statuses the document names for it.
+async function testStatuses(f, document) {
+    const raw = (path, body) => f.house.send('POST', `/api/v1${path}`, { headers: { Authorization: `Bearer ${f.house.token(f.admin)}`, 'Content-Type': 'application/octet-stream' }, body });
+    const ask = (path, body) => f.house.call(f.admin, 'POST', path, body);
+    for (const [documented, status, answer] of [
+        ['/deals', 201, ask('/deals', { name: 'Documented' })],
+        ['/deals', 207, ask('/deals?partial=true', [{ name: 'One of many' }])],
+        ['/deals/bulk', 200, ask('/deals/bulk', { filter: 'name = "nobody"', change: { next_step: 'x' }, dry_run: true })],
+        ['/deals/export', 202, ask('/deals/export', { format: 'csv' })],
+        ['/query', 200, ask('/query', { from: 'deals', measures: { n: 'count()' } })],
+        ['/imports/files', 201, raw('/imports/files?name=a.csv', 'name\nA\n')],
+        ['/attachments', 201, raw(`/attachments?object=deal&id=${f.ids.deal}&name=a.txt`, 'text')],
+    ])
+        await test(`POST ${documented} answers ${status}, as it says`, async () => {
+            const { status: answered, text } = await answer;
+            if (answered !== status) return `it answers ${answered} ${text?.slice(0, 200)}`;
+            const told = Object.keys(document.paths[`/api/v1${documented}`].post.responses);
+            return told.includes(String(status)) ? null : `it says ${told}`;
+        });
+    await test('what an upload must name is told', () => {
+        const names = document.paths['/api/v1/attachments'].post.parameters.filter((one) => one.in === 'query' && one.required).map((one) => one.name);
+        return names.join() === 'object,id,name' ? null : names.join();
+    });
+}
+
 const f = await fixture(binary);
 try {
     const defined = await f.house.call(f.admin, 'POST', '/definitions', custom);
@@ -86,6 +111,7 @@ try {
     await test('it passes the linter as a rep sees it', () => lint(rep.text));
     await test('the linter does find errors', async () => (await lint(anonymous.text.replaceAll('"operationId"', '"operationld"')) ? null : 'it found none'));
     await testAnswers(f, admin.body);
+    await testStatuses(f, admin.body);
 } finally {
     await f.house.close();
 }

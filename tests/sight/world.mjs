@@ -48,7 +48,7 @@ class Furnishing {
         const fields = (object) => Object.fromEntries(hidden[object].map((field) => [field, 'hidden']));
         const whole = { create: true, read: 'all', edit: 'all', delete: 'all', export: 'all', bulk: 'all' };
         const objects = Object.fromEntries(Object.keys(hidden).map((object) => [object, { ...whole, fields: fields(object) }]));
-        objects.passage = { ...whole, fields: { amount: 'hidden' } };   // the amount a deal had then: a field of its own, hidden by its own name
+        objects.passage = { ...whole, };   // what a deal's amount was then is hidden with the deal's amount
         await this.make('clerks', admin, 'roles', { name: 'Clerk', key: 'clerk', rights: JSON.stringify({ general: ['import', 'export'], objects: { '*': whole, ...objects } }) });
         await this.make('boss', admin, 'members', { name: 'Han Mei', email: boss, roles: ['manager'] });
         await this.make('rep', admin, 'members', { name: 'Li Lei', email: rep, roles: ['rep'], manager: this.ids.boss });

@@ -69,7 +69,7 @@ Result<Response> content(House& house, Reading& here)
 std::vector<Route> attachment_routes(House& house)
 {
     return {
-        {.method = Method::post, .path = "/api/v1/attachments", .summary = "Attach a file, as raw bytes, to a record",
+        {.method = Method::post, .path = "/api/v1/attachments", .summary = "Attach a file, as raw bytes, to a record", .statuses = "201", .query = "!object,!id,!name",
          .handler = [&house](Context& context, Reply reply) { attach(house, context, std::move(reply)); }, .body = {attachment_bytes_max, BodyRule::Where::file}},
         {.method = Method::get, .path = "/api/v1/attachments/{id}/content", .summary = "The bytes of an attachment", .answers = "application/octet-stream",
          .handler = reading(house, [&house](Reading& here) { return content(house, here); })},

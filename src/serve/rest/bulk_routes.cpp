@@ -56,9 +56,9 @@ std::vector<Route> bulk_routes(House& house)
 {
     const auto try_first = answering([&house](Context& context) { return trial(house, context); });
     return {
-        {.method = Method::post, .path = "/api/v1/{plural}/bulk", .summary = "Change many records, or try it",
+        {.method = Method::post, .path = "/api/v1/{plural}/bulk", .summary = "Change many records, or try it", .statuses = "200,202",
          .handler = [&house, try_first](Context& context, Reply reply) { bulk(house, try_first, context, std::move(reply)); }},
-        {.method = Method::post, .path = "/api/v1/{plural}/export", .summary = "A list as a file",
+        {.method = Method::post, .path = "/api/v1/{plural}/export", .summary = "A list as a file", .statuses = "202",
          .handler = [&house](Context& context, Reply reply) { take_out(house, context, std::move(reply)); }},
     };
 }

@@ -239,14 +239,14 @@ std::vector<Route> import_routes(House& house)
         return [&house, function](Context& context, Reply reply) { function(house, context, std::move(reply)); };
     };
     return {
-        {.method = Method::post, .path = "/api/v1/imports/files", .summary = "Bring a CSV or XLSX file; says what it holds", .handler = write(upload),
+        {.method = Method::post, .path = "/api/v1/imports/files", .summary = "Bring a CSV or XLSX file; says what it holds", .statuses = "201", .query = "!name", .handler = write(upload),
          .body = {.bytes_max = upload_bytes_max, .where = BodyRule::Where::file}},
         {.method = Method::post, .path = "/api/v1/imports/draft", .summary = "A first plan for files: object, fields, values", .handler = read(draft)},
-        {.method = Method::post, .path = "/api/v1/imports", .summary = "Import by a plan, or rehearse it", .handler = write(start), .body = {.bytes_max = plan_bytes_max}},
-        {.method = Method::get, .path = "/api/v1/imports", .summary = "Past imports", .handler = read(list)},
+        {.method = Method::post, .path = "/api/v1/imports", .summary = "Import by a plan, or rehearse it", .statuses = "202", .handler = write(start), .body = {.bytes_max = plan_bytes_max}},
+        {.method = Method::get, .path = "/api/v1/imports", .summary = "Past imports", .query = "after,limit", .handler = read(list)},
         {.method = Method::get, .path = "/api/v1/imports/{id}", .summary = "One import: progress, counts, problems", .handler = read(one)},
         {.method = Method::get, .path = "/api/v1/imports/{id}/errors", .summary = "Refused rows as they were, with reasons", .handler = read(errors)},
-        {.method = Method::post, .path = "/api/v1/imports/{id}/undo", .summary = "Take a whole import back", .handler = write(undo)},
+        {.method = Method::post, .path = "/api/v1/imports/{id}/undo", .summary = "Take a whole import back", .statuses = "202", .handler = write(undo)},
     };
 }
 

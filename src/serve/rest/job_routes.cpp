@@ -126,12 +126,12 @@ std::vector<Route> job_routes(House& house)
         return [&house, function](Context& context, Reply reply) { function(house, context, std::move(reply)); };
     };
     return {
-        {.method = Method::get, .path = "/api/v1/jobs", .summary = "Long-running work, the newest first", .handler = reading(house, list)},
+        {.method = Method::get, .path = "/api/v1/jobs", .summary = "Long-running work, the newest first", .query = "kind,state,after,limit", .handler = reading(house, list)},
         {.method = Method::get, .path = "/api/v1/jobs/{id}", .summary = "One job: state, progress, result", .handler = reading(house, one)},
         {.method = Method::get, .path = "/api/v1/jobs/{id}/file", .summary = "The file a job made", .answers = "application/octet-stream",
          .handler = reading(house, [&house](Reading& here) { return job_file(house, here); })},
         {.method = Method::post, .path = "/api/v1/jobs/{id}/actions/cancel", .summary = "Cancel a job", .handler = write(cancel)},
-        {.method = Method::post, .path = "/api/v1/jobs/{id}/actions/undo", .summary = "Take back what a bulk change or an import did, as a job", .handler = write(undo)},
+        {.method = Method::post, .path = "/api/v1/jobs/{id}/actions/undo", .summary = "Take back what a bulk change or an import did, as a job", .statuses = "202", .handler = write(undo)},
     };
 }
 

@@ -22,7 +22,7 @@ struct Row {
     Method method;
     std::string path;
     Access access;
-    std::string summary, answers;
+    std::string summary, answers, statuses, query;
     bool takes_file;                         // raw bytes instead of JSON
 };
 
@@ -175,9 +175,11 @@ private:
             const auto name = path.substr(open + 1, path.find('}', open) - open - 1);
             list.push_back(json::object{{"name", name}, {"in", "path"}, {"required", true}, {"schema", text_schema()}});
         }
-        if (row.method == Method::get && row.path == "/api/v1/{plural}")
-            for (const auto* name : {"filter", "sort", "fields", "limit", "after", "count", "q", "deleted"})
-                list.push_back(json::object{{"name", name}, {"in", "query"}, {"required", false}, {"schema", text_schema()}});
+        for (const auto& word : listed(row.query)) {
+            const std::string_view name = word;
+            const bool required = name.starts_with('!');
+            list.push_back(json::object{{"name", name.substr(required ? 1 : 0)}, {"in", "query"}, {"required", required}, {"schema", text_schema()}});
+        }
         if (row.method == Method::patch || row.method == Method::del)
             list.push_back(json::object{{"name", "If-Match"}, {"in", "header"}, {"required", row.path == "/api/v1/{plural}/{id}"}, {"schema", text_schema()}});
         return list;
@@ -194,10 +196,12 @@ private:
                             : object != nullptr && row.path == "/api/v1/{plural}"
                                 ? json::object{{"type", "object"}, {"properties", json::object{{"data", json::object{{"type", "array"}, {"items", reference(camel(object->name()))}}}, {"next", json::object{{"type", json::array{"string", "null"}}}}, {"count", json::object{{"type", "integer"}}}}}}
                                 : reference("Answer");
-        const bool created = row.method == Method::post && row.path == "/api/v1/{plural}";
         json::object responses;
-        if (row.method == Method::del) responses["204"] = json::object{{"description", "Done"}};
-        else responses[created ? "201" : "200"] = json::object{{"description", "OK"}, {"content", row.answers == "application/json" ? content(answer) : json::object{{row.answers, json::object{{"schema", text_schema()}}}}}};
+        const auto statuses = row.statuses.empty() ? std::string_view{row.method == Method::del ? "204" : "200"} : std::string_view{row.statuses};
+        for (const auto& status : listed(statuses)) {
+            if (status == "204") responses[status] = json::object{{"description", "Done"}};
+            else responses[status] = json::object{{"description", status == "202" ? "Begun, as a job" : "OK"}, {"content", row.answers == "application/json" ? content(status == "202" ? reference("Answer") : answer) : json::object{{row.answers, json::object{{"schema", text_schema()}}}}}};
+        }
         responses["4XX"] = json::object{{"description", "Refused: what is wrong and what to do"}, {"content", json::object{{"application/problem+json", json::object{{"schema", reference("Problem")}}}}}};
         json::object operation{{"operationId", operation_id(row, path)}, {"summary", row.summary}, {"tags", json::array{object == nullptr ? std::string_view{"system"} : object->plural()}}, {"responses", std::move(responses)}};
         if (auto list = parameters(path, row); !list.empty()) operation["parameters"] = std::move(list);
@@ -228,7 +232,7 @@ std::vector<Route> openapi_routes(House& house, const std::vector<std::vector<Ro
 {
     auto rows = std::make_shared<std::vector<Row>>();
     for (const auto& table : tables)
-        for (const auto& route : table) rows->push_back({route.method, std::string{route.path}, route.access, std::string{route.summary}, std::string{route.answers}, route.body.where == BodyRule::Where::file});
+        for (const auto& route : table) rows->push_back({route.method, std::string{route.path}, route.access, std::string{route.summary}, std::string{route.answers}, std::string{route.statuses}, std::string{route.query}, route.body.where == BodyRule::Where::file});
     return {{.method = Method::get, .path = "/openapi.json", .access = Access::anonymous, .summary = "This description",
              .handler = answering([&house, rows](Context& context) -> Result<Response> {
                  const bool anonymous = context.visitor.credential == Visitor::Credential::none;

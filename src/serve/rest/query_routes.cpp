@@ -64,7 +64,7 @@ std::vector<Route> query_routes(House& house)
     return {
         {.method = Method::post, .path = "/api/v1/query", .summary = "Rows, or groups with measures, of one object", .handler = reading(house, query)},
         {.method = Method::post, .path = "/api/v1/formula/check", .summary = "Check a formula; gives its canonical text and tree", .handler = reading(house, check_formula)},
-        {.method = Method::get, .path = "/api/v1/search", .summary = "Search everything by name, pinyin or initials", .handler = reading(house, search)},
+        {.method = Method::get, .path = "/api/v1/search", .summary = "Search everything by name, pinyin or initials", .query = "!q,objects,limit", .handler = reading(house, search)},
     };
 }
 

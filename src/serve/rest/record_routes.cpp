@@ -257,13 +257,13 @@ std::vector<Route> record_routes(House& house)
         return [&house, function](Context& context, Reply reply) { function(house, context, std::move(reply)); };
     };
     return {
-        {.method = Method::get, .path = "/api/v1/{plural}", .summary = "List records", .handler = read(list)},
-        {.method = Method::post, .path = "/api/v1/{plural}", .summary = "Create a record, or up to 1,000 at once", .handler = write(create)},
+        {.method = Method::get, .path = "/api/v1/{plural}", .summary = "List records", .query = "filter,sort,fields,limit,after,count,q,deleted", .handler = read(list)},
+        {.method = Method::post, .path = "/api/v1/{plural}", .summary = "Create a record, or up to 1,000 at once", .statuses = "201,207", .query = "partial", .handler = write(create)},
         {.method = Method::post, .path = "/api/v1/{plural}/duplicates", .summary = "Records that look like this one", .handler = read(duplicates)},
         {.method = Method::get, .path = "/api/v1/{plural}/{id}", .summary = "Read a record", .handler = read(get)},
         {.method = Method::patch, .path = "/api/v1/{plural}/{id}", .summary = "Change fields of a record", .handler = write(patch)},
         {.method = Method::del, .path = "/api/v1/{plural}/{id}", .summary = "Move a record to the bin", .handler = write(remove)},
-        {.method = Method::get, .path = "/api/v1/{plural}/{id}/timeline", .summary = "What happened to a record", .handler = read(timeline)},
+        {.method = Method::get, .path = "/api/v1/{plural}/{id}/timeline", .summary = "What happened to a record", .query = "after,limit", .handler = read(timeline)},
         {.method = Method::post, .path = "/api/v1/{plural}/{id}/actions/{verb}", .summary = "Perform a verb on a record", .handler = write(act)},
     };
 }

@@ -43,7 +43,7 @@ std::vector<Route> sales_routes(House& house)
     return {
         {.method = Method::get, .path = "/api/v1/{plural}/{id}/process", .summary = "Stages passed, the gate ahead and what it asks for",
          .handler = reading(house, [&house](Reading& here) { return way(house, here); })},
-        {.method = Method::get, .path = "/api/v1/analysis/funnel", .summary = "The funnel with true conversion; every number opens its rows", .handler = reading(house, funnel)},
+        {.method = Method::get, .path = "/api/v1/analysis/funnel", .summary = "The funnel with true conversion; every number opens its rows", .query = "from,to,owner,team,product,process", .handler = reading(house, funnel)},
     };
 }
 

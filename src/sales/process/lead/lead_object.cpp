@@ -78,8 +78,8 @@ constexpr FieldDef convert_arguments[] = {
     {.name = "contact", .type = Type::reference, .label = {"已有联系人", "Existing contact"}, .target = "contact"},
     {.name = "contact_name", .type = Type::text, .label = {"联系人姓名", "Contact name"}, .help = {"不填则取线索的姓名", "The lead's name when left empty"}, .text_kind = TextKind::person},
     {.name = "deal_name", .type = Type::text, .label = {"商机名称", "Deal name"}},
-    {.name = "amount", .type = Type::money, .label = {"金额", "Amount"}},
-    {.name = "expected_on", .type = Type::date, .label = {"预计成交日期", "Expected to close on"}},
+    {.name = "amount", .type = Type::money, .label = {"金额", "Amount"}, .copy_of = "deal.amount"},
+    {.name = "expected_on", .type = Type::date, .label = {"预计成交日期", "Expected to close on"}, .copy_of = "deal.expected_on"},
     {.name = "stage", .type = Type::text, .label = {"商机阶段", "Deal stage"}, .help = {"不填则为第一阶段", "The first stage when left empty"}, .max_length = 40},
 };
 constexpr FieldDef disqualify_arguments[] = {

@@ -32,7 +32,7 @@ constexpr FieldDef fields[] = {
     {.name = "passed", .type = Type::boolean, .label = {"通过", "Passed"}, .written_by = WrittenBy::system},
     {.name = "stage_days", .type = Type::number, .label = {"停留天数", "Days in stage"}, .written_by = WrittenBy::system, .scale = 2},
     {.name = "member", .type = Type::reference, .label = {"当时负责人", "Owner then"}, .written_by = WrittenBy::system, .target = "member", .reverse = "passages"},
-    {.name = "amount", .type = Type::money, .label = {"当时金额", "Amount then"}, .written_by = WrittenBy::system},
+    {.name = "amount", .type = Type::money, .label = {"当时金额", "Amount then"}, .written_by = WrittenBy::system, .copy_of = "deal.amount"},
     {.name = "missed", .type = Type::text, .label = {"欠项", "Checks missed"}, .written_by = WrittenBy::system, .text_kind = TextKind::long_text, .max_length = 65'535},
 };
 
