@@ -6,6 +6,7 @@ import { api } from './browser.mjs';
 import { editorJourneys } from './editor-journeys.mjs';
 import { funnelJourneys } from './funnel-journeys.mjs';
 import { importJourneys } from './import-journey.mjs';
+import { keyboardJourneys } from './keyboard-journeys.mjs';
 import { listJourneys } from './list-journeys.mjs';
 import { chooseRecord, toast, verb } from './screen.mjs';
 import { shellJourneys } from './shell-journeys.mjs';
@@ -142,6 +143,31 @@ export const journeys = [
     },
   },
   {
+    name: 'a picture is looked at where it is kept; a PDF is saved',
+    async run({ page, notes }) {
+      await page.goto(`/deals/${notes.deal}`);
+      const form = page.getByRole('region', { name: '写跟进' });
+      await form.getByRole('tab', { name: '文件' }).click();
+      const picture = await page.screenshot({ clip: { x: 0, y: 0, width: 320, height: 200 } });
+      const paper = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
+      await form.locator('input[type=file]').setInputFiles([
+        { name: '现场.png', mimeType: 'image/png', buffer: picture },
+        { name: '合同.pdf', mimeType: 'application/pdf', buffer: paper },
+      ]);
+      await page.getByRole('button', { name: '查看“现场.png”' }).click();
+      const shown = page.getByRole('dialog', { name: '现场.png' }).getByRole('img', { name: '现场.png' });
+      await shown.waitFor();
+      await page.waitForFunction((one) => one.complete && one.naturalWidth === 320, await shown.elementHandle());
+      await page.keyboard.press('Escape');
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('link', { name: '合同.pdf', exact: true }).first().click(),
+      ]);
+      assert.equal(file.suggestedFilename(), '合同.pdf');
+      assert.deepEqual(readFileSync(await file.path()), paper);
+    },
+  },
+  {
     name: 'a field is changed where it stands and the older value is kept in the timeline',
     async run({ page, notes }) {
       await page.goto(`/deals/${notes.deal}`);
@@ -175,6 +201,7 @@ export const journeys = [
   },
   ...undoJourneys,
   ...editorJourneys,
+  ...keyboardJourneys,
   ...listJourneys,
   {
     name: 'a lead becomes an account, a contact and a deal',

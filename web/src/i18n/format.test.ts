@@ -1,5 +1,17 @@
 import { afterEach, expect, test } from 'vitest';
-import { dayLabel, decimal, duration, instant, money, moneyShort, phone, setZone, share } from './format.ts';
+import {
+  bytes,
+  dayLabel,
+  decimal,
+  duration,
+  instant,
+  money,
+  moneyShort,
+  phone,
+  setZone,
+  share,
+  span,
+} from './format.ts';
 
 afterEach(() => setZone({ locale: 'zh-CN', timeZone: 'Asia/Shanghai', currency: 'CNY' }));
 
@@ -46,4 +58,19 @@ test('durations, phones, instants and day labels', () => {
   expect(dayLabel('2026-11-22', now)).toBe('昨天');
   expect(dayLabel('2026-11-18', now)).toBe('11-18');
   expect(dayLabel('2025-11-18', now)).toBe('2025-11-18');
+});
+
+test('what remains and how big are said roughly', () => {
+  expect([span(0.2), span(12.4), span(400), span(9000)]).toEqual(['1 秒', '12 秒', '7 分钟', '2.5 小时']);
+  expect([bytes(12), bytes(1234), bytes(43_210), bytes(1_234_567)]).toEqual(['12 B', '1.2 kB', '43 kB', '1.2 MB']);
+});
+
+test('one of a thing has no s', () => {
+  setZone({ locale: 'en' });
+  expect([duration('1wd'), duration('2wd'), duration('1d'), duration('1s')]).toEqual([
+    '1 working day',
+    '2 working days',
+    '1 day',
+    '1 s',
+  ]);
 });

@@ -152,3 +152,17 @@ export function phone(value: string): string {
 export const list = (texts: string[]): string => texts.filter(Boolean).join(zone.locale === 'en' ? ', ' : '、');
 
 export const count = (value: number): string => decimal(value, 0);
+
+// How long something still takes, as roughly as one may say it.
+export function span(seconds: number): string {
+  if (seconds < 90) return duration(`${Math.max(1, Math.round(seconds))}s`);
+  const minutes = Math.round(seconds / 60);
+  return minutes < 90 ? duration(`${minutes}m`) : duration(`${Math.round(minutes / 6) / 10}h`);
+}
+
+// A file's size, in the thousands of its unit.
+export function bytes(size: number): string {
+  if (size < 1000) return `${size} B`;
+  if (size < 1e6) return `${decimal(size / 1e3, size < 1e4 ? 1 : 0)} kB`;
+  return `${decimal(size / 1e6, 1)} MB`;
+}

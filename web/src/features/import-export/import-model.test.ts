@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
-import type { ObjectDef } from '../../api/types.ts';
+import type { Field, ObjectDef } from '../../api/types.ts';
 import {
+  addField,
   addObject,
   changeField,
   changeObject,
+  changeValue,
+  choiceNamed,
   chooseObject,
   type DraftSheet,
   filesOf,
@@ -11,12 +14,17 @@ import {
   type ImportFile,
   importable,
   isPlanName,
+  madeBy,
   mapColumn,
+  mappable,
   missingFiles,
   newObject,
+  pace,
+  type PastImport,
   type Plan,
   plainField,
   removeObject,
+  replaceField,
   samples,
   setConstant,
   sheetOf,
@@ -100,7 +108,7 @@ test('another object keeps what it knows', () => {
 });
 
 test('values and gaps of a column', () => {
-  const changed = changeField(plan, 0, '行业', { mayMiss: true });
+  const changed = changeField(plan, 0, '行业', 'industry', { mayMiss: true });
   expect(changed.objects[0]?.columns[1]?.fields[0]?.mayMiss).toBe(true);
   expect(changed.objects[0]?.columns[0]?.fields[0]?.mayMiss).toBe(false);
 });
@@ -177,4 +185,82 @@ test('a trial is of one plan over the same files, in whatever order they came', 
   expect(signature('a', [file])).not.toBe(signature('b', [file]));
   expect(isPlanName('maven_crm.YAML')).toBe(true);
   expect(isPlanName('yaml.csv')).toBe(false);
+});
+
+const fieldsOf = (one: Plan, at: number) => one.objects[0]?.columns[at]?.fields.map((target) => target.field);
+
+test('a column fills several fields, each with its own values', () => {
+  const two = addField(plan, 0, '行业', 'remark');
+  expect(fieldsOf(two, 1)).toEqual(['industry', 'remark']);
+  const changed = changeField(two, 0, '行业', 'remark', { values: { 软件: 'soft' } });
+  expect(changed.objects[0]?.columns[1]?.fields.map((one) => one.values)).toEqual([{}, { 软件: 'soft' }]);
+  expect(fieldsOf(replaceField(two, 0, '行业', 'industry', 'grade'), 1)).toEqual(['grade', 'remark']);
+  expect(fieldsOf(replaceField(two, 0, '行业', 'remark', null), 1)).toEqual(['industry']);
+  expect(replaceField(plan, 0, '行业', 'industry', null).objects[0]?.columns).toHaveLength(1);
+});
+
+test('a field taken by another column leaves the first, and its constant', () => {
+  const fixed = setConstant(plan, 0, 'remark', 'x');
+  const taken = addField(fixed, 0, '行业', 'name');
+  expect(taken.objects[0]?.columns.map((one) => one.heading)).toEqual(['行业']);
+  expect(addField(fixed, 0, '行业', 'remark').objects[0]?.set).toEqual({});
+});
+
+test('a word of the file becomes a choice, or stays as it is', () => {
+  expect(changeValue({ a: 'x' }, 'b', 'y')).toEqual({ a: 'x', b: 'y' });
+  expect(changeValue({ a: 'x', b: 'y' }, 'a', '')).toEqual({ b: 'y' });
+  expect(mappable({ ...plainField('f'), values: { 旧: 'old' } }, ['新', '旧'])).toEqual(['旧', '新']);
+  const field = { choices: [{ key: 'won', label: { zh: '赢单', en: 'Won' }, active: true }] } as unknown as Field;
+  expect([choiceNamed(field, 'won'), choiceNamed(field, '赢单'), choiceNamed(field, 'Won')]).toEqual([
+    'won',
+    'won',
+    'won',
+  ]);
+  expect(choiceNamed(field, 'lost')).toBeNull();
+});
+
+test('the pace is that of what was seen lately', () => {
+  expect(pace([], 100)).toBeNull();
+  expect(pace([{ at: 0, done: 5 }], 100)).toBeNull();
+  expect(
+    pace(
+      [
+        { at: 0, done: 0 },
+        { at: 2000, done: 1000 },
+      ],
+      5000,
+    ),
+  ).toEqual({ rate: 500, seconds: 8 });
+  expect(
+    pace(
+      [
+        { at: 0, done: 0 },
+        { at: 2000, done: 1000 },
+      ],
+      null,
+    ),
+  ).toEqual({ rate: 500, seconds: null });
+  expect(
+    pace(
+      [
+        { at: 0, done: 1000 },
+        { at: 5000, done: 1000 },
+      ],
+      5000,
+    ),
+  ).toBeNull();
+});
+
+test('what an import made is a filter over who and when', () => {
+  const past = {
+    by: { id: '7', name: '韩梅' },
+    created_at: '2026-11-23T08:00:00Z',
+    finished_at: '2026-11-23T08:01:00Z',
+  };
+  const made = madeBy(past as PastImport, false);
+  expect(made).toBe(
+    'created_by = "7" and created_at >= instant("2026-11-23T08:00:00Z") and created_at <= instant("2026-11-23T08:01:00Z")',
+  );
+  expect(madeBy(past as PastImport, true)).toContain('created_at < instant("2026-11-23T08:00:00Z")');
+  expect(madeBy({ ...past, finished_at: null } as PastImport, false)).toBeNull();
 });

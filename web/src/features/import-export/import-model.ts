@@ -105,18 +105,80 @@ export function mapColumn(plan: Plan, at: number, heading: string, field: string
   return changeObject(plan, at, { columns, set, key: object.key.filter((name) => filled.has(name) || name in set) });
 }
 
-export function changeField(plan: Plan, at: number, heading: string, change: Partial<PlanField>): Plan {
+// One more field of a column that has some: the field leaves the column it had before.
+export function addField(plan: Plan, at: number, heading: string, field: string): Plan {
+  return withColumns(plan, at, field, (column) =>
+    column.heading === heading ? { ...column, fields: [...column.fields, plainField(field)] } : column,
+  );
+}
+
+// The field in the place of another, or none.
+export function replaceField(plan: Plan, at: number, heading: string, old: string, field: string | null): Plan {
+  const put = (one: PlanField) => (one.field === old ? (field ? [plainField(field)] : []) : [one]);
+  return withColumns(plan, at, field, (column) =>
+    column.heading === heading ? { ...column, fields: column.fields.flatMap(put) } : column,
+  );
+}
+
+function withColumns(plan: Plan, at: number, taken: string | null, change: (column: PlanColumn) => PlanColumn): Plan {
   const object = plan.objects[at];
   if (!object) return plan;
-  const columns = object.columns.map((column) =>
-    column.heading === heading ? { ...column, fields: column.fields.map((one) => ({ ...one, ...change })) } : column,
+  const columns = object.columns
+    .map((column) => change({ ...column, fields: column.fields.filter((one) => one.field !== taken) }))
+    .filter((column) => column.fields.length > 0);
+  const set = Object.fromEntries(Object.entries(object.set).filter(([name]) => name !== taken));
+  const filled = mapped(columns);
+  return changeObject(plan, at, { columns, set, key: object.key.filter((name) => filled.has(name) || name in set) });
+}
+
+export function changeField(plan: Plan, at: number, heading: string, field: string, change: Partial<PlanField>): Plan {
+  return withColumns(plan, at, null, (column) =>
+    column.heading === heading
+      ? { ...column, fields: column.fields.map((one) => (one.field === field ? { ...one, ...change } : one)) }
+      : column,
   );
-  return changeObject(plan, at, { columns });
+}
+
+// What a word of the file becomes; '' leaves it as it is.
+export function changeValue(values: PlanField['values'], from: string, to: string): PlanField['values'] {
+  const others = Object.fromEntries(Object.entries(values).filter(([word]) => word !== from));
+  return to === '' ? others : { ...values, [from]: to };
+}
+
+// The words a person maps: those already mapped, then those seen in the file.
+export const mappable = (field: PlanField, seen: string[]): string[] => [
+  ...new Set([...Object.keys(field.values), ...seen]),
+];
+
+// A choice as the plan names it: its key, or a label of it.
+export const choiceNamed = (field: Field, word: string): string | null =>
+  field.choices?.find((one) => [one.key, one.label.zh, one.label.en].includes(word))?.key ?? null;
+
+// How fast a job goes and how long it still takes, from what was seen of it lately.
+export type Sight = { at: number; done: number };
+export function pace(sights: Sight[], total: number | null): { rate: number; seconds: number | null } | null {
+  const first = sights[0];
+  const last = sights.at(-1);
+  if (!first || !last || last.at - first.at < 1000 || last.done <= first.done) return null;
+  const rate = ((last.done - first.done) * 1000) / (last.at - first.at);
+  return { rate, seconds: total === null ? null : Math.max(0, (total - last.done) / rate) };
+}
+
+const quote = (id: Id): string => `"${id}"`;
+// The records an import made, as a list can be asked for them: by who ran it, within its time.
+export function madeBy(past: PastImport, updated: boolean): string | null {
+  const { by, created_at: from, finished_at: until } = past;
+  if (!by || !until) return null;
+  const within = (field: string) => `${field} >= instant("${from}") and ${field} <= instant("${until}")`;
+  if (!updated) return `created_by = ${quote(by.id)} and ${within('created_at')}`;
+  return `updated_by = ${quote(by.id)} and ${within('updated_at')} and created_at < instant("${from}")`;
 }
 
 export function setConstant(plan: Plan, at: number, field: string, text: string | null): Plan {
   const set = Object.fromEntries(Object.entries(plan.objects[at]?.set ?? {}).filter(([name]) => name !== field));
-  return changeObject(plan, at, { set: text ? { ...set, [field]: text } : set });
+  // In its place, so that a row that is typed in stays where it stands.
+  const all = { ...plan.objects[at]?.set, [field]: text ?? '' };
+  return changeObject(plan, at, { set: text === null ? set : all });
 }
 
 // Another object: what it has no field for is not imported.

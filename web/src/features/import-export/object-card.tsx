@@ -2,7 +2,6 @@
 import { Trash2 } from 'lucide-react';
 import { fieldOf, useCatalogue } from '../../api/describe.ts';
 import type { ObjectDef } from '../../api/types.ts';
-import { list } from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import { ReferenceInput } from '../../records/fields/reference-input.tsx';
 import { IconButton } from '../../ui/button/button.tsx';
@@ -10,6 +9,7 @@ import { Checkbox } from '../../ui/field/checkbox.tsx';
 import { Group } from '../../ui/field/group.tsx';
 import { Select } from '../../ui/field/select.tsx';
 import { ColumnRow } from './column-row.tsx';
+import { Constants } from './constants.tsx';
 import {
   changeObject,
   chooseObject,
@@ -80,7 +80,6 @@ export function ObjectCard({ state, plan, object, at }: Props) {
 function Rules({ state, plan, object, at, def }: Props & { def: ObjectDef }) {
   const set = (change: Partial<PlanObject>) => state.setPlan(changeObject(plan, at, change));
   const owner = object.set.owner ?? '';
-  const constants = Object.entries(object.set).filter(([name]) => name !== 'owner');
   const labelOf = (name: string) => pick(fieldOf(def, name)?.label) || name;
   return (
     <div className={styles.rules}>
@@ -126,11 +125,7 @@ function Rules({ state, plan, object, at, def }: Props & { def: ObjectDef }) {
           </Checkbox>
         </Group>
       </div>
-      {constants.length > 0 ? (
-        <p className={styles.about}>
-          {t('import.constants', { all: list(constants.map(([name, text]) => `${labelOf(name)} = ${text}`)) })}
-        </p>
-      ) : null}
+      <Constants def={def} plan={plan} object={object} at={at} onPlan={state.setPlan} />
     </div>
   );
 }

@@ -5,48 +5,52 @@ import { count } from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import { Table } from '../../ui/table/table.tsx';
 import { errorFile } from './import-api.ts';
-import type { ImportResult, ObjectCounts, RowProblem } from './import-model.ts';
+import { type ImportResult, madeBy, type ObjectCounts, type PastImport, type RowProblem } from './import-model.ts';
 import styles from './import.module.css';
 
 type Column = 'created' | 'updated' | 'skipped' | 'refused';
-type Props = { result: ImportResult; job: string; dryRun?: boolean };
+type Props = { result: ImportResult; job: string; past?: PastImport };
 
-function CountCell({ row, column }: { row: ObjectCounts; column: Column }) {
+function CountCell({ row, column, past }: { row: ObjectCounts; column: Column; past?: PastImport }) {
   const text = count(row[column]);
+  const def = useCatalogue().object(row.object);
+  const open =
+    past && row[column] > 0 && !past.undo && column !== 'skipped' ? madeBy(past, column === 'updated') : null;
+  if (def && open && column !== 'refused')
+    return (
+      <Link to={`/${def.plural}`} search={{ f: open }}>
+        {text}
+      </Link>
+    );
   return column === 'refused' && row.refused > 0 ? <strong className={styles.bad}>{text}</strong> : text;
 }
 
-const counted = (key: Column) => ({
+const counted = (key: Column, past?: PastImport) => ({
   key,
   head: t(`import.count.${key}`),
   number: true,
-  cell: (row: ObjectCounts) => <CountCell row={row} column={key} />,
+  cell: (row: ObjectCounts) => <CountCell row={row} column={key} past={past} />,
 });
 
-export function Outcome({ result, job, dryRun }: Props) {
+export function Outcome({ result, job, past }: Props) {
   const catalogue = useCatalogue();
   const total: ObjectCounts = { object: '', ...result.counts };
   const rows = result.objects.length > 1 ? [...result.objects, total] : result.objects;
   const name = ({ object }: ObjectCounts) => {
     const def = catalogue.object(object);
     if (!def) return object || t('import.total');
-    if (dryRun) return pick(def.label);
-    return (
-      <Link to={`/${def.plural}`} search={{ sort: '-created_at' }}>
-        {pick(def.label)}
-      </Link>
-    );
+    return pick(def.label);
   };
   return (
     <div className={styles.outcome}>
       <Table
-        label={dryRun ? t('import.counts_trial') : t('import.counts')}
+        label={past ? t('import.counts') : t('import.counts_trial')}
         rows={rows}
         rowKey={(row) => row.object}
         columns={[
           { key: 'object', head: t('import.object'), names: true, cell: name },
-          counted('created'),
-          counted('updated'),
+          counted('created', past),
+          counted('updated', past),
           counted('skipped'),
           counted('refused'),
         ]}

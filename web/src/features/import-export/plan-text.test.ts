@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import maven from '../../../../tests/plans/maven_crm.yaml?raw';
+import { addField, changeField, setConstant } from './import-model.ts';
 import { printPlan, readPlan } from './plan-text.ts';
 
 test('the plan of the public pipeline is read whole', () => {
@@ -51,4 +52,21 @@ test('what cannot be read names its line', () => {
   expect(readPlan('').plan).toBeNull();
   expect(readPlan('name: x\nobjects: []\n').line).toBe(2);
   expect(readPlan('name: x\nobjects:\n  - file: a.csv\n    object: deal\n    on_duplicate: merge\n').line).toBe(5);
+});
+
+test('what the form changes stands in the text, and what the text says in the form', () => {
+  const { plan } = readPlan(maven);
+  if (!plan) throw new Error('unread');
+  const changed = changeField(addField(plan, 0, 'regional_office', 'remark'), 0, 'regional_office', 'remark', {
+    values: { A: 'B' },
+  });
+  const text = printPlan(setConstant(changed, 6, 'channel', 'fair'));
+  expect(text).toContain('{field: remark, values: {A: B}}');
+  expect(text).toContain('channel: fair');
+  expect(readPlan(text).plan).toEqual(setConstant(changed, 6, 'channel', 'fair'));
+  const typed = text.replace('values: {A: B}', 'values: {A: C}, missing: empty');
+  const target = readPlan(typed)
+    .plan?.objects[0]?.columns.flatMap((one) => one.fields)
+    .find((one) => one.field === 'remark');
+  expect(target).toEqual({ field: 'remark', values: { A: 'C' }, times: 1, mayMiss: true });
 });

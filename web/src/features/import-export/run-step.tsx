@@ -43,7 +43,7 @@ export function RunStep({ job: id, onNew }: { job: string; onNew: () => void }) 
           {job.problem ? t('import.failed_why', { say: job.problem.title }) : t('import.failed')}
         </Notice>
       ) : null}
-      {result ? <Outcome result={result} job={id} /> : isOver && past.isPending ? <Skeleton /> : null}
+      {result ? <Outcome result={result} job={id} past={result} /> : isOver && past.isPending ? <Skeleton /> : null}
       {isOver || error ? (
         <div className={styles.line}>
           <Button look="primary" onPress={onNew}>

@@ -51,7 +51,7 @@ export function TrialStep({ state, job, error }: Props) {
         {isRunning && job ? <JobProgress job={job} label={t('import.trial_running')} /> : null}
         {job?.state === 'failed' ? <Notice tone="bad">{job.problem?.title ?? t('import.failed')}</Notice> : null}
         {state.trial && !state.isTried && !isRunning ? <Notice tone="warn">{t('import.trial_stale')}</Notice> : null}
-        {result ? <Outcome result={result} job={job?.id ?? ''} dryRun /> : null}
+        {result ? <Outcome result={result} job={job?.id ?? ''} /> : null}
         <div className={styles.line}>
           <Button
             look={result ? 'plain' : 'primary'}

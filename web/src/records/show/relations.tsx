@@ -11,6 +11,7 @@ import { IconButton } from '../../ui/button/button.tsx';
 import { nameOf } from '../fields/record-name.ts';
 import { valueText } from '../fields/value-text.ts';
 import { CreateDialog } from '../form/create-dialog.tsx';
+import { Attachment } from './attachment.tsx';
 import styles from './relations.module.css';
 import show from './show.module.css';
 
@@ -71,13 +72,15 @@ function RelationList({ object, record, relation, child }: Props) {
       </div>
       <ul>
         {rows.map((row) => (
-          <li key={row.id} className={styles.row}>
+          <li key={row.id} className={child.name === 'attachment' ? styles.file : styles.row}>
             {child.name === 'attachment' ? (
-              <a href={`/api/v1/attachments/${row.id}/content`}>{nameOf(child, row)}</a>
+              <Attachment row={row} />
             ) : (
-              <Link to={`/${child.plural}/${row.id}`}>{nameOf(child, row) || t('records.no_name')}</Link>
+              <>
+                <Link to={`/${child.plural}/${row.id}`}>{nameOf(child, row) || t('records.no_name')}</Link>
+                <span className={styles.detail}>{detail(child, row, relation.field)}</span>
+              </>
             )}
-            <span className={styles.detail}>{detail(child, row, relation.field)}</span>
           </li>
         ))}
       </ul>

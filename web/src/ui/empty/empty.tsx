@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { classes } from '../classes.ts';
+import tones from '../tone/tone.module.css';
 import styles from './empty.module.css';
 
 // An empty place teaches: what would stand here and the one thing to do.
@@ -14,7 +16,7 @@ export function Empty({ title, children, action }: { title: string; children?: R
 
 export function Notice({ tone = 'info', children }: { tone?: 'info' | 'bad' | 'warn' | 'good'; children: ReactNode }) {
   return (
-    <div role={tone === 'bad' ? 'alert' : 'status'} className={`${styles.notice} ${styles[tone]}`}>
+    <div role={tone === 'bad' ? 'alert' : 'status'} className={classes(styles.notice, tones[tone])}>
       {children}
     </div>
   );
