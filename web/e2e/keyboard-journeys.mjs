@@ -18,6 +18,8 @@ const press = async (page, ...keys) => {
   }
 };
 
+const inert = (one) => one.evaluate((element) => element.closest('[inert]') !== null);
+
 export const keyboardJourneys = [
   {
     name: 'keyboard: a combobox opens, moves, finds, takes and gives up',
@@ -51,11 +53,21 @@ export const keyboardJourneys = [
       await expanded(box, false);
       assert.ok(await box.evaluate((one) => one === document.activeElement));
       await page.getByRole('dialog').waitFor();
+      assert.equal(await box.inputValue(), '', 'a text that names nothing does not stay');
+      await page.keyboard.type('键盘', { delay: 30 });
+      await list.getByRole('option').nth(3).waitFor({ state: 'detached' });
       await press(page, 'ArrowDown', 'ArrowDown');
       const wanted = await active(page, box);
       await press(page, 'Enter');
       assert.equal(await box.inputValue(), wanted.split('\n')[0]);
       await expanded(box, false);
+      // An open list takes the Escape, not the dialog around it; the choice stays.
+      await press(page, 'ArrowDown');
+      await list.waitFor();
+      await press(page, 'Escape');
+      await list.waitFor({ state: 'detached' });
+      await page.getByRole('dialog').waitFor();
+      assert.equal(await box.inputValue(), wanted.split('\n')[0]);
       await press(page, 'Tab');
       assert.ok(!(await box.evaluate((one) => one === document.activeElement)));
       assert.equal(await box.inputValue(), wanted.split('\n')[0]);
@@ -101,6 +113,7 @@ export const keyboardJourneys = [
     async run({ page, notes, server }) {
       const own = await openPage(page.context().browser(), { ...server, language: 'en' });
       try {
+        await own.addInitScript(() => localStorage.setItem('shangdao.language', 'en'));
         await own.goto('/leads?new=1');
         await own.getByRole('button', { name: /Channel/ }).focus();
         await press(own, 'Enter');
@@ -222,7 +235,6 @@ export const keyboardJourneys = [
         assert.ok(await inside(), 'Shift+Tab leaves');
       }
       // What lies under it is no longer there for a screen reader.
-      const inert = (one) => one.evaluate((element) => element.closest('[inert]') !== null);
       assert.ok(await inert(page.locator('nav').first()));
       assert.ok(
         !(await inert(page.locator('section', { has: page.locator('[aria-live=polite]') }).last())),

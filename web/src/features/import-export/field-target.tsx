@@ -176,7 +176,7 @@ export function FieldChoice({ def, label: name, placeholder, value, onChange }: 
     .filter(({ rank }) => rank > 0)
     .sort((a, b) => b.rank - a.rank)
     .map(({ item }) => item);
-  if (value && !typed && !items.some((item) => item.key === value)) items.unshift({ key: value, label: label(value) });
+  if (value && !items.some((item) => item.key === value)) items.unshift({ key: value, label: label(value) });
   return (
     <Combo
       aria-label={name}

@@ -31,12 +31,13 @@ type Props = FieldFrame & {
 export function Combo(props: Props) {
   const { label, help, error, items, value, text, onText, onChange, placeholder, busy, ...rest } = props;
   const words = useUiWords();
+  // Also told when nothing new was chosen, by Escape or by leaving: then the text is that of the choice again. A text that
+  // stayed would open the list anew.
   const choose = (key: Key | null) => {
-    if (key === null) {
-      if (text === '') onChange(null);
-      return;
-    }
-    onChange(items.find((item) => item.key === key) ?? null);
+    const item = items.find((one) => one.key === key);
+    if (item && item.key !== value) onChange(item);
+    else if (key === null && value !== null) onChange(null);
+    else onText(item?.label ?? '');
   };
   return (
     <ComboBox
