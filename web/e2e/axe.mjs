@@ -59,7 +59,7 @@ export async function axeAll(browser, { url, state, paths, report }) {
   mkdirSync(out, { recursive: true });
   for (const width of [1440, 390]) {
     for (const dark of [false, true]) {
-      for (const language of width === 1440 ? ['zh-CN', 'en'] : ['zh-CN']) {
+      for (const language of ['zh-CN', 'en']) {
         if (language === 'en' && dark) continue;
         const page = await openPage(browser, { url, state, width, height: width === 390 ? 844 : 900, dark, language });
         const anonymous = await openPage(browser, { url, width, height: width === 390 ? 844 : 900, dark, language });
@@ -89,6 +89,8 @@ async function check(page, path, name) {
 
 export async function judge(page, name) {
   await page.screenshot({ path: join(out, `${name}.png`) });
+  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  if (beyond > 0) throw new Error(`${beyond} px of the page lie beyond the screen`);
   // Through the debugger, which the page's content policy does not bind.
   await page.evaluate(source);
   const violations = await page.evaluate(async (only) => {

@@ -76,7 +76,7 @@ export const editorJourneys = [
       const box = page.getByRole('textbox', { name: '金额' });
       await box.fill('-5');
       await page.keyboard.press('Enter');
-      await cell(2).locator('[slot=errorMessage]').waitFor();
+      await cell(2).locator('[slot=errorMessage]').getByText('金额 不能为负数').waitFor();
       assert.equal(await box.inputValue(), '-5');
       assert.equal(await box.getAttribute('aria-invalid'), 'true');
       await box.fill('12万');

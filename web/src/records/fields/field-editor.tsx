@@ -9,6 +9,7 @@ import { TextInput } from '../../ui/field/text-input.tsx';
 import { DateInput } from '../../ui/date/date-input.tsx';
 import { AddressInput, ChoicesInput, DurationInput } from './composed-inputs.tsx';
 import { ReferenceInput } from './reference-input.tsx';
+import { inWords } from './value-text.ts';
 import { parseAmount, parseMoney } from './wire.ts';
 
 export type EditorProps = {
@@ -29,7 +30,7 @@ export function FieldEditor(props: EditorProps): ReactNode {
   const name = pick(field.label);
   const frame = {
     ...(bare ? { 'aria-label': name } : { label: name, help: pick(field.help) || undefined }),
-    error,
+    error: error && inWords(error, field),
     autoFocus,
     isRequired: isRequired ?? field.required,
   };

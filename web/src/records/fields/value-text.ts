@@ -44,3 +44,9 @@ export function valueText(field: Field, value: Value): string {
 
 export const rightAligned = (field: Field): boolean =>
   field.type === 'money' || field.type === 'number' || field.type === 'share';
+
+// A refusal begins with the field's name as programs know it; a person reads its label.
+export function inWords(say: string, field: Field): string {
+  const rest = say.slice(field.name.length);
+  return say.startsWith(field.name) && !/^\w/.test(rest) ? pick(field.label) + rest : say;
+}
