@@ -138,6 +138,12 @@ async function mavenComesIn(page) {
   await picture(page, 'funnel');
 }
 
+// The page scrolls to what is pressed, and a list closes when the page scrolls: first there, then the words.
+async function write(box, text) {
+  await box.click();
+  await box.fill(text);
+}
+
 // What the form cannot say in one choice: several fields of a column, words that become choices, units, constants, an owner.
 async function formAndTextAgree(page) {
   const folder = mkdtempSync(join(tmpdir(), 'shangdao-import-'));
@@ -153,7 +159,7 @@ async function formAndTextAgree(page) {
     const field = async (column, typed) => {
       const box = card.getByRole('combobox', { name: `列“${column}”的字段`, exact: true });
       if ((await box.inputValue()) === typed) return;
-      await box.fill(typed);
+      await write(box, typed);
       await page
         .getByRole('option', { name: new RegExp(`^${typed}`) })
         .first()
@@ -167,14 +173,14 @@ async function formAndTextAgree(page) {
     await choose(page, card.getByRole('button', { name: '“做软件的”变为' }), '软件与互联网');
     await choose(page, card.getByRole('button', { name: '“开店的”变为' }), '零售批发');
     await card.getByRole('button', { name: '列“行业”再写入一个字段' }).click();
-    await card.getByRole('combobox', { name: '列“行业”再写入一个字段' }).fill('简称');
+    await write(card.getByRole('combobox', { name: '列“行业”再写入一个字段' }), '简称');
     await page.getByRole('option', { name: /^简称/ }).click();
     const fixed = card.getByRole('combobox', { name: '添加固定值的字段' });
-    await fixed.fill('网站');
+    await write(fixed, '网站');
     await page.getByRole('option', { name: /^网站/ }).click();
     await card.getByRole('textbox', { name: '网站' }).fill('https://example.com');
     const owner = card.getByRole('combobox', { name: '负责人（所有行）' });
-    await owner.fill('韩');
+    await write(owner, '韩');
     await page.getByRole('option', { name: /^韩梅/ }).first().click();
     await picture(page, 'several');
     await lookAt(page, 'several');

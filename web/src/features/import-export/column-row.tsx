@@ -48,26 +48,22 @@ export function ColumnRow({ state, plan, at, def, sheet, heading }: Props) {
         <span className={styles.cells}>{cells.length > 0 ? list(cells) : t('import.cells_empty')}</span>
       </div>
       <div className={styles.target}>
-        {column?.fields.map((target, place) => (
+        {(column?.fields ?? [undefined]).map((target, place) => (
           <FieldTarget
-            // A field that changes keeps its place, and what has the focus with it.
+            // A field that changes or goes keeps its place, and what has the focus with it.
             key={place}
             def={def}
             heading={heading}
             target={target}
             seen={seen}
-            onReplace={(field) => state.setPlan(replaceField(plan, at, heading, target.field, field))}
-            onChange={(change) => state.setPlan(changeField(plan, at, heading, target.field, change))}
+            onReplace={(field) =>
+              state.setPlan(
+                target ? replaceField(plan, at, heading, target.field, field) : mapColumn(plan, at, heading, field),
+              )
+            }
+            onChange={(change) => target && state.setPlan(changeField(plan, at, heading, target.field, change))}
           />
         ))}
-        {column ? null : (
-          <FieldChoice
-            def={def}
-            label={t('import.field_of', { name: heading })}
-            value={null}
-            onChange={(field) => state.setPlan(mapColumn(plan, at, heading, field))}
-          />
-        )}
         {column && isAdding ? (
           <FieldChoice
             def={def}

@@ -16,25 +16,28 @@ import styles from './import.module.css';
 type Props = {
   def: ObjectDef;
   heading: string;
-  target: PlanField;
+  // None where the column is not imported.
+  target: PlanField | undefined;
   seen: string[];
   onReplace: (field: string | null) => void;
   onChange: (change: Partial<PlanField>) => void;
 };
 
 export function FieldTarget({ def, heading, target, seen, onReplace, onChange }: Props) {
-  const field = fieldOf(def, target.field);
+  const field = target && fieldOf(def, target.field);
   const isNumber = field?.type === 'money' || field?.type === 'number';
   return (
     <div className={styles.targetField}>
       <FieldChoice
         def={def}
         label={t('import.field_of', { name: heading })}
-        value={target.field}
+        value={target?.field ?? null}
         onChange={onReplace}
       />
-      {isNumber ? <Unit heading={heading} times={target.times} onChange={(times) => onChange({ times })} /> : null}
-      {field && !isNumber && field.type !== 'date' && field.type !== 'instant' ? (
+      {target && isNumber ? (
+        <Unit heading={heading} times={target.times} onChange={(times) => onChange({ times })} />
+      ) : null}
+      {target && field && !isNumber && field.type !== 'date' && field.type !== 'instant' ? (
         <Values
           field={field}
           heading={heading}
@@ -43,7 +46,7 @@ export function FieldTarget({ def, heading, target, seen, onReplace, onChange }:
           onChange={(values) => onChange({ values })}
         />
       ) : null}
-      {field?.type === 'reference' || field?.type === 'choice' ? (
+      {target && (field?.type === 'reference' || field?.type === 'choice') ? (
         <Checkbox isSelected={target.mayMiss} onChange={(mayMiss) => onChange({ mayMiss })}>
           {t('import.may_miss')}
         </Checkbox>

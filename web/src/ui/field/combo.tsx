@@ -36,8 +36,9 @@ export function Combo(props: Props) {
   const choose = (key: Key | null) => {
     const item = items.find((one) => one.key === key);
     if (item && item.key !== value) onChange(item);
-    else if (key === null && value !== null) onChange(null);
-    else onText(item?.label ?? '');
+    else if (key === null && value !== null) {
+      if (text === '') onChange(null);
+    } else onText(item?.label ?? '');
   };
   return (
     <ComboBox
