@@ -43,6 +43,8 @@ async function main() {
     const version = await (await fetch(`${server.url}/version`)).json();
     say(`synchronous ${version.synchronous}; memory at start ${shown(server.memory().own)} MiB own, ${shown(server.memory().all)} MiB with mapped files`);
 
+    const lag = await server.searchable();
+    if (lag > 0.5) say(`the text index caught up with the import after ${shown(lag, 1)} s`);
     say('');
     say(`| ${'request'.padEnd(44)} | who     | conn | req/s (spread)          | p50 ms | p99 ms | goal        | Tryton | EspoCRM | refused |`);
     say(`|${'-'.repeat(46)}|---------|-----:|------------------------:|-------:|-------:|-------------|-------:|--------:|--------:|`);

@@ -70,6 +70,12 @@ export async function serve(binary, data) {
         url,
         ready,
         memory: () => memoryOf(child.pid),
+        // Seconds until nothing waits for the text index.
+        searchable: async () => {
+            const from = performance.now();
+            while ((await (await fetch(`${url}/metrics`)).text()).includes('shangdao_search_behind 1')) await new Promise((go) => setTimeout(go, 50));
+            return (performance.now() - from) / 1000;
+        },
         stop: () => new Promise((done) => { process.off('exit', end); child.removeAllListeners('exit'); child.on('exit', done); child.kill('SIGTERM'); }),
     };
 }

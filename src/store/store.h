@@ -122,6 +122,9 @@ public:
     // True when nothing but background units was written for a second: then they may be longer.
     virtual bool quiet() = 0;
 
+    // True while records of bulk writes wait for the text index: what is written one by one is found at once even so.
+    virtual bool search_is_behind() = 0;
+
     virtual IdSource& ids() = 0;
     virtual std::string synchronous() = 0;     // read back from the writer's connection: "full"
     virtual std::int64_t sealed_to() = 0;      // last seq in the hash chain

@@ -23,6 +23,7 @@ std::vector<Route> system_routes(House& house, Metrics& metrics, const std::func
              const auto head = view->head();
              text += "# TYPE shangdao_ledger_head gauge\nshangdao_ledger_head " + std::to_string(head) + "\n";
              text += "# TYPE shangdao_ledger_unsealed gauge\nshangdao_ledger_unsealed " + std::to_string(head - house.engine.store().sealed_to()) + "\n";
+             text += "# TYPE shangdao_search_behind gauge\nshangdao_search_behind " + std::string{house.engine.store().search_is_behind() ? "1" : "0"} + "\n";
              auto response = text_response(200, std::move(text));
              response.content_type = "text/plain; version=0.0.4; charset=utf-8";
              return response;

@@ -123,6 +123,7 @@ public:
     std::string synchronous() override { return writer_.synchronous(); }
     std::int64_t sealed_to() override { return writer_.sealed_to(); }
     bool quiet() override { return writer_.quiet(); }
+    bool search_is_behind() override { return writer_.search_is_behind(); }
 
 private:
     Writer writer_;      // outlives the readers: the last connection to close checkpoints, and that must be the writer's
@@ -146,6 +147,7 @@ public:
     std::string synchronous() override { return "read only"; }
     std::int64_t sealed_to() override { return read()->head(); }
     bool quiet() override { return true; }
+    bool search_is_behind() override { return false; }
 
 private:
     std::shared_ptr<const Layout> layout_;

@@ -52,9 +52,9 @@ std::string text_of(const std::exception_ptr& failure)
 
 Writer::Writer(std::unique_ptr<Connection> connection, const SqliteOptions& options, std::shared_ptr<const Layout> layout, Id last_id)
     : connection_(std::move(connection)), options_(options), ids_(*options.clock, last_id), ledger_(*connection_, options.chain_key),
-      synchronous_(synchronous_of(*connection_)), sealed_to_(ledger_.place().seq), layout_(std::move(layout)),
-      index_pending_(has_pending(*connection_))
+      synchronous_(synchronous_of(*connection_)), sealed_to_(ledger_.place().seq), layout_(std::move(layout))
 {
+    index_pending_ = has_pending(*connection_);
     const auto count_frames = [](void* self, sqlite3*, const char*, int frames) {
         static_cast<Writer*>(self)->wal_frames_ = frames;
         return SQLITE_OK;

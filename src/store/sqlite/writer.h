@@ -43,6 +43,7 @@ public:
     bool inside_unit() const { return std::this_thread::get_id() == thread_.get_id() && inside_unit_; }
     std::string synchronous() const { return synchronous_; }
     std::int64_t sealed_to() const { return sealed_to_; }
+    bool search_is_behind() const { return index_pending_; }
     bool quiet() const { return Clock_::now() - last_batch_.load() > std::chrono::seconds{1}; }
 
 private:
@@ -76,6 +77,7 @@ private:
     std::string synchronous_;
     std::atomic<std::int64_t> sealed_to_;
     std::atomic<Clock_::time_point> last_batch_{};
+    std::atomic<bool> index_pending_ = false;
 
     mutable std::mutex layout_mutex_;
     std::shared_ptr<const Layout> layout_;
@@ -88,7 +90,7 @@ private:
     // Of the writer's thread alone.
     std::vector<std::function<void(std::span<const Event>)>> listeners_;
     std::mutex listeners_mutex_;
-    bool inside_unit_ = false, failed_ = false, index_pending_ = false;
+    bool inside_unit_ = false, failed_ = false;
     bool others_wrote_ = false;               // a batch since the last background chunk
     Clock_::time_point background_from_{};    // earliest moment of the next background chunk
     int wal_frames_ = 0, checkpointed_frames_ = 0;
