@@ -1,5 +1,6 @@
 #include "base/secret.h"
 
+#include <fmt/format.h>
 #include <sodium.h>
 
 #include <utility>
@@ -120,6 +121,17 @@ std::string hash_password(std::string_view password)
                                              crypto_pwhash_ALG_ARGON2ID13);
     if (failed != 0) throw Fault(FaultKind::busy, "no memory to hash a password");
     return hash.data();
+}
+
+std::string unmatched_password_hash()
+{
+    const auto text = [](std::size_t bytes) {
+        const auto random = random_bytes(bytes);
+        std::array<char, sodium_base64_ENCODED_LEN(32, sodium_base64_VARIANT_ORIGINAL_NO_PADDING)> encoded{};
+        require(random.size() <= 32, "the array holds 32 bytes encoded");
+        return std::string{sodium_bin2base64(encoded.data(), encoded.size(), bytes_of(random).data(), random.size(), sodium_base64_VARIANT_ORIGINAL_NO_PADDING)};
+    };
+    return fmt::format("$argon2id$v=19$m={},t={},p=1${}${}", memory_bytes >> 10, passes, text(16), text(32));
 }
 
 bool password_matches(std::string_view password, std::string_view hash)

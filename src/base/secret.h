@@ -60,6 +60,8 @@ private:
 // 0.1–0.2 s of a core and 64 MiB, so the caller bounds how many run at once and never calls it on a thread that others wait for.
 // Throws Fault(busy) when the memory is not there.
 std::string hash_password(std::string_view password);
+// A hash of today's costs that no password matches, made without the work: for comparing where there is nothing to compare with.
+std::string unmatched_password_hash();
 bool password_matches(std::string_view password, std::string_view hash);  // false for what is no hash
 bool password_hash_is_outdated(std::string_view hash);  // made with other costs than today's: hash anew at sign-in
 

@@ -68,6 +68,15 @@ TEST("a password matches its own hash only")
     EXPECT_FALSE(password_hash_is_outdated(hash));
 }
 
+TEST("an unmatched hash has the shape and the costs of a real one, and is another each time")
+{
+    const auto unmatched = unmatched_password_hash();
+    EXPECT_EQ(unmatched.size(), hash_password("any").size());
+    EXPECT_FALSE(password_hash_is_outdated(unmatched)) << unmatched;
+    EXPECT_FALSE(password_matches("any", unmatched));
+    EXPECT_NE(unmatched, unmatched_password_hash());
+}
+
 TEST("what is no hash matches nothing and is outdated")
 {
     for (const auto& hash :

@@ -42,7 +42,7 @@ std::vector<std::string> words_of(const std::string* text)
 }  // namespace
 
 struct Access::State {
-    explicit State(Engine& e) : engine(e), decoy_hash(hash_password("decoy")) {}
+    explicit State(Engine& e) : engine(e), decoy_hash(unmatched_password_hash()) {}
 
     Engine& engine;
     std::string decoy_hash;                      // compared for unknown people, so that the work is the same
@@ -50,19 +50,21 @@ struct Access::State {
     std::mutex mutex;
     std::unordered_map<std::string, Holder> cache;   // by fingerprint, sessions and tokens alike
 
-    bool verify(const std::string& hash, std::string_view password)
+    auto wait_for_turn()
     {
         hashing.acquire();
-        const bool right = password_matches(password, hash);
-        hashing.release();
-        return right;
+        const auto give_back = [](auto* turns) { turns->release(); };
+        return std::unique_ptr<std::counting_semaphore<2>, decltype(give_back)>(&hashing, give_back);
+    }
+    bool verify(const std::string& hash, std::string_view password)
+    {
+        const auto turn = wait_for_turn();
+        return password_matches(password, hash);
     }
     std::string hash(std::string_view password)
     {
-        hashing.acquire();
-        auto text = hash_password(password);
-        hashing.release();
-        return text;
+        const auto turn = wait_for_turn();
+        return hash_password(password);
     }
     std::optional<Holder> cached(const std::string& key)
     {

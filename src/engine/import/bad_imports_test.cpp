@@ -42,7 +42,7 @@ const std::vector<Bad>& bad_imports()
         {"an unknown word", "objects: [{file: a.csv, object: boat, colums: {Name: name}}]", "Name\n甲\n", "unknown_word", "objects[0].colums"},
         {"an object without a file", "objects: [{object: boat, columns: {Name: name}}]", "Name\n甲\n", "required", "objects[0].file"},
         {"an object without columns", "objects: [{file: a.csv, object: boat}]", "Name\n甲\n", "required", "objects[0].columns"},
-        {"an unknown policy", "objects: [{file: a.csv, object: boat, on_duplicate: merge, columns: {Name: name}}]", "Name\n甲\n", "invalid_value", "objects[0].on_duplicate"},
+        {"an unknown policy", "objects: [{file: a.csv, object: boat, on_duplicate: overwrite, columns: {Name: name}}]", "Name\n甲\n", "invalid_value", "objects[0].on_duplicate"},
         {"a factor that is no number", boat_with("P: {field: price, times: many}"), "Name,P\n甲,1\n", "invalid_value", "objects[0].columns.P.times"},
         {"an unknown object", "objects: [{file: a.csv, object: boot, columns: {Name: name}}]", "Name\n甲\n", "unknown_object", "objects[0].object"},
         {"an internal object", "objects: [{file: a.csv, object: job, columns: {Name: kind}}]", "Name\n甲\n", "unknown_object", "objects[0].object"},

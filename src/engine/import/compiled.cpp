@@ -30,7 +30,7 @@ public:
             return step;
         }
         if (!desk_.guard->may(Action::create, *object)) problems.push_back({"forbidden", place + ".object", {{"action", "create"}}});
-        if (plan.on_duplicate == ImportObject::OnDuplicate::update && !desk_.guard->may(Action::edit, *object)) problems.push_back({"forbidden", place + ".on_duplicate", {{"action", "edit"}}});
+        if (plan.on_duplicate != ImportObject::OnDuplicate::skip && !desk_.guard->may(Action::edit, *object)) problems.push_back({"forbidden", place + ".on_duplicate", {{"action", "edit"}}});
         if (plan.history && !desk_.guard->general("import_history")) problems.push_back({"forbidden", place + ".history", {{"action", "import_history"}}});
         if (!open_file(plan, place, step)) return step;
         columns(plan, *object, place, step);

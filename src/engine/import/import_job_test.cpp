@@ -7,6 +7,7 @@
 #include "engine/engine_objects.h"
 #include "engine/import/refused_rows.h"
 #include "engine/testing_fleet.h"
+#include "record/wire.h"
 
 namespace shangdao::engine {
 namespace {
@@ -82,6 +83,34 @@ TEST("an import writes every row once and tells its counts")
     EXPECT_EQ(import->progress.total, 2'502);
     EXPECT_EQ(desk.count("boat"), 2'500);
     EXPECT_EQ(desk.run(desk.admiral, fleet_plan)->progress.counts(), (ImportCounts{.skipped = 2'502}));
+}
+
+TEST("a row that merges fills what its record lacks and changes nothing people wrote; a dry run counts it so; undo empties it again")
+{
+    Desktop desk;
+    ASSERT_TRUE(desk.create(desk.admiral, "boat", R"({"name":"旧船","code":"B7","price":"1.00"})"));
+    desk.texts = {{"boats.csv", "Boat No,Name,Worth,Phone\nB7,改名,9,555\nB7,又名,,\nB8,新船,8,556\n"}};
+    const auto plan = "objects: [{file: boats.csv, object: boat, key: [code], on_duplicate: merge, columns: {Boat No: code, Name: name, Worth: price, Phone: phone}}]";
+    const auto told = ImportCounts{.created = 1, .updated = 1, .skipped = 1};
+    EXPECT_EQ(desk.run(desk.admiral, plan, ImportMode::dry_run)->progress.counts(), told);
+    const auto merged = desk.run(desk.admiral, plan);
+    ASSERT_TRUE(merged) << merged.error().front().code;
+    EXPECT_EQ(merged->progress.counts(), told);
+    const auto boat = [&] {
+        const auto view = desk.engine->store().read();
+        const auto& object = view->catalogue().at("boat");
+        const auto record = *view->find(object, *view->find_unique(object, *object.slot("code"), std::string{"B7"}));
+        std::string told;
+        for (const auto* name : {"name", "price", "phone"}) {
+            record::append_wire(told, object.field(*object.slot(name)), record.at(*object.slot(name)));
+            told += " ";
+        }
+        return told;
+    };
+    EXPECT_EQ(boat(), R"("旧船" {"amount":"1.00","currency":"CNY"} "555" )");
+    EXPECT_EQ(desk.run(desk.admiral, plan)->progress.counts(), (ImportCounts{.skipped = 3})) << "nothing is empty any more";
+    ASSERT_TRUE(desk.undo(desk.admiral, merged->id));
+    EXPECT_EQ(boat(), R"("旧船" {"amount":"1.00","currency":"CNY"} null )");
 }
 
 TEST("an import that was killed goes on where it stood")

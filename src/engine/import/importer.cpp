@@ -81,7 +81,11 @@ struct Importer::State {
         }
         if (step.plan->on_duplicate == ImportObject::OnDuplicate::skip) return Written{Verdict::skipped, {}};
         TRY(const auto current, records.visible(work.unit, work.desk, object, known.id));
-        std::erase_if(values, [&](const record::Change& change) { return current.at(change.slot) == change.value; });
+        const bool fill = step.plan->on_duplicate == ImportObject::OnDuplicate::merge;
+        std::erase_if(values, [&](const record::Change& change) {
+            const auto& held = current.at(change.slot);
+            return fill ? !record::is_null(held) : held == change.value;
+        });
         if (values.empty()) return Written{Verdict::skipped, {}};
         CHECK_OK(work.desk.guard->check(work.unit, Action::edit, object, current));
         if (step.plan->history) {
@@ -170,7 +174,7 @@ Result<std::unique_ptr<Importer>> Importer::prepare(const Engine& engine, const 
         std::set<std::string, std::less<>> needed;
         for (const auto& step : state->steps) {
             const auto& object = desk.catalogue->at(step.object);
-            if (step.plan->on_duplicate == ImportObject::OnDuplicate::update) needed.insert(step.object);
+            if (step.plan->on_duplicate != ImportObject::OnDuplicate::skip) needed.insert(step.object);
             const auto refer = [&](std::size_t slot) {
                 if (object.field(slot).type == record::Type::reference) needed.emplace(desk.catalogue->object(object.target(slot)).name());
             };

@@ -13,6 +13,8 @@ namespace shangdao::engine {
 namespace {
 
 constexpr std::string_view plan_words[] = {"name", "objects"};
+constexpr std::pair<std::string_view, ImportObject::OnDuplicate> policies[] = {
+    {"skip", ImportObject::OnDuplicate::skip}, {"update", ImportObject::OnDuplicate::update}, {"merge", ImportObject::OnDuplicate::merge}};
 constexpr std::string_view object_words[] = {"file", "object", "encoding", "sheet", "delimiter", "key", "on_duplicate", "history", "day_first", "columns", "set"};
 constexpr std::string_view field_words[] = {"field", "values", "times", "missing"};
 
@@ -103,8 +105,9 @@ public:
             else wrong(node["key"], "invalid_value", place + ".key", {{"expected", "list"}});
         }
         const auto policy = text(node["on_duplicate"], place + ".on_duplicate");
-        if (policy == "update") object.on_duplicate = ImportObject::OnDuplicate::update;
-        else if (!policy.empty() && policy != "skip") wrong(node["on_duplicate"], "invalid_value", place + ".on_duplicate", {{"expected", "skip, update"}, {"value", policy}});
+        const auto known = std::ranges::find(policies, policy, &std::pair<std::string_view, ImportObject::OnDuplicate>::first);
+        if (known != std::ranges::end(policies)) object.on_duplicate = known->second;
+        else if (!policy.empty()) wrong(node["on_duplicate"], "invalid_value", place + ".on_duplicate", {{"expected", "skip, update, merge"}, {"value", policy}});
         object.history = flag(node["history"], place + ".history");
         object.day_first = flag(node["day_first"], place + ".day_first");
         each(node["columns"], place + ".columns", [&](const std::string& heading, const YAML::Node& to, const std::string& at) {
@@ -155,7 +158,7 @@ std::string print_plan(const ImportPlan& plan)
         if (object.sheet) pair("sheet", *object.sheet);
         pair("object", object.object);
         if (!object.key.empty()) out << YAML::Key << "key" << YAML::Value << YAML::Flow << object.key;
-        pair("on_duplicate", object.on_duplicate == ImportObject::OnDuplicate::update ? "update" : "skip");
+        pair("on_duplicate", std::string{std::ranges::find(policies, object.on_duplicate, &std::pair<std::string_view, ImportObject::OnDuplicate>::second)->first});
         if (object.history) pair("history", "true");
         if (object.day_first) pair("day_first", "true");
         if (object.encoding) pair("encoding", *object.encoding);

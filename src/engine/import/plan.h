@@ -6,7 +6,7 @@
 //     - file: boats.csv
 //       object: boat
 //       key: [code]                       # how a row is recognised again; none: every row is new
-//       on_duplicate: update              # or skip
+//       on_duplicate: update              # or skip, or merge: fill what is empty
 //       history: true                     # imported past (D30): needs the right import_history
 //       columns:
 //         Boat No:  {field: code}
@@ -38,7 +38,8 @@ struct ImportObject {
     std::optional<std::string> encoding, sheet;
     std::optional<char> delimiter;
     std::vector<std::string> key;
-    enum class OnDuplicate : unsigned char { skip, update } on_duplicate = OnDuplicate::skip;
+    // What becomes of a row whose record is there: left alone, or the record takes its values – all of them, or where it has none.
+    enum class OnDuplicate : unsigned char { skip, update, merge } on_duplicate = OnDuplicate::skip;
     bool history = false;
     bool day_first = false;
     std::vector<std::pair<std::string, ImportField>> columns;   // heading → field, in the order of the plan

@@ -12,8 +12,12 @@ namespace {
 
 constexpr std::size_t batch_max = 256;
 constexpr int background_share_percent = 30;
-constexpr int checkpoint_frames = 1000;          // new frames that are worth a checkpoint
-constexpr int restart_frames = 8 * checkpoint_frames;
+// A checkpoint writes each changed page once, however often it stands in the WAL, and waits for the disk: while people wait it pays
+// to let many frames gather; when nobody does, it is done soon.
+constexpr int idle_checkpoint_frames = 1000;
+constexpr int checkpoint_frames = 8 * idle_checkpoint_frames;
+constexpr int restart_frames = 4 * checkpoint_frames;
+constexpr std::chrono::milliseconds idle_after{10};
 constexpr int restart_wait_ms = 20;
 constexpr std::int64_t index_chunk = 500;
 constexpr std::size_t index_now_max = 32;        // records of a background unit that are indexed at once
@@ -56,7 +60,9 @@ Writer::Writer(std::unique_ptr<Connection> connection, const SqliteOptions& opti
 {
     index_pending_ = has_pending(*connection_);
     const auto count_frames = [](void* self, sqlite3*, const char*, int frames) {
-        static_cast<Writer*>(self)->wal_frames_ = frames;
+        auto& writer = *static_cast<Writer*>(self);
+        if (frames < writer.wal_frames_) writer.checkpointed_frames_ = 0;    // SQLite began the WAL anew
+        writer.wal_frames_ = frames;
         return SQLITE_OK;
     };
     sqlite3_wal_hook(connection_->handle(), count_frames, this);
@@ -106,6 +112,7 @@ void Writer::run()
         const auto began = Clock_::now();
         switch (turn.kind) {
         case Turn::Kind::stop: return;
+        case Turn::Kind::checkpoint: checkpoint(); continue;
         case Turn::Kind::index: run_index(); break;
         case Turn::Kind::background:
             turn.batch.front().kind == Task::Kind::rehearsal ? run_rehearsal(turn.batch.front()) : run_background(std::move(turn.batch.front()));
@@ -115,7 +122,7 @@ void Writer::run()
             others_wrote_ = true;
             last_batch_ = Clock_::now();
         }
-        checkpoint();
+        if (new_frames() >= checkpoint_frames) checkpoint();
         if (turn.kind != Turn::Kind::batch) rest(began);
     }
 }
@@ -142,9 +149,15 @@ Writer::Turn Writer::next_turn()
             return turn;
         }
         waiting_ = true;
+        bool idle = false;
         if (background) queued_.wait_until(lock, background_from_);
+        else if (!failed_ && new_frames() >= idle_checkpoint_frames) idle = queued_.wait_for(lock, idle_after) == std::cv_status::timeout;
         else queued_.wait(lock);
         waiting_ = false;
+        if (idle && interactive_.empty() && background_.empty()) {
+            turn.kind = Turn::Kind::checkpoint;
+            return turn;
+        }
     }
 }
 
@@ -346,8 +359,7 @@ void Writer::publish(Gathered& gathered)
 // wait for readers.
 void Writer::checkpoint()
 {
-    if (wal_frames_ < checkpointed_frames_) checkpointed_frames_ = 0;    // SQLite began the WAL anew
-    if (failed_ || wal_frames_ - checkpointed_frames_ < checkpoint_frames) return;
+    if (failed_) return;
     const bool restart = wal_frames_ > restart_frames;
     sqlite3_busy_timeout(connection_->handle(), restart_wait_ms);
     const int code = sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr, restart ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE,

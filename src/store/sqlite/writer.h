@@ -1,12 +1,12 @@
 // Writer – the one thread that changes a store (D12). Its turn:
 //
 //     take all queued units (≤ 256, never linger) → BEGIN IMMEDIATE → each unit in a savepoint from its first write on
-//     → totals and text index of the whole batch → seal the ledger → COMMIT, the one fsync → publish → answer → checkpoint
+//     → totals and text index of the whole batch → seal the ledger → COMMIT, the one fsync → publish → answer
 //
 // and between such turns at most one background chunk (a bulk unit, a rehearsal, a piece of the search index), which gets no more
-// than its share of the thread while others write. A unit that is refused or fails takes back its own savepoint; a COMMIT
-// that fails, the batch. When an fsync fails nobody knows what is on the disk: the batch is answered outcome_unknown,
-// nothing is ever written again, and `on_fail_stop` lets the process exit.
+// than its share of the thread while others write, and a checkpoint when nobody waits or the WAL has grown long. A unit that is
+// refused or fails takes back its own savepoint; a COMMIT that fails, the batch. When an fsync fails nobody knows what is on the
+// disk: the batch is answered outcome_unknown, nothing is ever written again, and `on_fail_stop` lets the process exit.
 #pragma once
 
 #include <atomic>
@@ -49,7 +49,7 @@ public:
 private:
     struct Turn {
         std::vector<Task> batch;
-        enum class Kind : unsigned char { batch, background, index, stop } kind = Kind::batch;
+        enum class Kind : unsigned char { batch, background, index, checkpoint, stop } kind = Kind::batch;
     };
 
     void run();
@@ -66,6 +66,7 @@ private:
     void commit();
     void abandon(const Ledger::Place& ledger);
     void publish(Gathered& gathered);
+    int new_frames() const { return wal_frames_ - checkpointed_frames_; }    // of the WAL, since the last checkpoint
     void checkpoint();
     void rest(Clock_::time_point began);
     void fail_stop(const std::string& reason);

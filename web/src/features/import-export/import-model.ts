@@ -14,6 +14,8 @@ export type DraftColumn = { column: string; field: string | null; confidence: nu
 export type DraftSheet = { file: Id; name: string; sheet: string; object: string | null; columns: DraftColumn[] };
 export type DraftAnswer = { plan: string; files: DraftSheet[] };
 
+export const policies = ['skip', 'update', 'merge'] as const;
+export type OnDuplicate = (typeof policies)[number];
 export type PlanField = { field: string; values: { [from: string]: string }; times: number; mayMiss: boolean };
 export type PlanColumn = { heading: string; fields: PlanField[] };
 export type PlanObject = {
@@ -21,7 +23,7 @@ export type PlanObject = {
   sheet: string;
   object: string;
   key: string[];
-  update: boolean;
+  onDuplicate: OnDuplicate;
   history: boolean;
   dayFirst: boolean;
   encoding: string;
@@ -65,7 +67,7 @@ export const newObject = (file: string, sheet: string, object: string): PlanObje
   sheet,
   object,
   key: [],
-  update: false,
+  onDuplicate: 'skip',
   history: false,
   dayFirst: false,
   encoding: '',

@@ -21,6 +21,7 @@ import {
   removeObject,
   setConstant,
   sheetOf,
+  policies,
 } from './import-model.ts';
 import styles from './import.module.css';
 import type { PlanState } from './plan-room.tsx';
@@ -97,13 +98,10 @@ function Rules({ state, plan, object, at, def }: Props & { def: ObjectDef }) {
       <div className={styles.pair}>
         <Select
           label={t('import.on_duplicate')}
-          value={object.update ? 'update' : 'skip'}
-          onChange={(key) => set({ update: key === 'update' })}
+          value={object.onDuplicate}
+          onChange={(key) => set({ onDuplicate: policies.find((one) => one === key) ?? 'skip' })}
           isDisabled={object.key.length === 0}
-          options={[
-            { key: 'skip', label: t('import.on_duplicate.skip') },
-            { key: 'update', label: t('import.on_duplicate.update') },
-          ]}
+          options={policies.map((key) => ({ key, label: t(`import.on_duplicate.${key}`) }))}
         />
         {def.owned && !isMapped(object, 'owner') ? (
           <ReferenceInput

@@ -19,7 +19,7 @@ test('the plan of the public pipeline is read whole', () => {
   expect(deal?.set).toEqual({ name: '{product} {opportunity_id}' });
   expect(deal?.columns[4]?.fields.map((one) => one.field)).toEqual(['stage', 'outcome']);
   expect(plan?.objects[4]?.columns[3]?.fields[0]?.times).toBe(1_000_000);
-  expect(plan?.objects[5]?.update).toBe(true);
+  expect(plan?.objects[5]?.onDuplicate).toBe('update');
   expect(plan?.objects[1]?.set).toEqual({ roles: 'manager', active: 'true' });
 });
 
@@ -51,7 +51,7 @@ test('what cannot be read names its line', () => {
   expect(readPlan('name: [x\n').plan).toBeNull();
   expect(readPlan('').plan).toBeNull();
   expect(readPlan('name: x\nobjects: []\n').line).toBe(2);
-  expect(readPlan('name: x\nobjects:\n  - file: a.csv\n    object: deal\n    on_duplicate: merge\n').line).toBe(5);
+  expect(readPlan('name: x\nobjects:\n  - file: a.csv\n    object: deal\n    on_duplicate: overwrite\n').line).toBe(5);
 });
 
 test('what the form changes stands in the text, and what the text says in the form', () => {

@@ -11,7 +11,7 @@ import {
   visit,
   YAMLMap,
 } from 'yaml';
-import type { Plan, PlanColumn, PlanField, PlanObject } from './import-model.ts';
+import { type Plan, type PlanColumn, type PlanField, type PlanObject, policies } from './import-model.ts';
 
 export type ReadPlan = { plan: Plan; line?: undefined } | { plan: null; line: number };
 
@@ -108,7 +108,7 @@ function objectOf(node: Node | null): PlanObject {
     object,
     sheet: words(map.get('sheet')),
     key: !key ? [] : isList(key) ? items(key).map(words) : [words(key)],
-    update: oneOf(map.get('on_duplicate'), ['skip', 'update'], 'skip') === 'update',
+    onDuplicate: oneOf(map.get('on_duplicate'), policies, 'skip'),
     history: isFlag(map.get('history')),
     dayFirst: isFlag(map.get('day_first')),
     encoding: words(map.get('encoding')),
@@ -157,7 +157,7 @@ function objectWire(object: PlanObject) {
     ...(object.sheet ? { sheet: object.sheet } : {}),
     object: object.object,
     ...(object.key.length > 0 ? { key: object.key } : {}),
-    on_duplicate: object.update ? 'update' : 'skip',
+    on_duplicate: object.onDuplicate,
     ...(object.history ? { history: true } : {}),
     ...(object.dayFirst ? { day_first: true } : {}),
     ...(object.encoding ? { encoding: object.encoding } : {}),
