@@ -79,7 +79,8 @@ async function measure(url, row, who, bearer) {
 async function ask(url, bearer, path, body) {
     const answer = await fetch(url + path, {
         method: body ? 'POST' : 'GET',
-        headers: { Authorization: `Bearer ${bearer}`, 'Content-Type': 'application/json' },
+        // No connection is kept: the server may have closed it while a load was measured.
+        headers: { Authorization: `Bearer ${bearer}`, 'Content-Type': 'application/json', Connection: 'close' },
         body: body && JSON.stringify(body),
     });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
