@@ -64,15 +64,18 @@ SearchWord word_of(std::u32string_view letters)
     return word;
 }
 
-SearchWord characters_and_pairs(std::u32string_view run)
+// Pairs overlap, so that they stand for a row of three; parts of four need only cover.
+SearchWord characters_word(std::u32string_view run)
 {
     SearchWay way;
-    for (std::size_t i = 0; i == 0 || i + 1 < run.size(); ++i) {
-        std::string pair;
-        for (const char32_t c : run.substr(i, 2)) append_ideograph(pair, c);
-        add(way, std::move(pair));
+    const auto length = run.size() >= row_part ? row_part : std::min(run.size(), pair_part);
+    const auto step = length == row_part ? row_part : 1;
+    for (std::size_t end = length;; end = std::min(end + step, run.size())) {
+        std::string part;
+        for (const char32_t c : run.substr(end - length, length)) append_ideograph(part, c);
+        add(way, std::move(part));
+        if (end == run.size()) return {{std::move(way)}};
     }
-    return {{std::move(way)}};
 }
 
 bool holds(std::string_view tokens, std::string_view wanted)
@@ -92,7 +95,7 @@ SearchQuery search_query(std::string_view text)
     const auto characters = characters_of(text);
     for (const auto& [kind, run] : runs_of(characters)) {
         if (kind == Kind::gap || query.size() == words_max) continue;
-        auto word = kind == Kind::word ? word_of(run) : characters_and_pairs(run);
+        auto word = kind == Kind::word ? word_of(run) : characters_word(run);
         if (std::ranges::find(query, word) == query.end()) query.push_back(std::move(word));
     }
     return query;

@@ -27,6 +27,7 @@ void append_ideograph(std::string& out, char32_t c);
 inline constexpr std::string_view pinyin_start = "\uE001", pinyin_inside = "\uE002", initials = "\uE003", word_start = "\uE004";
 
 // Lengths of the parts that are indexed. A longer query asks for parts of the greatest length that cover it.
+inline constexpr std::size_t pair_part = 2, row_part = 4;    // of characters
 inline constexpr std::size_t word_part = 4, short_word_part = 3, word_start_part = 2, digits_start_part = 3, pinyin_part = 5, initials_part = 4;
 inline constexpr std::size_t word_length_max = 64;    // of a longer word the beginning counts
 

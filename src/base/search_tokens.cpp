@@ -1,14 +1,14 @@
 // search_tokens – the tokens of a text in every text index (D23). All are found whole: no query asks for a beginning of tokens,
 // which a text index would have to gather from thousands of lists.
 //
-//     each Han, kana or Hangul character and each pair of neighbours          张 三 张三
+//     each Han, kana or Hangul character, two and four in a row               张 三 张三
 //     each other word: its beginning, and its parts of three and four letters  h ha har arb … harb arbo …
 //     digits that only stand apart for the eye, joined                         138-0013-8000 as 13800138000
 //     the pinyin of a Han run: up to five letters from each character on,
 //     and each five letters anywhere                                           z zh zha zhan zhang … ngsan
 //     its initials, two to four in a row                                       zs
 //
-// Bounds, so that no text costs without end: 600 tokens, cut in the order above; words of 64 characters; at most 16 mixtures of
+// Bounds, so that no text costs without end: 800 tokens, cut in the order above; words of 64 characters; at most 16 mixtures of
 // readings from each character.
 #include <algorithm>
 #include <array>
@@ -23,7 +23,7 @@ namespace {
 
 using namespace search_text;
 
-constexpr std::size_t tokens_max = 600;
+constexpr std::size_t tokens_max = 800;
 constexpr std::size_t mixtures_max = 16;
 constexpr std::size_t joined_digits_min = 7;
 constexpr std::size_t joined_digits_max = 20;
@@ -64,17 +64,16 @@ private:
     std::size_t count_ = 0;
 };
 
-void add_characters_and_pairs(Tokens& tokens, std::u32string_view run)
+void add_characters(Tokens& tokens, std::u32string_view run)
 {
     std::string token;
-    for (std::size_t i = 0; i < run.size() && !tokens.full(); ++i) {
-        token.clear();
-        append_ideograph(token, run[i]);
-        tokens.add(token);
-        if (i + 1 == run.size()) break;
-        append_ideograph(token, run[i + 1]);
-        tokens.add(token);
-    }
+    for (std::size_t i = 0; i < run.size() && !tokens.full(); ++i)
+        for (const auto length : {std::size_t{1}, pair_part, row_part}) {
+            if (i + length > run.size()) break;
+            token.clear();
+            for (const char32_t c : run.substr(i, length)) append_ideograph(token, c);
+            tokens.add(token);
+        }
 }
 
 void add_word(Tokens& tokens, std::u32string_view word)
@@ -202,7 +201,7 @@ std::string search_tokens(std::string_view text)
     Tokens tokens;
     for (const auto& run : runs)
         if (run.kind == Kind::ideographic)
-            add_characters_and_pairs(tokens, run.text);
+            add_characters(tokens, run.text);
         else if (run.kind == Kind::word)
             add_word(tokens, run.text);
     add_joined_digits(tokens, runs);

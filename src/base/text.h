@@ -26,9 +26,9 @@ std::string pinyin_sort_key(std::string_view text);
 std::span<const std::string_view> pinyin_readings(char32_t character);
 
 // The tokens under which a text is found (D23): characters, pairs, parts of other words, pinyin from each character on, initials,
-// every reading (the head of search_tokens.cpp tells them and their bounds). Space separated, each once, at most 600.
+// every reading (the head of search_tokens.cpp tells them and their bounds). Space separated, each once, at most 800.
 std::string search_tokens(std::string_view text);
-inline constexpr int search_tokenizer_version = 2;
+inline constexpr int search_tokenizer_version = 3;
 
 // What a query asks for: every word in at least one of its ways, each token of that way among the text's. Empty: nothing to look for,
 // and nothing is found.

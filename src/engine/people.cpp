@@ -56,7 +56,7 @@ struct People::Snapshot {
         while (!open.empty()) {
             const auto id = open.back();
             open.pop_back();
-            if (!team.insert(id).second) continue;   // a ring of managers ends here
+            if (!team.insert(id)) continue;   // a ring of managers ends here
             if (const auto found = reports.find(id); found != reports.end()) open.insert(open.end(), found->second.begin(), found->second.end());
         }
         return std::make_shared<const record::OwnerSet>(std::move(team));

@@ -3,20 +3,17 @@
 #pragma once
 
 #include <memory>
-#include <unordered_set>
 
 #include "record/catalogue.h"
+#include "record/owner_set.h"
 
 namespace shangdao::record {
 
 enum class FieldLevel : unsigned char { hidden, masked, read, edit };
 
-// The owners whose records are visible; shared because a statement may outlive the request's guard.
-using OwnerSet = std::unordered_set<Id>;
-
 struct RowSight {
     enum class Kind : unsigned char { none, owners, all } kind = Kind::none;
-    std::shared_ptr<const OwnerSet> owners = {};   // for Kind::owners
+    std::shared_ptr<const OwnerSet> owners = {};   // for Kind::owners; shared because a statement may outlive the request's guard
     bool mostly = false;                           // owners hold ≥ 2 % of the rows: walk the order index (D31), else merge per owner
 };
 

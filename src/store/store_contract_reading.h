@@ -222,6 +222,29 @@ TEST("search sees a write once it is committed, and only what the record says no
     EXPECT_EQ(view->records({.from = &view->catalogue().at("boat"), .search = search_query("mingzhu")}, moment()).size(), 1u);
 }
 
+TEST("a search follows a record to its new owner, and tells owners apart whose marks are equal")
+{
+    const Directory directory;
+    auto store = open_engine(directory, catalogue());
+    Id twin{li.value + 1};
+    while (record::owner_mark(twin) != record::owner_mark(li)) ++twin.value;
+    const auto handed = launch(*store, "长风号"), kept = launch(*store, "长风", li);
+    const auto search = [&](Id viewer) {
+        const auto view = store->read();
+        const Object* objects[] = {&view->catalogue().at("boat")};
+        std::vector<Id> ids;
+        for (const auto& hit : view->search(search_query("长风"), objects, std::make_unique<OwnersSight>(record::OwnerSet{viewer}).get(), 10)) ids.push_back(hit.id);
+        return ids;
+    };
+    EXPECT_TRUE(search(twin).empty());
+    ASSERT_TRUE(store->write([&](Unit& unit) -> Result<void> {
+        const record::Change changes[] = {{record::slot_owner, li}};
+        return unit.update(unit.catalogue().at("boat"), handed, changes);
+    }));
+    EXPECT_TRUE(search(zhang).empty());
+    EXPECT_EQ(search(li), (std::vector<Id>{kept, handed}));
+}
+
 TEST("grouped rows come back in the types of their outputs")
 {
     const Directory directory;

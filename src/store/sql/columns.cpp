@@ -15,11 +15,13 @@ std::string table_of(const record::Object& object) { return "o_" + std::string{o
 
 std::string search_table_of(const record::Object& object) { return "s_" + std::string{object.name()}; }
 
+std::int64_t text_row(std::int64_t doc, Id owner) { return -(doc << record::owner_mark_bits | record::owner_mark(owner)); }
+
 std::vector<std::string> sight_columns(const record::Object& object)
 {
     const auto searched = [&](std::size_t slot) { return object.field(slot).searched == record::Searched::yes && object.field(slot).type == Type::text; };
     const auto slots = std::views::iota(std::size_t{0}, object.slot_count());
-    if (!object.owned() || std::ranges::none_of(slots, searched)) return {};
+    if (!object.owned() || object.seen_through().empty() || std::ranges::none_of(slots, searched)) return {};
     std::vector<std::string> columns{columns_of(object, record::slot_id).front().name, columns_of(object, record::slot_owner).front().name};
     for (const auto slot : object.seen_through()) columns.push_back(columns_of(object, slot).front().name);
     return columns;

@@ -68,10 +68,10 @@ public:
         const auto sight = sight_columns(*select_.from);
         const auto judged_by = sight.empty() ? std::string{} : fmt::format(" INDEXED BY \"{}\"", index_name("i", *select_.from, sight));
         sql_.judge_owners();
-        const auto words = sql_.bind(match_text());
+        const auto found = documents();
         const auto seen = sql_.visible_rows(*select_.from, "t", select_.deleted);
-        const auto hits = fmt::format("SELECT t.id AS i FROM \"{0}\" CROSS JOIN \"{1}\" t{2} ON t.id = \"{0}\".rowid WHERE \"{0}\" MATCH {3} AND {4} ORDER BY \"{0}\".rowid DESC LIMIT {5}",
-                                      search_table_of(*select_.from), table_, judged_by, words, seen, sql_.bind(select_.limit));
+        const auto hits = fmt::format("SELECT t.id AS i FROM {} CROSS JOIN \"{}\" t{} ON t.id = d.id WHERE {} AND {} ORDER BY w.rowid LIMIT {}", found.tables, table_,
+                                      judged_by, found.tests, seen, sql_.bind(select_.limit));
         statement_.text = fmt::format("SELECT r.id, length({}) FROM ({}) p CROSS JOIN \"{}\" r ON r.id = p.i", sql_.column(*select_.from, select_.from->name_slot(), "r"), hits, table_);
         return std::move(statement_);
     }
@@ -107,8 +107,24 @@ private:
     {
         std::string text;
         if (select_.where) text += " AND " + sql_.condition(select_.where, "t");
-        if (!select_.search.empty()) text += fmt::format(" AND t.id IN (SELECT rowid FROM \"{0}\" WHERE \"{0}\" MATCH {1})", search_table_of(*select_.from), sql_.bind(match_text()));
-        return text;
+        if (select_.search.empty()) return text;
+        const auto found = documents();
+        return text + fmt::format(" AND t.id IN (SELECT d.id FROM {} WHERE {})", found.tables, found.tests);
+    }
+
+    struct Documents {
+        std::string tables, tests;
+    };
+
+    // Those of search_doc, as d, that the words find; without most of those whose owners the viewer does not see.
+    Documents documents()
+    {
+        Documents found{fmt::format("\"{}\" w CROSS JOIN search_doc d ON d.doc = -w.rowid >> {}", search_table_of(*select_.from), record::owner_mark_bits),
+                        fmt::format("\"{}\" MATCH {}", search_table_of(*select_.from), sql_.bind(match_text()))};
+        if (select_.sight == nullptr || !select_.from->seen_through().empty()) return found;
+        const auto& rows = select_.sight->rows(*select_.from);
+        if (rows.kind == record::RowSight::Kind::owners && rows.owners) found.tests += fmt::format(" AND maybe_visible({}, -w.rowid & {})", sql_.bind(rows.owners), (1 << record::owner_mark_bits) - 1);
+        return found;
     }
 
     // Every token quoted, so nothing of it is FTS5 syntax: ("harb" AND "bour" OR "xharb") AND ("石").

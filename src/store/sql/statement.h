@@ -11,7 +11,8 @@
 
 namespace shangdao::store::sql {
 
-// What is bound to one parameter. An owner set is bound as a pointer and used as `visible(?n, owner)` on SQLite.
+// What is bound to one parameter. An owner set is bound as a pointer and used as `visible(?n, owner)` or
+// `maybe_visible(?n, mark)` on SQLite.
 // A work calendar is bound as a pointer too, for the functions of working days.
 using Bind = std::variant<std::monostate, std::int64_t, double, std::string, std::shared_ptr<const record::OwnerSet>, std::shared_ptr<const WorkCalendar>>;
 
@@ -50,8 +51,11 @@ std::vector<std::size_t> cube_slots(const record::Object& object);      // the c
 std::vector<std::size_t> summed_slots(const record::Object& object);    // what its cube adds up
 // True when groups and measures of `select` can be computed from the cube.
 bool cube_answers(const Select& select);
-// The columns that tell whether a live record is seen: id, owner, the references it is seen through. An index over them judges the
-// hits of a search twice as fast as the rows would. Empty: the object has no such index, for it is not owned or not searched.
+// Where a document lies in a text index: the negative of doc · 2^12 + the mark of its owner, so that a walk meets the newest first and
+// passes by what others own without a look at the record.
+std::int64_t text_row(std::int64_t doc, Id owner);
+// The columns that tell whether a live record is seen: id, owner, the references it is seen through. Where there are such references the
+// mark of the owner cannot rule a hit out, and an index over these columns judges it twice as fast as the row would. Else empty.
 std::vector<std::string> sight_columns(const record::Object& object);
 // "i_o_boat_state__price", the index over these columns of the live records; kind: i, or u of a unique one.
 std::string index_name(std::string_view kind, const record::Object& object, std::span<const std::string> columns);

@@ -7,6 +7,7 @@
 
 #include "base/require.h"
 #include "base/text.h"
+#include "store/sql/statement.h"
 #include "store/sqlite/ledger.h"
 #include "store/sqlite/schema.h"
 #include "store/sqlite/search_index.h"
@@ -61,17 +62,18 @@ void check_records(Connection& connection, const TableLayout& table, CheckReport
 void check_search(Connection& connection, const TableLayout& table, CheckReport& report)
 {
     int found = 0;
-    auto query = connection.prepare(fmt::format("SELECT r.id, d.text FROM {} r LEFT JOIN search_doc d ON d.doc = r.id "
+    auto query = connection.prepare(fmt::format("SELECT r.id, d.text, d.owner FROM {} r LEFT JOIN search_doc d ON d.id = r.id "
                                                 "WHERE NOT EXISTS (SELECT 1 FROM search_pending p WHERE p.id = r.id)", table.table));
     while (query.step() && found < findings_of_a_kind_max) {
-        const auto text = searched_text(connection, table, Id{query.integer(0)});
-        if (text.has_value() == !query.is_null(1) && (!text || *text == query.text(1))) continue;
+        std::optional<Document> indexed;
+        if (!query.is_null(1)) indexed = Document{std::string{query.text(1)}, Id{query.integer(2)}};
+        if (document_of(connection, table, Id{query.integer(0)}) == indexed) continue;
         ++found;
         report.findings.push_back(fmt::format("search: {} {} is not indexed as it is", table.object->name(), query.integer(0)));
     }
     check_none(connection,
-               fmt::format("SELECT d.doc FROM search_doc d WHERE d.object = {} AND NOT EXISTS (SELECT 1 FROM {} r WHERE r.id = d.doc) "
-                           "AND NOT EXISTS (SELECT 1 FROM search_pending p WHERE p.id = d.doc)", table.number, table.table),
+               fmt::format("SELECT d.doc FROM search_doc d WHERE d.object = {} AND NOT EXISTS (SELECT 1 FROM {} r WHERE r.id = d.id) "
+                           "AND NOT EXISTS (SELECT 1 FROM search_pending p WHERE p.id = d.id)", table.number, table.table),
                fmt::format("search: a document without its {}", table.object->name()), report);
 }
 
@@ -81,7 +83,7 @@ void check_text_index(Connection& connection, const TableLayout& table, CheckRep
     if (table.searched_slots.empty()) return;
     const auto documents = connection.integer(fmt::format("SELECT count(*) FROM search_doc WHERE object = {}", table.number));
     const auto step = std::max<std::int64_t>(1, documents / 1000);
-    auto query = connection.prepare("SELECT doc, text FROM (SELECT doc, text, row_number() OVER (ORDER BY doc) AS n FROM search_doc WHERE object = ?1) WHERE n % ?2 = 0");
+    auto query = connection.prepare("SELECT doc, text, owner FROM (SELECT doc, text, owner, row_number() OVER (ORDER BY doc) AS n FROM search_doc WHERE object = ?1) WHERE n % ?2 = 0");
     query.bind(1, table.number).bind(2, step);
     int found = 0;
     while (query.step() && found < findings_of_a_kind_max) {
@@ -89,7 +91,7 @@ void check_text_index(Connection& connection, const TableLayout& table, CheckRep
         if (tokens.empty()) continue;
         auto match = connection.prepare(fmt::format("SELECT 1 FROM {0} WHERE {0} MATCH ?1 AND rowid = ?2", table.search_table));
         const auto word = fmt::format("\"{}\"", tokens.substr(0, tokens.find(' ')));
-        match.bind(1, std::string_view{word}).bind(2, query.integer(0));
+        match.bind(1, std::string_view{word}).bind(2, sql::text_row(query.integer(0), Id{query.integer(2)}));
         if (match.step()) continue;
         ++found;
         report.findings.push_back(fmt::format("search: document {} is not found by its words", query.integer(0)));

@@ -24,6 +24,12 @@ void visible(sqlite3_context* context, int, sqlite3_value** arguments)
     sqlite3_result_int(context, seen ? 1 : 0);
 }
 
+void maybe_visible(sqlite3_context* context, int, sqlite3_value** arguments)
+{
+    const auto* owners = static_cast<const record::OwnerSet*>(sqlite3_value_pointer(arguments[0], owner_set_pointer_type));
+    sqlite3_result_int(context, owners != nullptr && owners->may_contain(sqlite3_value_int64(arguments[1])) ? 1 : 0);
+}
+
 void key_of_text(sqlite3_context* context, int, sqlite3_value** arguments)
 {
     if (sqlite3_value_type(arguments[0]) == SQLITE_NULL) return;
@@ -49,6 +55,7 @@ void add_functions(sqlite3* handle)
     };
     add_formula_functions(handle);
     add("visible", 2, visible);
+    add("maybe_visible", 2, maybe_visible);
     add("match_key", 1, key_of_text);
     add("pinyin_sort_key", 1, sort_key_of_text);
 }

@@ -58,8 +58,8 @@ void add_texts(TableLayout& layout)
     layout.insert_sql = fmt::format("INSERT INTO {} ({}) VALUES ({})", layout.table, list, marks);
     layout.erase_sql = fmt::format("DELETE FROM {} WHERE id = ?1", layout.table);
     layout.search_table = in_quotes(sql::search_table_of(*layout.object));
-    std::string searched;
-    for (const auto slot : layout.searched_slots) searched += (searched.empty() ? "" : ",") + in_quotes(layout.slots[slot].columns.front());
+    auto searched = in_quotes(layout.slots[record::slot_owner].columns.front());
+    for (const auto slot : layout.searched_slots) searched += "," + in_quotes(layout.slots[slot].columns.front());
     layout.searched_sql = fmt::format("SELECT {} FROM {} WHERE id = ?1", searched, layout.table);
     layout.name_sql = fmt::format("SELECT {} FROM {} WHERE id = ?1", in_quotes(layout.slots[layout.object->name_slot()].columns.front()), layout.table);
 }

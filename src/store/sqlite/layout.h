@@ -42,7 +42,7 @@ struct TableLayout {
     std::string sight_sql;                 // the sight slots of one record
     std::string find_sql, insert_sql, erase_sql, name_sql;
     std::string search_table;              // quoted
-    std::string searched_sql;              // the searched columns of one record
+    std::string searched_sql;              // the owner and the searched columns of one record
 
     // The columns of each ordinary index (schema.h).
     std::vector<std::vector<std::string>> indexes;

@@ -3,23 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 #include <vector>
 
+#include "base/require.h"
 #include "base/text.h"
 #include "store/sql/statement.h"
 
 namespace shangdao::store::sqlite {
 namespace {
 
-std::optional<std::string> indexed_text(Connection& connection, Id id)
-{
-    auto query = connection.prepare("SELECT text FROM search_doc WHERE doc = ?1");
-    query.bind(1, id.value);
-    if (!query.step()) return std::nullopt;
-    return std::string{query.text(0)};
-}
-
-// FTS5 and the tables like rising ids.
+// Documents are numbered in the order of their records.
 std::vector<std::pair<Id, std::int64_t>> in_order(const Touched& touched)
 {
     std::vector<std::pair<Id, std::int64_t>> order(touched.begin(), touched.end());
@@ -27,30 +21,65 @@ std::vector<std::pair<Id, std::int64_t>> in_order(const Touched& touched)
     return order;
 }
 
-void index_record(Connection& connection, const TableLayout& table, Id id)
+// What a text index is to be told.
+struct Change {
+    const TableLayout* table;
+    std::int64_t row;
+    bool added;
+    std::string text;
+};
+
+void keep(Connection& connection, std::int64_t doc, const Document& document)
 {
-    const auto now = searched_text(connection, table, id);
-    const auto before = indexed_text(connection, id);
-    if (now == before) return;
-    if (before)
-        connection.prepare(fmt::format("INSERT INTO {0} ({0}, rowid, tokens) VALUES ('delete', ?1, ?2)", table.search_table)).bind(1, id.value).bind_copy(2, search_tokens(*before)).run();
-    if (!now) {
-        connection.prepare("DELETE FROM search_doc WHERE doc = ?1").bind(1, id.value).run();
-        return;
+    connection.prepare("UPDATE search_doc SET owner = ?2, text = ?3 WHERE doc = ?1").bind(1, doc).bind(2, document.owner.value).bind(3, std::string_view{document.text}).run();
+}
+
+std::int64_t keep_new(Connection& connection, const TableLayout& table, Id id, const Document& document)
+{
+    auto query = connection.prepare("INSERT INTO search_doc (id, object, owner, text) VALUES (?1, ?2, ?3, ?4) RETURNING doc");
+    query.bind(1, id.value).bind(2, table.number).bind(3, document.owner.value).bind(4, std::string_view{document.text});
+    require(query.step(), "a document has no number");
+    return query.integer(0);
+}
+
+// Brings search_doc up to the record and notes what that means for the text index.
+void note_changes(Connection& connection, const TableLayout& table, Id id, std::vector<Change>& changes)
+{
+    auto now = document_of(connection, table, id);
+    std::int64_t doc = 0;
+    std::optional<Document> before;
+    {
+        auto query = connection.prepare("SELECT doc, text, owner FROM search_doc WHERE id = ?1");
+        query.bind(1, id.value);
+        if (query.step()) {
+            doc = query.integer(0);
+            before = Document{std::string{query.text(1)}, Id{query.integer(2)}};
+        }
     }
-    connection.prepare("INSERT OR REPLACE INTO search_doc (doc, object, text) VALUES (?1, ?2, ?3)")
-        .bind(1, id.value)
-        .bind(2, table.number)
-        .bind(3, std::string_view{*now})
-        .run();
-    connection.prepare(fmt::format("INSERT INTO {} (rowid, tokens) VALUES (?1, ?2)", table.search_table)).bind(1, id.value).bind_copy(2, search_tokens(*now)).run();
+    if (now == before) return;
+    if (!now) connection.prepare("DELETE FROM search_doc WHERE doc = ?1").bind(1, doc).run();
+    else if (before) keep(connection, doc, *now);
+    else doc = keep_new(connection, table, id, *now);
+    if (before) changes.push_back({&table, sql::text_row(doc, before->owner), false, std::move(before->text)});
+    if (now) changes.push_back({&table, sql::text_row(doc, now->owner), true, std::move(now->text)});
+}
+
+// FTS5 writes a segment whenever a row comes that is not behind the one before.
+void write_changes(Connection& connection, std::vector<Change>& changes)
+{
+    std::ranges::sort(changes, {}, [](const Change& change) { return std::tuple{change.table->number, change.row, change.added}; });
+    for (const auto& change : changes) {
+        const auto columns = change.added ? "rowid, tokens" : fmt::format("{}, rowid, tokens", change.table->search_table);
+        const auto values = change.added ? "?1, ?2" : "'delete', ?1, ?2";
+        connection.prepare(fmt::format("INSERT INTO {} ({}) VALUES ({})", change.table->search_table, columns, values)).bind(1, change.row).bind_copy(2, search_tokens(change.text)).run();
+    }
 }
 
 }  // namespace
 
 std::string search_tokenizer()
 {
-    constexpr int of_index = 2;   // a table for each object
+    constexpr int of_index = 3;   // a table for each object, rows by sql::text_row
     return fmt::format("{}.{}", search_tokenizer_version, of_index);
 }
 
@@ -63,7 +92,7 @@ void renew_index(Connection& connection, std::string& made_with)
         auto query = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%USING fts5%'");
         while (query.step()) drops += fmt::format("DROP TABLE {};", in_quotes(query.text(0)));
     }
-    connection.execute(drops + "CREATE TABLE search_doc (doc INTEGER PRIMARY KEY, object INTEGER NOT NULL, text TEXT NOT NULL)");
+    connection.execute(drops + "CREATE TABLE search_doc (doc INTEGER PRIMARY KEY AUTOINCREMENT, id INTEGER NOT NULL UNIQUE, object INTEGER NOT NULL, owner INTEGER NOT NULL, text TEXT NOT NULL)");
 }
 
 void create_index(Connection& connection, const TableLayout& table)
@@ -73,26 +102,28 @@ void create_index(Connection& connection, const TableLayout& table)
                                    table.search_table));
 }
 
-std::optional<std::string> searched_text(Connection& connection, const TableLayout& table, Id id)
+std::optional<Document> document_of(Connection& connection, const TableLayout& table, Id id)
 {
     if (table.searched_slots.empty()) return std::nullopt;
     auto query = connection.prepare(table.searched_sql);
     query.bind(1, id.value);
     if (!query.step()) return std::nullopt;
-    std::string text;
-    for (int i = 0; i < static_cast<int>(table.searched_slots.size()); ++i) {
+    Document document{.text = {}, .owner = Id{query.is_null(0) ? 0 : query.integer(0)}};
+    for (int i = 1; i <= static_cast<int>(table.searched_slots.size()); ++i) {
         if (query.is_null(i)) continue;
-        if (!text.empty()) text += '\n';
-        text += query.text(i);
+        if (!document.text.empty()) document.text += '\n';
+        document.text += query.text(i);
     }
-    if (text.empty()) return std::nullopt;
-    return text;
+    if (document.text.empty()) return std::nullopt;
+    return document;
 }
 
 void index_now(Connection& connection, const Layout& layout, const Touched& touched)
 {
+    std::vector<Change> changes;
     for (const auto& [id, number] : in_order(touched))
-        if (const auto* table = layout.numbered(number)) index_record(connection, *table, id);
+        if (const auto* table = layout.numbered(number)) note_changes(connection, *table, id, changes);
+    write_changes(connection, changes);
 }
 
 void index_later(Connection& connection, const Touched& touched)
@@ -106,15 +137,15 @@ void index_later(Connection& connection, const Touched& touched)
 
 std::int64_t index_pending(Connection& connection, const Layout& layout, std::int64_t limit)
 {
-    std::vector<std::pair<Id, std::int64_t>> chunk;
+    Touched chunk;
+    Id last;
     {
         auto query = connection.prepare("SELECT id, object FROM search_pending ORDER BY id LIMIT ?1");
         query.bind(1, limit);
-        while (query.step()) chunk.emplace_back(Id{query.integer(0)}, query.integer(1));
+        while (query.step()) chunk.emplace(last = Id{query.integer(0)}, query.integer(1));
     }
-    for (const auto& [id, number] : chunk)
-        if (const auto* table = layout.numbered(number)) index_record(connection, *table, id);
-    if (!chunk.empty()) connection.prepare("DELETE FROM search_pending WHERE id <= ?1").bind(1, chunk.back().first.value).run();
+    index_now(connection, layout, chunk);
+    if (!chunk.empty()) connection.prepare("DELETE FROM search_pending WHERE id <= ?1").bind(1, last.value).run();
     return std::ssize(chunk);
 }
 

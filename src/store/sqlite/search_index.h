@@ -1,7 +1,6 @@
 // Search index – an FTS5 table without content for each object, and search_doc, which keeps what each document was made from (D23).
-// A document's number is the record's id, so a hit needs no further look-up before it is joined with its table; the tokens of the old
-// document are handed to FTS5's delete command, so no ghosts stay. An index for each object, because one for all would walk the
-// common words of other objects' millions.
+// Documents are numbered as they come and lie where sql::text_row says; the tokens of the old document are handed to FTS5's delete
+// command, so no ghosts stay. An index for each object, because one for all would walk the common words of other objects' millions.
 //
 // Written once per batch, after all savepoints: FTS5 writes a segment at every savepoint. Bulk writes queue their records in
 // search_pending instead and are taken up chunk by chunk between batches: search lags behind them, nothing else does.
@@ -25,8 +24,14 @@ void index_later(Connection& connection, const Touched& touched);
 std::int64_t index_pending(Connection& connection, const Layout& layout, std::int64_t limit);
 bool has_pending(Connection& connection);
 
-// The text by whose tokens a record should be found now; nullopt when it has none.
-std::optional<std::string> searched_text(Connection& connection, const TableLayout& table, Id id);
+// What a record should be found by, and whose it is.
+struct Document {
+    std::string text;
+    Id owner;
+    bool operator==(const Document&) const = default;
+};
+// As the record is now; nullopt when it has no words.
+std::optional<Document> document_of(Connection& connection, const TableLayout& table, Id id);
 
 // Drops everything when the index was made with another tokenizer than this program's, whose name becomes `made_with`: every record is
 // to be queued then.

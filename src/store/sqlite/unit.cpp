@@ -129,8 +129,10 @@ Result<void> SqliteUnit::update(const Object& object, Id id, std::span<const rec
         require(connection_.changes() == 1, "a record that is changed exists");
     }
     if (counts) gathered_.totals.add(table, before, read_counted(connection_, table, id));
-    const auto searched = [&](const auto& change) { return std::ranges::find(table.searched_slots, change.slot) != table.searched_slots.end(); };
-    if (std::ranges::any_of(changes, searched)) touch(table, id);
+    const auto indexed = [&](const auto& change) {
+        return change.slot == record::slot_owner || std::ranges::find(table.searched_slots, change.slot) != table.searched_slots.end();
+    };
+    if (!table.searched_slots.empty() && std::ranges::any_of(changes, indexed)) touch(table, id);
     return {};
 }
 
