@@ -4,6 +4,7 @@
 
 #include "app/actions.h"
 #include "base/bytes.h"
+#include "base/require.h"
 #include "base/secret.h"
 #include "engine/export/exporter.h"
 #include "engine/import/refused_table.h"
@@ -76,7 +77,8 @@ int import_files(Opened& opened, const ImportCall& call, Terminal& terminal)
     if (progress.counts().refused == 0) return 0;
     const auto path = errors_path(call);
     const auto say = [&](const Problem& problem) { return serve::say(problem, terminal.language); };
-    engine::write_refused_table(*opened.engine, *import, path, terminal.language, say);
+    const auto written = engine::write_refused_table(*opened.engine, *import, "csv", path, terminal.language, say);
+    require(written.has_value(), "CSV is no format any more");
     terminal.error << "refused rows with their reasons: " << path.string() << '\n';
     return refused_rows;
 }

@@ -101,6 +101,27 @@ bool valid_utf8(std::string_view text)
     return true;
 }
 
+std::optional<char32_t> control_character(std::string_view text)
+{
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const auto c = static_cast<unsigned char>(text[at]);
+        if ((c < 0x20 && c != '\t' && c != '\n') || c == 0x7F) return c;
+        if (c == 0xC2 && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xA0) return static_cast<unsigned char>(text[at + 1]);
+    }
+    return std::nullopt;
+}
+
+std::string with_line_feeds(std::string_view text)
+{
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (text[at] != '\r') out += text[at];
+        else if (at + 1 == text.size() || text[at + 1] != '\n') out += '\n';
+    }
+    return out;
+}
+
 std::string nfc(std::string_view text)
 {
     return is_ascii(text) ? std::string(text) : normalized(nfc_form(), text);

@@ -14,6 +14,11 @@ std::string nfc(std::string_view text);
 std::string_view trimmed(std::string_view text);  // Unicode white space, ideographic space included
 std::size_t code_point_count(std::string_view text);
 
+// The first control character of valid UTF-8 – C0, DEL, C1 – but tab and line feed, which people mean.
+std::optional<char32_t> control_character(std::string_view text);
+// With line feeds for the line ends of other systems (CR LF, CR).
+std::string with_line_feeds(std::string_view text);
+
 // Key for equality of what people type: NFKC, case-folded, full-width folded, white space collapsed.
 std::string match_key(std::string_view text);
 

@@ -35,6 +35,17 @@ TEST("white space of every kind is trimmed at both ends only")
     EXPECT_EQ(trimmed("\xE5"), "\xE5") << "a broken byte is not white space";
 }
 
+TEST("a control character is found, tab and line feed are meant")
+{
+    EXPECT_FALSE(control_character("两行\n\t文字 – é ÿ \u00a0"));
+    EXPECT_EQ(control_character(std::string_view{"a\0b", 3}), U'\0');
+    EXPECT_EQ(control_character("a\r"), U'\r');
+    EXPECT_EQ(control_character("a\x1b[31m"), U'\x1b');
+    EXPECT_EQ(control_character("\x7f"), U'\x7f');
+    EXPECT_EQ(control_character("a\xc2\x85"), char32_t{0x85});
+    EXPECT_EQ(with_line_feeds("a\r\nb\rc\n\rd\r"), "a\nb\nc\n\nd\n");
+}
+
 TEST("length is counted in characters")
 {
     EXPECT_EQ(code_point_count("张三a😀"), 4u);

@@ -2,6 +2,7 @@
 #include "record/overlay.h"
 
 #include <boost/json.hpp>
+#include <fmt/format.h>
 
 #include <array>
 
@@ -37,7 +38,10 @@ public:
     {
         const auto* value = take(key);
         if (value == nullptr) return {};
-        if (const auto* text = value->if_string()) return std::string{*text};
+        if (const auto* text = value->if_string()) {
+            if (const auto control = control_character(*text)) problem("control_character", at(key), {{"character", fmt::format("U+{:04X}", static_cast<std::uint32_t>(*control))}});
+            return std::string{*text};
+        }
         problem("invalid_value", at(key), {{"expected", "text"}});
         return {};
     }

@@ -292,7 +292,8 @@ Result<Value> from_text(const FieldDef& field, std::string_view raw, const TextR
     case Type::choices: return read_choices(field, text);
     case Type::address: {
         if (text.size() > 1'000) return refuse("too_long", std::string{field.name}, {{"limit", "1000"}});
-        return Value{Address{.country = {}, .region = {}, .detail = nfc(text)}};
+        TRY(auto detail, plain_text(field, text));
+        return Value{Address{.country = {}, .region = {}, .detail = std::move(detail)}};
     }
     case Type::duration:
         if (const auto duration = parse_duration(text)) return Value{*duration};

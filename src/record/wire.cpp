@@ -171,8 +171,8 @@ Result<Value> read_address(const FieldDef& field, const json::value& value)
         if (part == nullptr) return refuse("unknown_word", std::string{field.name} + "." + std::string{entry.key()}, {{"name", std::string{entry.key()}}});
         if (entry.value().is_null()) continue;
         const auto* text = entry.value().if_string();
-        if (text == nullptr || !valid_utf8(*text) || text->size() > 1'000) return wrong(field, "address");
-        *part = nfc(trimmed(*text));
+        if (text == nullptr || text->size() > 1'000) return wrong(field, "address");
+        TRY(*part, plain_text(field, *text));
     }
     const bool digits = std::ranges::all_of(address.region, [](char c) { return c >= '0' && c <= '9'; });
     if (!address.region.empty() && (address.region.size() != 6 || !digits)) return refuse("invalid_value", std::string{field.name} + ".region", {{"expected", "region"}});
@@ -195,12 +195,19 @@ void append_wire_reference(std::string& out, Id id, std::string_view name)
     out += '}';
 }
 
-Result<Value> text_value(const FieldDef& field, std::string_view raw)
+Result<std::string> plain_text(const FieldDef& field, std::string_view raw)
 {
     if (!valid_utf8(raw)) return refuse("invalid_utf8", std::string{field.name});
     auto text = nfc(trimmed(raw));
+    if (text.contains('\r')) text = with_line_feeds(text);
+    if (const auto control = control_character(text)) return refuse("control_character", std::string{field.name}, {{"character", fmt::format("U+{:04X}", static_cast<std::uint32_t>(*control))}});
+    return text;
+}
+
+Result<Value> text_value(const FieldDef& field, std::string_view raw)
+{
+    TRY(auto text, plain_text(field, raw));
     if (text.empty()) return Value{Null{}};
-    if (text.contains('\0')) return wrong(field, "text");
     const auto limit = field.text_kind == TextKind::long_text ? std::max(field.max_length, 65'535) : field.max_length;
     if (text.size() > static_cast<std::size_t>(limit) && code_point_count(text) > static_cast<std::size_t>(limit))
         return refuse("too_long", std::string{field.name}, {{"limit", std::to_string(limit)}});

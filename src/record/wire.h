@@ -24,6 +24,8 @@ void append_wire_reference(std::string& out, Id id, std::string_view name);
 // Refusals: invalid_value, too_long, unknown_choice, number_overflow, … with `field` = field.name.
 Result<Value> from_wire(const FieldDef& field, const boost::json::value& json, Currency base);
 
+// Text as people mean it: trimmed, NFC, its lines ended by line feeds. Refusals invalid_utf8, control_character (args.character).
+Result<std::string> plain_text(const FieldDef& field, std::string_view raw);
 // The text rules alone: UTF-8, NFC, trimmed, length, the kind's shape; empty is null.
 Result<Value> text_value(const FieldDef& field, std::string_view raw);
 

@@ -17,6 +17,7 @@ constexpr auto rows = std::to_array<ProblemRow>({
     {"cell_error", 422, {"{field}：单元格是公式错误（{value}），请在表格软件中更正", "{field}: the cell holds a formula's error ({value}); mend it in the spreadsheet"}},
     {"changed_since", 409, {"[{field} ]之后已被修改", "[{field}: ]changed since"}},
     {"column_twice", 422, {"文件中有两列都叫“{name}”，请改名其中一列", "Two columns of the file are called \"{name}\"; rename one of them"}},
+    {"control_character", 422, {"{field} 含有不可见的控制字符（{character}），请删除", "{field} holds an invisible control character ({character}); take it out"}},
     {"csrf_refused", 403, {"请求来源未通过校验，请刷新页面后重试", "The origin of the request could not be verified; reload the page and try again"}},
     {"csv_field_too_long", 422, {"第 {line} 行有单元格过长", "A cell in line {line} is too long"}},
     {"csv_row_too_long", 422, {"第 {line} 行过长", "Line {line} is too long"}},

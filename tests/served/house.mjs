@@ -39,6 +39,11 @@ export class House {
 
     #clock = () => ['--clock-file', join(this.#directory, 'clock')];
 
+    // What is on the disk: the data directory of the organisation.
+    get data() {
+        return join(this.#directory, 'data');
+    }
+
     setTime(at) {
         const file = join(this.#directory, 'clock');
         writeFileSync(`${file}.next`, `${new Date(at).toISOString().replace(/\.000Z$/, 'Z')}\n`);
@@ -48,12 +53,12 @@ export class House {
     // A command of the program on this data directory: in the running server once there is one. Gives what it printed.
     command(words, input) {
         const count = words[0] === 'token' || words[0] === 'user' ? 2 : 1;
-        const call = [...words.slice(0, count), '--data', join(this.#directory, 'data'), ...words.slice(count)];
+        const call = [...words.slice(0, count), '--data', this.data, ...words.slice(count)];
         return execFileSync(this.#binary, call, { input: input ? `${input}\n` : '', encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] });
     }
 
     #serve() {
-        const call = ['serve', '--data', join(this.#directory, 'data'), '--listen', '127.0.0.1:0', '--workers', '2', ...this.#clock()];
+        const call = ['serve', '--data', this.data, '--listen', '127.0.0.1:0', '--workers', '2', ...this.#clock()];
         this.#process = spawn(this.#binary, call, { stdio: ['ignore', 'pipe', 'pipe'] });
         this.log = '';
         serving.add(this);
@@ -109,6 +114,18 @@ export class House {
     async ledgerHead() {
         const answer = await this.send('GET', '/metrics');
         return Number(/^shangdao_ledger_head (\d+)$/m.exec(answer.text)[1]);
+    }
+
+    // Ends the server as a power failure would, between any two instructions; what is on the disk stays.
+    async kill() {
+        const ended = new Promise((resolve) => this.#process.on('exit', resolve));
+        this.#process.kill('SIGKILL');
+        await ended;
+    }
+
+    // Serves again what was killed, on another port.
+    reopen() {
+        return this.#serve();
     }
 
     abandon() {

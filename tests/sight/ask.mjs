@@ -1,7 +1,7 @@
 // Asks and remembers: every answer of a watched member is kept whole, so that at the end no byte of it may hold a secret of others.
 import http from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { unpacked } from './zip.mjs';
+import { unpacked } from '../served/zip.mjs';
 
 const jobTimeout = 60_000;
 

@@ -216,7 +216,7 @@ TEST("the table of refused rows names the reason and cannot run a formula")
     const auto import = run_import(*fleet.engine, Fleet::as(fleet.admiral), {.plan = boat_with("P: price"), .files = {{"a.csv", fleet.directory / "a.csv"}}});
     ASSERT_TRUE(import);
     EXPECT_EQ(import->progress.counts(), (ImportCounts{.created = 1, .refused = 2}));
-    write_refused_table(*fleet.engine, *import, fleet.directory / "out.csv", Language::en, [](const Problem& problem) { return problem.code; });
+    ASSERT_TRUE(write_refused_table(*fleet.engine, *import, "csv", fleet.directory / "out.csv", Language::en, [](const Problem& problem) { return problem.code; }));
     std::ifstream in(fleet.directory / "out.csv");
     const std::string text{std::istreambuf_iterator<char>(in), {}};
     EXPECT_NE(text.find("File,Row,Reason,Name,P"), std::string::npos) << text;

@@ -5,12 +5,12 @@
 
 #include "base/require.h"
 #include "engine/import/refused_rows.h"
-#include "exchange/csv/csv_writer.h"
+#include "exchange/formats.h"
 
 namespace shangdao::engine {
 
-void write_refused_table(const Engine& engine, const ImportRecord& import, const std::filesystem::path& table, Language language,
-                         const std::function<std::string(const Problem&)>& say)
+Result<void> write_refused_table(const Engine& engine, const ImportRecord& import, std::string_view format, const std::filesystem::path& table, Language language,
+                                 const std::function<std::string(const Problem&)>& say)
 {
     const auto plan = parse_plan(import.request.plan);
     require(plan.has_value(), "the plan of an import no longer reads");
@@ -20,7 +20,7 @@ void write_refused_table(const Engine& engine, const ImportRecord& import, const
     std::vector<exchange::Column> columns;
     for (const auto& label : {Label{"文件", "File"}, Label{"行", "Row"}, Label{"原因", "Reason"}}) columns.push_back({std::string{label.in(language)}, exchange::ColumnKind::text});
     for (std::size_t i = 0; i < width; ++i) columns.push_back({headings.size() == 1 ? headings.front()[i] : std::string{}, exchange::ColumnKind::text});
-    const auto writer = exchange::csv::write_to(exchange::file_sink(table), columns, {});
+    TRY(const auto writer, exchange::open_writer(format, table, columns));
     std::optional<std::size_t> step = headings.size() == 1 ? std::optional<std::size_t>{0} : std::nullopt;
     const auto write = [&](const std::string& file, const std::string& row, const std::string& reason, const std::vector<std::string>& texts) {
         std::vector<exchange::WriteCell> cells{std::string_view{file}, std::string_view{row}, std::string_view{reason}};
@@ -41,6 +41,7 @@ void write_refused_table(const Engine& engine, const ImportRecord& import, const
         write(refused.step < plan->objects.size() ? plan->objects[refused.step].file : std::string{}, std::to_string(refused.row), reason, refused.cells);
     });
     writer->finish();
+    return {};
 }
 
 }  // namespace shangdao::engine

@@ -88,7 +88,7 @@ Result<Upload> keep_upload(Engine& engine, const Desk& desk, const fs::path& fro
     if (!desk.guard->general("import")) return refuse("forbidden", "import", {{"action", "import"}});
     Upload upload{.id = engine.store().ids().next(), .name = std::string{trimmed(name)}, .path = {}};
     if (upload.name.empty()) return refuse("required", "name", {{"name", "name"}});
-    if (upload.name.size() > name_max || !valid_utf8(upload.name) || upload.name.find_first_of("/\\") != std::string::npos) return refuse("invalid_value", "name", {{"expected", "name"}});
+    if (upload.name.size() > name_max || !valid_utf8(upload.name) || control_character(upload.name) || upload.name.find_first_of("/\\") != std::string::npos) return refuse("invalid_value", "name", {{"expected", "name"}});
     std::error_code error;
     fs::create_directories(home(engine), error);
     forget_old(engine);

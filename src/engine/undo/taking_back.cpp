@@ -88,12 +88,16 @@ struct Part {
     const json::object& changes;
 };
 
-// Live records of others that hang on this one.
-bool is_needed(Work& work, const Object& object, Id id)
+// Live records that hang on this one: those that cannot be without it, or also those that somebody tied to it. What the system noted
+// about it, a passage say, is its own.
+enum class Hanging : unsigned char { tied, bound };
+bool is_needed(Work& work, const Object& object, Id id, Hanging which)
 {
     for (const auto& reverse : object.reverses()) {
         const auto& child = work.desk.catalogue->object(reverse.object);
-        if (child.def().exposure == record::Exposure::internal || child.field(reverse.slot).on_delete == record::OnDelete::keep) continue;
+        const auto& field = child.field(reverse.slot);
+        const bool tied = which == Hanging::tied && field.written_by != record::WrittenBy::system;
+        if (child.def().exposure == record::Exposure::internal || (field.on_delete == record::OnDelete::keep && !tied)) continue;
         const store::Select select{.from = &child, .where = field_is(child, reverse.slot, id), .limit = 1};
         if (!work.unit.records(select, work.desk.moment).empty()) return true;
     }
@@ -122,7 +126,7 @@ void remove_created(Work& work, const Records& records, const Part& part, UndoPl
         if (then != nullptr ? !holds(field, current->at(slot), *then) : !record::is_null(current->at(slot))) changed.emplace_back(field.name);
     }
     if (!changed.empty()) return place.keep(part.object, part.id, "changed_since", seen(work, part.object, changed));
-    if (is_needed(work, part.object, part.id)) return place.keep(part.object, part.id, "still_referenced", {});
+    if (is_needed(work, part.object, part.id, Hanging::tied)) return place.keep(part.object, part.id, "still_referenced", {});
     const auto removed = records.remove(work, part.object, part.id, std::nullopt);
     if (!removed) return place.keep(part.object, part.id, removed.error().front().code, {});
     ++place.removed;
@@ -168,7 +172,7 @@ void turn_removal(Work& work, const Records& records, const Part& part, std::str
     const bool same = pair != nullptr && pair->is_array() && pair->as_array().size() == 2 &&
                       holds(part.object.field(record::slot_deleted_at), current->at(record::slot_deleted_at), pair->as_array()[1]);
     if (!same) return place.keep(part.object, part.id, "changed_since", {"deleted_at"});
-    if (!in_bin && is_needed(work, part.object, part.id)) return place.keep(part.object, part.id, "still_referenced", {});
+    if (!in_bin && is_needed(work, part.object, part.id, Hanging::bound)) return place.keep(part.object, part.id, "still_referenced", {});
     Result<void> turned;
     if (!in_bin) turned = records.remove(work, part.object, part.id, std::nullopt);
     else if (const auto restored = records.restore(work, part.object, part.id); !restored) turned = std::unexpected(restored.error());

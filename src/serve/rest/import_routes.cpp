@@ -11,11 +11,13 @@
 #include "base/fault.h"
 #include "base/json.h"
 #include "base/secret.h"
+#include "base/text.h"
 #include "engine/engine_objects.h"
 #include "engine/expressions.h"
 #include "engine/import/draft.h"
 #include "engine/import/import_undo.h"
 #include "engine/import/refused_table.h"
+#include "exchange/formats.h"
 #include "serve/problem.h"
 #include "serve/rest/sentences.h"
 #include "serve/rest/write.h"
@@ -78,7 +80,7 @@ Result<std::vector<engine::Upload>> uploads_of(House& house, const engine::Desk&
     std::vector<engine::Upload> uploads;
     for (const auto& entry : *ids) {
         const auto id = entry.is_string() ? parse_id(entry.as_string()) : std::nullopt;
-        if (!id) return refuse("unknown_file", "files", {{"name", json::serialize(entry).substr(0, 40)}});
+        if (!id) return refuse("unknown_file", "files", {{"name", entry.is_string() ? std::string{entry.as_string()}.substr(0, 40) : json::serialize(entry).substr(0, 40)}});
         TRY(auto upload, engine::find_upload(house.engine, desk, *id));
         const bool twice = std::ranges::count(uploads, upload.name, &engine::Upload::name) > 0;
         if (twice) upload.name = to_string(upload.id) + " " + upload.name;
@@ -110,7 +112,7 @@ Result<engine::ImportRequest> request_of(House& house, const engine::Desk& desk,
     for (const auto& [key, value] : *map)
         if (key != "plan" && key != "files" && key != "dry_run") return refuse("unknown_parameter", std::string{key}, {{"name", std::string{key}}});
     const auto* plan = map->if_contains("plan");
-    if (plan == nullptr || !plan->is_string()) return refuse("required", "plan", {{"name", "plan"}});
+    if (plan == nullptr || !plan->is_string() || trimmed(std::string_view{plan->as_string()}).empty()) return refuse("required", "plan", {{"name", "plan"}});
     const auto* files = map->if_contains("files");
     if (files == nullptr || !files->is_object()) return refuse("required", "files", {{"name", "files"}});
     engine::ImportRequest request{.plan = std::string{plan->as_string()}, .files = {}};
@@ -216,15 +218,20 @@ Result<Response> errors(House& house, Reading& here)
 {
     TRY(const auto import, found(here));
     if (import.by != here.desk.member) return refuse("not_found", "import", {{"id", to_string(import.id)}});
-    const auto path = house.engine.directory() / "files" / "imports" / (to_string(import.id) + "-" + here.context.request.id + ".csv");
+    CHECK_OK(only_parameters(here.context.request, {"format"}));
+    const std::string asked{here.context.parameter("format").value_or("csv")};
+    const auto format = std::ranges::find(exchange::formats(), asked, &exchange::Format::name);
+    if (format == exchange::formats().end()) return refuse("invalid_value", "format", {{"expected", "csv, xlsx"}, {"value", asked.substr(0, 40)}});
+    const auto name = "refused-" + to_string(import.id) + "." + asked;
+    const auto path = house.engine.directory() / "files" / "imports" / (here.context.request.id + "-" + name);
     std::error_code ignored;
     std::filesystem::create_directories(path.parent_path(), ignored);
-    engine::write_refused_table(house.engine, import, path, here.context.language, [&](const Problem& problem) { return say(problem, here.context.language); });
+    CHECK_OK(engine::write_refused_table(house.engine, import, asked, path, here.context.language, [&](const Problem& problem) { return say(problem, here.context.language); }));
     Response response;
-    response.content_type = "text/csv; charset=utf-8";
+    response.content_type = std::string{format->media_type} + (asked == "csv" ? "; charset=utf-8" : "");
     response.policy = Policy::download;
     response.file = ResponseFile{path.string(), true};
-    response.add("Content-Disposition", "attachment; filename=\"refused-" + to_string(import.id) + ".csv\"");
+    response.add("Content-Disposition", "attachment; filename=\"" + name + "\"");
     return response;
 }
 
@@ -245,7 +252,7 @@ std::vector<Route> import_routes(House& house)
         {.method = Method::post, .path = "/api/v1/imports", .summary = "Import by a plan, or rehearse it", .statuses = "202", .handler = write(start), .body = {.bytes_max = plan_bytes_max}},
         {.method = Method::get, .path = "/api/v1/imports", .summary = "Past imports", .query = "after,limit", .handler = read(list)},
         {.method = Method::get, .path = "/api/v1/imports/{id}", .summary = "One import: progress, counts, problems", .handler = read(one)},
-        {.method = Method::get, .path = "/api/v1/imports/{id}/errors", .summary = "Refused rows as they were, with reasons", .handler = read(errors)},
+        {.method = Method::get, .path = "/api/v1/imports/{id}/errors", .summary = "Refused rows as they were, with reasons: csv or xlsx", .answers = "application/octet-stream", .query = "format", .handler = read(errors)},
         {.method = Method::post, .path = "/api/v1/imports/{id}/undo", .summary = "Take a whole import back", .statuses = "202", .handler = write(undo)},
     };
 }
