@@ -16,6 +16,7 @@
 #include "serve/rest/gate.h"
 #include "serve/rest/import_routes.h"
 #include "serve/rest/job_routes.h"
+#include "serve/rest/notification_routes.h"
 #include "serve/rest/query_routes.h"
 #include "serve/rest/record_routes.h"
 #include "serve/rest/sales_routes.h"
@@ -71,7 +72,7 @@ int serve(const ServeOptions& options, Opened& opened, Terminal& terminal, const
     std::atomic<bool> ready = false;
 
     std::vector<std::vector<serve::Route>> tables{
-        serve::rest::session_routes(house, by_account, by_address), serve::rest::query_routes(house), serve::rest::job_routes(house), serve::rest::definition_routes(house),
+        serve::rest::session_routes(house, by_account, by_address), serve::rest::query_routes(house), serve::rest::job_routes(house), serve::rest::notification_routes(house), serve::rest::definition_routes(house),
         serve::rest::sales_routes(house), changes.routes(), serve::rest::import_routes(house), serve::rest::record_routes(house), serve::rest::bulk_routes(house), serve::rest::attachment_routes(house), serve::rest::system_routes(house, metrics, [&ready] { return ready.load(); })};
     tables.push_back(serve::rest::openapi_routes(house, tables));
     serve::Site site({.gate = serve::rest::make_gate(house), .assets = assets.get(), .metrics = &metrics,

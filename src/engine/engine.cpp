@@ -13,6 +13,7 @@
 #include "engine/engine_objects.h"
 #include "engine/export/export_job.h"
 #include "engine/import/import_undo.h"
+#include "engine/notifications.h"
 #include "engine/once.h"
 #include "store/sqlite/sqlite_store.h"
 
@@ -83,7 +84,7 @@ struct Engine::State {
                                                                             const std::vector<record::ObjectOverlay>& overlays, std::uint64_t epoch)
     {
         record::CatalogueBuilder builder;
-        for (const auto* object : {&job_object, &saved_view_object, &credential_object, &session_object, &api_token_object, &once_object}) builder.add(*object);
+        for (const auto* object : {&job_object, &saved_view_object, &notification_object, &credential_object, &session_object, &api_token_object, &once_object}) builder.add(*object);
         for (const auto* object : rooms.objects) builder.add(*object);
         for (const auto& overlay : overlays) builder.overlay(overlay);
         if (rooms.fill_choices) rooms.fill_choices(view, builder);

@@ -6,6 +6,7 @@
 
 #include "base/require.h"
 #include "engine/expressions.h"
+#include "engine/notifications.h"
 #include "engine/rates.h"
 
 namespace shangdao::engine {
@@ -170,6 +171,7 @@ Result<Record> Records::create(Work& work, const Object& object, const Changes& 
     const auto seq = append_event(work, object, nullptr, next, occasion);
     Work after{work.unit, desk, seq, work.batch, work.found};
     CHECK_OK(run_aftermaths(after, object, nullptr, next, occasion));
+    notify_of(after, object, nullptr, next, occasion);
     return next;
 }
 
@@ -221,6 +223,7 @@ Result<Record> Records::put(Work& work, const Object& object, const Record& befo
     const auto seq = append_event(work, object, &before, next, occasion);
     Work after{work.unit, work.desk, seq, work.batch, work.found};
     CHECK_OK(run_aftermaths(after, object, &before, next, occasion));
+    notify_of(after, object, &before, next, occasion);
     return next;
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/fault.h"
 #include "base/json.h"
+#include "engine/notifications.h"
 
 namespace shangdao::serve::rest {
 
@@ -33,9 +34,18 @@ std::optional<std::string> fields_for(const engine::Desk& desk, const record::Ob
     return out + "]";
 }
 
+// Only whom it is for hears of a notification; what it says is asked for.
+std::optional<std::string> notification_frame(store::View& view, const engine::Desk& desk, const record::Object& object, const record::Event& event)
+{
+    const auto notification = view.find(object, event.id);
+    if (!notification || notification->owner() != desk.member) return std::nullopt;
+    return event_frame(std::to_string(event.seq), "notification", R"({"seq":")" + std::to_string(event.seq) + R"(","id":")" + to_string(event.id) + "\"}");
+}
+
 std::optional<std::string> frame_for(store::View& view, const engine::Desk& desk, const record::Event& event)
 {
     const auto* object = desk.catalogue->find(event.object);
+    if (object != nullptr && object->name() == engine::notification_object.name) return notification_frame(view, desk, *object, event);
     if (object == nullptr || object->def().exposure != record::Exposure::routed || !desk.guard->may(engine::Action::read, *object)) return std::nullopt;
     std::string data = R"({"seq":")" + std::to_string(event.seq) + R"(","object":)";
     append_json_string(data, object->name());

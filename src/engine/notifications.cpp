@@ -1,0 +1,229 @@
+// A notification lies as one row of its recipient. Its event goes to the recipient's open pages alone (serve/rest/change_stream.cpp).
+#include "engine/notifications.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/json.h"
+#include "engine/expressions.h"
+#include "engine/records.h"
+
+namespace shangdao::engine {
+
+namespace {
+
+struct Notification;
+constexpr record::Choice reasons[] = {
+    {.key = "assigned", .label = {"分配给我", "Assigned to me"}},
+    {.key = "mentioned", .label = {"提到了我", "Mentioned me"}},
+};
+constexpr record::Choice states[] = {{.key = "unread", .label = {"未读", "Unread"}}, {.key = "read", .label = {"已读", "Read"}}};
+constexpr record::FieldDef fields[] = {
+    {.name = "object", .type = record::Type::text, .label = {"对象", "Object"}, .need = record::Need::required},
+    {.name = "record", .type = record::Type::text, .label = {"记录", "Record"}},
+    {.name = "reason", .type = record::Type::choice, .label = {"原因", "Reason"}, .choices = reasons},
+    {.name = "state", .type = record::Type::choice, .label = {"状态", "State"}, .choices = states},
+    {.name = "count", .type = record::Type::number, .label = {"记录数", "Records"}},
+};
+constexpr auto about_object = record::field<Notification, std::string>(fields, "object");
+constexpr auto about_record = record::field<Notification, std::string>(fields, "record");   // its id; null: many
+constexpr auto reason = record::field<Notification, record::ChoiceKey>(fields, "reason");
+constexpr auto state = record::field<Notification, record::ChoiceKey>(fields, "state");
+constexpr auto count = record::field<Notification, Number>(fields, "count");
+
+constexpr std::size_t mentions_max = 20;
+constexpr std::int64_t unread_max = 100, scanned_max = 1'000, marked_max = 10'000, forgotten_at_once = 200;
+constexpr std::int64_t kept_us = 90LL * 24 * 3600 * 1'000'000;
+
+const Object& notifications_of(const Desk& desk) { return desk.catalogue->at("notification"); }
+
+void tell(Work& work, Id recipient, std::string_view why, const Object& object, Id about, std::int64_t many)
+{
+    const auto& notifications = notifications_of(work.desk);
+    Record row(notifications);
+    row.set(record::slot_id, work.unit.next_id());
+    row.set(record::slot_version, Number{1, 0});
+    row.set(record::slot_created_at, work.desk.moment.now);
+    row.set(record::slot_updated_at, work.desk.moment.now);
+    row.set(record::slot_created_by, work.desk.member);
+    row.set(record::slot_owner, recipient);
+    row.set(about_object, std::string{object.name()});
+    if (about) row.set(about_record, to_string(about));
+    row.set(reason, record::ChoiceKey{std::string{why}});
+    row.set(state, record::ChoiceKey{"unread"});
+    row.set(count, Number{many, 0});
+    const auto inserted = work.unit.insert(notifications, row);
+    require(inserted.has_value(), "a notification collides with another");
+    append_event(work, notifications, nullptr, row, {.verb = "notified"});
+}
+
+// A notification's record, as its reader may see it.
+struct About {
+    const Object* object = nullptr;
+    std::optional<Record> record;            // none: many
+};
+
+// nullopt: the reader is not to be told.
+std::optional<About> about(store::View& view, const Desk& desk, const Record& notification)
+{
+    About told{.object = desk.catalogue->find(*notification.get(about_object)), .record = {}};
+    if (told.object == nullptr || told.object->def().exposure == record::Exposure::internal || !desk.guard->may(Action::read, *told.object)) return std::nullopt;
+    const auto* text = notification.get(about_record);
+    if (text == nullptr) return told;
+    const auto id = parse_id(*text);
+    if (id) told.record = view.find(*told.object, *id);
+    if (!told.record || told.record->deleted() || !desk.guard->sees(view, *told.object, *told.record)) return std::nullopt;
+    return told;
+}
+
+store::Select own_notifications(const Desk& desk, bool unread_only, std::int64_t limit)
+{
+    const auto& object = notifications_of(desk);
+    store::Select select{.from = &object, .where = field_is(object, record::slot_owner, desk.member), .limit = limit};
+    if (unread_only) select.where = both(select.where, field_is(object, state.slot, record::ChoiceKey{"unread"}));
+    select.order = {{field_expression(object, record::slot_id), true}};
+    return select;
+}
+
+std::int64_t unread(store::View& view, const Desk& desk)
+{
+    std::int64_t found = 0;
+    for (const auto& one : view.records(own_notifications(desk, true, scanned_max), desk.moment)) {
+        if (about(view, desk, one)) ++found;
+        if (found == unread_max) break;
+    }
+    return found;
+}
+
+void append_name(std::string& out, Id id, std::string_view name)
+{
+    out += R"({"id":")" + to_string(id) + R"(","name":)";
+    append_json_string(out, name);
+    out += '}';
+}
+
+std::string_view name_for(const Desk& desk, const Object& object, const Record& record)
+{
+    const auto* name = std::get_if<std::string>(&record.at(object.name_slot()));
+    return name == nullptr || desk.guard->field(object, object.name_slot()) < record::FieldLevel::read ? std::string_view{} : *name;
+}
+
+void append_notification(std::string& out, store::View& view, const Desk& desk, const Record& one, const About& told)
+{
+    out += R"({"id":")" + to_string(one.id()) + R"(","reason":")" + one.get(reason)->key + R"(","at":")" + to_string(*std::get_if<Instant>(&one.at(record::slot_created_at))) + R"(","by":)";
+    const auto* by = std::get_if<Id>(&one.at(record::slot_created_by));
+    if (by == nullptr) out += "null";
+    else view.names(desk.catalogue->at("member"), std::span{by, 1}, [&](Id id, std::string_view name) { append_name(out, id, name); });
+    if (out.back() == ':') out += "null";
+    out += R"(,"object":)";
+    append_json_string(out, told.object->name());
+    out += R"(,"record":)";
+    if (told.record) append_name(out, told.record->id(), name_for(desk, *told.object, *told.record));
+    else out += "null";
+    out += R"(,"count":)" + std::to_string(one.get(count)->units) + R"(,"read":)" + (one.get(state)->key == "read" ? "true}" : "false}");
+}
+
+// What was read long ago.
+void forget_old(Work& work)
+{
+    const auto& object = notifications_of(work.desk);
+    formula::Node older;
+    older.op = formula::Op::less;
+    older.args = {field_expression(object, record::slot_created_at), literal_expression(object.field(record::slot_created_at), Instant{work.desk.moment.now.us - kept_us})};
+    auto select = own_notifications(work.desk, false, forgotten_at_once);
+    select.where = both(both(select.where, field_is(object, state.slot, record::ChoiceKey{"read"})), std::make_shared<const formula::Node>(std::move(older)));
+    for (const auto& one : work.unit.records(select, work.desk.moment)) work.unit.erase(object, one.id());
+}
+
+}  // namespace
+
+const record::ObjectDef notification_object{
+    .name = "notification", .plural = "notifications", .label = {"通知", "Notification"}, .plural_label = {"通知", "Notifications"},
+    .exposure = record::Exposure::internal, .name_field = "object", .fields = fields,
+};
+
+std::vector<Id> mentioned_in(std::string_view text)
+{
+    std::vector<Id> members;
+    for (auto at = text.find("@["); at != std::string_view::npos && members.size() < mentions_max; at = text.find("@[", at + 2)) {
+        const auto name_end = text.find_first_of("]\n", at + 2);
+        if (name_end == std::string_view::npos || !text.substr(name_end).starts_with("](")) continue;
+        const auto id_end = text.find(')', name_end);
+        if (id_end == std::string_view::npos) continue;
+        const auto id = parse_id(text.substr(name_end + 2, id_end - name_end - 2));
+        if (id && std::ranges::find(members, *id) == members.end()) members.push_back(*id);
+    }
+    return members;
+}
+
+void notify_of(Work& work, const Object& object, const Record* before, const Record& now, const Occasion& occasion)
+{
+    const auto me = work.desk.member;
+    if (!me || work.batch != nullptr || work.desk.via == record::Via::import || work.desk.via == record::Via::bulk || occasion.history == Occasion::History::history) return;
+    if (object.def().exposure == record::Exposure::internal || now.deleted()) return;
+    if (object.owned() && now.owner() && now.owner() != me && (before == nullptr || before->owner() != now.owner())) tell(work, now.owner(), "assigned", object, now.id(), 1);
+    const auto& members = work.desk.catalogue->at("member");
+    for (std::size_t slot = record::first_own_slot; slot < object.slot_count(); ++slot) {
+        const auto* text = std::get_if<std::string>(&now.at(slot));
+        if (text == nullptr || object.field(slot).text_kind != record::TextKind::long_text || (before != nullptr && before->at(slot) == now.at(slot))) continue;
+        const auto* old = before == nullptr ? nullptr : std::get_if<std::string>(&before->at(slot));
+        const auto known = old == nullptr ? std::vector<Id>{} : mentioned_in(*old);
+        for (const auto member : mentioned_in(*text))
+            if (member != me && std::ranges::find(known, member) == known.end() && work.unit.find(members, member)) tell(work, member, "mentioned", object, now.id(), 1);
+    }
+}
+
+void notify_of_many(Work& work, Id recipient, const Object& object, std::int64_t many)
+{
+    if (many > 0 && work.desk.member && recipient != work.desk.member) tell(work, recipient, "assigned", object, {}, many);
+}
+
+std::string notifications_answer(store::View& view, const Desk& desk, const NotificationRequest& request)
+{
+    auto select = own_notifications(desk, request.unread_only, scanned_max);
+    if (request.after) select.after = {*request.after, *request.after};
+    const auto found = view.records(select, desk.moment);
+    std::string out = R"({"data":[)";
+    std::int64_t shown = 0;
+    std::optional<Id> last;
+    bool more = std::ssize(found) == scanned_max;
+    for (const auto& one : found) {
+        const auto told = about(view, desk, one);
+        if (told && shown == request.limit) {
+            more = true;
+            break;
+        }
+        last = one.id();
+        if (!told) continue;
+        if (shown++ > 0) out += ',';
+        append_notification(out, view, desk, one, *told);
+    }
+    out += R"(],"next":)";
+    out += more && last ? '"' + to_string(*last) + '"' : "null";
+    return out + R"(,"unread":)" + std::to_string(unread(view, desk)) + '}';
+}
+
+Result<std::int64_t> mark_read(Work& work, const std::optional<std::vector<Id>>& ids)
+{
+    const auto& object = notifications_of(work.desk);
+    std::vector<Record> rows;
+    if (ids) {
+        for (const auto id : *ids) {
+            auto row = work.unit.find(object, id);
+            if (!row || row->owner() != work.desk.member) return refuse("not_found", "notification", {{"id", to_string(id)}});
+            rows.push_back(std::move(*row));
+        }
+    } else {
+        rows = work.unit.records(own_notifications(work.desk, true, marked_max), work.desk.moment);
+    }
+    std::int64_t marked = 0;
+    for (const auto& row : rows) {
+        if (row.get(state)->key == "read") continue;
+        CHECK_OK(work.unit.update(object, row.id(), record::Changes{{state.slot, record::ChoiceKey{"read"}}, {record::slot_updated_at, work.desk.moment.now}}));
+        ++marked;
+    }
+    forget_old(work);
+    return marked;
+}
+
+}  // namespace shangdao::engine

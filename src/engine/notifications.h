@@ -1,0 +1,36 @@
+// Notifications – what a member is told of because others did it: a record became theirs, or somebody mentioned them in a text.
+// A notification holds who, why and which record, no word of the record: what it is called is asked when it is read, and who may
+// not see the record is not told of it.
+#pragma once
+
+#include <boost/json/value.hpp>
+
+#include "engine/behaviour.h"
+#include "record/definition.h"
+
+namespace shangdao::engine {
+
+extern const record::ObjectDef notification_object;
+
+// Inside the unit of a write, behind its event: writes the notifications that follow from it. Imports tell nobody, bulk changes tell the
+// new owner once, when they end.
+void notify_of(Work& work, const Object& object, const Record* before, const Record& now, const Occasion& occasion);
+// `count` records of `object` became this member's in one go.
+void notify_of_many(Work& work, Id recipient, const Object& object, std::int64_t count);
+
+// The members named in a text: "@[张三](123)" names 123. Each once, at most 20.
+std::vector<Id> mentioned_in(std::string_view text);
+
+struct NotificationRequest {
+    bool unread_only = false;
+    std::optional<Id> after;
+    std::int64_t limit = 50;
+};
+// {"data":[{"id","reason","at","by":{"id","name"},"object","record":{"id","name"},"count","read"}],"next","unread"}, the newest first; `unread`
+// counts to 100.
+std::string notifications_answer(store::View& view, const Desk& desk, const NotificationRequest& request);
+
+// Marks own notifications as read, all of them without `ids`; gives how many were unread. Also forgets old ones. Refusal not_found.
+Result<std::int64_t> mark_read(Work& work, const std::optional<std::vector<Id>>& ids);
+
+}  // namespace shangdao::engine
