@@ -16,6 +16,8 @@
 #include "engine/engine.h"
 #include "engine/engine_objects.h"
 #include "engine/expressions.h"
+#include "engine/kept_problem.h"
+#include "engine/undo/trail.h"
 
 namespace shangdao::engine {
 
@@ -41,25 +43,9 @@ std::vector<std::string> words_of(std::string_view text)
 
 std::string problems_json(const Problems& problems)
 {
-    std::string out = "[";
-    for (const auto& problem : problems) {
-        out += out.back() == '[' ? "{" : ",{";
-        out += R"("code":)";
-        append_json_string(out, problem.code);
-        out += R"(,"field":)";
-        append_json_string(out, problem.field);
-        out += R"(,"args":{)";
-        bool first = true;
-        for (const auto& [name, value] : problem.args) {
-            if (!first) out += ',';
-            first = false;
-            append_json_string(out, name);
-            out += ':';
-            append_json_string(out, value);
-        }
-        out += "}}";
-    }
-    return out + "]";
+    boost::json::array kept;
+    for (const auto& problem : problems) kept.emplace_back(kept_problem(problem));
+    return boost::json::serialize(kept);
 }
 
 void set_step(record::Changes& changes, const Step& step)
@@ -348,15 +334,20 @@ Problems problems_from_json(std::string_view text)
 {
     Problems problems;
     const auto value = boost::json::parse(text);
-    for (const auto& entry : value.as_array()) {
-        Problem problem{std::string{entry.at("code").as_string()}, std::string{entry.at("field").as_string()}, {}};
-        for (const auto& [name, arg] : entry.at("args").as_object()) problem.args[std::string{name}] = std::string{arg.as_string()};
-        problems.push_back(std::move(problem));
-    }
+    for (const auto& entry : value.as_array()) problems.push_back(problem_of(entry.as_object()));
     return problems;
 }
 
-std::string job_answer(const Record& job, const Object&)
+// A result that was kept says what could be taken back when the job ended; told is what can be now.
+static std::string result_now(const std::string& kept, bool undo)
+{
+    if (undo || !kept.contains(R"("undo":true)")) return kept;
+    auto result = boost::json::parse(kept);
+    if (auto* told = result.is_object() ? result.as_object().if_contains("undo") : nullptr) *told = false;
+    return boost::json::serialize(result);
+}
+
+std::string job_answer(const Record& job, Instant now)
 {
     const auto number = [](const Number* value) { return std::to_string(value == nullptr ? 0 : value->units); };
     std::string out = R"({"id":")" + to_string(job.id()) + R"(","kind":)";
@@ -367,8 +358,10 @@ std::string job_answer(const Record& job, const Object&)
     out += R"(,"created_at":")" + to_string(std::get<Instant>(job.at(record::slot_created_at))) + R"(","finished_at":)";
     const auto* finished = job.get(job::finished_at);
     out += finished == nullptr ? "null" : "\"" + to_string(*finished) + "\"";
+    const auto undo = undo_until(job, now);
+    out += R"(,"undo_until":)" + (undo ? "\"" + to_string(*undo) + "\"" : std::string{"null"});
     const auto* result = job.get(job::result);
-    out += R"(,"result":)" + (result == nullptr ? std::string{"null"} : *result);
+    out += R"(,"result":)" + (result == nullptr ? std::string{"null"} : result_now(*result, undo.has_value()));
     const auto* problem = job.get(job::problem);
     out += R"(,"problem":)" + (problem == nullptr ? std::string{"null"} : *problem) + "}";
     return out;

@@ -63,6 +63,6 @@ private:
 
 Problems problems_from_json(std::string_view json);                // of a job's problem
 
-std::string job_answer(const Record& job, const Object& object);   // JSON of docs/api.md's job
+std::string job_answer(const Record& job, Instant now);             // JSON of docs/api.md's job
 
 }  // namespace shangdao::engine

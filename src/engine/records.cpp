@@ -279,6 +279,7 @@ Result<Record> Records::perform(Work& work, const Object& object, Id id, std::op
 
 Result<Record> Records::hand_over(Work& work, const Object& object, const Record& current, Id owner, const std::string& reason) const
 {
+    if (current.owner() == owner) return current;
     const auto& members = work.desk.catalogue->at("member");
     const auto member = work.unit.find(members, owner);
     const auto active_slot = members.slot("active");

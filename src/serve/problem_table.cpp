@@ -143,6 +143,7 @@ constexpr auto rows = std::to_array<ProblemRow>({
     {"too_short", 422, {"{field} 至少需要 {limit} 个字符", "{field} needs at least {limit} characters"}},
     {"transfer_coding_unknown", 501, {"不支持该 Transfer-Encoding", "This Transfer-Encoding is not supported"}},
     {"twice", 422, {"“{name}”重复", "\"{name}\" is given twice"}},
+    {"undo_expired", 409, {"只能在完成后 {days} 天内撤销，期限已于 {until} 到期", "It could be taken back for {days} days, until {until}"}},
     {"unknown_choice", 422, {"{field}：没有选项“{value}”[，是否为“{nearest}”？]", "{field}: there is no choice \"{value}\"[; did you mean \"{nearest}\"?]"}},
     {"unknown_column", 422, {"{field}：没有列“{name}”[，是否为“{nearest}”？]", "{field}: there is no column \"{name}\"[; did you mean \"{nearest}\"?]"}},
     {"unknown_currency", 422, {"{field}：没有该货币[“{value}”]", "{field}: there is no such currency[: \"{value}\"]"}},

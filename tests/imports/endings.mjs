@@ -65,6 +65,21 @@ export const endings = (w) => {
             whole();
             w.made = { id, made, before };
         },
+        'a bulk change cancelled in the middle keeps whole chunks and is taken back': async () => {
+            const ask = { filter: 'name starts_with "Row "', change: { tier: 'C' } };
+            const { job: id } = await w.must(202, w.clerk, 'POST', '/accounts/bulk', ask);
+            await w.seen(w.clerk, id, (job) => job.progress.done > 0);
+            assert.equal((await w.call(w.clerk, 'POST', `/jobs/${id}/actions/undo`)).body.code, 'job_unended');
+            await w.must(200, w.clerk, 'POST', `/jobs/${id}/actions/cancel`);
+            const job = await w.ended(w.clerk, id);
+            assert.equal(job.state, 'cancelled');
+            assert.ok(job.progress.done < w.made.made && job.progress.done % 500 === 0, `whole chunks: ${job.progress.done}`);
+            assert.equal(await w.count(w.clerk, 'accounts', 'name starts_with "Row " and tier = "C"'), job.progress.done);
+            assert.ok(job.undo_until, 'what was done can be taken back');
+            const undone = await w.ended(w.clerk, (await w.must(202, w.clerk, 'POST', `/jobs/${id}/actions/undo`)).job);
+            assert.deepEqual([undone.state, undone.result.restored, undone.result.kept], ['done', job.progress.done, 0]);
+            assert.equal(await w.count(w.clerk, 'accounts', 'name starts_with "Row " and tier = "C"'), 0);
+        },
         'an undo that is killed goes on by itself and removes exactly what the import made': async () => {
             const { id, made, before } = w.made;
             const { job } = await w.must(202, w.clerk, 'POST', `/imports/${id}/undo`);

@@ -2,6 +2,7 @@
 // requests of its table, each of which must change nothing.
 import { check } from '../served/refusals.mjs';
 import { endings } from './endings.mjs';
+import { expiry } from './expiry.mjs';
 import { refusals } from './refusals.mjs';
 import { road } from './road.mjs';
 import { sight } from './sight.mjs';
@@ -30,7 +31,7 @@ try {
     const rows = await refusals(w);
     w.before = await w.everything();
     for (const row of rows) await count(row[0], () => check(w, row, () => w.everything()));
-    for (const [name, test] of Object.entries(endings(w))) await count(name, test);
+    for (const [name, test] of Object.entries({ ...endings(w), ...expiry(w) })) await count(name, test);
 } finally {
     await w.house.close();
 }

@@ -10,6 +10,8 @@
 #include "engine/bulk/matched.h"
 #include "engine/engine_objects.h"
 #include "engine/expressions.h"
+#include "engine/kept_problem.h"
+#include "engine/rehearsal.h"
 #include "engine/undo/taking_back.h"
 
 namespace shangdao::engine {
@@ -196,31 +198,28 @@ void apply(Work& work, const Records& records, const Asked& asked, std::span<con
     batch.flush(work.unit, work.desk);
 }
 
-// A job's cursor, kept when it has ended: what was done and where it stands in the ledger.
+// A job's cursor, kept when it has ended: what was done, and its trail where it can be taken back.
 struct Progress {
     std::int64_t done = 0;
     BulkTally tally;
-    EventRanges events;
-    Id undo{};                                // the job that takes it back
+    Trail trail;
 };
 
 json::array refused_json(const BulkTally& tally)
 {
     json::array out;
     for (const auto& one : tally.refused) {
-        json::object args;
-        for (const auto& [name, value] : one.problem.args) args[name] = value;
-        out.emplace_back(json::object{{"code", one.problem.code}, {"field", one.problem.field}, {"args", std::move(args)}, {"count", one.count}});
+        auto entry = kept_problem(one.problem);
+        entry["count"] = one.count;
+        out.emplace_back(std::move(entry));
     }
     return out;
 }
 
 std::string to_json(const Progress& progress)
 {
-    json::array events;
-    for (const auto& range : progress.events) events.emplace_back(json::array{range.first, range.last});
-    json::object out{{"done", progress.done}, {"matched", progress.tally.matched}, {"changed", progress.tally.changed}, {"refused", refused_json(progress.tally)}, {"events", std::move(events)}};
-    if (progress.undo) out["undo"] = to_string(progress.undo);
+    json::object out{{"done", progress.done}, {"matched", progress.tally.matched}, {"changed", progress.tally.changed}, {"refused", refused_json(progress.tally)}};
+    keep_trail(out, progress.trail);
     return json::serialize(out);
 }
 
@@ -233,19 +232,14 @@ Progress progress_of(std::string_view cursor)
     progress.done = said.at("done").to_number<std::int64_t>();
     progress.tally.matched = said.at("matched").to_number<std::int64_t>();
     progress.tally.changed = said.at("changed").to_number<std::int64_t>();
-    for (const auto& one : said.at("refused").as_array()) {
-        Problem problem{std::string{one.at("code").as_string()}, std::string{one.at("field").as_string()}, {}};
-        for (const auto& [name, arg] : one.at("args").as_object()) problem.args[std::string{name}] = std::string{arg.as_string()};
-        progress.tally.refused.push_back({std::move(problem), one.at("count").to_number<std::int64_t>()});
-    }
-    for (const auto& range : said.at("events").as_array()) progress.events.push_back({range.at(0).to_number<std::int64_t>(), range.at(1).to_number<std::int64_t>()});
-    if (const auto* undo = said.if_contains("undo")) progress.undo = parse_id(undo->as_string()).value_or(Id{});
+    for (const auto& one : said.at("refused").as_array()) progress.tally.refused.push_back({problem_of(one.as_object()), one.at("count").to_number<std::int64_t>()});
+    progress.trail = trail_of(said);
     return progress;
 }
 
-std::string result_of(const Progress& progress, bool undo)
+std::string result_of(const Progress& progress)
 {
-    return json::serialize(json::object{{"matched", progress.tally.matched}, {"changed", progress.tally.changed}, {"refused", refused_json(progress.tally)}, {"undo", undo && !progress.events.empty()}});
+    return json::serialize(json::object{{"matched", progress.tally.matched}, {"changed", progress.tally.changed}, {"refused", refused_json(progress.tally)}, {"undo", !progress.trail.events.empty()}});
 }
 
 std::filesystem::path matched_file(const Engine& engine, Id job) { return engine.directory() / "files" / "bulk" / to_string(job); }
@@ -275,26 +269,15 @@ PlannedStep bulk_step(Engine& engine, const Desk& desk, const JobRow& row)
         auto next = progress;
         const auto head = work.unit.head();
         apply(work, engine.records(), asked, ids, next.tally);
-        append(next.events, {head + 1, work.unit.head()});
+        if (can_be_undone(asked)) append(next.trail.events, {head + 1, work.unit.head()});
         step.cursor = to_json(next);
-        if (step.state == Step::State::finished) step.result = result_of(next, can_be_undone(asked));
+        if (step.state == Step::State::finished) step.result = result_of(next);
         return {};
     };
     return planned;
 }
 
 std::string text_of(const std::string* text) { return text == nullptr ? std::string{} : *text; }
-
-PlannedStep undo_step(Engine& engine, const Desk&, const JobRow& row)
-{
-    const auto bulk = parse_id(json::parse(row.arguments).at("bulk").as_string()).value_or(Id{});
-    const auto job = [&] {
-        const auto view = engine.store().read();
-        return view->find(view->catalogue().at("job"), bulk);
-    }();
-    require(job.has_value(), "a bulk change that is taken back has no job");
-    return take_back_step(engine, row, progress_of(text_of(job->get(job::cursor))).events, "bulk", bulk);
-}
 
 }  // namespace
 
@@ -306,13 +289,17 @@ Result<BulkTally> rehearsed(Engine& engine, const Caller& caller, std::string_vi
     TRY(const auto asked, read_bulk(desk, plural, body));
     const auto ids = matched_ids(*engine.store().read(), desk, asked, trial_max + 1);
     BulkTally tally;
+    Rehearsal memory;
+    memory.remember({std::string{asked.object->name()}});
     tally.matched = std::ssize(ids);
     if (tally.matched > trial_max) return refuse("too_many", std::string{plural}, {{"limit", std::to_string(trial_max)}});
     for (std::size_t from = 0; from < ids.size(); from += chunk_records) {
         const auto chunk = std::span{ids}.subspan(from, std::min<std::size_t>(chunk_records, ids.size() - from));
         const auto tried = engine.rehearse(caller, [&](Work& work) -> Result<std::string> {
             TRY(const auto now, read_bulk(work.desk, plural, body));
-            apply(work, engine.records(), now, chunk, tally);
+            Rehearsal::Chunk unit(work.unit, memory);
+            Work here{unit, work.desk, work.cause};
+            apply(here, engine.records(), now, chunk, tally);
             return std::string{};
         });
         if (!tried) return std::unexpected(tried.error());
@@ -347,19 +334,15 @@ Result<Id> begin_bulk_undo(Work& work, Id bulk)
     const auto* state = job->get(job::state);
     if (state->key == "waiting" || state->key == "running") return refuse("job_unended", "job", {{"id", to_string(bulk)}});
     const auto arguments = json::parse(text_of(job->get(job::arguments)));
-    TRY(const auto asked, read_bulk(work.desk, std::string_view{arguments.at("object").as_string()}, arguments.at("body")));
-    auto progress = progress_of(text_of(job->get(job::cursor)));
-    CHECK_OK(may_take_back(work, "job", progress.undo));
-    if (progress.events.empty() || !can_be_undone(asked)) return refuse("nothing_to_undo", "job");
-    progress.undo = Jobs::enqueue(work, undo_kind, json::serialize(json::object{{"bulk", to_string(bulk)}}));
-    CHECK_OK(work.unit.update(jobs, bulk, record::Changes{{job::cursor.slot, to_json(progress)}}));
-    return progress.undo;
+    const auto* object = work.desk.catalogue->find_plural(std::string_view{arguments.at("object").as_string()});
+    if (object == nullptr || !work.desk.guard->may(Action::change_many, *object)) return refuse("forbidden", "bulk", {{"action", "bulk"}});
+    return begin_taking_back(work, *job, undo_kind, "bulk");
 }
 
 void add_bulk(Jobs& jobs)
 {
     jobs.add_kind(std::string{bulk_kind}, bulk_step);
-    jobs.add_kind(std::string{undo_kind}, undo_step);
+    jobs.add_kind(std::string{undo_kind}, [](Engine& engine, const Desk&, const JobRow& row) { return take_back_step(engine, row, "bulk"); });
 }
 
 }  // namespace shangdao::engine

@@ -32,7 +32,7 @@ struct Yard : Fleet {
     {
         const auto view = engine->store().read();
         const auto& jobs = engine->store().catalogue()->at("job");
-        return boost::json::parse(job_answer(*view->find(jobs, id), jobs));
+        return boost::json::parse(job_answer(*view->find(jobs, id), engine->clock().now()));
     }
     // The finished job as its owner reads it.
     json::value run(Id by, std::string_view body)
@@ -200,6 +200,93 @@ TEST("removals, restorings and hand-overs are taken back, verbs of the business 
     EXPECT_EQ(yard.undo(yard.captain, sunk), "nothing_to_undo");
     const auto waiting = yard.begin(yard.captain, R"({"filter":"","change":{"phone":"1"}})");
     EXPECT_EQ(yard.undo(yard.captain, yard.job(*waiting)), "job_unended");
+}
+
+TEST("a trial knows what its earlier chunks took and gave up")
+{
+    Yard yard;
+    const auto rafts = [&](int n) {
+        yard.write(Fleet::as(yard.captain), [&](Work& work) -> Result<std::string> {
+            const auto& boats = work.desk.catalogue->at("boat");
+            for (int i = 0; i < n; ++i) CHECK_OK(yard.engine->records().create(work, boats, {{*boats.slot("name"), "筏" + std::to_string(i)}}));
+            return std::string{};
+        });
+    };
+    const auto twice = [&](std::string_view body) {
+        const auto tried = try_bulk(*yard.engine, Fleet::as(yard.captain), "boats", said(body));
+        EXPECT_TRUE(tried);
+        const auto result = yard.run(yard.captain, body).at("result");
+        EXPECT_EQ(tried->matched, result.at("matched").to_number<int>());
+        EXPECT_EQ(tried->changed, result.at("changed").to_number<int>());
+        EXPECT_EQ(std::ssize(tried->refused), std::ssize(result.at("refused").as_array()));
+        for (std::size_t i = 0; i < tried->refused.size(); ++i) {
+            EXPECT_EQ(tried->refused[i].problem.code, result.at("refused").at(i).at("code").as_string());
+            EXPECT_EQ(tried->refused[i].count, result.at("refused").at(i).at("count").to_number<int>());
+        }
+        return tried->changed;
+    };
+    ASSERT_TRUE(yard.create(yard.captain, "boat", R"({"name":"老大","code":"K"})"));
+    yard.run(yard.captain, R"({"filter":"code = \"K\"","verb":{"name":"delete"}})");
+    rafts(1'300);
+    ASSERT_TRUE(yard.create(yard.captain, "boat", R"({"name":"老二","code":"K"})"));
+    EXPECT_EQ(twice(R"({"filter":"name contains \"筏\"","change":{"code":"Z1"}})"), 1) << "equal keys, a chunk apart";
+    EXPECT_EQ(twice(R"({"filter":"","verb":{"name":"delete"}})"), 1'306);
+    EXPECT_EQ(twice(R"({"filter":"","verb":{"name":"restore"}})"), 1'306) << "one of the two that had the same key";
+}
+
+TEST("a hand-over to the present owner changes nothing")
+{
+    Yard yard;
+    const auto before = yard.head();
+    const auto body = R"({"filter":"","verb":{"name":"hand_over","arguments":{"owner":")" + to_string(yard.captain) + "\"}}}";
+    EXPECT_EQ(try_bulk(*yard.engine, Fleet::as(yard.captain), "boats", said(body))->changed, 0);
+    const auto done = yard.run(yard.captain, body);
+    EXPECT_EQ(done.at("result").at("matched").to_number<int>(), 5);
+    EXPECT_EQ(done.at("result").at("changed").to_number<int>(), 0);
+    EXPECT_FALSE(done.at("result").at("undo").as_bool());
+    EXPECT_EQ(yard.head(), before);
+}
+
+TEST("a job cancelled in the middle keeps whole chunks, tells how far it came, and can be taken back")
+{
+    Yard yard;
+    yard.write(Fleet::as(yard.captain), [&](Work& work) -> Result<std::string> {
+        const auto& boats = work.desk.catalogue->at("boat");
+        for (int i = 0; i < 1'200; ++i) CHECK_OK(yard.engine->records().create(work, boats, {{*boats.slot("name"), "筏" + std::to_string(i)}}));
+        return std::string{};
+    });
+    const auto id = *yard.begin(yard.captain, R"({"filter":"","change":{"phone":"010-8"}})");
+    yard.engine->jobs().run_steps(id, 2);
+    ASSERT_TRUE(yard.write(Fleet::as(yard.captain), [&](Work& work) -> Result<std::string> {
+        CHECK_OK(Jobs::cancel(work, id));
+        return std::string{};
+    }));
+    EXPECT_EQ(yard.undo(yard.captain, yard.job(id)), "job_unended") << "the runner has not seen it yet";
+    yard.engine->jobs().run_to_end(id);
+    const auto job = yard.job(id);
+    EXPECT_EQ(job.at("state").as_string(), "cancelled");
+    EXPECT_EQ(job.at("progress").at("done").to_number<int>(), 1'000);
+    EXPECT_EQ(yard.seen(yard.admiral, "phone = \"010-8\""), 1'000U);
+    EXPECT_EQ(yard.undo(yard.captain, job), "removed 0, restored 1000, kept 0");
+    EXPECT_EQ(yard.seen(yard.admiral, "phone = \"010-8\""), 0U);
+}
+
+TEST("what a job did can be taken back for seven days")
+{
+    Yard yard;
+    const auto done = yard.run(yard.captain, R"({"filter":"","change":{"phone":"010-9"}})");
+    const auto late = yard.run(yard.captain, R"({"filter":"","change":{"phone":"010-10"}})");
+    EXPECT_EQ(late.at("undo_until").as_string(), to_string(Instant{parse_instant(late.at("finished_at").as_string())->us + 7LL * 24 * 3'600 * 1'000'000}));
+    yard.clock.set(*parse_instant(late.at("undo_until").as_string()));
+    EXPECT_TRUE(yard.job(*parse_id(late.at("id").as_string())).at("result").at("undo").as_bool());
+    EXPECT_EQ(yard.undo(yard.captain, late), "removed 0, restored 5, kept 0");
+    yard.clock.set(Instant{yard.clock.now().us + 1});
+    const auto now = yard.job(*parse_id(done.at("id").as_string()));
+    EXPECT_TRUE(now.at("undo_until").is_null());
+    EXPECT_FALSE(now.at("result").at("undo").as_bool());
+    EXPECT_EQ(yard.undo(yard.captain, done), "undo_expired");
+    EXPECT_EQ(yard.seen(yard.captain, "phone = \"010-9\""), 5U);
+    EXPECT_EQ(yard.undo(yard.captain, late), "already_undone");
 }
 
 TEST("who sees 3 of 100 records changes 3, and of a hidden field not even its name")

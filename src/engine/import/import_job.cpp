@@ -156,7 +156,7 @@ PlannedStep step_of(Engine& engine, const Desk& desk, const JobRow& row, Session
             return std::string{};
         });
         if (!rehearsed) return failed(std::move(planned.step), rehearsed.error());
-        progress.events.clear();
+        progress.trail.events.clear();
         tell(planned.step, progress, steps, request.mode, row.id);
         session->cursor = planned.step.cursor;
         if (planned.step.state == Step::State::finished) sessions.drop(row.id);
@@ -188,7 +188,7 @@ Id start_import(Work& work, const ImportRequest& request) { return Jobs::enqueue
 
 ImportRecord import_of(const Record& job)
 {
-    ImportRecord import{.id = job.id(), .by = job.owner(), .state = job.get(job::state)->key, .request = request_of(*job.get(job::arguments)), .progress = {}, .finished_at = {}};
+    ImportRecord import{.id = job.id(), .by = job.owner(), .state = job.get(job::state)->key, .request = request_of(*job.get(job::arguments)), .progress = {}, .finished_at = {}, .undo_ends = undo_ends(job)};
     import.created_at = std::get<Instant>(job.at(record::slot_created_at));
     if (const auto* cursor = job.get(job::cursor)) import.progress = import_progress(*cursor);
     if (const auto* finished = job.get(job::finished_at)) import.finished_at = *finished;

@@ -31,6 +31,7 @@ struct ImportRecord {
     ImportProgress progress;
     Instant created_at{};
     std::optional<Instant> finished_at;
+    std::optional<Instant> undo_ends;        // nullopt: it wrote nothing
     bool ended() const { return state != "waiting" && state != "running"; }
 };
 // Own imports; an administrator sees everybody's. Refusal not_found.

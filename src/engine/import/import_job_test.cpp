@@ -152,6 +152,35 @@ TEST("a dry run in chunks counts as the import does")
     EXPECT_EQ(rehearsed->progress.problems.size(), written->progress.problems.size());
 }
 
+TEST("a dry run knows the keys that its earlier chunks gave up, took, and gave up again")
+{
+    Desktop desk;
+    ASSERT_TRUE(desk.create(desk.admiral, "boat", R"({"name":"旧船","code":"K1"})"));
+    ASSERT_TRUE(desk.create(desk.admiral, "boat", R"({"name":"他船","code":"K3"})"));
+    const auto filler = [](int from) {
+        std::string out;
+        for (int i = from; i < from + 3'100; ++i) out += "筏" + std::to_string(i) + ",R" + std::to_string(i) + ",\n";
+        return out;
+    };
+    desk.texts = {{"boats.csv", "Name,Code,Phone\n旧船,K2,\n" + filler(0) +           // K1 is free
+                                    "新船,K1,\n二船,K2,\n" + filler(4'000) +           // taken again; K2 is not free
+                                    "旧船,K1,\n新船,K9,\n" + filler(8'000) +           // refused; then K1 is free once more
+                                    "旧船,K1,\n三船,K2,\n新船,K3,\n新船,,777\n" + filler(12'000) + "四船,K9,\n新船,K8,\n五船,K9,\n"}};
+    const auto plan = "objects: [{file: boats.csv, object: boat, key: [name], on_duplicate: update, columns: {Name: name, Code: code, Phone: phone}}]";
+    const auto rehearsed = desk.run(desk.admiral, plan, ImportMode::dry_run);
+    ASSERT_TRUE(rehearsed) << rehearsed.error().front().code;
+    const auto written = desk.run(desk.admiral, plan);
+    ASSERT_TRUE(written) << written.error().front().code;
+    EXPECT_EQ(written->progress.counts(), (ImportCounts{.created = 4 * 3'100 + 3, .updated = 5, .refused = 4}));
+    EXPECT_EQ(rehearsed->progress.counts(), written->progress.counts());
+    const auto rows = [](const ImportRecord& import) {
+        std::string out;
+        for (const auto& one : import.progress.problems) out += std::to_string(one.row) + " " + one.problem.code + ", ";
+        return out;
+    };
+    EXPECT_EQ(rows(*rehearsed), rows(*written));
+}
+
 TEST("a cancelled import stops between chunks and what it wrote can be taken back")
 {
     Desktop desk;
@@ -201,6 +230,24 @@ TEST("an undo takes back what is untouched and lists the rest")
     const auto again = desk.undo(desk.admiral, import->id);
     ASSERT_FALSE(again);
     EXPECT_EQ(again.error().front().code, "already_undone");
+}
+
+TEST("an import can be taken back for seven days, not a moment longer")
+{
+    Desktop desk;
+    desk.texts = {{"ports.csv", "Port\n上海港\n"}, {"boats.csv", fleet_file(3)}};
+    const auto import = desk.run(desk.admiral, fleet_plan);
+    ASSERT_TRUE(import) << import.error().front().code;
+    ASSERT_TRUE(import->undo_ends);
+    desk.clock.set(Instant{import->undo_ends->us + 1});
+    const auto late = desk.undo(desk.admiral, import->id);
+    ASSERT_FALSE(late);
+    EXPECT_EQ(late.error().front().code, "undo_expired");
+    EXPECT_EQ(late.error().front().args.at("until"), "2026-03-09");
+    EXPECT_EQ(desk.count("boat"), 3);
+    desk.clock.set(*import->undo_ends);
+    ASSERT_TRUE(desk.undo(desk.admiral, import->id));
+    EXPECT_EQ(desk.count("boat"), 0);
 }
 
 // A role that may import, sees its own boats only, and does not know of the secret note.

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "engine/import/rehearsal.h"
 #include "engine/import/row_values.h"
+#include "engine/rehearsal.h"
 
 namespace shangdao::engine {
 

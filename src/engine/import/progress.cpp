@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/json.h"
+#include "engine/kept_problem.h"
 
 namespace shangdao::engine {
 
@@ -33,9 +34,11 @@ json::array problems_json(const ImportProgress& progress)
 {
     json::array out;
     for (const auto& one : progress.problems) {
-        json::object args;
-        for (const auto& [name, value] : one.problem.args) args[name] = value;
-        out.emplace_back(json::object{{"file", one.file}, {"row", one.row}, {"column", one.column}, {"field", one.problem.field}, {"code", one.problem.code}, {"args", std::move(args)}});
+        auto entry = kept_problem(one.problem);
+        entry["file"] = one.file;
+        entry["row"] = one.row;
+        entry["column"] = one.column;
+        out.emplace_back(std::move(entry));
     }
     return out;
 }
@@ -65,7 +68,7 @@ void ImportProgress::add(const ImportObject& object, const ImportChunk& chunk)
     for (const auto& row : chunk.refused)
         for (const auto& [heading, problem] : row.problems)
             if (problems.size() < import_problems_shown) problems.push_back({object.file, row.row, heading, problem});
-    append(events, chunk.events);
+    append(trail.events, chunk.events);
     place = chunk.position;
     if (!chunk.finished) return;
     place.reset();
@@ -74,15 +77,12 @@ void ImportProgress::add(const ImportObject& object, const ImportChunk& chunk)
 
 std::string to_json(const ImportProgress& progress)
 {
-    json::array events;
-    for (const auto& range : progress.events) events.emplace_back(json::array{range.first, range.last});
-    json::object out{{"step", progress.step}, {"total", progress.total}, {"refused_bytes", progress.refused_bytes}, {"objects", objects_json(progress)},
-                     {"problems", problems_json(progress)}, {"events", std::move(events)}};
+    json::object out{{"step", progress.step}, {"total", progress.total}, {"refused_bytes", progress.refused_bytes}, {"objects", objects_json(progress)}, {"problems", problems_json(progress)}};
+    keep_trail(out, progress.trail);
     json::array headings;
     for (const auto& names : progress.headings) headings.emplace_back(json::array(names.begin(), names.end()));
     out["headings"] = std::move(headings);
     if (progress.place) out["place"] = exchange::to_string(*progress.place);
-    if (progress.undo) out["undo"] = to_string(progress.undo);
     return json::serialize(out);
 }
 
@@ -97,17 +97,15 @@ ImportProgress import_progress(std::string_view cursor)
     progress.refused_bytes = map.at("refused_bytes").to_number<std::int64_t>();
     for (const auto& entry : map.at("objects").as_array()) progress.objects.emplace_back(text(entry.at("object")), counts_of(entry.as_object()));
     for (const auto& entry : map.at("problems").as_array()) {
-        RowProblem problem{.file = text(entry.at("file")), .row = entry.at("row").to_number<std::int64_t>(), .column = text(entry.at("column")), .problem = {text(entry.at("code")), text(entry.at("field")), {}}};
-        for (const auto& [name, arg] : entry.at("args").as_object()) problem.problem.args[std::string{name}] = text(arg);
-        progress.problems.push_back(std::move(problem));
+        const auto& kept = entry.as_object();
+        progress.problems.push_back({.file = text(kept.at("file")), .row = kept.at("row").to_number<std::int64_t>(), .column = text(kept.at("column")), .problem = problem_of(kept)});
     }
-    for (const auto& entry : map.at("events").as_array()) progress.events.push_back({entry.at(0).to_number<std::int64_t>(), entry.at(1).to_number<std::int64_t>()});
+    progress.trail = trail_of(map);
     for (const auto& names : map.at("headings").as_array()) {
         auto& of_step = progress.headings.emplace_back();
         for (const auto& name : names.as_array()) of_step.push_back(text(name));
     }
     if (const auto* place = map.if_contains("place")) progress.place = exchange::parse_sheet_position(text(*place));
-    if (const auto* undo = map.if_contains("undo")) progress.undo = parse_id(text(*undo)).value_or(Id{});
     return progress;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/import/importer.h"
+#include "engine/undo/trail.h"
 
 namespace shangdao::engine {
 
@@ -27,8 +28,7 @@ struct ImportProgress {
     std::vector<std::pair<std::string, ImportCounts>> objects;   // by object, in plan order, added up
     std::vector<RowProblem> problems;                            // the first of them
     std::vector<std::vector<std::string>> headings;              // of each step's file
-    EventRanges events;                              // written so far, rising
-    Id undo{};                                                   // the job that takes it back
+    Trail trail;                                                 // what was written so far
 
     ImportCounts counts() const;
     // Takes in a chunk of the step that is its current one.

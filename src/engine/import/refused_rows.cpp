@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "base/fault.h"
+#include "engine/kept_problem.h"
 
 namespace shangdao::engine {
 
@@ -18,9 +19,9 @@ std::string line_of(const RefusedRow& row)
     json::array cells, problems;
     for (const auto& cell : row.cells) cells.emplace_back(cell);
     for (const auto& [heading, problem] : row.problems) {
-        json::object args;
-        for (const auto& [name, value] : problem.args) args[name] = value;
-        problems.emplace_back(json::object{{"column", heading}, {"code", problem.code}, {"field", problem.field}, {"args", std::move(args)}});
+        auto entry = kept_problem(problem);
+        entry["column"] = heading;
+        problems.emplace_back(std::move(entry));
     }
     return json::serialize(json::object{{"step", row.step}, {"row", row.row}, {"cells", std::move(cells)}, {"problems", std::move(problems)}}) + "\n";
 }
@@ -33,9 +34,7 @@ RefusedRow row_of(const std::string& line)
     RefusedRow row{.step = value.at("step").to_number<std::size_t>(), .row = value.at("row").to_number<std::int64_t>(), .cells = {}, .problems = {}};
     for (const auto& cell : value.at("cells").as_array()) row.cells.push_back(text(cell));
     for (const auto& entry : value.at("problems").as_array()) {
-        Problem problem{text(entry.at("code")), text(entry.at("field")), {}};
-        for (const auto& [name, arg] : entry.at("args").as_object()) problem.args[std::string{name}] = text(arg);
-        row.problems.emplace_back(text(entry.at("column")), std::move(problem));
+        row.problems.emplace_back(text(entry.at("column")), problem_of(entry.as_object()));
     }
     return row;
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/require.h"
 #include "engine/engine_objects.h"
 #include "engine/expressions.h"
 #include "record/wire.h"
@@ -215,8 +216,34 @@ void take_back(Work& work, const Records& records, const record::Event& event, U
 
 }  // namespace
 
-PlannedStep take_back_step(Engine& engine, const JobRow& row, const EventRanges& ranges, std::string_view about, Id id)
+Result<Id> begin_taking_back(Work& work, const Record& job, std::string_view kind, std::string_view about)
 {
+    const auto& jobs = work.desk.catalogue->at("job");
+    const auto trail = trail_of(job);
+    if (trail.undo) {
+        const auto before = work.unit.find(jobs, trail.undo);
+        const auto* state = before ? before->get(job::state) : nullptr;
+        if (state != nullptr && state->key != "failed" && state->key != "cancelled") return refuse("already_undone", std::string{about});
+    }
+    const auto ends = undo_ends(job);
+    if (!ends) return refuse("nothing_to_undo", std::string{about});
+    if (work.desk.moment.now > *ends) return refuse("undo_expired", std::string{about}, {{"days", std::to_string(undo_days)}, {"until", to_string(work.desk.moment.zone.date_of(*ends))}});
+    const auto undo = Jobs::enqueue(work, kind, json::serialize(json::object{{about, to_string(job.id())}}));
+    auto cursor = json::parse(*job.get(job::cursor)).as_object();
+    keep_trail(cursor, {trail.events, undo});
+    CHECK_OK(work.unit.update(jobs, job.id(), record::Changes{{job::cursor.slot, json::serialize(cursor)}}));
+    return undo;
+}
+
+PlannedStep take_back_step(Engine& engine, const JobRow& row, std::string_view about)
+{
+    const auto id = parse_id(json::parse(row.arguments).at(about).as_string()).value_or(Id{});
+    const auto job = [&] {
+        const auto view = engine.store().read();
+        return view->find(view->catalogue().at("job"), id);
+    }();
+    require(job.has_value(), "what is taken back has no job");
+    const auto ranges = trail_of(*job).events;
     auto place = UndoPlace::of(row.cursor);
     if (place.total == 0)
         for (const auto& range : ranges) place.total += range.last - range.first + 1;
@@ -242,15 +269,6 @@ PlannedStep take_back_step(Engine& engine, const JobRow& row, const EventRanges&
         return {};
     };
     return planned;
-}
-
-Result<void> may_take_back(Work& work, std::string_view about, Id undo_before)
-{
-    if (!undo_before) return {};
-    const auto before = work.unit.find(work.desk.catalogue->at("job"), undo_before);
-    const auto* state = before ? before->get(job::state) : nullptr;
-    if (state == nullptr || state->key == "failed" || state->key == "cancelled") return {};
-    return refuse("already_undone", std::string{about});
 }
 
 }  // namespace shangdao::engine

@@ -4,16 +4,18 @@
 #pragma once
 
 #include "engine/engine.h"
-#include "engine/undo/event_range.h"
+#include "engine/undo/trail.h"
 
 namespace shangdao::engine {
 
-// A step of the job that takes `ranges` back: at most 1,000 records of an event. Result: {<about>: id, "removed", "restored", "kept",
+// Inside a unit: queues the job of this kind that takes back what `job` wrote, as the desk's member, and notes it in the job's trail. The
+// job has ended; who may ask is the caller's matter. Refusals of the field `about`: already_undone while a former undo waits, runs or is
+// done, nothing_to_undo, undo_expired.
+Result<Id> begin_taking_back(Work& work, const Record& job, std::string_view kind, std::string_view about);
+
+// A step of that job: at most 1,000 records of an event. Result: {<about>: id, "removed", "restored", "kept",
 // "kept_records":[{object,id,code,fields}]}: records removed, records that got something back, records that keep something of the
 // job (the first 50 are listed).
-PlannedStep take_back_step(Engine& engine, const JobRow& row, const EventRanges& ranges, std::string_view about, Id id);
-
-// Refusal already_undone while a former undo waits, runs or is done.
-Result<void> may_take_back(Work& work, std::string_view about, Id undo_before);
+PlannedStep take_back_step(Engine& engine, const JobRow& row, std::string_view about);
 
 }  // namespace shangdao::engine

@@ -167,7 +167,9 @@ json::object answer_of(const engine::ImportRecord& import, const Reading& here, 
                      {"progress", json::object{{"done", import.progress.counts().rows()}, {"total", import.progress.total}}},
                      {"by", json::object{{"id", to_string(import.by)}, {"name", house.engine.people().name_of(import.by)}}}, {"created_at", to_string(import.created_at)},
                      {"finished_at", import.finished_at ? json::value(to_string(*import.finished_at)) : json::value(nullptr)},
-                     {"undo", import.progress.undo ? json::value(to_string(import.progress.undo)) : json::value(nullptr)}};
+                     {"undo", import.progress.trail.undo ? json::value(to_string(import.progress.trail.undo)) : json::value(nullptr)}};
+    const bool lasts = import.undo_ends && here.desk.moment.now <= *import.undo_ends;
+    out["undo_until"] = lasts ? json::value(to_string(*import.undo_ends)) : json::value(nullptr);
     result.erase("import");
     for (auto& [key, value] : result) out[key] = std::move(value);
     return out;

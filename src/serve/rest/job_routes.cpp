@@ -32,7 +32,7 @@ Result<record::Record> visible_job(Reading& here)
     return std::move(*job);
 }
 
-std::string answer_of(const record::Record& job, const engine::Desk& desk, Language language) { return with_sentences(engine::job_answer(job, jobs_of(desk)), language); }
+std::string answer_of(const record::Record& job, const engine::Desk& desk, Language language) { return with_sentences(engine::job_answer(job, desk.moment.now), language); }
 
 Result<record::ChoiceKey> state_named(std::string_view word)
 {

@@ -30,7 +30,7 @@ std::string run(Office& office, Id who, std::string_view body)
     if (!id) return sales::refusal(id);
     engine.jobs().run_to_end(*parse_id(*id));
     const auto& jobs = office.object("job");
-    const auto job = boost::json::parse(engine::job_answer(*engine.store().read()->find(jobs, *parse_id(*id)), jobs));
+    const auto job = boost::json::parse(engine::job_answer(*engine.store().read()->find(jobs, *parse_id(*id)), engine.clock().now()));
     const auto& result = job.at("result");
     return told(result.at("matched").to_number<std::int64_t>(), result.at("changed").to_number<std::int64_t>(), result.at("refused").as_array());
 }

@@ -57,6 +57,8 @@ export type PastImport = Omit<ImportResult, 'import'> & {
   created_at: string;
   finished_at: string | null;
   undo: Id | null;
+  // How long it can be taken back; null where it cannot, or no longer.
+  undo_until: string | null;
   progress?: { done: number; total: number | null };
 };
 
@@ -263,4 +265,5 @@ export const filesOf = (plan: Plan, files: ImportFile[]): { [name: string]: Id }
 
 export const isPlanName = (name: string): boolean => /\.ya?ml$/i.test(name);
 
+export const canUndo = (past: PastImport): boolean => !past.undo && past.undo_until !== null;
 export const writes = (counts: Counts): number => counts.created + counts.updated;

@@ -10,7 +10,7 @@ import { Notice, Skeleton } from '../../ui/empty/empty.tsx';
 import { Table, type TableColumn } from '../../ui/table/table.tsx';
 import { Tag, type TagTone } from '../../ui/tag/tag.tsx';
 import { errorFile, importsQuery } from './import-api.ts';
-import { isState, type PastImport, type State, writes } from './import-model.ts';
+import { canUndo, isState, type PastImport, type State } from './import-model.ts';
 import styles from './import.module.css';
 import { Step } from './step.tsx';
 import { UndoDialog } from './undo-dialog.tsx';
@@ -93,9 +93,6 @@ export function PastImports() {
     </Step>
   );
 }
-
-const canUndo = (row: PastImport): boolean =>
-  !row.undo && row.state !== 'waiting' && row.state !== 'running' && writes(row.counts) > 0;
 
 function StateTag({ past }: { past: PastImport }) {
   const { data: undo } = useQuery({ ...jobQuery(past.undo ?? ''), enabled: !!past.undo });

@@ -7,6 +7,7 @@ import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Notice, Skeleton } from '../../ui/empty/empty.tsx';
 import { importQuery, importsKey } from './import-api.ts';
+import { canUndo } from './import-model.ts';
 import styles from './import.module.css';
 import { JobProgress } from './job-progress.tsx';
 import { Outcome } from './outcome.tsx';
@@ -26,7 +27,7 @@ export function RunStep({ job: id, onNew }: { job: string; onNew: () => void }) 
     void client.invalidateQueries({ queryKey: ['records'] });
   }, [client, isOver]);
   const result = past.data;
-  const canUndo = !!result && !result.undo && result.counts.created + result.counts.updated > 0;
+  const offersUndo = !!result && canUndo(result);
   return (
     <Step title={isOver ? t('import.result') : t('import.running')}>
       {error ? <Notice tone="bad">{sentence(error)}</Notice> : null}
@@ -49,7 +50,7 @@ export function RunStep({ job: id, onNew }: { job: string; onNew: () => void }) 
           <Button look="primary" onPress={onNew}>
             {t('import.new')}
           </Button>
-          {canUndo ? <Button onPress={() => setUndoing(true)}>{t('import.undo')}</Button> : null}
+          {offersUndo ? <Button onPress={() => setUndoing(true)}>{t('import.undo')}</Button> : null}
           {result?.undo ? <span className={styles.about}>{t('import.undone')}</span> : null}
         </div>
       ) : null}

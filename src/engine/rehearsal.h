@@ -1,10 +1,10 @@
-// Rehearsal – the memory of a dry run. A dry run goes chunk by chunk in units that are rolled back, so that it never holds the
+// Rehearsal – the memory of a dry run or a trial. It goes chunk by chunk in units that are rolled back, so that it never holds the
 // writer for longer than a chunk; what earlier chunks wrote is therefore gone, but must count: a record found again is no
-// second creation, a reference to it is good, its unique keys are taken.
+// second creation, a reference to it is good, the unique keys it took are taken and those it gave up are free.
 //
-// So every unit of a dry run is wrapped: what a row writes is remembered, and written again into a later unit the moment
-// somebody there looks for it. Kept are the writes of rows that a later step can refer to or change again; of all others
-// only the hashes of their unique keys.
+// So every unit is wrapped: what a row writes is remembered, and written again into a later unit the moment somebody there looks
+// for it. Kept are the writes of rows that a later step can refer to or change again; of all others only the hashes of their
+// unique keys.
 #pragma once
 
 #include <cstdint>
@@ -30,17 +30,28 @@ public:
     class Chunk;
 
 private:
+    // Unique keys a record came to hold, or gave up, by their hashes.
+    struct Keys {
+        std::vector<std::uint64_t> taken, freed;
+    };
     struct Write {
         std::size_t object = 0;             // catalogue index
         Id id{};
         std::vector<record::Change> values;
+        Keys keys;
         enum class Kind : unsigned char { insertion, update } kind = Kind::insertion;
     };
-    using Row = std::shared_ptr<const std::vector<Write>>;
+    struct Row {
+        std::int64_t number = 0;            // in the order they were written
+        std::vector<Write> writes;
+    };
+    using KeptRow = std::shared_ptr<const Row>;
 
     std::set<std::string, std::less<>> remembered_;
-    std::unordered_map<Id, std::vector<Row>> rows_;
-    std::unordered_map<std::uint64_t, Id> keys_;      // by object, slot and match_key
+    std::unordered_map<Id, std::vector<KeptRow>> rows_;
+    std::unordered_map<std::uint64_t, Id> keys_;                    // by object, slot and match_key → who took it
+    std::unordered_map<std::uint64_t, std::vector<Id>> freed_;      // who ever gave it up
+    std::int64_t rows_kept_ = 0;
 };
 
 class Rehearsal::Chunk final : public store::Unit {
@@ -74,15 +85,19 @@ public:
 
 private:
     void need(Id id);
+    void gather(Id id, std::vector<KeptRow>& rows);
+    void write_again(const Row& row);
+    void make_room(std::uint64_t key);
+    static Keys keys_of(const Object& object, const Record* before, const Record& after);
+    Result<void> may_take(const Object& object, Id id, const Record& record);
     std::optional<Record> remembered(const Object& object, Id id) const;
     void remember_row();
-    std::optional<Id> taken(const Object& object, std::size_t slot, const record::Value& value) const;
 
     store::Unit& unit_;
     Rehearsal& memory_;
-    std::set<const std::vector<Write>*> present_;       // rows that are in this unit
-    std::vector<const std::vector<Write>*> brought_;    // by the attempt that runs
-    std::vector<Write> writing_;                        // what it wrote
+    std::set<const Row*> present_;       // rows that are in this unit
+    std::vector<const Row*> brought_;    // by the attempt that runs
+    std::vector<Write> writing_;         // what it wrote
 };
 
 }  // namespace shangdao::engine
