@@ -95,10 +95,7 @@ int export_records(Opened& opened, const ExportCall& call, Terminal& terminal)
 
 int fill_demo(Opened& opened, std::uint64_t seed, Terminal& terminal)
 {
-    // The invented days are whole ones: before this evening the last is yesterday, so that nothing lies in the future.
-    const auto zone = opened.engine->organisation()->zone;
-    const auto last = zone.date_of(opened.engine->clock().now() + -std::chrono::hours{18});
-    const auto written = demo::write(*opened.engine, demo::draw({.seed = seed, .until = last}));
+    const auto written = demo::write(*opened.engine, demo::draw(demo::until_now(*opened.engine, seed)));
     if (!written) return say_problems(terminal, written.error());
     const auto password = base64url(bytes_of(random_bytes(9)));
     const engine::Caller system{.kind = engine::Caller::Kind::system, .via = record::Via::cli};

@@ -3,6 +3,7 @@
 
 #include "sales/analysis/objects.h"
 #include "sales/customer/objects.h"
+#include "sales/demo/demo.h"
 #include "sales/org/objects.h"
 #include "sales/process/objects.h"
 
@@ -23,6 +24,7 @@ engine::Rooms all_rooms()
         org::fill_choices(view, builder);
         process::fill_choices(view, builder);
     };
+    rooms.add_jobs = demo::add_jobs;
     rooms.seed = seed;
     rooms.defining_objects = {"role", "process", "process_version"};
     return rooms;

@@ -1,6 +1,7 @@
 // tests/jobs/run <binary> – what runs as a job, and files: each test on the records of one served organisation.
 import { fixture } from '../rest/fixture.mjs';
 import { attachments } from './attachments.mjs';
+import { demo } from './demo.mjs';
 import { jobs } from './jobs.mjs';
 
 const [binary] = process.argv.slice(2);
@@ -12,7 +13,7 @@ if (!binary) {
 const f = await fixture(binary);
 let passed = 0, failed = 0;
 try {
-    for (const [name, test] of Object.entries({ ...attachments(f), ...jobs(f) })) {
+    for (const [name, test] of Object.entries({ ...attachments(f), ...jobs(f), ...demo(f) })) {
         const wrong = await test().then(() => null, (error) => error.stack);
         if (wrong) console.log(`failed   ${name}\n     ${wrong}`);
         if (wrong) ++failed;

@@ -304,25 +304,60 @@ constexpr std::array<Login, 3> login_list{{{"rep@example.com", "李雷", "rep"},
 
 std::span<const Login> logins() { return login_list; }
 
-Result<void> write(engine::Engine& engine, const Plan& plan)
+struct Filling::State {
+    engine::Engine& engine;
+    Plan plan;
+    Writing writing;
+    std::vector<Happening> happenings = writing.happenings();
+    std::size_t done = 0;
+    bool housed = false;
+
+    State(engine::Engine& written_to, Plan drawn) : engine(written_to), plan(std::move(drawn)), writing(engine, plan) {}
+};
+
+Filling::Filling(engine::Engine& engine, Plan plan) : state_(std::make_unique<State>(engine, std::move(plan))) {}
+Filling::~Filling() = default;
+std::int64_t Filling::done() const { return static_cast<std::int64_t>(state_->done); }
+std::int64_t Filling::total() const { return std::ssize(state_->happenings); }
+
+Result<bool> Filling::go_on()
 {
+    auto& state = *state_;
     const engine::Caller system{.member = {}, .kind = engine::Caller::Kind::system, .scopes = {}, .via = record::Via::import, .request = std::string{mark}, .language = Language::zh};
-    Writing writing(engine, plan);
-    CHECK_OK(engine.write_now(system, [&](Work& work) -> Result<std::string> {
-        if (work.unit.setting(mark)) return refuse("demo_present");
-        CHECK_OK(writing.house(work));
-        work.unit.set_setting(mark, fmt::format(R"({{"seed":{},"until":"{}"}})", plan.options.seed, to_string(plan.options.until)));
-        return std::string{};
-    }));
-    const auto all = writing.happenings();
-    for (std::size_t from = 0; from < all.size(); from += steps_a_unit) {
-        const auto to = std::min(from + steps_a_unit, all.size());
-        CHECK_OK(engine.write_now(system, [&](Work& work) -> Result<std::string> {
-            for (std::size_t i = from; i < to; ++i) CHECK_OK(writing.happen(work, all[i]));
+    if (!state.housed) {
+        CHECK_OK(state.engine.write_now(system, [&](Work& work) -> Result<std::string> {
+            if (present(work.unit)) return refuse("demo_present");
+            CHECK_OK(state.writing.house(work));
+            work.unit.set_setting(mark, fmt::format(R"({{"seed":{},"until":"{}"}})", state.plan.options.seed, to_string(state.plan.options.until)));
             return std::string{};
         }));
+        state.housed = true;
+        return true;
     }
-    return {};
+    const auto to = std::min(state.done + steps_a_unit, state.happenings.size());
+    CHECK_OK(state.engine.write_now(system, [&](Work& work) -> Result<std::string> {
+        for (std::size_t i = state.done; i < to; ++i) CHECK_OK(state.writing.happen(work, state.happenings[i]));
+        return std::string{};
+    }));
+    state.done = to;
+    return to < state.happenings.size();
+}
+
+bool present(store::View& view) { return view.setting(mark).has_value(); }
+
+Options until_now(const engine::Engine& engine, std::uint64_t seed)
+{
+    const auto zone = engine.organisation()->zone;
+    return {.seed = seed, .until = zone.date_of(engine.clock().now() + -std::chrono::hours{18})};
+}
+
+Result<void> write(engine::Engine& engine, const Plan& plan)
+{
+    Filling filling(engine, plan);
+    while (true) {
+        TRY(const bool more, filling.go_on());
+        if (!more) return {};
+    }
 }
 
 }  // namespace shangdao::demo

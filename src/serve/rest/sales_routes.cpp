@@ -2,7 +2,9 @@
 #include "serve/rest/sales_routes.h"
 
 #include "sales/analysis/funnel.h"
+#include "sales/demo/demo.h"
 #include "sales/process/stage_engine/process_answer.h"
+#include "serve/rest/write.h"
 
 namespace shangdao::serve::rest {
 
@@ -36,6 +38,17 @@ Result<Response> funnel(Reading& here)
     return json_response(200, std::move(answer));
 }
 
+Result<Response> demo_presence(Reading& here)
+{
+    if (!here.desk.guard->general("admin")) return refuse("forbidden", "demo", {{"action", "admin"}});
+    return json_response(200, demo::present(here.view) ? R"({"present":true})" : R"({"present":false})");
+}
+
+Handler queueing(House& house, Result<Id> (*begin)(engine::Work&))
+{
+    return [&house, begin](Context& context, Reply reply) { queue_and_reply(house, context, begin, std::move(reply)); };
+}
+
 }  // namespace
 
 std::vector<Route> sales_routes(House& house)
@@ -44,6 +57,9 @@ std::vector<Route> sales_routes(House& house)
         {.method = Method::get, .path = "/api/v1/{plural}/{id}/process", .summary = "Stages passed, the gate ahead and what it asks for",
          .handler = reading(house, [&house](Reading& here) { return way(house, here); })},
         {.method = Method::get, .path = "/api/v1/analysis/funnel", .summary = "The funnel with true conversion; every number opens its rows", .query = "from,to,owner,team,product,process", .handler = reading(house, funnel)},
+        {.method = Method::get, .path = "/api/v1/demo", .summary = "Whether demo data are there", .handler = reading(house, demo_presence)},
+        {.method = Method::post, .path = "/api/v1/demo", .summary = "Fill in demo data, as a job", .statuses = "202", .handler = queueing(house, demo::begin_filling)},
+        {.method = Method::del, .path = "/api/v1/demo", .summary = "Remove the demo data and nothing else, as a job", .statuses = "202", .handler = queueing(house, demo::begin_removal)},
     };
 }
 
