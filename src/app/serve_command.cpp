@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "app/control.h"
+#include "app/housekeeping.h"
 #include "base/bytes.h"
 #include "base/log.h"
 #include "base/secret.h"
@@ -87,6 +88,7 @@ int serve(const ServeOptions& options, Opened& opened, Terminal& terminal, const
     serve::Edge edge(edge_options, site, clock);
     const ControlServer control(opened, clock);
     opened.engine->jobs().start();
+    const Housekeeping housekeeping(*opened.engine);
     edge.start();
     ready = true;
 

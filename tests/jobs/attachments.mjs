@@ -1,5 +1,9 @@
 // Files at records: who may bring them, who gets them back, and how they come.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { existsSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { at } from '../rest/fixture.mjs';
 
 const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 
@@ -73,6 +77,34 @@ export const attachments = (f) => {
             const removed = await f.house.call(f.rep, 'DELETE', `/attachments/${made.body.id}`, undefined, { 'If-Match': made.headers.etag });
             assert.equal(removed.status, 204);
             assert.equal((await content(f.rep, made.body.id)).status, 404);
+        },
+        'a file whose row was refused, and one deleted 30 days ago, are gone from the disk when the house is kept': async () => {
+            const shelf = join(f.house.data, 'orgs/main/files/kept');
+            const path = (bytes) => { const hash = createHash('sha256').update(bytes).digest('hex'); return join(shelf, hash.slice(0, 2), hash.slice(2)); };
+            const lie = (...texts) => texts.map((text) => existsSync(path(text)));
+            const stays = await attach(f, f.rep, 'deal', f.ids.deal, 'stays.txt', Buffer.from('stays'));
+            const binned = await attach(f, f.rep, 'deal', f.ids.deal, 'binned.txt', Buffer.from('binned'));
+            await attach(f, f.rep, 'deal', f.ids.deal, 'young.txt', Buffer.from('young'));
+            await f.house.call(f.rep, 'DELETE', `/attachments/${binned.body.id}`, undefined, { 'If-Match': binned.headers.etag });
+            // The key was used for another file: the row is refused when the bytes are kept already.
+            const key = { 'Idempotency-Key': 'file-2' };
+            await attach(f, f.rep, 'deal', f.ids.deal, 'k.txt', Buffer.from('first'), key);
+            assert.equal((await attach(f, f.rep, 'deal', f.ids.deal, 'k.txt', Buffer.from('refused'), key)).status, 422);
+            assert.deepEqual(lie('stays', 'binned', 'refused', 'first', 'young'), [true, true, true, true, true]);
+            const restart = async () => { await f.house.kill(); await f.house.reopen(); };
+            const old = new Date(Date.now() - 25 * 3_600_000);
+            for (const text of ['stays', 'binned', 'refused', 'first']) utimesSync(path(text), old, old);
+            await restart();
+            while (lie('refused')[0]) await f.house.ledgerHead();
+            assert.deepEqual(lie('stays', 'binned', 'first', 'young'), [true, true, true, true]);
+            assert.equal((await content(f.rep, stays.body.id)).text, 'stays');
+            f.house.setTime('2026-04-02T02:00:00Z');
+            await restart();
+            while (lie('binned')[0]) await f.house.ledgerHead();
+            assert.deepEqual(lie('stays', 'first', 'young'), [true, true, true]);
+            assert.equal((await f.house.call(f.rep, 'POST', `/attachments/${binned.body.id}/actions/restore`)).status, 404);
+            assert.match(f.house.command(['check']), /0 findings/);
+            f.house.setTime(at);
         },
         'the same key brings the same file once, and another file under it is refused': async () => {
             const key = { 'Idempotency-Key': 'file-1' };

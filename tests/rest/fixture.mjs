@@ -2,7 +2,7 @@
 import { adminEmail, House } from '../served/house.mjs';
 
 export const password = 'correct horse battery staple';
-const at = '2026-03-02T01:00:00Z';
+export const at = '2026-03-02T01:00:00Z';
 
 export async function fixture(binary) {
     const house = await House.open(binary, at, { password });

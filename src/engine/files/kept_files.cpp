@@ -2,6 +2,7 @@
 #include "engine/files/kept_files.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 #include <unistd.h>
@@ -98,10 +99,12 @@ KeptFile keep_file(const std::filesystem::path& directory, const std::filesystem
     }
     kept.hash = hex(hash.finish());
     const auto path = path_of(directory, kept.hash);
-    if (std::filesystem::exists(path)) {
+    // Touched, so that it is young for drop_kept_files; when that has just taken it away, this one takes its place.
+    if (::utimensat(AT_FDCWD, path.c_str(), nullptr, 0) == 0) {
         std::filesystem::remove(arrived);
         return kept;
     }
+    if (errno != ENOENT && errno != ENOTDIR) fail("a kept file cannot be touched");
     file.sync();
     std::filesystem::create_directories(path.parent_path());
     std::filesystem::rename(arrived, path);
@@ -115,6 +118,38 @@ std::optional<std::filesystem::path> find_kept_file(const std::filesystem::path&
     auto path = path_of(directory, hash);
     if (!std::filesystem::is_regular_file(path)) return std::nullopt;
     return path;
+}
+
+// A file is first put aside: who brings the same bytes meanwhile finds none and keeps his own; whom it was too late to see has touched it.
+std::int64_t drop_kept_files(const std::filesystem::path& directory, std::filesystem::file_time_type before, const std::function<bool(const std::string&)>& known)
+{
+    namespace fs = std::filesystem;
+    constexpr std::string_view aside = ".aside";
+    std::int64_t dropped = 0;
+    std::error_code ignored;
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::recursive_directory_iterator(directory, ignored))
+        if (entry.is_regular_file(ignored)) files.push_back(entry.path());
+    for (auto path : files) {
+        if (path.extension() == aside) {   // of a process that was killed here
+            const auto back = fs::path{path}.replace_extension();
+            fs::rename(path, back, ignored);
+            path = back;
+        }
+        const auto hash = path.parent_path().filename().string() + path.filename().string();
+        std::error_code gone;
+        if (!is_hash(hash) || fs::last_write_time(path, gone) >= before || gone || known(hash)) continue;
+        auto put_aside = path;
+        put_aside += aside;
+        fs::rename(path, put_aside, gone);
+        if (gone) continue;
+        if (fs::last_write_time(put_aside, gone) >= before || gone) {
+            fs::rename(put_aside, path, ignored);
+            continue;
+        }
+        dropped += fs::remove(put_aside, gone) ? 1 : 0;
+    }
+    return dropped;
 }
 
 std::string media_type_of(std::string_view head, std::string_view name)

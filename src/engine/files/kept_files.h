@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,9 +18,14 @@ struct KeptFile {
 };
 
 // Moves `arrived` (a file on the same file system) in among the files below `directory`. Throws Fault.
+// Bytes that are there already are touched.
 KeptFile keep_file(const std::filesystem::path& directory, const std::filesystem::path& arrived);
 // Where the bytes of `hash` lie; nullopt for what is no hash or is not there.
 std::optional<std::filesystem::path> find_kept_file(const std::filesystem::path& directory, std::string_view hash);
+
+// Removes files last touched before `before` whose hash is not `known`; gives how many. May run beside keep_file. What cannot be removed
+// stays for the next time.
+std::int64_t drop_kept_files(const std::filesystem::path& directory, std::filesystem::file_time_type before, const std::function<bool(const std::string&)>& known);
 
 // What the bytes are by their own beginning, else by the name's ending; application/octet-stream for the rest. The sender's
 // word counts for nothing.

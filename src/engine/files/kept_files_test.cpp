@@ -40,6 +40,25 @@ TEST("equal bytes are kept once, under their hash")
     EXPECT_EQ(std::filesystem::file_size(*path), 3U);
 }
 
+TEST("a file goes when it is old and nobody knows it, and is young again when its bytes come again")
+{
+    const Shelf shelf;
+    const auto kept = shelf.directory / "kept";
+    const auto before = std::filesystem::file_time_type::clock::now() - std::chrono::hours{24};
+    const auto keep = [&](std::string_view bytes) { return keep_file(kept, shelf.arrived(bytes)).hash; };
+    const auto age = [&](const std::string& hash) { std::filesystem::last_write_time(*find_kept_file(kept, hash), before - std::chrono::seconds{1}); };
+    const auto known = keep("known"), unknown = keep("unknown"), young = keep("young"), again = keep("again"), aside = keep("aside");
+    for (const auto& hash : {known, unknown, again, aside}) age(hash);
+    keep("again");
+    const auto path = *find_kept_file(kept, aside);
+    std::filesystem::rename(path, path.string() + ".aside");
+    EXPECT_EQ(drop_kept_files(kept, before, [&](const std::string& hash) { return hash == known || hash == aside; }), 1);
+    for (const auto& hash : {known, young, again, aside}) EXPECT_TRUE(find_kept_file(kept, hash)) << hash;
+    EXPECT_FALSE(find_kept_file(kept, unknown));
+    EXPECT_EQ(drop_kept_files(kept, before, [](const std::string&) { return false; }), 2);
+    EXPECT_EQ(drop_kept_files(shelf.directory / "nowhere", before, [](const std::string&) { return false; }), 0);
+}
+
 TEST("what is no hash finds no file")
 {
     const Shelf shelf;

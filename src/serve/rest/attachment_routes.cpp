@@ -12,8 +12,6 @@ namespace {
 
 using customer::AttachedTo;
 
-std::filesystem::path shelf(const House& house) { return house.engine.directory() / "files" / "kept"; }
-
 struct Arrived {
     AttachedTo to;
     std::string name;
@@ -38,7 +36,7 @@ Result<Arrived> arrive(House& house, Context& context)
     }
     auto& file = context.owned->body_file;
     if (!file || file->size() == 0) return refuse("file_empty", "name");
-    arrived.kept = engine::keep_file(shelf(house), file->path());
+    arrived.kept = engine::keep_file(customer::attachment_shelf(house.engine), file->path());
     (void)file->keep();
     // What an Idempotency-Key remembers of the body.
     context.owned->body = arrived.kept.hash;
@@ -59,7 +57,7 @@ Result<Response> content(House& house, Reading& here)
 {
     TRY(const auto id, id_of(here.context.segment("id")));
     TRY(const auto file, customer::attached_file(here.view, here.desk, house.engine.records(), id));
-    const auto path = engine::find_kept_file(shelf(house), file.hash);
+    const auto path = engine::find_kept_file(customer::attachment_shelf(house.engine), file.hash);
     if (!path) return refuse("not_found", "attachment", {{"id", to_string(id)}});
     return file_answer(*path, file.name, file.media_type, engine::may_be_shown(file.media_type) ? Disposition::show : Disposition::save);
 }

@@ -33,6 +33,8 @@ Result<std::size_t> place_of(const Desk& desk, const std::string& name)
 
 }  // namespace
 
+std::filesystem::path attachment_shelf(const engine::Engine& engine) { return engine.directory() / "files" / "kept"; }
+
 Result<void> may_attach(store::View& view, const Desk& desk, const Records& records, const AttachedTo& to)
 {
     TRY(const auto slot, place_of(desk, to.object));

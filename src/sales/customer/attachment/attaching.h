@@ -3,10 +3,14 @@
 
 #include <filesystem>
 
+#include "engine/engine.h"
 #include "engine/files/kept_files.h"
 #include "engine/records.h"
 
 namespace shangdao::customer {
+
+// Where the files of attachments lie.
+std::filesystem::path attachment_shelf(const engine::Engine& engine);
 
 // To which record a file shall belong, as the sender named it.
 struct AttachedTo {

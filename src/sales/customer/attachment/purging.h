@@ -1,0 +1,22 @@
+// Purging – what nobody can get back any more leaves the disk: attachments that lie in the bin for 30 days (D21), files that no
+// attachment knows – their row was refused, or the process died before it was written – once they are a day old, and uploads that a
+// dead process left half way. Nothing here is urgent; it may stop anywhere and begins anew.
+#pragma once
+
+#include <cstdint>
+
+#include "engine/engine.h"
+
+namespace shangdao::customer {
+
+inline constexpr std::int64_t bin_days = 30;
+inline constexpr std::int64_t unknown_file_hours = 24;
+
+struct Purged {
+    std::int64_t attachments = 0, files = 0;
+    bool operator==(const Purged&) const = default;
+};
+// On a thread that may wait: reads page by page and writes in background units. Throws faults.
+Purged purge_attachments(engine::Engine& engine);
+
+}  // namespace shangdao::customer
