@@ -118,7 +118,7 @@ export class World {
             for (const entry of readdirSync(directory, { withFileTypes: true })) {
                 const path = join(directory, entry.name);
                 if (entry.isDirectory()) look(path);
-                else if (!/\.db(-wal|-shm)?$|^lock$|\.sock$/.test(entry.name)) found.push(`${path.slice(this.house.data.length)} ${statSync(path).size}`);
+                else if (!/\.(db|sqlite)(-wal|-shm)?$|^lock$|\.sock$/.test(entry.name)) found.push(`${path.slice(this.house.data.length)} ${statSync(path).size}`);
             }
         };
         look(this.house.data);
