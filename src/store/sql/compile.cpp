@@ -45,6 +45,7 @@ public:
     Statement groups()
     {
         if (select_.from_cube) sql_.count_cells();
+        sql_.gather_team();
         std::string columns, keys;
         for (const auto* part : {&select_.group, &select_.measures})
             for (const auto& output : *part) {

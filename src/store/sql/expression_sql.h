@@ -23,6 +23,8 @@ public:
 
     // The rows of several owners are judged one by one on the walk over an order's index, not gathered owner by owner and sorted.
     void judge_owners() { owners_judged_ = true; }
+    // Nothing is walked in an order: the rows of one's team are gathered owner by owner.
+    void gather_team() { team_gathered_ = true; }
 
     // The outermost rows are cells of a cube: each counts as its n records.
     void count_cells() { cells_ = true; }
@@ -60,6 +62,8 @@ private:
     std::string field(const formula::Node& node, const std::string& alias, Part part = Part::value) { return field_at(node, 0, node.object, alias, part); }
     std::string field_at(const formula::Node& node, std::size_t step, std::size_t object, const std::string& alias, Part part);
     std::string owned_rows(const record::Object& object, const std::string& alias);
+    std::string one_of(const std::shared_ptr<const record::OwnerSet>& owners, const std::string& owner);
+    std::string in_team(const std::string& owner);
 
     std::optional<record::Value> constant(const formula::Expression& e) const;
     std::string constant_text(const formula::Expression& e);
@@ -92,6 +96,7 @@ private:
     std::vector<Bind>& binds_;
     std::span<const std::size_t> broad_;
     bool owners_judged_ = false;
+    bool team_gathered_ = false;
     bool cells_ = false;
     int aliases_ = 0;
 };

@@ -52,6 +52,21 @@ std::string ExpressionSql::field_at(const Node& node, std::size_t step, std::siz
                        visible_rows(target, inner, Select::Deleted::hide));
 }
 
+std::string ExpressionSql::one_of(const std::shared_ptr<const record::OwnerSet>& owners, const std::string& owner)
+{
+    if (owners->size() > owners_listed_max) return fmt::format("visible({}, {})", bind(owners), owner);
+    std::vector<Id> sorted(owners->begin(), owners->end());
+    std::ranges::sort(sorted);
+    std::string list;
+    for (const auto id : sorted) list += (list.empty() ? "" : ",") + bind(id.value);
+    return sorted.size() == 1 ? fmt::format("{} = {}", owner, list) : fmt::format("{} IN ({})", owner, list);
+}
+
+std::string ExpressionSql::in_team(const std::string& owner)
+{
+    return team_gathered_ ? one_of(moment_.my_team, owner) : fmt::format("visible({}, {})", bind(moment_.my_team), owner);
+}
+
 std::string ExpressionSql::owned_rows(const record::Object& object, const std::string& alias)
 {
     const auto& sight = sight_->rows(object);
@@ -59,12 +74,8 @@ std::string ExpressionSql::owned_rows(const record::Object& object, const std::s
     if (sight.kind == Kind::all) return "1";
     if (sight.kind == Kind::none || !sight.owners || sight.owners->empty()) return "0";
     const auto owner = column(object, record::slot_owner, alias);
-    if (sight.mostly || sight.owners->size() > owners_listed_max || (owners_judged_ && alias == "t" && sight.owners->size() > 1)) return fmt::format("visible({}, {})", bind(sight.owners), owner);
-    std::vector<Id> owners(sight.owners->begin(), sight.owners->end());
-    std::ranges::sort(owners);
-    std::string list;
-    for (const auto id : owners) list += (list.empty() ? "" : ",") + bind(id.value);
-    return owners.size() == 1 ? fmt::format("{} = {}", owner, list) : fmt::format("{} IN ({})", owner, list);
+    if (sight.mostly || (owners_judged_ && alias == "t" && sight.owners->size() > 1)) return fmt::format("visible({}, {})", bind(sight.owners), owner);
+    return one_of(sight.owners, owner);
 }
 
 std::string ExpressionSql::visible_cells(const record::Object& object, const std::string& alias)

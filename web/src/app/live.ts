@@ -8,6 +8,7 @@ import { keys } from '../api/query-keys.ts';
 import { putRecord } from '../api/records.ts';
 import { listen } from '../api/sse.ts';
 import type { ChangeEvent, ObjectDef, Page, RecordData } from '../api/types.ts';
+import { makeWatch } from './watch.ts';
 
 // Objects whose children show up on a parent's page.
 const children = new Set(['activity', 'note', 'attachment']);
@@ -42,8 +43,10 @@ function refresh(client: QueryClient, object: ObjectDef, news: ChangeEvent[]) {
 export function useLiveChanges(catalogue: Catalogue) {
   const client = useQueryClient();
   useEffect(() => {
-    return listen(
+    const watch = makeWatch(client);
+    const stop = listen(
       (news) => {
+        watch.tell(news.map((change) => change.object));
         const byObject = new Map<ObjectDef, ChangeEvent[]>();
         for (const change of news) {
           const object = catalogue.object(change.object);
@@ -54,7 +57,14 @@ export function useLiveChanges(catalogue: Catalogue) {
           void client.invalidateQueries({ predicate: (query) => query.queryKey.includes('timeline') });
         }
       },
-      () => void client.invalidateQueries({ queryKey: ['records'] }),
+      () => {
+        void client.invalidateQueries({ queryKey: ['records'] });
+        void client.invalidateQueries({ queryKey: ['query'] });
+      },
     );
+    return () => {
+      stop();
+      watch.stop();
+    };
   }, [client, catalogue]);
 }

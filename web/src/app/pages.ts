@@ -4,6 +4,7 @@ import type { Session } from '../api/types.ts';
 import type { MessageId } from '../i18n/ids.ts';
 
 export type NavGroup =
+  | 'top'
   | 'process'
   | 'strategy'
   | 'customer'
@@ -23,6 +24,13 @@ export type PageEntry = {
 };
 
 export const pages: PageEntry[] = [
+  {
+    path: '/today',
+    label: 'today.title',
+    icon: 'today',
+    group: 'top',
+    load: () => import('../features/today/today-page.tsx').then((room) => ({ default: room.TodayPage })),
+  },
   {
     path: '/funnel',
     label: 'funnel.title',

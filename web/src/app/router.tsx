@@ -8,14 +8,13 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import { catalogueOf, describeQuery } from '../api/describe.ts';
+import { describeQuery } from '../api/describe.ts';
 import { sessionQuery } from '../api/session.ts';
 import { setZone } from '../i18n/format.ts';
 import { activate, hasChosenLocale, locale, localeOf } from '../i18n/i18n.ts';
 import { NotFound } from '../records/not-found.tsx';
 import { PageFailed } from './error-boundary.tsx';
 import { pages } from './pages.ts';
-import { navigation } from './shell/nav.ts';
 import { Shell } from './shell/shell.tsx';
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({
@@ -59,12 +58,8 @@ const shell = createRoute({
 const home = createRoute({
   getParentRoute: () => shell,
   path: '/',
-  beforeLoad: async ({ context }) => {
-    const catalogue = catalogueOf(await context.client.ensureQueryData(describeQuery));
-    const first = catalogue.plural('deals')?.rights.read
-      ? '/deals'
-      : (navigation(catalogue, context.session)[0]?.items[0]?.path ?? '/settings');
-    throw redirect({ to: first, replace: true });
+  beforeLoad: () => {
+    throw redirect({ to: '/today', replace: true });
   },
 });
 

@@ -7,6 +7,7 @@ import type list from './zh-CN/list.json';
 import type process from './zh-CN/process.json';
 import type records from './zh-CN/records.json';
 import type shell from './zh-CN/shell.json';
+import type today from './zh-CN/today.json';
 
 type Catalogue = typeof common &
   typeof auth &
@@ -15,5 +16,6 @@ type Catalogue = typeof common &
   typeof list &
   typeof process &
   typeof records &
-  typeof shell;
+  typeof shell &
+  typeof today;
 export type MessageId = keyof Catalogue;

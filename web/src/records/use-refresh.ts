@@ -1,6 +1,7 @@
 // Lets everything that shows a record know what became of it, and offers the way back.
 import { useQueryClient } from '@tanstack/react-query';
 import { sentence } from '../api/problem.ts';
+import { askAgain } from '../api/query.ts';
 import { keys } from '../api/query-keys.ts';
 import { putRecord } from '../api/records.ts';
 import type { ObjectDef, RecordData } from '../api/types.ts';
@@ -15,6 +16,7 @@ export function useRefresh(object: ObjectDef) {
     void client.invalidateQueries({ queryKey: keys.process(object.plural, record.id) });
     void client.invalidateQueries({ queryKey: keys.timeline(object.plural, record.id) });
     void client.invalidateQueries({ queryKey: keys.lists(object.plural), refetchType: 'none' });
+    void askAgain(client, new Set([object.name]));
   };
 }
 

@@ -87,7 +87,7 @@ constexpr Section layout[] = {
 constexpr std::string_view list_columns[] = {"subject", "kind", "state", "account", "deal", "due_on", "done_at", "outcome", "owner"};
 constexpr std::string_view key_fields[] = {"kind", "state", "account", "deal", "due_on", "outcome"};
 constexpr std::string_view seen_through[] = {"account", "contact", "lead", "deal"};
-constexpr std::string_view indexes[] = {"owner,state,due_on"};
+constexpr std::string_view indexes[] = {"owner,state,due_on,done_at"};
 
 }  // namespace
 

@@ -18,6 +18,7 @@ const places: [plural: string, group: NavGroup][] = [
   ['members', 'org'],
 ];
 const order: NavGroup[] = [
+  'top',
   'process',
   'strategy',
   'customer',
@@ -49,6 +50,10 @@ export function navigation(catalogue: Catalogue, session: Session): NavSection[]
     sections.get(page.group)?.push({ path: page.path, label: t(page.label), icon: page.icon });
   }
   return order
-    .map((key) => ({ key, label: key === 'foot' ? '' : t(`shell.group.${key}`), items: sections.get(key) ?? [] }))
+    .map((key) => ({
+      key,
+      label: key === 'foot' || key === 'top' ? '' : t(`shell.group.${key}`),
+      items: sections.get(key) ?? [],
+    }))
     .filter((section) => section.items.length > 0);
 }

@@ -22,7 +22,7 @@ export function PhoneBar(props: { sections: NavSection[]; catalogue: Catalogue; 
   const [sheet, setSheet] = useState(false);
   const items = props.sections.flatMap((section) => section.items);
   const find = (path: string) => items.find((item) => item.path === path);
-  const beside = [find('/deals'), find('/accounts')].filter((item) => item !== undefined);
+  const beside = [find('/today'), find('/deals')].filter((item) => item !== undefined);
   const objects = creatable.map((plural) => props.catalogue.plural(plural)).filter((one) => one?.rights.create);
   return (
     <nav aria-label={t('shell.navigation')} className={styles.phoneBar}>

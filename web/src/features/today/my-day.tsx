@@ -1,0 +1,94 @@
+// A rep's day: whom to call, what is due, what stands still, who grows cold. All of it is asked in one round.
+import { useQuery } from '@tanstack/react-query';
+import { useCatalogue } from '../../api/describe.ts';
+import { sentence } from '../../api/problem.ts';
+import { askQuery } from '../../api/query.ts';
+import { CallsPanel } from './calls.tsx';
+import { CoolingPanel, type CoolingFacts } from './cooling.tsx';
+import { cooling_ask, dealsAsk, leadsAsk, tasksAsk } from './formulas.ts';
+import { type Asking, LogDialog } from './log-dialog.tsx';
+import { Placeholder, Refused } from './panel.tsx';
+import { StalledPanel } from './stalled.tsx';
+import { TasksPanel } from './tasks.tsx';
+import { bestCalls, type DealFacts, type Days, type LeadFacts, stalledDeals, type TaskFacts } from './today-model.ts';
+import { t } from '../../i18n/i18n.ts';
+import styles from './today.module.css';
+import { Welcome } from './welcome.tsx';
+
+const nothing = { from: '' };
+
+export function useMyDay() {
+  const catalogue = useCatalogue();
+  const readable = (name: string) => {
+    const object = catalogue.object(name);
+    return object?.rights.read ? object : undefined;
+  };
+  const [deal, lead, activity, account] = ['deal', 'lead', 'activity', 'account'].map(readable);
+  const deals = useQuery({
+    ...askQuery<DealFacts>(deal ? dealsAsk(deal, readable('contact')) : nothing, ['deal', 'activity']),
+    enabled: !!deal,
+  });
+  const leads = useQuery({
+    ...askQuery<LeadFacts>(lead ? leadsAsk(lead) : nothing, ['lead', 'activity']),
+    enabled: !!lead,
+  });
+  const tasks = useQuery({
+    ...askQuery<TaskFacts>(activity ? tasksAsk(activity) : nothing, ['activity']),
+    enabled: !!activity,
+  });
+  const cooling = useQuery({
+    ...askQuery<CoolingFacts>(cooling_ask, ['account', 'activity', 'deal']),
+    enabled: !!account && !!activity && !!deal,
+  });
+  return { deals, leads, tasks, cooling };
+}
+
+export function MyDay({
+  days,
+  asking,
+  setAsking,
+}: {
+  days: Days;
+  asking: Asking | null;
+  setAsking: (asking: Asking | null) => void;
+}) {
+  const { deals, leads, tasks, cooling } = useMyDay();
+  const failed = [deals, leads, tasks, cooling].find((one) => one.isError);
+  const ready = [deals, leads].every((one) => one.data || one.fetchStatus === 'idle');
+  const none = [deals, leads, tasks, cooling].every((one) => one.data?.rows.length === 0);
+  const calls = bestCalls(deals.data?.rows ?? [], leads.data?.rows ?? [], days.today);
+  if (none) return <Welcome />;
+  return (
+    <>
+      {failed ? <Refused say={sentence(failed.error)} /> : null}
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          {ready ? <CallsPanel calls={calls} ask={setAsking} /> : <Placeholder title={t('today.calls')} lines={12} />}
+          {deals.data ? (
+            <StalledPanel deals={stalledDeals(deals.data.rows, days.today)} today={days.today} />
+          ) : (
+            <Placeholder title={t('today.stalled')} lines={4} />
+          )}
+        </div>
+        <div className={styles.column}>
+          {tasks.data ? (
+            <TasksPanel tasks={tasks.data.rows} days={days} ask={setAsking} />
+          ) : (
+            <Placeholder title={t('today.tasks')} lines={8} />
+          )}
+          {cooling.data ? (
+            <CoolingPanel
+              accounts={cooling.data.rows}
+              more={cooling.data.truncated}
+              today={days.today}
+              ask={setAsking}
+            />
+          ) : (
+            <Placeholder title={t('today.cooling')} lines={4} />
+          )}
+        </div>
+      </div>
+      {asking ? <LogDialog {...asking} days={days} onClose={() => setAsking(null)} /> : null}
+    </>
+  );
+}

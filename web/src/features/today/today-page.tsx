@@ -1,0 +1,94 @@
+// 工作台: the page a day begins on. A rep sees the own day; who has people sees theirs first and the own beside it.
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import { useCatalogue } from '../../api/describe.ts';
+import { sentence } from '../../api/problem.ts';
+import { askQuery } from '../../api/query.ts';
+import { useSession } from '../../api/session.ts';
+import type { Reference } from '../../api/types.ts';
+import { today as todayHere } from '../../i18n/format.ts';
+import { t } from '../../i18n/i18n.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { Segments } from '../../ui/field/segments.tsx';
+import { Page } from '../../ui/page/page.tsx';
+import { longDay } from './days.ts';
+import { days_ask, people_ask } from './formulas.ts';
+import type { Asking } from './log-dialog.tsx';
+import { MyDay } from './my-day.tsx';
+import { Refused } from './panel.tsx';
+import { TeamDay } from './team-day.tsx';
+import { type Days, daysOf, plus } from './today-model.ts';
+import styles from './today.module.css';
+
+type DayRow = { id: Reference; today: string; [count: string]: unknown };
+// Whether this member had people when the page was last open: then theirs is asked without waiting for the answer.
+const remembered = (member: string) => `shangdao.today.team.${member}`;
+
+function useDays(): { days: Days; failed: unknown } {
+  const asked = useQuery({ ...askQuery<DayRow>(days_ask, []), staleTime: 60_000 });
+  const row = asked.data?.rows[0];
+  const here = todayHere();
+  // Until the calendar is known every day is a working day; the order of the page does not depend on it.
+  const plain = { today: here, next: plus(here, 1), last: plus(here, -1), works: true };
+  return { days: row ? daysOf(row) : plain, failed: asked.error };
+}
+
+function usePeople(): { reports: Reference[]; hasTeam: boolean } {
+  const { id, roles } = useSession().member;
+  const asked = useQuery(askQuery<{ id: Reference }>(people_ask, ['member']));
+  const reports = asked.data?.rows.map((one) => one.id) ?? [];
+  const before = localStorage.getItem(remembered(id));
+  const now = reports.length > 0 ? 'yes' : 'no';
+  if (asked.data && now !== before) localStorage.setItem(remembered(id), now);
+  // A first guess by role; the answer corrects it.
+  const guess = before ? before === 'yes' : roles.some((role) => role !== 'rep');
+  return { reports, hasTeam: asked.data ? reports.length > 0 : guess };
+}
+
+export function TodayPage() {
+  const navigate = useNavigate();
+  const { view } = useSearch({ strict: false }) as { view?: string };
+  const { days, failed } = useDays();
+  const { reports, hasTeam } = usePeople();
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const activity = useCatalogue().object('activity');
+  const shown = hasTeam && view !== 'me' ? 'team' : 'me';
+  return (
+    <Page
+      title={t('today.title')}
+      beside={<span className={styles.date}>{longDay(days.today)}</span>}
+      actions={
+        shown === 'me' && activity?.rights.create ? (
+          <Button look="primary" onPress={() => setAsking({ kind: 'call' })}>
+            <Plus size={15} aria-hidden="true" />
+            {t('today.log.new')}
+          </Button>
+        ) : null
+      }
+    >
+      <div className={styles.room}>
+        {failed ? <Refused say={sentence(failed)} /> : null}
+        {hasTeam ? (
+          <Segments
+            label={t('today.view')}
+            options={[
+              { key: 'team', label: t('today.view.team') },
+              { key: 'me', label: t('today.view.me') },
+            ]}
+            value={shown}
+            onChange={(key) =>
+              void navigate({ to: '/today', search: key === 'me' ? { view: 'me' } : {}, replace: true })
+            }
+          />
+        ) : null}
+        {shown === 'team' ? (
+          <TeamDay days={days} reports={reports} />
+        ) : (
+          <MyDay days={days} asking={asking} setAsking={setAsking} />
+        )}
+      </div>
+    </Page>
+  );
+}
