@@ -23,6 +23,7 @@ const opened = [
   ],
   ['formula', () => '/deals', (page) => page.getByRole('button', { name: '以公式编辑条件' }).click()],
   ['columns', () => '/deals', (page) => page.getByRole('button', { name: '列', exact: true }).click()],
+  ['log', () => '/today?view=me', (page) => page.getByRole('button', { name: '记沟通' }).click()],
   ['account menu', () => '/deals', (page) => page.locator('nav button[aria-haspopup]').last().click()],
   ['cell editor', () => '/deals', (page) => page.getByRole('gridcell').filter({ hasText: '¥' }).first().dblclick()],
   ['lose', (notes) => `/deals/${notes.open}`, (page) => verb(page, '输单').click()],

@@ -27,7 +27,7 @@ async function inOwnHouse(page, work) {
     await own.getByRole('textbox', { name: '邮箱' }).fill('hanmei@example.com');
     await own.getByRole('textbox', { name: '密码' }).fill('correct-horse-battery');
     await own.getByRole('button', { name: '建立组织' }).click();
-    await own.getByRole('heading', { level: 1, name: '商机' }).waitFor();
+    await own.getByRole('heading', { level: 1, name: '工作台' }).waitFor();
     await work(own);
     assert.deepEqual(own.complaints, []);
   } catch (error) {

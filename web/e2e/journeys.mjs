@@ -10,6 +10,7 @@ import { keyboardJourneys } from './keyboard-journeys.mjs';
 import { listJourneys } from './list-journeys.mjs';
 import { chooseRecord, toast, verb } from './screen.mjs';
 import { shellJourneys } from './shell-journeys.mjs';
+import { todayJourneys } from './today-journeys.mjs';
 import { undoJourneys } from './undo-journeys.mjs';
 
 const admin = {
@@ -41,7 +42,9 @@ export const journeys = [
       await page.getByRole('textbox', { name: '邮箱' }).fill(admin.email);
       await page.getByRole('textbox', { name: '密码' }).fill(admin.password);
       await page.getByRole('button', { name: '建立组织' }).click();
-      await page.getByRole('heading', { level: 1, name: '商机' }).waitFor();
+      await page.getByRole('heading', { level: 1, name: '工作台' }).waitFor();
+      // Nothing is here yet: the page says how to begin.
+      await page.getByRole('link', { name: /新建第一个客户/ }).waitFor();
       notes.admin = admin;
     },
   },
@@ -233,6 +236,7 @@ export const journeys = [
   ...funnelJourneys,
   ...importJourneys,
   ...shellJourneys,
+  ...todayJourneys,
 ];
 
 async function fill(page, dialog, check) {

@@ -61,10 +61,11 @@ try {
   const states = {};
   for (const role of ['rep', 'manager', 'admin'])
     states[role] = await signedIn(browser, company.url, company.members[role], company.password);
-  // The first two sign in; a chosen one brings those it builds on.
-  const last = Math.max(1, ...journeys.map((journey, at) => (wanted(journey.name) ? at : 0)));
-  for (const journey of journeys.slice(0, last + 1)) {
-    const house = journey.company ? { url: company.url, state: states[journey.company] } : fresh;
+  // The first two sign in; a chosen one brings those it builds on. In the company every journey stands alone.
+  const last = Math.max(1, ...journeys.map((journey, at) => (wanted(journey.name) && !journey.company ? at : 0)));
+  for (const [at, journey] of journeys.entries()) {
+    if (journey.company ? !wanted(journey.name) : at > last) continue;
+    const house = journey.company ? { ...company, state: states[journey.company] } : fresh;
     await report(journey.name, () => travel(journey, house));
   }
   if (wanted('speed') || wanted('axe')) {
@@ -80,7 +81,7 @@ try {
     const records = await recordsOf(page);
     await page.context().close();
     if (wanted('speed'))
-      for (const path of ['/deals', `/deals/${records.deal}`, `/accounts/${records.account}`, '/funnel'])
+      for (const path of ['/today', '/deals', `/deals/${records.deal}`, `/accounts/${records.account}`, '/funnel'])
         await report(`speed of ${path.replace(/\d+/, '{id}')}`, () => checkSpeed(browser, at, path));
     if (wanted('axe')) {
       const paths = addresses(patterns, {
@@ -93,6 +94,8 @@ try {
         ],
       });
       await axeAll(browser, { ...at, paths, report });
+      // What a rep sees there is not what the admin sees.
+      await axeAll(browser, { ...at, state: states.rep, paths: ['/today?rep=1'], report });
       await axeOpened(browser, { ...at, notes: { open: records.deal }, report });
     }
   }

@@ -69,7 +69,7 @@ export const shellJourneys = [
       await page.getByRole('textbox', { name: '邮箱' }).fill(notes.admin.email);
       await page.getByRole('textbox', { name: '密码' }).fill(notes.admin.password);
       await page.getByRole('button', { name: '登录' }).click();
-      await page.getByRole('heading', { level: 1, name: '商机' }).waitFor();
+      await page.getByRole('heading', { level: 1, name: '工作台' }).waitFor();
       await choose(page, '退出登录');
       await page.getByRole('heading', { level: 1, name: '登录商道' }).waitFor();
       await page.goto('/deals');

@@ -8,7 +8,6 @@ import { pick, t } from '../../i18n/i18n.ts';
 import { Button, IconButton } from '../../ui/button/button.tsx';
 import { Menu } from '../../ui/menu/menu.tsx';
 import { Tag } from '../../ui/tag/tag.tsx';
-import { open_mine } from './formulas.ts';
 import type { Ask } from './log-dialog.tsx';
 import { Nothing, Panel } from './panel.tsx';
 import { sayReason, toneOf } from './reason-text.ts';
@@ -21,12 +20,7 @@ export function CallsPanel({ calls, ask }: { calls: Call[]; ask: Ask }) {
   const [all, setAll] = useState(false);
   const shown = all ? calls : calls.slice(0, calls_shown);
   return (
-    <Panel
-      title={t('today.calls')}
-      count={count(calls.length)}
-      rows={{ to: '/deals', filter: open_mine }}
-      help={<HowOrdered />}
-    >
+    <Panel title={t('today.calls')} count={count(calls.length)} help={<HowOrdered />}>
       {calls.length === 0 ? <Nothing>{t('today.calls_none')}</Nothing> : null}
       <ol className={styles.cards}>
         {shown.map((call) => (
@@ -80,7 +74,7 @@ function CallCard({ call, ask }: { call: Call; ask: Ask }) {
       </div>
       <p className={styles.cardLine}>
         {call.who ? <Link to={`/accounts/${call.who.id}`}>{call.who.name}</Link> : null}
-        <span>{call.person}</span>
+        {call.person ? <span>{call.person}</span> : null}
         {call.mobile ? <a href={`tel:${call.mobile}`}>{phone(call.mobile)}</a> : null}
         {stage ? <span>{pick(stage.label)}</span> : null}
         {call.also > 0 ? <span>{t('today.also', { count: call.also })}</span> : null}

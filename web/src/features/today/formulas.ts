@@ -20,11 +20,11 @@ const spoken = 'max(activities.done_at)';
 export const cooling_mine = `owner = me() and ${worth} > 0 and days_since(coalesce(${spoken}, created_at)) > ${quiet_for}`;
 
 const last: Column = { as: 'last', of: spoken };
-// Only what this member may see is asked; `contact.mobile` stands for its first field.
+// Only what this member may see is asked.
 const seen = (object: ObjectDef, columns: Column[]): Column[] =>
   columns.filter((one) => typeof one !== 'string' || one === 'id' || fieldOf(object, one));
 
-export const dealsAsk = (deal: ObjectDef, contact: ObjectDef | undefined): QueryAsk => ({
+export const dealsAsk = (deal: ObjectDef, contact?: ObjectDef, account?: ObjectDef): QueryAsk => ({
   from: 'deals',
   where: open_mine,
   select: [
@@ -33,6 +33,7 @@ export const dealsAsk = (deal: ObjectDef, contact: ObjectDef | undefined): Query
     ...(contact && fieldOf(contact, 'mobile') && fieldOf(deal, 'contact')
       ? [{ as: 'mobile', of: 'contact.mobile' }]
       : []),
+    ...(account && fieldOf(account, 'phone') && fieldOf(deal, 'account') ? [{ as: 'phone', of: 'account.phone' }] : []),
     last,
   ],
   order: fieldOf(deal, 'amount') ? ['-amount'] : ['-created_at'],

@@ -6,7 +6,7 @@ import { pick, t } from '../../i18n/i18n.ts';
 import { Tag } from '../../ui/tag/tag.tsx';
 import { Panel, RowsLink } from './panel.tsx';
 import { amountOf, no_step_team, open_team, type OwnerFacts, type StageFacts, stageLines } from './team-model.ts';
-import styles from './today.module.css';
+import team from './team.module.css';
 
 export function GapsPanel({ deal, stages, owners }: { deal: ObjectDef; stages: StageFacts[]; owners: OwnerFacts[] }) {
   const choices = (fieldOf(deal, 'stage')?.choices ?? [])
@@ -19,17 +19,17 @@ export function GapsPanel({ deal, stages, owners }: { deal: ObjectDef; stages: S
   const open = owners.reduce((total, one) => total + one.n, 0);
   return (
     <Panel title={t('today.gaps')} count={count(open)} rows={{ to: '/deals', filter: open_team, sort: '-amount' }}>
-      <ul className={styles.stages}>
+      <ul className={team.stages}>
         {lines.map((line) => (
-          <li key={line.key} className={styles.stage}>
-            <span className={styles.stageName}>{line.label}</span>
-            <span className={styles.track} aria-hidden="true">
-              <span className={styles.bar} style={{ width: `${(line.n / most) * 100}%` }} />
+          <li key={line.key} className={team.stage}>
+            <span className={team.stageName}>{line.label}</span>
+            <span className={team.track} aria-hidden="true">
+              <span className={team.bar} style={{ width: `${(line.n / most) * 100}%` }} />
             </span>
             {line.n > 0 ? (
               <RowsLink
                 rows={{ to: '/deals', filter: line.filter, sort: '-amount' }}
-                className={styles.stageNumber}
+                className={team.stageNumber}
                 label={t('today.stage_rows', { stage: line.label, n: line.n })}
               >
                 {count(line.n)}
@@ -37,15 +37,15 @@ export function GapsPanel({ deal, stages, owners }: { deal: ObjectDef; stages: S
             ) : (
               <Tag tone="warn">{t('today.stage_empty')}</Tag>
             )}
-            <span className={styles.stageValue}>{line.value > 0 ? moneyShort(line.value) : ''}</span>
+            <span className={team.stageValue}>{line.value > 0 ? moneyShort(line.value) : ''}</span>
           </li>
         ))}
       </ul>
-      <p className={styles.planless}>
+      <p className={team.planless}>
         <RowsLink rows={{ to: '/deals', filter: no_step_team, sort: '-amount' }}>
           {t('today.planless', { n: planless, open })}
         </RowsLink>
-        {planless_value > 0 ? <span className={styles.quiet}>{moneyShort(planless_value)}</span> : null}
+        {planless_value > 0 ? <span className={team.quiet}>{moneyShort(planless_value)}</span> : null}
       </p>
     </Panel>
   );

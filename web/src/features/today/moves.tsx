@@ -10,11 +10,12 @@ import { dated } from './days.ts';
 import { Nothing, Panel, RowsLink } from './panel.tsx';
 import { amountOf, kindOf, type MovedFacts, type MoveKind, moveKinds, type MoveTotals, movedBy } from './team-model.ts';
 import type { Days } from './today-model.ts';
+import team from './team.module.css';
 import styles from './today.module.css';
 
 const moved_shown = 8;
 const shapes = { forward: ArrowUpRight, won: CircleCheck, back: ArrowDownLeft, lost: CircleX } as const;
-const tones = { forward: styles.forward, won: styles.won, back: styles.back, lost: styles.lost } as const;
+const tones = { forward: team.forward, won: team.won, back: team.back, lost: team.lost } as const;
 
 function Shape({ kind }: { kind: MoveKind }) {
   const One = shapes[kind];
@@ -23,29 +24,26 @@ function Shape({ kind }: { kind: MoveKind }) {
 
 export function MoveFigures({ totals, days }: { totals: MoveTotals | undefined; days: Days }) {
   return (
-    <section aria-label={t('today.moves', { day: dated(days.last) })} className={styles.moves}>
-      <h2 className={styles.movesTitle}>{t('today.moves', { day: dated(days.last) })}</h2>
-      <dl className={styles.figures}>
+    <section aria-label={t('today.moves', { day: dated(days.last) })}>
+      <h2 className={team.movesTitle}>{t('today.moves', { day: dated(days.last) })}</h2>
+      <dl className={team.figures}>
         {moveKinds.map((kind) => {
           const value = totals?.[`${kind}_value`] as Money | null | undefined;
           return (
-            <div key={kind} className={styles.figure}>
+            <div key={kind} className={team.figure}>
               <dt>
                 <Shape kind={kind} />
                 {t(`today.move.${kind}`)}
               </dt>
               <dd>
                 {totals ? (
-                  <RowsLink
-                    rows={{ to: '/deals', filter: movedBy(kind), sort: '-amount' }}
-                    className={styles.figureLink}
-                  >
+                  <RowsLink rows={{ to: '/deals', filter: movedBy(kind), sort: '-amount' }} className={team.figureLink}>
                     {count(Number(totals[kind] ?? 0))}
                   </RowsLink>
                 ) : (
-                  <span className={styles.figureWait}>…</span>
+                  <span className={team.figureWait}>…</span>
                 )}
-                <span className={styles.figureValue}>{value ? moneyShort(value) : ''}</span>
+                <span className={team.figureValue}>{value ? moneyShort(value) : ''}</span>
               </dd>
             </div>
           );
@@ -62,19 +60,19 @@ export function MovedPanel({ deal, moved, days }: { deal: ObjectDef; moved: Move
   return (
     <Panel title={t('today.moved')} help={<p>{t('today.moved_help', { day: dated(days.last) })}</p>}>
       {moved.length === 0 ? <Nothing>{t('today.moved_none')}</Nothing> : null}
-      <ul className={styles.movedList}>
+      <ul>
         {biggest.map((one) => {
           const kind = kindOf(one);
           const end = kind === 'won' || kind === 'lost';
           return (
-            <li key={one.id.id} className={styles.movedLine}>
+            <li key={one.id.id} className={team.movedLine}>
               <Shape kind={kind} />
-              <span className={styles.movedText}>
+              <span className={team.movedText}>
                 <Link to={`/deals/${one.id.id}`}>{one.id.name}</Link>
-                <span className={classes(styles.movedWhat, tones[kind])}>
+                <span className={classes(team.movedWhat, tones[kind])}>
                   {end ? t(`today.move.${kind}`) : t(`today.moved.${kind}`, { stage: labelOf(one.stage) })}
                 </span>
-                <span className={styles.quiet}>{one.owner?.name}</span>
+                <span className={team.quiet}>{one.owner?.name}</span>
               </span>
               <span className={styles.amount}>{moneyShort(one.amount)}</span>
             </li>

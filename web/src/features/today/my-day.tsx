@@ -1,12 +1,13 @@
 // A rep's day: whom to call, what is due, what stands still, who grows cold. All of it is asked in one round.
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { useCatalogue } from '../../api/describe.ts';
 import { sentence } from '../../api/problem.ts';
 import { askQuery } from '../../api/query.ts';
 import { CallsPanel } from './calls.tsx';
 import { CoolingPanel, type CoolingFacts } from './cooling.tsx';
 import { cooling_ask, dealsAsk, leadsAsk, tasksAsk } from './formulas.ts';
-import { type Asking, LogDialog } from './log-dialog.tsx';
+import type { Asking } from './log-dialog.tsx';
 import { Placeholder, Refused } from './panel.tsx';
 import { StalledPanel } from './stalled.tsx';
 import { TasksPanel } from './tasks.tsx';
@@ -15,6 +16,7 @@ import { t } from '../../i18n/i18n.ts';
 import styles from './today.module.css';
 import { Welcome } from './welcome.tsx';
 
+const LogDialog = lazy(() => import('./log-dialog.tsx').then((room) => ({ default: room.LogDialog })));
 const nothing = { from: '' };
 
 export function useMyDay() {
@@ -25,7 +27,7 @@ export function useMyDay() {
   };
   const [deal, lead, activity, account] = ['deal', 'lead', 'activity', 'account'].map(readable);
   const deals = useQuery({
-    ...askQuery<DealFacts>(deal ? dealsAsk(deal, readable('contact')) : nothing, ['deal', 'activity']),
+    ...askQuery<DealFacts>(deal ? dealsAsk(deal, readable('contact'), account) : nothing, ['deal', 'activity']),
     enabled: !!deal,
   });
   const leads = useQuery({
@@ -88,7 +90,11 @@ export function MyDay({
           )}
         </div>
       </div>
-      {asking ? <LogDialog {...asking} days={days} onClose={() => setAsking(null)} /> : null}
+      {asking ? (
+        <Suspense fallback={null}>
+          <LogDialog {...asking} days={days} onClose={() => setAsking(null)} />
+        </Suspense>
+      ) : null}
     </>
   );
 }

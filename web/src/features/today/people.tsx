@@ -6,6 +6,7 @@ import { Tag, type TagTone } from '../../ui/tag/tag.tsx';
 import { Nothing, Panel, RowsLink } from './panel.tsx';
 import { type Concern, type ConcernKey, concernPoints, type Person, quiet_days } from './team-model.ts';
 import type { Days } from './today-model.ts';
+import team from './team.module.css';
 import styles from './today.module.css';
 
 const people_shown = 8;
@@ -69,16 +70,16 @@ function say(concern: Concern, days: Days): string {
 function PersonCard({ person, days }: { person: Person; days: Days }) {
   const { member, open, value, concerns } = person;
   return (
-    <li className={styles.person}>
-      <span className={styles.avatar} aria-hidden="true">
+    <li className={team.person}>
+      <span className={team.avatar} aria-hidden="true">
         {member.name.slice(-2)}
       </span>
-      <div className={styles.personText}>
+      <div className={team.personText}>
         <div className={styles.cardHead}>
-          <h3 className={styles.personName}>{member.name}</h3>
+          <h3 className={team.personName}>{member.name}</h3>
           <RowsLink
             rows={{ to: '/deals', filter: `owner = "${member.id}" and outcome = "open"`, sort: '-amount' }}
-            className={styles.amount}
+            className={team.personOpen}
           >
             {t('today.person_open', { n: open })}
             {value > 0 ? ` · ${moneyShort(value)}` : ''}

@@ -13,6 +13,8 @@ export const toneOf: { [key in ReasonKey]: TagTone } = {
   stalled: 'warn',
   silent: 'warn',
   never: 'warn',
+  waiting: 'warn',
+  forgotten: 'plain',
   big: 'good',
   hot: 'good',
   no_step: 'plain',

@@ -1,7 +1,7 @@
 // Deals beyond the limit of their stage, with what the gate ahead still wants. What is missing is filled in right here.
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { fieldOf, useCatalogue } from '../../api/describe.ts';
 import { ApiProblem, isProblem, sentence } from '../../api/problem.ts';
 import { processQuery, recordQuery } from '../../api/records.ts';
@@ -9,7 +9,6 @@ import type { ObjectDef, ProcessState, RecordData, Verb } from '../../api/types.
 import { count, daysBetween, moneyShort } from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import { CheckMark } from '../../records/show/check-mark.tsx';
-import { GateDialog } from '../../records/show/gate-dialog.tsx';
 import { useAct } from '../../records/show/use-act.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Skeleton } from '../../ui/empty/empty.tsx';
@@ -19,6 +18,9 @@ import { Nothing, Panel } from './panel.tsx';
 import type { DealFacts } from './today-model.ts';
 import styles from './today.module.css';
 
+const GateDialog = lazy(() =>
+  import('../../records/show/gate-dialog.tsx').then((room) => ({ default: room.GateDialog })),
+);
 const stalled_shown = 5;
 type Open = { record: RecordData; verb: Verb; refusal: ApiProblem };
 
@@ -50,7 +52,9 @@ export function StalledPanel({ deals, today }: { deals: DealFacts[]; today: stri
           : null}
       </ul>
       {open && object ? (
-        <GateDialog object={object} body={{}} {...open} onClose={() => setOpen(null)} onDone={() => setOpen(null)} />
+        <Suspense fallback={null}>
+          <GateDialog object={object} body={{}} {...open} onClose={() => setOpen(null)} onDone={() => setOpen(null)} />
+        </Suspense>
       ) : null}
     </Panel>
   );

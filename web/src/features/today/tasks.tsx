@@ -15,7 +15,7 @@ import type { Ask } from './log-dialog.tsx';
 import { Nothing, Panel } from './panel.tsx';
 import { type Days, dayOfTask, type TaskFacts, taskGroups } from './today-model.ts';
 import { useLog } from './use-log.ts';
-import styles from './today.module.css';
+import lines from './tasks.module.css';
 
 type Props = { tasks: TaskFacts[]; days: Days; ask: Ask };
 
@@ -32,8 +32,8 @@ export function TasksPanel({ tasks, days, ask }: Props) {
     >
       {groups.length === 0 ? <Nothing>{t('today.tasks_none')}</Nothing> : null}
       {groups.map((group) => (
-        <div key={group.key} className={styles.group}>
-          <h3 className={classes(styles.groupName, group.key === 'overdue' && styles.late)}>
+        <div key={group.key} className={lines.group}>
+          <h3 className={classes(lines.groupName, group.key === 'overdue' && lines.late)}>
             {t(`today.tasks.${group.key}`, { count: group.tasks.length })}
           </h3>
           <ul>
@@ -70,28 +70,24 @@ function TaskLine({ task, days, ask }: { task: TaskFacts; days: Days; ask: Ask }
   const about = aboutOf(task);
   const done = () => (spoken.has(kind) ? ask({ task, kind }) : void tick(task));
   return (
-    <li className={styles.task}>
+    <li className={lines.task}>
       <Checkbox
         aria-label={t('today.task.tick', { name: task.id.name })}
         isSelected={false}
         onChange={done}
         isDisabled={!activity.rights.edit}
       />
-      <span className={styles.taskText}>
-        <Link to={`/activities/${task.id.id}`} className={styles.taskName}>
+      <span className={lines.taskText}>
+        <Link to={`/activities/${task.id.id}`} className={lines.taskName}>
           {task.id.name}
         </Link>
-        <span className={styles.taskAbout}>
+        <span className={lines.taskAbout}>
           {kind === 'task' ? null : <span>{pick(label)}</span>}
           {about ? <Link to={`/${about.plural}/${about.of.id}`}>{about.of.name}</Link> : null}
         </span>
       </span>
-      <span className={classes(styles.when, dayOfTask(task) < days.today && styles.late)}>{whenOf(task, days)}</span>
-      {task.due_on && activity.rights.edit ? (
-        <Postpone task={task} days={days} />
-      ) : (
-        <span className={styles.noButton} />
-      )}
+      <span className={classes(lines.when, dayOfTask(task) < days.today && lines.late)}>{whenOf(task, days)}</span>
+      {task.due_on && activity.rights.edit ? <Postpone task={task} days={days} /> : <span className={lines.noButton} />}
     </li>
   );
 }
@@ -103,7 +99,7 @@ function Postpone({ task, days }: { task: TaskFacts; days: Days }) {
     <Menu
       label={label}
       trigger={
-        <IconButton label={label} compact className={styles.later}>
+        <IconButton label={label} compact className={lines.later}>
           <AlarmClock size={15} aria-hidden="true" />
         </IconButton>
       }

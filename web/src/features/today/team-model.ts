@@ -168,6 +168,9 @@ export function concernsOf(
   return found;
 }
 
+const byOwner = <Facts extends { owner: Reference | null }>(list: Facts[]) =>
+  new Map(list.map((one) => [one.owner?.id, one]));
+
 // My direct reports, and whoever below them owns something open; myself not.
 export function peopleOf(
   me: string,
@@ -178,9 +181,7 @@ export function peopleOf(
 ): Person[] {
   const members = new Map(reports.map((one) => [one.id, one]));
   for (const { owner } of [...deals, ...late]) if (owner && owner.id !== me) members.set(owner.id, owner);
-  const of = <Facts extends { owner: Reference | null }>(list: Facts[]) =>
-    new Map(list.map((one) => [one.owner?.id, one]));
-  const [dealsOf, lateOf, talkedOf] = [of(deals), of(late), of(talked)];
+  const [dealsOf, lateOf, talkedOf] = [byOwner(deals), byOwner(late), byOwner(talked)];
   const people = [...members.values()].map((member) => {
     const facts = dealsOf.get(member.id);
     const concerns = concernsOf(member, facts, lateOf.get(member.id), talkedOf.get(member.id));

@@ -12,9 +12,11 @@ export const points = {
   stalled: 2,
   silent: 2,
   never: 2,
+  waiting: 2,
   big: 2,
   hot: 1,
   no_step: 1,
+  forgotten: 1,
 } as const;
 export type ReasonKey = keyof typeof points;
 export type Reason = { key: ReasonKey; days?: number; text?: string; amount?: number };
@@ -22,6 +24,9 @@ export type Reason = { key: ReasonKey; days?: number; text?: string; amount?: nu
 // Days without contact after which a customer or a lead is said to be left alone.
 export const silent_days = { deal: 14, lead: 7 } as const;
 const closing_days = 7;
+// A new lead is answered at once or soon; after a month it is one of many that were left lying.
+const fresh_days = 3;
+const forgotten_days = 30;
 const hot_score = 80;
 const big_share = 0.2;
 const big_from = 5;
@@ -32,6 +37,7 @@ export type DealFacts = {
   account?: Reference | null;
   contact?: Reference | null;
   mobile?: string | null;
+  phone?: string | null;
   stage?: string | null;
   amount?: Money | null;
   win_share?: number | null;
@@ -110,9 +116,13 @@ export function dealReasons(deal: DealFacts, today: string, big: number): Reason
 export function leadReasons(lead: LeadFacts, today: string): Reason[] {
   const found = [...promise(lead.next_step, lead.next_step_on, today)];
   const quiet = since(dayOf(lead.last ?? lead.created_at), today);
-  if (!lead.last) found.push({ key: 'fresh', days: quiet });
-  else if (quiet >= silent_days.lead) found.push({ key: 'silent', days: quiet });
-  found.push(...stalled(lead.stalled_since, today));
+  // Its stage's limit says the same as waiting, so only one of them counts.
+  if (!lead.last)
+    found.push({ key: quiet <= fresh_days ? 'fresh' : quiet <= forgotten_days ? 'waiting' : 'forgotten', days: quiet });
+  else {
+    if (quiet >= silent_days.lead) found.push({ key: 'silent', days: quiet });
+    found.push(...stalled(lead.stalled_since, today));
+  }
   if (found.length > 0 && (lead.score ?? 0) >= hot_score) found.push({ key: 'hot', amount: lead.score ?? 0 });
   return found;
 }
@@ -136,7 +146,8 @@ export function bestCalls(deals: DealFacts[], leads: LeadFacts[], today: string)
     if (spokenToday(deal.last, today)) continue;
     const reasons = strongestFirst(dealReasons(deal, today, big));
     if (reasons.length === 0) continue;
-    const { id, account: who = null, contact, mobile = null, stage = null, amount = null, win_share = null } = deal;
+    const { id, account: who = null, contact, stage = null, amount = null, win_share = null } = deal;
+    const mobile = deal.mobile ?? deal.phone ?? null;
     const worth = worthOf(deal);
     const person = contact?.name ?? '';
     const more = { score: sum(reasons), step: stepOf(deal), also: 0 };

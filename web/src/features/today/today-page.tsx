@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useCatalogue } from '../../api/describe.ts';
 import { sentence } from '../../api/problem.ts';
 import { askQuery } from '../../api/query.ts';
@@ -17,11 +17,12 @@ import { longDay } from './days.ts';
 import { days_ask, people_ask } from './formulas.ts';
 import type { Asking } from './log-dialog.tsx';
 import { MyDay } from './my-day.tsx';
-import { Refused } from './panel.tsx';
-import { TeamDay } from './team-day.tsx';
+import { Placeholder, Refused } from './panel.tsx';
 import { type Days, daysOf, plus } from './today-model.ts';
 import styles from './today.module.css';
 
+// Who has no people loads nothing of theirs.
+const TeamDay = lazy(() => import('./team-day.tsx').then((room) => ({ default: room.TeamDay })));
 type DayRow = { id: Reference; today: string; [count: string]: unknown };
 // Whether this member had people when the page was last open: then theirs is asked without waiting for the answer.
 const remembered = (member: string) => `shangdao.today.team.${member}`;
@@ -84,7 +85,9 @@ export function TodayPage() {
           />
         ) : null}
         {shown === 'team' ? (
-          <TeamDay days={days} reports={reports} />
+          <Suspense fallback={<Placeholder title={t('today.people')} lines={12} />}>
+            <TeamDay days={days} reports={reports} />
+          </Suspense>
         ) : (
           <MyDay days={days} asking={asking} setAsking={setAsking} />
         )}

@@ -49,17 +49,6 @@ export function useLog() {
     toast(text, 'good', { label: t('common.undo'), run: () => void run() });
   };
 
-  // A customer has no next step of its own: what was agreed becomes a task.
-  const follow = (about: About, entry: LogEntry): Promise<RecordData> | null =>
-    about.object === 'account' && entry.next_step && entry.next_step_on
-      ? createRecord('activities', {
-          subject: entry.next_step,
-          kind: 'task',
-          due_on: entry.next_step_on,
-          account: about.id.id,
-        })
-      : null;
-
   const log = async (about: About, entry: LogEntry): Promise<void> => {
     const body: Fields = {
       subject: `${labelOf(entry.kind)} ${about.id.name}`,
@@ -115,6 +104,17 @@ export function useLog() {
 
   return { log, tick, finish, postpone, labelOf };
 }
+
+// A customer has no next step of its own: what was agreed becomes a task.
+const follow = (about: About, entry: LogEntry): Promise<RecordData> | null =>
+  about.object === 'account' && entry.next_step && entry.next_step_on
+    ? createRecord('activities', {
+        subject: entry.next_step,
+        kind: 'task',
+        due_on: entry.next_step_on,
+        account: about.id.id,
+      })
+    : null;
 
 // The step that a conversation set gives way to the former one, unless somebody has set another since.
 async function restoreStep(about: About, entry: LogEntry): Promise<void> {

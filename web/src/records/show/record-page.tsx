@@ -19,18 +19,18 @@ import { FieldValue } from '../fields/field-value.tsx';
 import { nameOf } from '../fields/record-name.ts';
 import { NotFound } from '../not-found.tsx';
 import { verbDialog } from '../slots.ts';
-import { DeleteDialog } from './delete-dialog.tsx';
 import { FieldPanel } from './field-panel.tsx';
-import { GateDialog } from './gate-dialog.tsx';
 import { GatePanel } from './gate-panel.tsx';
 import { Relations } from './relations.tsx';
 import styles from './show.module.css';
 import { StagePath, StagePathPlace } from './stage-path.tsx';
 import { Timeline } from './timeline.tsx';
 import { useAct } from './use-act.ts';
-import { VerbDialog } from './verb-dialog.tsx';
 import { offers } from './verbs.ts';
 
+const DeleteDialog = lazy(() => import('./delete-dialog.tsx').then((room) => ({ default: room.DeleteDialog })));
+const VerbDialog = lazy(() => import('./verb-dialog.tsx').then((room) => ({ default: room.VerbDialog })));
+const GateDialog = lazy(() => import('./gate-dialog.tsx').then((room) => ({ default: room.GateDialog })));
 // What happened is read before more is written.
 const Composer = lazy(() => import('./composer.tsx').then((room) => ({ default: room.Composer })));
 
