@@ -107,7 +107,7 @@ const rep = {
     await card.getByText('建议记录竞争对手').waitFor();
     await card.getByRole('button', { name: `推进${stalled.name}` }).click();
     await dialog.getByRole('textbox', { name: '竞争对手' }).fill('北方数控');
-    await dialog.getByRole('button', { name: '补齐并推进' }).click();
+    await dialog.getByRole('button', { name: '填写并通过' }).click();
     await dialog.waitFor({ state: 'detached' });
     await toast(page, '已推进到').waitFor();
     await standing.getByText(stalled.name).waitFor({ state: 'detached' });

@@ -117,7 +117,10 @@ test('objects come and go', () => {
   const two = addObject(plan, newObject('客户.csv', '', 'contact'));
   expect(two.objects).toHaveLength(2);
   expect(removeObject(two, 0).objects[0]?.object).toBe('contact');
-  expect(changeObject(two, 1, { onDuplicate: 'merge' }).objects.map((one) => one.onDuplicate)).toEqual(['skip', 'merge']);
+  expect(changeObject(two, 1, { onDuplicate: 'merge' }).objects.map((one) => one.onDuplicate)).toEqual([
+    'skip',
+    'merge',
+  ]);
 });
 
 test('what the server writes itself is not offered', () => {
