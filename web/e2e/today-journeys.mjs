@@ -61,7 +61,7 @@ const rep = {
     const first = calls.getByRole('listitem').filter({ has: link });
     for (const why of ['约定“确认排产”已过 1 天', '预计 2 天后成交', '大单，期望'])
       await first.getByText(why).first().waitFor();
-    await first.getByRole('button', { name: '记录与晨星一期的电话' }).click();
+    await first.getByRole('button', { name: '记电话：晨星一期' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('radio', { name: '电话', checked: true }).waitFor();
     await dialog.getByRole('textbox', { name: /^下一步/ }).fill('发合同草案');
@@ -105,7 +105,7 @@ const rep = {
     const standing = region(page, '停滞的商机');
     const card = standing.getByRole('listitem').filter({ hasText: stalled.name }).first();
     await card.getByText('建议记录竞争对手').waitFor();
-    await card.getByRole('button', { name: `推进${stalled.name}` }).click();
+    await card.getByRole('button', { name: `补齐 1 项并推进：${stalled.name}` }).click();
     await dialog.getByRole('textbox', { name: '竞争对手' }).fill('北方数控');
     await dialog.getByRole('button', { name: '填写并通过' }).click();
     await dialog.waitFor({ state: 'detached' });
@@ -129,7 +129,7 @@ const keys = {
     await urgentDeal(page, '键盘一期');
     await open(page);
     const calls = region(page, '先联系谁');
-    await calls.getByRole('button', { name: '记录与键盘一期的电话' }).focus();
+    await calls.getByRole('button', { name: '记电话：键盘一期' }).focus();
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('radio', { name: '电话', checked: true }).focus();

@@ -96,6 +96,7 @@ function Missing({ object, deal, process, onOpen }: Omit<CardProps, 'today' | 'p
   const missing = (gate?.checks ?? []).filter((check) => !check.met);
   const verb = object.verbs.find((one) => one.name === 'advance');
   const to = gate?.to ? pick(gate.to.label) : '';
+  const what = missing.length > 0 ? t('today.gate_fill', { count: missing.length }) : t('today.gate_go', { stage: to });
   const go = async () => {
     if (!verb) return;
     setBusy(true);
@@ -127,9 +128,9 @@ function Missing({ object, deal, process, onOpen }: Omit<CardProps, 'today' | 'p
           compact
           isDisabled={busy}
           onPress={() => void go()}
-          aria-label={t('today.gate_go_of', { name: deal.id.name })}
+          aria-label={t('today.gate_go_of', { what, name: deal.id.name })}
         >
-          {missing.length > 0 ? t('today.gate_fill', { count: missing.length }) : t('today.gate_go', { stage: to })}
+          {what}
         </Button>
       ) : null}
     </div>
