@@ -30,6 +30,7 @@ struct Occasion {
     std::string reason;
     std::optional<Instant> happened_at;       // differs from now for history
     enum class History : unsigned char { live, history } history = History::live;   // D30
+    enum class Turn : unsigned char { on, back } turn = Turn::on;                       // back: an undo gives back what verbs had changed
 };
 
 // Runs before a record is stored; may complete `next` or refuse. `before` is nullptr when the record is being created.
@@ -41,11 +42,16 @@ using VerbFunction = std::function<Result<Record>(Work&, const Object&, const Re
 // Writes a field that only verbs may write, from an import or a bulk change, through its own door: (stage → advance).
 using DoorFunction = std::function<Result<Record>(Work&, const Object&, const Record& current, const record::Value& wanted)>;
 
+// Gives a record back what one of its verbs had changed, with what belongs to it (D21); `old` holds fields that only verbs or the system
+// write, too. Every field of it still is what the verb wrote.
+using TakeBackFunction = std::function<Result<Record>(Work&, const Object&, const Record& current, const record::Changes& old)>;
+
 struct Behaviour {
     std::vector<Rule> rules;
     std::vector<Aftermath> aftermaths;
     std::map<std::string, VerbFunction, std::less<>> verbs;
     std::map<std::string, DoorFunction, std::less<>> doors;       // by field name
+    TakeBackFunction take_back;                                   // empty: its verbs have nothing but their fields
 };
 
 class Behaviours {

@@ -32,6 +32,22 @@ export const undo = (w) => ({
         const past = await w.must(200, w.clerk, 'GET', `/imports/${result.import}`);
         assert.ok(past.undo, 'a past import tells the job that took it back');
     },
+    'deals that an import brought and moved on their way are taken back with their passages: the funnel is as it was': async () => {
+        await w.make('stays', '/deals', { name: 'Stays', code: 'D1', amount: '100' }, w.clerk);
+        await w.make('ends', '/deals', { name: 'Ends', code: 'D2' }, w.clerk);
+        const funnel = async () => { const { as_of, ...told } = await w.must(200, w.clerk, 'GET', '/analysis/funnel'); return as_of && told; };
+        const of = async (code) => { const { stage, outcome, win_share, stage_entered_at, remarks } = await w.one(w.clerk, 'deals', `code = "${code}"`); return { stage, outcome, win_share, stage_entered_at, remarks }; };
+        const before = [await funnel(), await of('D1'), await of('D2')];
+        const plan = 'name: Deals\nobjects:\n  - file: a.csv\n    object: deal\n    key: [code]\n    on_duplicate: update\n    columns:\n      Name: {field: name}\n      Code: {field: code}\n      Stage: {field: stage}\n      Result: {field: outcome}\n      Reason: {field: loss_reason}\n';
+        const file = csv(['Name', 'Code', 'Stage', 'Result', 'Reason'], ['Stays', 'D1', 'first_contact', '', ''], ['Ends', 'D2', 'first_contact', 'lost', 'price'], ['New', 'D3', 'first_contact', '', ''], ['New lost', 'D4', '', 'lost', 'price']);
+        const result = await w.imported(w.clerk, plan, { 'a.csv': file });
+        assert.deepEqual(result.counts, { created: 2, updated: 2, skipped: 0, refused: 0 });
+        assert.deepEqual([(await of('D1')).stage, (await of('D2')).outcome, (await of('D3')).stage, (await of('D4')).outcome], ['first_contact', 'lost', 'first_contact', 'lost']);
+        assert.notDeepEqual(await funnel(), before[0]);
+        const undone = await w.undone(w.clerk, result.import);
+        assert.deepEqual([undone.removed, undone.kept], [2, 0], JSON.stringify(undone));
+        assert.deepEqual([await funnel(), await of('D1'), await of('D2')], before);
+    },
     'a trial and an import that wrote nothing cannot be taken back': async () => {
         const plan = accounts({ Name: 'name', Code: 'code' });
         const trial = await w.start(w.clerk, plan, { 'a.csv': csv(['Name', 'Code'], ['A', 'N1']) }, true);

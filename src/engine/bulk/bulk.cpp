@@ -173,14 +173,12 @@ void count_refusal(BulkTally& tally, const Problem& problem)
     tally.refused.back().problem.args.erase("id");   // of the one that met it first
 }
 
-// A verb of the business has consequences that old values do not take back; the one that only changes the owner has none.
-bool can_be_undone(const Asked& asked) { return asked.deed != Asked::Deed::verb || asked.verb == &hand_over_verb(); }
-
 // Each record in a savepoint of its own. Verbs of the business tell their own story; a change of many is one event (D10).
 void apply(Work& work, const Records& records, const Asked& asked, std::span<const Id> ids, BulkTally& tally)
 {
     EventBatch batch;
-    Work one{work.unit, work.desk, work.cause, can_be_undone(asked) ? &batch : nullptr};
+    const bool one_event = asked.deed != Asked::Deed::verb || asked.verb == &hand_over_verb();
+    Work one{work.unit, work.desk, work.cause, one_event ? &batch : nullptr};
     for (const auto id : ids) {
         const auto mark = batch.mark();
         bool differs = false;
@@ -198,7 +196,7 @@ void apply(Work& work, const Records& records, const Asked& asked, std::span<con
     batch.flush(work.unit, work.desk);
 }
 
-// A job's cursor, kept when it has ended: what was done, and its trail where it can be taken back.
+// A job's cursor, kept when it has ended: what was done, and its trail.
 struct Progress {
     std::int64_t done = 0;
     BulkTally tally;
@@ -269,7 +267,7 @@ PlannedStep bulk_step(Engine& engine, const Desk& desk, const JobRow& row)
         auto next = progress;
         const auto head = work.unit.head();
         apply(work, engine.records(), asked, ids, next.tally);
-        if (can_be_undone(asked)) append(next.trail.events, {head + 1, work.unit.head()});
+        append(next.trail.events, {head + 1, work.unit.head()});
         step.cursor = to_json(next);
         if (step.state == Step::State::finished) step.result = result_of(next);
         return {};

@@ -29,7 +29,7 @@ Result<BulkTally> try_bulk(Engine& engine, const Caller& caller, std::string_vie
 // {"matched":n,"changed":n,"refused":[{"code","field","args","count"}],"undo":bool}; the records meant are those of its first step.
 Result<Id> begin_bulk(Work& work, std::string_view plural, const boost::json::value& body);
 // Inside a unit: queues the job that puts back what a bulk job changed, where it was not changed since (undo/taking_back.h). Own jobs,
-// an administrator anybody's. Refusals not_found, job_unended, already_undone, undo_expired, nothing_to_undo (also for verbs of the business).
+// an administrator anybody's. Refusals not_found, job_unended, already_undone, undo_expired, nothing_to_undo.
 Result<Id> begin_bulk_undo(Work& work, Id bulk);
 
 void add_bulk(Jobs& jobs);

@@ -181,7 +181,7 @@ TEST("an undo puts old values back where nobody changed them since, once")
     EXPECT_EQ(yard.undo(yard.captain, done), "already_undone");
 }
 
-TEST("removals, restorings and hand-overs are taken back, verbs of the business are not")
+TEST("removals, restorings, hand-overs and verbs are taken back")
 {
     Yard yard;
     const auto removed = yard.run(yard.captain, R"({"filter":"","verb":{"name":"delete"}})");
@@ -196,8 +196,10 @@ TEST("removals, restorings and hand-overs are taken back, verbs of the business 
     EXPECT_EQ(yard.undo(yard.admiral, handed), "removed 0, restored 4, kept 0");
     EXPECT_EQ(yard.seen(yard.captain, ""), 4U);
     const auto sunk = yard.run(yard.captain, R"({"filter":"","verb":{"name":"sink","arguments":{"reason":"触礁"}}})");
-    EXPECT_FALSE(sunk.at("result").at("undo").as_bool());
-    EXPECT_EQ(yard.undo(yard.captain, sunk), "nothing_to_undo");
+    EXPECT_TRUE(sunk.at("result").at("undo").as_bool());
+    EXPECT_EQ(yard.seen(yard.captain, "state = \"sunk\""), 4U);
+    EXPECT_EQ(yard.undo(yard.captain, sunk), "removed 0, restored 4, kept 0");
+    EXPECT_EQ(yard.seen(yard.captain, "state = \"docked\""), 4U);
     const auto waiting = yard.begin(yard.captain, R"({"filter":"","change":{"phone":"1"}})");
     EXPECT_EQ(yard.undo(yard.captain, yard.job(*waiting)), "job_unended");
 }

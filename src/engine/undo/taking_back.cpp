@@ -133,32 +133,66 @@ void remove_created(Work& work, const Records& records, const Part& part, UndoPl
     ++place.removed;
 }
 
-void restore_changed(Work& work, const Records& records, const Part& part, UndoPlace& place)
+// What an event changed and its record still holds, as it was before.
+struct Before {
+    record::Changes plain, by_verb, by_system;
+    std::vector<std::string> changed;      // since, by somebody else
+};
+
+Before values_before(const Work& work, const Part& part, const Record& current)
 {
-    const auto current = work.unit.find(part.object, part.id);
-    if (!current || current->deleted()) return;
-    record::Changes old;
-    std::vector<std::string> changed;
+    Before before;
+    bool moved_on = false;
     for (const auto& [name, pair] : part.changes) {
         const auto slot = part.object.slot(name);
         if (!slot || !pair.is_array() || pair.as_array().size() != 2) continue;
         const auto& field = part.object.field(*slot);
-        if (field.written_by == record::WrittenBy::system) continue;
-        if (!holds(field, current->at(*slot), pair.as_array()[1])) {
-            changed.emplace_back(name);
-            continue;
+        const bool by_verb = field.written_by == record::WrittenBy::verb && *slot != record::slot_owner;
+        auto value = holds(field, current.at(*slot), pair.as_array()[1]) ? record::from_wire(field, pair.as_array()[0], work.desk.organisation->base) : Result<record::Value>{refuse("changed_since")};
+        if (value) {
+            (field.written_by == record::WrittenBy::system ? before.by_system : by_verb ? before.by_verb : before.plain).push_back({*slot, std::move(*value)});
+        } else if (field.written_by != record::WrittenBy::system) {
+            before.changed.emplace_back(name);
+            moved_on = moved_on || by_verb;
         }
-        auto value = record::from_wire(field, pair.as_array()[0], work.desk.organisation->base);
-        if (value) old.push_back({*slot, std::move(*value)});
-        else changed.emplace_back(name);
     }
-    if (!old.empty()) {
+    // What verbs write belongs together: once part of it went on, the rest is not given back.
+    if (moved_on) {
+        for (const auto& change : before.by_verb) before.changed.emplace_back(part.object.field(change.slot).name);
+        before.by_verb.clear();
+        before.by_system.clear();
+    }
+    return before;
+}
+
+// The old value was there before: a gate that it does not meet is kept as a debt (D30), not refused.
+Result<Record> give_back(Work& work, const Records& records, const Object& object, const Record& current, Before before)
+{
+    CHECK_OK(work.desk.guard->check(work.unit, Action::edit, object, current));
+    auto old = std::move(before.plain);
+    const auto add = [&](record::Changes& more) { old.insert(old.end(), more.begin(), more.end()); };
+    const auto* behaviour = records.behaviours().find(object.name());
+    const bool verbs = !before.by_verb.empty() || old.empty();
+    add(before.by_verb);
+    if (verbs && behaviour != nullptr && behaviour->take_back) {
+        add(before.by_system);
         std::ranges::sort(old, {}, &record::Change::slot);
-        const auto allowed = work.desk.guard->check(work.unit, Action::edit, part.object, *current);
-        // The old value was there before: a gate that it does not meet is kept as a debt (D30), not refused.
-        const auto put = allowed ? records.put(work, part.object, *current, old, {.verb = "changed", .history = Occasion::History::history}) : Result<Record>{std::unexpected(allowed.error())};
-        if (!put) return place.keep(part.object, part.id, put.error().front().code, {});
-        ++place.restored;
+        return behaviour->take_back(work, object, current, old);
+    }
+    std::ranges::sort(old, {}, &record::Change::slot);
+    return records.put(work, object, current, old, {.verb = "changed", .history = Occasion::History::history});
+}
+
+void restore_changed(Work& work, const Records& records, const Part& part, UndoPlace& place)
+{
+    const auto current = work.unit.find(part.object, part.id);
+    if (!current || current->deleted()) return;
+    auto before = values_before(work, part, *current);
+    const auto changed = std::move(before.changed);
+    if (!before.plain.empty() || !before.by_verb.empty() || !before.by_system.empty()) {
+        const auto given = give_back(work, records, part.object, *current, std::move(before));
+        if (!given) return place.keep(part.object, part.id, given.error().front().code, {});
+        if (given->version() != current->version()) ++place.restored;
     }
     if (!changed.empty()) place.keep(part.object, part.id, "changed_since", seen(work, part.object, changed));
 }

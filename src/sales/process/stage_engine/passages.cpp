@@ -135,18 +135,52 @@ void Passages::reconsider(std::string_view good_end)
         return by != nullptr && by->key == good_end;
     });
     if (ended == all.rend()) return;
-    std::erase_if(all, [&, last = ended->id()](Record& stay) {
-        if (stay.id() <= last || stay.get(Passage::how)->key != "inferred") return false;
-        write(stay, {{record::slot_deleted_at, work_.desk.moment.now}});
+    drop_after(*ended, "inferred");
+    reckon_passed();
+}
+
+void Passages::drop_after(const Record& stay, std::string_view how)
+{
+    std::erase_if(stays(), [&, last = stay.id()](Record& later) {
+        if (later.id() <= last || (!how.empty() && later.get(Passage::how)->key != how)) return false;
+        write(later, {{record::slot_deleted_at, work_.desk.moment.now}});
         return true;
     });
-    // A stage stays passed when a later stay stood further on.
+}
+
+void Passages::reckon_passed()
+{
+    auto& all = stays();
     for (std::size_t i = 0; i < all.size(); ++i) {
         const auto* passed = all[i].get(Passage::passed);
         if (passed == nullptr || !*passed) continue;
         const auto further = [&](const Record& later) { return later.get(Passage::position)->units > all[i].get(Passage::position)->units; };
         if (std::none_of(all.begin() + static_cast<std::ptrdiff_t>(i) + 1, all.end(), further)) write(all[i], {{Passage::passed.slot, false}});
     }
+}
+
+void Passages::return_to(std::string_view stage)
+{
+    auto& all = stays();
+    const auto stood = std::find_if(all.rbegin(), all.rend(), [&](const Record& stay) { return stay.get(Passage::stage)->key == stage && stay.get(Passage::how)->key != "inferred"; });
+    if (stood == all.rend()) return;
+    const auto id = stood->id();
+    drop_after(Record{*stood});
+    auto& here = *std::ranges::find(all, id, [](const Record& stay) { return stay.id(); });
+    write(here, {{Passage::left_by.slot, record::Null{}}, {Passage::left_at.slot, record::Null{}}, {Passage::stage_days.slot, record::Null{}}, {Passage::missed.slot, record::Null{}}});
+    reckon_passed();
+}
+
+void Passages::return_to_end(std::string_view end)
+{
+    auto& all = stays();
+    const auto ended = std::find_if(all.rbegin(), all.rend(), [&](const Record& stay) { return stay.get(Passage::left_by) != nullptr && stay.get(Passage::left_by)->key == end; });
+    if (ended == all.rend()) return;
+    const auto stage = ended->get(Passage::stage)->key;
+    drop_after(Record{*ended});
+    reckon_passed();
+    if (end != trade_of(object_).good_end) return;
+    if (auto* first = first_visit(stage)) write(*first, {{Passage::passed.slot, true}});
 }
 
 void Passages::tell(std::span<const KnownStay> known)

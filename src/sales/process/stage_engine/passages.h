@@ -28,6 +28,10 @@ public:
     void conclude(std::size_t from, std::size_t to);
     // Takes back what the last good end concluded: those stages were never stood in, and a funnel must not count them.
     void reconsider(std::string_view good_end);
+    // Takes back what came after the last stay in `stage`, and the leaving of it: the record is there still.
+    void return_to(std::string_view stage);
+    // Takes back what came after the stay that ended so; it stays ended.
+    void return_to_end(std::string_view end);
     // Replaces times of stays by what history knows; stages it does not name stay as they are.
     void tell(std::span<const KnownStay> stays);
 
@@ -35,6 +39,8 @@ private:
     std::vector<Record>& stays();       // read once, kept in step with what is written
     Record* open_stay();                // the one not left yet; nullptr when there is none
     Record* first_visit(std::string_view stage);
+    void drop_after(const Record& stay, std::string_view how = {});   // how: only such stays
+    void reckon_passed();               // a stage stays passed when a later stay stood further on
     void write(Record& stay, record::Changes changes);
     void insert(std::size_t stage, std::string_view how, std::optional<Instant> entered_at, record::Changes further);
 

@@ -39,6 +39,10 @@ public:
     Result<Record> stage_door(Work& work, const Object& object, const Record& current, const record::Value& wanted) const;
     Result<Record> outcome_door(Work& work, const Object& object, const Record& current, const record::Value& wanted) const;
 
+    // Takes a move or an end back: the record stands where it stood, and its stays are as if it had never left (D21). Refusal
+    // record_closed where it would have to end again otherwise than it just did.
+    Result<Record> take_back(Work& work, const Object& object, const Record& current, const record::Changes& old) const;
+
     // Tells the times history knows of stays in stages (imports of stage histories, demo data).
     Result<void> tell_stays(Work& work, const Object& object, const Record& record, std::span<const KnownStay> stays) const;
 

@@ -214,6 +214,28 @@ Result<Record> StageEngine::reopen(Work& work, const Object& object, const Recor
     return now;
 }
 
+Result<Record> StageEngine::take_back(Work& work, const Object& object, const Record& current, const Changes& old) const
+{
+    const Place now(object, current);
+    const auto wanted = with(current, old);
+    const Place then(object, wanted);
+    const bool moved = now.stage != then.stage || now.outcome != then.outcome;
+    if (moved && !then.open() && !now.open()) return refuse("record_closed", "outcome", {{"outcome", now.outcome}});
+    TRY(auto back, records_.put(work, object, current, old, {.verb = "changed", .history = Occasion::History::history, .turn = Occasion::Turn::back}));
+    if (!moved) return back;
+    TRY(const auto plan, plan_of(work, object, back));
+    Passages passages(work, records_, object, back, *plan);
+    if (then.open()) {
+        passages.return_to(then.stage);
+        return back;
+    }
+    const auto& trade = trade_of(object);
+    const auto stage = plan->document.find(then.stage).value_or(0);
+    passages.return_to_end(then.outcome);
+    if (then.outcome == trade.good_end && plan->document.stages[stage].kind == Stage::Kind::sell) passages.conclude(stage, plan->document.last_sell());
+    return back;
+}
+
 Result<Record> StageEngine::stage_door(Work& work, const Object& object, const Record& current, const record::Value& wanted) const
 {
     const Place place(object, current);

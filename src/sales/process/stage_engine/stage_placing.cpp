@@ -75,7 +75,7 @@ Result<void> StageEngine::keep_place(const Object& object, const Record& before,
     for (const auto slot : {slots.process, slots.process_version})
         if (before.at(slot) != next.at(slot)) return refuse("immutable_field", std::string{object.field(slot).name}, {{"name", std::string{object.field(slot).name}}});
     const bool moves = std::ranges::find(moving_verbs, occasion.verb) != moving_verbs.end() || occasion.verb == trade.good_end || occasion.verb == trade.bad_end;
-    if (moves) return {};
+    if (moves || occasion.turn == Occasion::Turn::back) return {};
     for (const auto slot : {slots.stage, slots.outcome})
         if (before.at(slot) != next.at(slot))
             return refuse("read_only_field", std::string{object.field(slot).name}, {{"name", std::string{object.field(slot).name}}, {"written_by", "verb"}});
