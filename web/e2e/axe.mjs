@@ -38,7 +38,8 @@ export async function axeOpened(browser, { url, state, notes, report }) {
         await page.goto(path(notes));
         await page.getByRole('heading', { level: 1 }).first().waitFor();
         await open(page);
-        await page.waitForTimeout(500);
+        await page.waitForFunction(() => document.activeElement.closest('[role=dialog],[role=menu],[role=gridcell]'));
+        await settled(page);
         await judge(page, `over-${name.replace(/ /g, '-')}-${dark ? 'dark' : 'light'}`);
       });
     }
@@ -79,13 +80,18 @@ export async function axeAll(browser, { url, state, paths, report }) {
 async function check(page, path, name) {
   await page.goto(path);
   await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await settled(page);
+  await judge(page, name);
+}
+
+// Nothing is read or drawn any more. What never ends is no hindrance: the picture is judged as it is.
+async function settled(page) {
   await page.waitForLoadState('networkidle', { timeout: 2000 }).catch(() => {});
   await page
     .locator('[aria-busy=true]')
     .first()
     .waitFor({ state: 'detached', timeout: 2000 })
     .catch(() => {});
-  await judge(page, name);
 }
 
 export async function judge(page, name) {

@@ -18,6 +18,8 @@ const quiet = [
   '--disable-sync',
 ];
 
+export const patience_ms = 15_000;
+
 export const launch = () => chromium.launch({ executablePath, args: quiet });
 
 // Refusals of the server are part of a journey; the browser reports each of them as a failed resource.
@@ -39,7 +41,8 @@ export async function openPage(browser, { url, state, width = 1440, height = 900
     if (localStorage.getItem('shangdao.language') === null) localStorage.setItem('shangdao.language', chosen);
   }, language);
   const page = await context.newPage();
-  page.setDefaultTimeout(6_000);
+  // A limit, not a wait: a busy machine is slow, and no journey depends on it.
+  page.setDefaultTimeout(patience_ms);
   page.complaints = [];
   page.on('console', (message) => {
     if (message.type() === 'error' && !expected.test(message.text())) page.complaints.push(message.text());

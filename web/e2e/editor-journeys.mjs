@@ -1,7 +1,7 @@
 // Every editor where a value stands: it fits its cell and its screen, keeps what was refused, and knows Escape, Enter and Tab.
 import assert from 'node:assert/strict';
 import { api, openPage } from './browser.mjs';
-import { rows } from './screen.mjs';
+import { becomes, isFocused, rows } from './screen.mjs';
 
 // What leaves the box, or is squeezed in it. React Aria's hidden native inputs are no part of the picture.
 const misfits = (box) =>
@@ -20,12 +20,26 @@ const misfits = (box) =>
     return found;
   });
 
-// The first Escape closes a list of choices, the second the editor.
+// The editor, or the list of choices it opened, has the focus.
+const begun = (editor) =>
+  becomes(
+    () =>
+      editor.evaluate(
+        (one) => one.contains(document.activeElement) || document.activeElement.closest('[role=listbox]') !== null,
+      ),
+    true,
+    'an editor takes the focus',
+  );
+
+// The first Escape closes a list of choices – in a cell the editor with it –, the second the editor.
 async function escape(page, editor) {
-  for (let press = 0; press < 2 && (await editor.count()) > 0; press += 1) {
+  const list = page.getByRole('listbox');
+  if ((await list.count()) > 0) {
     await page.keyboard.press('Escape');
-    await page.waitForTimeout(120);
+    await list.waitFor({ state: 'detached' });
+    await becomes(() => editor.evaluateAll((all) => all.every((one) => one.contains(document.activeElement))), true);
   }
+  if ((await editor.count()) > 0) await page.keyboard.press('Escape');
   await editor.waitFor({ state: 'detached' });
 }
 
@@ -41,7 +55,7 @@ async function editorsOfList(page, path) {
     if ((await cell.getAttribute('aria-readonly')) === 'false') {
       await page.keyboard.press('F2');
       await cell.locator('input:visible, button:visible, [role=spinbutton]').first().waitFor();
-      await page.waitForTimeout(80);
+      await begun(cell);
       assert.deepEqual(await misfits(cell), [], `${path}, ${heads[at]}`);
       edited += 1;
       await escape(page, cell.locator('[role=presentation]'));
@@ -78,14 +92,15 @@ export const editorJourneys = [
       await page.keyboard.press('Enter');
       await cell(2).locator('[slot=errorMessage]').getByText('金额 不能为负数').waitFor();
       assert.equal(await box.inputValue(), '-5');
-      assert.equal(await box.getAttribute('aria-invalid'), 'true');
+      await becomes(() => box.getAttribute('aria-invalid'), 'true');
       await box.fill('12万');
       await page.keyboard.press('Tab');
-      await cell(3).getByRole('spinbutton').first().waitFor();
+      await begun(cell(3));
       await cell(2).getByText('¥120,000').waitFor();
       await page.keyboard.press('Escape');
       await cell(3).getByRole('spinbutton').first().waitFor({ state: 'detached' });
       // The focus is the grid's again: its arrows work.
+      await becomes(() => isFocused(page.getByRole('grid')), true);
       await page.keyboard.press('ArrowRight');
       await page.keyboard.press('F2');
       await page.getByRole('textbox', { name: '竞争对手' }).fill('远大');
@@ -104,7 +119,10 @@ export const editorJourneys = [
         const panel = phone.getByRole('region', { name: '字段' }).first();
         await panel.getByRole('button', { name: '编辑金额' }).waitFor();
         const closed = panel.locator('h2 button[aria-expanded=false]');
-        while ((await closed.count()) > 0) await closed.first().click();
+        for (let left = await closed.count(); left > 0; left -= 1) {
+          await closed.first().click();
+          await becomes(() => closed.count(), left - 1);
+        }
         const pencils = panel.getByRole('button', { name: /^编辑/ });
         const names = await pencils.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
         assert.ok(names.length > 12, names.join());
@@ -112,7 +130,7 @@ export const editorJourneys = [
           await panel.getByRole('button', { name, exact: true }).click();
           const form = panel.locator('form');
           await form.waitFor();
-          await phone.waitForTimeout(80);
+          await begun(form);
           assert.deepEqual(await misfits(form), [], name);
           const { width } = await form.boundingBox();
           assert.ok(width <= 390, name);

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { judge } from './axe.mjs';
 import { api, openPage } from './browser.mjs';
-import { choose } from './screen.mjs';
+import { choose, painted } from './screen.mjs';
 import { startFresh } from './server.mjs';
 
 const tests = new URL('../../tests/', import.meta.url).pathname;
@@ -55,7 +55,7 @@ async function lookAt(page, name) {
     await page.emulateMedia({ colorScheme });
     for (const width of [1440, 390]) {
       await page.setViewportSize({ width, height: 900 });
-      await page.waitForTimeout(300);
+      await painted(page);
       const height = await page.locator('#main').evaluate((main) => main.lastElementChild.scrollHeight + 160);
       await page.setViewportSize({ width, height });
       await judge(page, `import-${name}-${width}-${colorScheme}`);

@@ -8,7 +8,7 @@ import { funnelJourneys } from './funnel-journeys.mjs';
 import { importJourneys } from './import-journey.mjs';
 import { keyboardJourneys } from './keyboard-journeys.mjs';
 import { listJourneys } from './list-journeys.mjs';
-import { chooseRecord, toast, verb } from './screen.mjs';
+import { becomes, chooseRecord, isFocused, openedDialog, toast, verb } from './screen.mjs';
 import { shellJourneys } from './shell-journeys.mjs';
 import { todayJourneys } from './today-journeys.mjs';
 import { undoJourneys } from './undo-journeys.mjs';
@@ -75,6 +75,7 @@ export const journeys = [
       await page.getByRole('heading', { level: 1, name: /华兴机械有限公司/ }).waitFor();
       notes.account = page.url().split('/').pop();
       await page.goto('/accounts?new=1');
+      await openedDialog(page);
       await page.getByRole('textbox', { name: '客户名称' }).fill('华兴机械有限公司');
       await page.getByText('可能已经存在').waitFor();
       await page.getByRole('dialog').getByRole('button', { name: '取消' }).click();
@@ -85,6 +86,7 @@ export const journeys = [
     async run({ page, notes }) {
       await api(page, 'POST', '/contacts', { name: '韩梅梅', account: notes.account });
       await page.goto('/deals?new=1');
+      await openedDialog(page);
       await page.getByRole('textbox', { name: '商机名称' }).fill('华兴一期');
       await chooseRecord(page, /^客户/, '华兴');
       await page.getByRole('textbox', { name: /^金额/ }).fill('120万');
@@ -102,6 +104,7 @@ export const journeys = [
       assert.ok(missing.length > 0, 'the default process has a gate that blocks');
       await page.reload();
       const current = page.locator('[aria-current=step]');
+      await current.waitFor();
       const before = await current.innerText();
       await page.getByRole('button', { name: /^进入「/ }).click();
       const dialog = page.getByRole('dialog');
@@ -161,7 +164,9 @@ export const journeys = [
       const shown = page.getByRole('dialog', { name: '现场.png' }).getByRole('img', { name: '现场.png' });
       await shown.waitFor();
       await page.waitForFunction((one) => one.complete && one.naturalWidth === 320, await shown.elementHandle());
+      await openedDialog(page);
       await page.keyboard.press('Escape');
+      await shown.waitFor({ state: 'detached' });
       const [file] = await Promise.all([
         page.waitForEvent('download'),
         page.getByRole('link', { name: '合同.pdf', exact: true }).first().click(),
@@ -227,6 +232,7 @@ export const journeys = [
       await page.goto('/accounts');
       await page.getByRole('heading', { level: 1, name: '客户' }).waitFor();
       await page.keyboard.press('Control+k');
+      await openedDialog(page);
       await page.getByRole('combobox', { name: '搜索与跳转' }).fill('华兴一期');
       await page.getByRole('option', { name: /^华兴一期/ }).waitFor();
       await page.keyboard.press('Enter');
@@ -250,7 +256,9 @@ async function fill(page, dialog, check) {
     await dialog.getByRole('button', { name: new RegExp(definition.label.zh) }).click();
     await page.getByRole('option').first().click();
   } else if (definition.type === 'date') {
-    await dialog.getByRole('group', { name: label }).getByRole('spinbutton').first().click();
+    const part = dialog.getByRole('group', { name: label }).getByRole('spinbutton').first();
+    await part.click();
+    await becomes(() => isFocused(part), true);
     await page.keyboard.type('20261231');
   } else await dialog.getByRole('textbox', { name: label }).fill(definition.type === 'money' ? '100万' : '已确认');
 }

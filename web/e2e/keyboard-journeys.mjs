@@ -2,20 +2,21 @@
 // does, where the focus stands, and what a screen reader is told.
 import assert from 'node:assert/strict';
 import { api, openPage } from './browser.mjs';
+import { becomes, holdsFocus, isFocused, opened, openedDialog } from './screen.mjs';
 
-const focused = (page, ask) => page.evaluate(ask ?? (() => document.activeElement.getAttribute('aria-label') ?? ''));
 const attribute = (one, name) => one.getAttribute(name);
-const expanded = async (one, wanted) => assert.equal(await attribute(one, 'aria-expanded'), String(wanted));
+const expanded = (one, wanted) => becomes(() => attribute(one, 'aria-expanded'), String(wanted), 'aria-expanded');
 // The option a screen reader is on.
 const active = async (page, box) => {
   const id = await attribute(box, 'aria-activedescendant');
-  return id ? page.locator(`[id="${id}"]`).innerText() : null;
+  const one = id ? page.locator(`[id="${id}"]`) : null;
+  return one && (await one.count()) > 0 ? (await one.innerText()).split('\n')[0] : null;
 };
+const focusedText = (page) => page.evaluate(() => document.activeElement.innerText ?? '');
+const focusedLabel = (page) => page.evaluate(() => document.activeElement.getAttribute('aria-label') ?? '');
+const standsOn = (page, wanted, why) => becomes(() => focusedText(page), wanted, why);
 const press = async (page, ...keys) => {
-  for (const key of keys) {
-    await page.keyboard.press(key);
-    await page.waitForTimeout(60);
-  }
+  for (const key of keys) await page.keyboard.press(key);
 };
 
 const inert = (one) => one.evaluate((element) => element.closest('[inert]') !== null);
@@ -26,40 +27,45 @@ export const keyboardJourneys = [
     async run({ page, notes }) {
       for (const name of ['键盘甲', '键盘乙', '键盘丙']) await api(page, 'POST', '/accounts', { name });
       await page.goto('/deals?new=1');
+      await openedDialog(page);
       const box = page.getByRole('combobox', { name: /^客户/ });
       await box.focus();
       assert.equal(await attribute(box, 'aria-autocomplete'), 'list');
-      await page.keyboard.type('键盘', { delay: 30 });
       const list = page.getByRole('listbox');
-      await list.getByRole('option', { name: /键盘/ }).nth(2).waitFor();
-      await list.getByRole('option').nth(3).waitFor({ state: 'detached' });
+      // As an input method hands it over: at once.
+      const find = async () => {
+        await page.keyboard.insertText('键盘');
+        await list.getByRole('option', { name: /键盘/ }).nth(2).waitFor();
+        await list.getByRole('option').nth(3).waitFor({ state: 'detached' });
+      };
+      await find();
       await expanded(box, true);
       assert.equal(await attribute(box, 'aria-controls'), await attribute(list, 'id'));
       const names = (await list.getByRole('option').allInnerTexts()).map((text) => text.split('\n')[0]);
       await press(page, 'ArrowDown');
-      assert.equal((await active(page, box)).split('\n')[0], names[0]);
+      await becomes(() => active(page, box), names[0]);
       await press(page, 'ArrowDown');
-      assert.equal((await active(page, box)).split('\n')[0], names[1]);
+      await becomes(() => active(page, box), names[1]);
       await press(page, 'ArrowUp');
-      assert.equal((await active(page, box)).split('\n')[0], names[0]);
+      await becomes(() => active(page, box), names[0]);
       // The text is still the text's: Home and End move the cursor in it.
       await press(page, 'Home');
-      assert.equal(await box.evaluate((one) => one.selectionStart), 0);
+      await becomes(() => box.evaluate((one) => one.selectionStart), 0);
       await press(page, 'End');
-      assert.equal(await box.evaluate((one) => one.selectionStart), 2);
+      await becomes(() => box.evaluate((one) => one.selectionStart), 2);
       // Escape closes the list and nothing else.
       await press(page, 'Escape');
       await list.waitFor({ state: 'detached' });
       await expanded(box, false);
-      assert.ok(await box.evaluate((one) => one === document.activeElement));
+      await becomes(() => isFocused(box), true);
       await page.getByRole('dialog').waitFor();
-      assert.equal(await box.inputValue(), '', 'a text that names nothing does not stay');
-      await page.keyboard.type('键盘', { delay: 30 });
-      await list.getByRole('option').nth(3).waitFor({ state: 'detached' });
+      await becomes(() => box.inputValue(), '', 'a text that names nothing does not stay');
+      await find();
       await press(page, 'ArrowDown', 'ArrowDown');
-      const wanted = await active(page, box);
+      const wanted = names[1];
+      await becomes(() => active(page, box), wanted);
       await press(page, 'Enter');
-      assert.equal(await box.inputValue(), wanted.split('\n')[0]);
+      await becomes(() => box.inputValue(), wanted);
       await expanded(box, false);
       // An open list takes the Escape, not the dialog around it; the choice stays.
       await press(page, 'ArrowDown');
@@ -67,10 +73,10 @@ export const keyboardJourneys = [
       await press(page, 'Escape');
       await list.waitFor({ state: 'detached' });
       await page.getByRole('dialog').waitFor();
-      assert.equal(await box.inputValue(), wanted.split('\n')[0]);
+      await becomes(() => box.inputValue(), wanted);
       await press(page, 'Tab');
-      assert.ok(!(await box.evaluate((one) => one === document.activeElement)));
-      assert.equal(await box.inputValue(), wanted.split('\n')[0]);
+      await becomes(() => isFocused(box), false);
+      assert.equal(await box.inputValue(), wanted);
       assert.ok(notes.account);
     },
   },
@@ -78,33 +84,39 @@ export const keyboardJourneys = [
     name: 'keyboard: a list of choices opens, jumps, finds by its letters and gives the focus back',
     async run({ page }) {
       await page.goto('/leads?new=1');
-      const button = page.getByRole('button', { name: /渠道/ });
+      const button = (await openedDialog(page)).getByRole('button', { name: /渠道/ });
       await button.focus();
       assert.equal(await attribute(button, 'aria-haspopup'), 'listbox');
       await press(page, 'Enter');
-      const list = page.getByRole('listbox');
-      await list.waitFor();
+      const list = await opened(page.getByRole('listbox'));
       const names = await list.getByRole('option').allInnerTexts();
-      const at = () => focused(page, () => document.activeElement.innerText);
       await press(page, 'Home');
-      assert.equal(await at(), names[0]);
+      await standsOn(page, names[0]);
       await press(page, 'ArrowDown');
-      assert.equal(await at(), names[1]);
+      await standsOn(page, names[1]);
       await press(page, 'End');
-      assert.equal(await at(), names.at(-1));
+      await standsOn(page, names.at(-1));
       await press(page, 'ArrowUp');
-      assert.equal(await at(), names.at(-2));
+      await standsOn(page, names.at(-2));
       await press(page, 'Escape');
       await list.waitFor({ state: 'detached' });
-      assert.ok(await button.evaluate((one) => one === document.activeElement));
+      await becomes(() => isFocused(button), true, 'the button has the focus again');
       await press(page, 'ArrowDown');
-      await list.waitFor();
-      await press(page, 'Home', 'ArrowDown', 'ArrowDown', 'Enter');
-      await list.waitFor({ state: 'detached' });
-      assert.match(await button.innerText(), new RegExp(names[2]));
+      await opened(list);
+      await press(page, 'Home', 'ArrowDown', 'ArrowDown');
+      await standsOn(page, names[2]);
       await press(page, 'Enter');
-      assert.equal(await attribute(list.getByRole('option', { name: names[2], exact: true }), 'aria-selected'), 'true');
+      await list.waitFor({ state: 'detached' });
+      await button.filter({ hasText: names[2] }).waitFor();
+      await becomes(() => isFocused(button), true);
+      await press(page, 'Enter');
+      await opened(list);
+      await becomes(
+        () => attribute(list.getByRole('option', { name: names[2], exact: true }), 'aria-selected'),
+        'true',
+      );
       await press(page, 'Escape');
+      await list.waitFor({ state: 'detached' });
     },
   },
   {
@@ -115,25 +127,22 @@ export const keyboardJourneys = [
       try {
         await own.addInitScript(() => localStorage.setItem('shangdao.language', 'en'));
         await own.goto('/leads?new=1');
-        await own.getByRole('button', { name: /Channel/ }).focus();
+        await (await openedDialog(own)).getByRole('button', { name: /Channel/ }).focus();
         await press(own, 'Enter');
-        const list = own.getByRole('listbox');
-        await list.waitFor();
-        const at = () => focused(own, () => document.activeElement.innerText);
+        const list = await opened(own.getByRole('listbox'));
         const names = await list.getByRole('option').allInnerTexts();
-        await own.keyboard.type(names.at(-2).slice(0, 4).toLowerCase());
-        await own.waitForTimeout(80);
-        assert.equal(
-          await at(),
-          names.find((one) => one.toLowerCase().startsWith(names.at(-2).slice(0, 4).toLowerCase())),
+        const typed = names.at(-2).slice(0, 4).toLowerCase();
+        await own.keyboard.type(typed);
+        await standsOn(
+          own,
+          names.find((one) => one.toLowerCase().startsWith(typed)),
         );
         await own.goto(`/deals/${notes.deal}`);
         await own.locator('main > header').getByRole('button', { name: 'More' }).focus();
         await press(own, 'Enter');
-        await own.getByRole('menu').waitFor();
+        await opened(own.getByRole('menu'));
         await own.keyboard.type('del');
-        await own.waitForTimeout(80);
-        assert.equal(await at(), 'Delete');
+        await standsOn(own, 'Delete');
       } finally {
         await own.context().close();
       }
@@ -143,46 +152,45 @@ export const keyboardJourneys = [
     name: 'keyboard: a day is typed, counted up, and chosen in the calendar',
     async run({ page }) {
       await page.goto('/deals?new=1');
-      const group = page.getByRole('group', { name: /^预计成交日期/ });
+      const group = (await openedDialog(page)).getByRole('group', { name: /^预计成交日期/ });
       const parts = group.getByRole('spinbutton');
       await parts.first().focus();
       await page.keyboard.type('20261230');
-      await parts.nth(2).waitFor();
-      assert.deepEqual(await parts.evaluateAll((all) => all.map((one) => one.getAttribute('aria-valuenow'))), [
-        '2026',
-        '12',
-        '30',
-      ]);
+      const value = () => parts.evaluateAll((all) => all.map((one) => one.getAttribute('aria-valuenow')));
+      await becomes(value, ['2026', '12', '30']);
       await parts.nth(2).focus();
       await press(page, 'ArrowUp');
-      assert.equal(await attribute(parts.nth(2), 'aria-valuenow'), '31');
-      await press(page, 'ArrowLeft', 'ArrowDown');
-      assert.equal(await attribute(parts.nth(1), 'aria-valuenow'), '11');
+      await becomes(value, ['2026', '12', '31']);
+      await press(page, 'ArrowLeft');
+      await becomes(() => isFocused(parts.nth(1)), true);
+      await press(page, 'ArrowDown');
+      await becomes(async () => (await value())[1], '11');
       assert.ok((await attribute(parts.nth(1), 'aria-label')).includes('月'));
       const open = group.getByRole('button');
       await open.focus();
       assert.equal(await attribute(open, 'aria-haspopup'), 'dialog');
       await press(page, 'Enter');
-      const grid = page.getByRole('grid', { name: /年.*月/ });
-      await grid.waitFor();
-      const day = () => focused(page);
-      const before = await day();
-      assert.match(before, /30/);
+      const grid = await opened(page.getByRole('grid', { name: /年.*月/ }));
+      const isOn = (pattern) => becomes(async () => pattern.test(await focusedLabel(page)), true, String(pattern));
+      await isOn(/11月30/);
       await press(page, 'ArrowLeft');
-      assert.match(await day(), /29/);
+      await isOn(/11月29/);
       await press(page, 'ArrowUp');
-      assert.match(await day(), /22/);
+      await isOn(/11月22/);
       await press(page, 'PageUp');
-      assert.match(await day(), /10月22/);
+      await isOn(/10月22/);
       await press(page, 'Escape');
       await grid.waitFor({ state: 'detached' });
-      assert.ok(await open.evaluate((one) => one === document.activeElement));
-      assert.equal(await attribute(parts.nth(2), 'aria-valuenow'), '30');
+      await becomes(() => isFocused(open), true);
+      assert.deepEqual(await value(), ['2026', '11', '30']);
       await press(page, 'Enter');
-      await grid.waitFor();
-      await press(page, 'ArrowLeft', 'Enter');
+      await opened(grid);
+      await isOn(/11月30/);
+      await press(page, 'ArrowLeft');
+      await isOn(/11月29/);
+      await press(page, 'Enter');
       await grid.waitFor({ state: 'detached' });
-      assert.equal(await attribute(parts.nth(2), 'aria-valuenow'), '29');
+      await becomes(value, ['2026', '11', '29']);
     },
   },
   {
@@ -194,20 +202,18 @@ export const keyboardJourneys = [
       assert.equal(await attribute(button, 'aria-haspopup'), 'true');
       await expanded(button, false);
       await press(page, 'ArrowDown');
-      const menu = page.getByRole('menu');
-      await menu.waitFor();
+      const menu = await opened(page.getByRole('menu'));
       const names = await menu.getByRole('menuitem').allInnerTexts();
-      const at = () => focused(page, () => document.activeElement.innerText);
-      assert.equal(await at(), names[0]);
+      await standsOn(page, names[0]);
       await press(page, 'End');
-      assert.equal(await at(), names.at(-1));
+      await standsOn(page, names.at(-1));
       await press(page, 'Home');
-      assert.equal(await at(), names[0]);
+      await standsOn(page, names[0]);
       await press(page, 'ArrowUp');
-      assert.equal(await at(), names.at(-1), 'round');
+      await standsOn(page, names.at(-1), 'round');
       await press(page, 'Escape');
       await menu.waitFor({ state: 'detached' });
-      assert.ok(await button.evaluate((one) => one === document.activeElement));
+      await becomes(() => isFocused(button), true);
     },
   },
   {
@@ -217,12 +223,10 @@ export const keyboardJourneys = [
       const opener = page.getByRole('button', { name: '新建客户' }).first();
       await opener.focus();
       await press(page, 'Enter');
-      const dialog = page.getByRole('dialog');
-      await dialog.waitFor();
+      const dialog = await openedDialog(page);
       const title = await attribute(dialog, 'aria-labelledby');
       assert.equal(await page.locator(`[id="${title}"]`).innerText(), '新建客户');
-      const inside = () => dialog.evaluate((one) => one.contains(document.activeElement));
-      assert.ok(await inside(), 'the focus enters');
+      const inside = () => holdsFocus(dialog);
       const seen = new Set();
       for (let step = 0; step < 40; step += 1) {
         await page.keyboard.press('Tab');
@@ -242,7 +246,7 @@ export const keyboardJourneys = [
       );
       await press(page, 'Escape');
       await dialog.waitFor({ state: 'detached' });
-      assert.ok(await opener.evaluate((one) => one === document.activeElement), 'the focus goes back');
+      await becomes(() => isFocused(opener), true, 'the focus goes back');
     },
   },
 ];

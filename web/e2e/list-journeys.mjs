@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { api } from './browser.mjs';
-import { choose, rows, toast } from './screen.mjs';
+import { becomes, choose, isFocused, rows, toast } from './screen.mjs';
 
 export const listJourneys = [
   {
@@ -22,7 +22,8 @@ export const listJourneys = [
       await page.getByRole('button', { name: '金额', exact: true }).click();
       await page.getByRole('button', { name: '金额', exact: true }).click();
       await rows(page).nth(1).getByText('筛选 5').waitFor();
-      assert.equal(await page.getByRole('columnheader', { name: '金额' }).getAttribute('aria-sort'), 'descending');
+      const header = page.getByRole('columnheader', { name: '金额' });
+      await becomes(() => header.getAttribute('aria-sort'), 'descending');
       await page.goto(page.url());
       await rows(page).nth(1).getByText('筛选 5').waitFor();
       await page.getByText('共 6 条').waitFor();
@@ -38,6 +39,7 @@ export const listJourneys = [
       await page.getByRole('textbox', { name: '金额' }).fill('7万');
       await page.keyboard.press('Enter');
       await page.getByRole('gridcell').filter({ hasText: '¥70,000' }).waitFor();
+      await becomes(() => isFocused(page.getByRole('grid')), true);
       await page.keyboard.press('F2');
       await page.getByRole('textbox', { name: '金额' }).fill('9万');
       await page.keyboard.press('Escape');
@@ -74,7 +76,7 @@ export const listJourneys = [
       await dialog.getByRole('button', { name: '试运行' }).click();
       await dialog.getByText(/将被处理/).waitFor();
       await dialog.getByRole('button', { name: /确认/ }).click();
-      await toast(page, '批量操作已完成：6 条').waitFor({ timeout: 20_000 });
+      await toast(page, '批量操作已完成：6 条').waitFor({ timeout: 60_000 });
     },
   },
   {

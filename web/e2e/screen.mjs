@@ -1,4 +1,8 @@
 // What journeys do to a screen over and over.
+import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
+import { patience_ms } from './browser.mjs';
+
 export const rows = (page) => page.getByRole('grid').getByRole('row');
 export const toast = (page, text) => page.getByRole('region', { name: '通知消息' }).getByText(text);
 
@@ -19,3 +23,30 @@ export async function chooseRecord(page, label, typed) {
     .first()
     .click();
 }
+
+// Asks until the answer is the one wanted; what a key does may take a busy machine a moment.
+export async function becomes(ask, wanted, why) {
+  const until = Date.now() + patience_ms;
+  let found = await ask();
+  while (!isDeepStrictEqual(found, wanted) && Date.now() < until) {
+    await new Promise((next) => setTimeout(next, 20));
+    found = await ask();
+  }
+  assert.deepEqual(found, wanted, why);
+}
+
+export const isFocused = (one) => one.evaluate((element) => element === document.activeElement);
+export const holdsFocus = (one) => one.evaluate((element) => element.contains(document.activeElement));
+
+// A dialog, list or menu that has taken the focus. Until then a key goes elsewhere, and a focus that a journey sets is taken away.
+export async function opened(one) {
+  await one.waitFor();
+  await becomes(() => holdsFocus(one), true, 'what opened takes the focus');
+  return one;
+}
+
+export const openedDialog = (page) => opened(page.getByRole('dialog'));
+
+// The picture after a change of the window.
+export const painted = (page) =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));

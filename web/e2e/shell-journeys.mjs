@@ -1,6 +1,7 @@
 // What is the same on every page: language, theme, news from others, who sees what, the way out.
 import assert from 'node:assert/strict';
 import { api } from './browser.mjs';
+import { becomes } from './screen.mjs';
 
 const accountMenu = (page) => page.locator('nav button[aria-haspopup]').last();
 const choose = async (page, item) => {
@@ -29,12 +30,12 @@ export const shellJourneys = [
     async run({ page }) {
       await page.goto('/deals');
       await choose(page, '深色');
-      assert.equal(await html(page, 'data-theme'), 'dark');
+      await becomes(() => html(page, 'data-theme'), 'dark');
       await page.reload();
       await page.getByRole('heading', { level: 1, name: '商机' }).waitFor();
-      assert.equal(await html(page, 'data-theme'), 'dark');
+      await becomes(() => html(page, 'data-theme'), 'dark');
       await choose(page, '浅色');
-      assert.equal(await html(page, 'data-theme'), 'light');
+      await becomes(() => html(page, 'data-theme'), 'light');
     },
   },
   {
@@ -43,7 +44,7 @@ export const shellJourneys = [
       await page.goto('/deals');
       await choose(page, 'English');
       await page.getByRole('heading', { level: 1, name: 'Deals' }).waitFor();
-      assert.equal(await html(page, 'lang'), 'en');
+      await becomes(() => html(page, 'lang'), 'en');
       await page.reload();
       await page.getByRole('heading', { level: 1, name: 'Deals' }).waitFor();
     },

@@ -1,7 +1,7 @@
 // The page a day begins on: a rep works through it, a manager reads the team from it. Every number is held against the API's.
 import assert from 'node:assert/strict';
 import { api, openPage, signedIn } from './browser.mjs';
-import { toast } from './screen.mjs';
+import { openedDialog, toast } from './screen.mjs';
 
 const region = (page, name) => page.getByRole('region', { name, exact: true });
 const undo = (page) => page.getByRole('region', { name: '通知消息' }).getByRole('button', { name: '撤销' });
@@ -131,7 +131,7 @@ const keys = {
     const calls = region(page, '先联系谁');
     await calls.getByRole('button', { name: '记电话：键盘一期' }).focus();
     await page.keyboard.press('Enter');
-    const dialog = page.getByRole('dialog');
+    const dialog = await openedDialog(page);
     await dialog.getByRole('radio', { name: '电话', checked: true }).focus();
     await page.keyboard.press('ArrowRight');
     await dialog.getByRole('radio', { name: '电话', checked: false }).waitFor();
@@ -145,7 +145,7 @@ const keys = {
     const other = await as(page, server, 'manager');
     await api(other, 'POST', '/activities', { subject: '主管交办', kind: 'task', due_on: day(0), owner: me });
     await other.context().close();
-    await region(page, '待办').getByText('主管交办').waitFor({ timeout: 12_000 });
+    await region(page, '待办').getByText('主管交办').waitFor({ timeout: 30_000 });
   },
 };
 
@@ -182,7 +182,7 @@ const manager = {
     await page.waitForFunction(
       (n) => [...document.querySelectorAll('dl dd a')].some((link) => Number(link.textContent) === n),
       before + 1,
-      { timeout: 12_000 },
+      { timeout: 30_000 },
     );
     await figure('推进').getByRole('link').click();
     await listed(page, before + 1);

@@ -1,7 +1,7 @@
 // The way back from a deed, offered where it is announced: by pointer, by Ctrl+Z, and refused where somebody went on.
 import assert from 'node:assert/strict';
 import { api } from './browser.mjs';
-import { rows, toast, verb } from './screen.mjs';
+import { becomes, isFocused, rows, toast, verb } from './screen.mjs';
 
 const region = (page) => page.getByRole('region', { name: '通知消息' });
 const undo = (page) => region(page).getByRole('button', { name: '撤销' });
@@ -87,6 +87,7 @@ export const undoJourneys = [
       await page.getByRole('textbox', { name: '金额' }).fill('7万');
       await page.keyboard.press('Enter');
       await toast(page, '金额已改为“¥70,000”').waitFor();
+      await becomes(() => isFocused(page.getByRole('grid')), true);
       await page.keyboard.press('Control+z');
       await page.getByRole('gridcell').filter({ hasText: '¥100,000' }).waitFor();
       await page.goto(`/deals/${id}`);
@@ -121,9 +122,9 @@ export const undoJourneys = [
       const dialog = page.getByRole('dialog');
       await dialog.getByRole('button', { name: '试运行' }).click();
       await dialog.getByRole('button', { name: /确认/ }).click();
-      await toast(page, '批量操作已完成：2 条').waitFor({ timeout: 20_000 });
+      await toast(page, '批量操作已完成：2 条').waitFor({ timeout: 60_000 });
       await undo(page).click();
-      await toast(page, '已撤销：2 条').waitFor({ timeout: 20_000 });
+      await toast(page, '已撤销：2 条').waitFor({ timeout: 60_000 });
       await page.getByText('共 2 条').waitFor();
     },
   },
