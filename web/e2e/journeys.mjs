@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { api } from './browser.mjs';
+import { draftJourneys } from './draft-journeys.mjs';
 import { editorJourneys } from './editor-journeys.mjs';
 import { funnelJourneys } from './funnel-journeys.mjs';
 import { importJourneys } from './import-journey.mjs';
@@ -243,6 +244,7 @@ export const journeys = [
   ...importJourneys,
   ...shellJourneys,
   ...todayJourneys,
+  ...draftJourneys,
 ];
 
 async function fill(page, dialog, check) {

@@ -10,6 +10,9 @@ const choose = async (page, item) => {
 };
 const html = (page, name) => page.locator('html').getAttribute(name);
 
+const drafts = (page) =>
+  page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('shangdao.draft.')).length);
+
 export const shellJourneys = [
   {
     name: 'what somebody else changes appears by itself',
@@ -71,8 +74,13 @@ export const shellJourneys = [
       await page.getByRole('textbox', { name: '密码' }).fill(notes.admin.password);
       await page.getByRole('button', { name: '登录' }).click();
       await page.getByRole('heading', { level: 1, name: '工作台' }).waitFor();
+      await page.goto('/accounts?new=1');
+      await page.getByRole('dialog').getByRole('textbox', { name: '客户名称' }).fill('没有保存');
+      await page.goto('/today');
+      assert.equal(await drafts(page), 1);
       await choose(page, '退出登录');
       await page.getByRole('heading', { level: 1, name: '登录商道' }).waitFor();
+      assert.equal(await drafts(page), 0);
       await page.goto('/deals');
       await page.getByRole('heading', { level: 1, name: '登录商道' }).waitFor();
     },

@@ -12,6 +12,7 @@ import { describeQuery } from '../api/describe.ts';
 import { sessionQuery } from '../api/session.ts';
 import { setZone } from '../i18n/format.ts';
 import { activate, hasChosenLocale, locale, localeOf } from '../i18n/i18n.ts';
+import { setDraftOwner } from '../lib/drafts.ts';
 import { NotFound } from '../records/not-found.tsx';
 import { PageFailed } from './error-boundary.tsx';
 import { pages } from './pages.ts';
@@ -43,6 +44,7 @@ const shell = createRoute({
       const to = location.href === '/' ? undefined : location.href;
       throw redirect({ to: '/sign-in', search: to ? { to } : {} });
     }
+    setDraftOwner(session.member.id);
     setZone({ timeZone: session.organisation.time_zone, currency: session.organisation.currency });
     if (!hasChosenLocale() && session.member.language && localeOf(session.member.language) !== locale()) {
       await activate(localeOf(session.member.language));

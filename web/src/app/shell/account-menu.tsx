@@ -4,6 +4,7 @@ import { Check, LogOut } from 'lucide-react';
 import { signOut } from '../../api/session.ts';
 import type { Session } from '../../api/types.ts';
 import { locale, t } from '../../i18n/i18n.ts';
+import { dropDrafts } from '../../lib/drafts.ts';
 import { chooseTheme, savedTheme, type Theme } from '../../lib/theme.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Menu } from '../../ui/menu/menu.tsx';
@@ -73,7 +74,11 @@ export function AccountMenu({ session, collapsed }: { session: Session; collapse
               key: 'sign-out',
               label: t('shell.sign_out'),
               icon: <LogOut size={14} aria-hidden="true" />,
-              onAction: () => void signOut(client).then(() => navigate({ to: '/sign-in' })),
+              onAction: () =>
+                void signOut(client).then(() => {
+                  dropDrafts();
+                  return navigate({ to: '/sign-in' });
+                }),
             },
           ],
         },

@@ -4,7 +4,9 @@ import { fieldOf, useCatalogue } from '../../api/describe.ts';
 import { sentence } from '../../api/problem.ts';
 import type { Reference } from '../../api/types.ts';
 import { pick, t } from '../../i18n/i18n.ts';
+import { useDraft } from '../../lib/drafts.ts';
 import { ReferenceInput } from '../../records/fields/reference-input.tsx';
+import { DraftOffer } from '../../records/form/draft-offer.tsx';
 import { Button } from '../../ui/button/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { DateInput } from '../../ui/date/date-input.tsx';
@@ -25,13 +27,14 @@ export function LogDialog({ about: given, kind: first, task, days, onClose }: Pr
   const activity = useCatalogue().object('activity');
   const { log, finish, labelOf } = useLog();
   const [account, setAccount] = useState<Reference | null>(null);
-  const [entry, setEntry] = useState<LogEntry>({
+  const draft = useDraft<LogEntry>(`log.${given?.object ?? ''}.${given?.id.id ?? ''}`, {
     kind: first,
     outcome: null,
     next_step: '',
     next_step_on: null,
     body: '',
   });
+  const { value: entry, set: setEntry } = draft;
   const [refusal, setRefusal] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   if (!activity) return null;
@@ -46,6 +49,7 @@ export function LogDialog({ about: given, kind: first, task, days, onClose }: Pr
     try {
       if (task) await finish(task, outcome ?? undefined);
       else if (about) await log(about, { ...entry, outcome });
+      if (!task) draft.clear();
       onClose();
     } catch (error) {
       setRefusal(error);
@@ -58,6 +62,7 @@ export function LogDialog({ about: given, kind: first, task, days, onClose }: Pr
     <Dialog title={title} onClose={onClose}>
       <div className={styles.form}>
         {refusal ? <Notice tone="bad">{sentence(refusal)}</Notice> : null}
+        {task ? null : <DraftOffer draft={draft} />}
         {given || task ? null : (
           <ReferenceInput
             target="account"

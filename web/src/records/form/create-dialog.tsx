@@ -9,16 +9,18 @@ import type { Field, ObjectDef, RecordData, Value } from '../../api/types.ts';
 import { list } from '../../i18n/format.ts';
 import { pick, t, within } from '../../i18n/i18n.ts';
 import { useRested } from '../../lib/debounce.ts';
+import { useDraft } from '../../lib/drafts.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { Notice } from '../../ui/empty/empty.tsx';
 import { toast } from '../../ui/toast/toast.tsx';
 import { FieldEditor } from '../fields/field-editor.tsx';
 import { fieldsToWire } from '../fields/wire.ts';
+import { DraftOffer } from './draft-offer.tsx';
 import styles from './form.module.css';
 
-type Draft = { [name: string]: Value };
-type Props = { object: ObjectDef; preset?: Draft; onClose: () => void; onCreated: (record: RecordData) => void };
+type Values = { [name: string]: Value };
+type Props = { object: ObjectDef; preset?: Values; onClose: () => void; onCreated: (record: RecordData) => void };
 
 // The fields a person fills at first: what is required, then what the layout calls key, then the first sections.
 export function formFields(object: ObjectDef): { first: Field[]; rest: Field[] } {
@@ -40,7 +42,7 @@ export function formFields(object: ObjectDef): { first: Field[]; rest: Field[] }
 }
 
 export function CreateDialog({ object, preset = {}, onClose, onCreated }: Props) {
-  const [draft, setDraft] = useState<Draft>(preset);
+  const draft = useDraft<Values>(`new.${object.plural}.${JSON.stringify(preset)}`, preset);
   const [refusal, setRefusal] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const [all, setAll] = useState(false);
@@ -51,7 +53,8 @@ export function CreateDialog({ object, preset = {}, onClose, onCreated }: Props)
     setBusy(true);
     setRefusal(null);
     try {
-      const record = await createRecord(object.plural, fieldsToWire(object.fields, draft));
+      const record = await createRecord(object.plural, fieldsToWire(object.fields, draft.value));
+      draft.clear();
       toast(t('records.created', { object: pick(object.label) }), 'good');
       onCreated(record);
     } catch (error) {
@@ -77,17 +80,18 @@ export function CreateDialog({ object, preset = {}, onClose, onCreated }: Props)
     >
       <div className={styles.form}>
         {general.length > 0 ? <Notice tone="bad">{general.join(' ')}</Notice> : null}
+        <DraftOffer draft={draft} />
         {shown.map((field, at) => (
           <FieldEditor
             key={field.name}
             field={field}
-            value={draft[field.name] ?? null}
+            value={draft.value[field.name] ?? null}
             error={errors[field.name]}
             autoFocus={at === 0}
-            onChange={(value) => setDraft((old) => ({ ...old, [field.name]: value }))}
+            onChange={(value) => draft.set((old) => ({ ...old, [field.name]: value }))}
           />
         ))}
-        <Duplicates object={object} draft={draft} />
+        <Duplicates object={object} draft={draft.value} />
         {rest.length > 0 && !all ? (
           <Button look="quiet" onPress={() => setAll(true)}>
             {t('records.more_fields', { count: rest.length })}
@@ -99,7 +103,7 @@ export function CreateDialog({ object, preset = {}, onClose, onCreated }: Props)
 }
 
 // Asks only about what tells records apart: names, phones, e-mail addresses, unique keys.
-function Duplicates({ object, draft }: { object: ObjectDef; draft: Draft }) {
+function Duplicates({ object, draft }: { object: ObjectDef; draft: Values }) {
   const catalogue = useCatalogue();
   const telling = object.fields.filter(
     (field) =>
