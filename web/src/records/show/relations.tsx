@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { fieldOf, useCatalogue } from '../../api/describe.ts';
 import { fewQuery } from '../../api/records.ts';
 import type { ObjectDef, RecordData, Relation } from '../../api/types.ts';
@@ -10,10 +10,11 @@ import { pick, t, within } from '../../i18n/i18n.ts';
 import { IconButton } from '../../ui/button/button.tsx';
 import { nameOf } from '../fields/record-name.ts';
 import { valueText } from '../fields/value-text.ts';
-import { CreateDialog } from '../form/create-dialog.tsx';
 import { Attachment } from './attachment.tsx';
 import styles from './relations.module.css';
 import show from './show.module.css';
+
+const CreateDialog = lazy(() => import('../form/create-dialog.tsx').then((room) => ({ default: room.CreateDialog })));
 
 export function Relations({ object, record }: { object: ObjectDef; record: RecordData }) {
   const catalogue = useCatalogue();
@@ -90,15 +91,17 @@ function RelationList({ object, record, relation, child }: Props) {
         </Link>
       ) : null}
       {creating ? (
-        <CreateDialog
-          object={child}
-          preset={{ [relation.field]: { id: record.id, name: nameOf(object, record) } }}
-          onClose={() => setCreating(false)}
-          onCreated={(made) => {
-            setCreating(false);
-            void navigate({ to: `/${child.plural}/${made.id}` });
-          }}
-        />
+        <Suspense fallback={null}>
+          <CreateDialog
+            object={child}
+            preset={{ [relation.field]: { id: record.id, name: nameOf(object, record) } }}
+            onClose={() => setCreating(false)}
+            onCreated={(made) => {
+              setCreating(false);
+              void navigate({ to: `/${child.plural}/${made.id}` });
+            }}
+          />
+        </Suspense>
       ) : null}
     </section>
   );
