@@ -21,6 +21,14 @@ const opened = [
       await page.getByRole('dialog').getByRole('textbox').waitFor();
     },
   ],
+  [
+    'filter builder',
+    () => `/deals?f=${encodeURIComponent('stage in ("needs") and (amount > 5 or created_at in last_days(30))')}`,
+    async (page) => {
+      await page.getByRole('button', { name: '高级筛选' }).click();
+      await page.getByRole('dialog', { name: '高级筛选' }).waitFor();
+    },
+  ],
   ['formula', () => '/deals', (page) => page.getByRole('button', { name: '以公式编辑条件' }).click()],
   ['columns', () => '/deals', (page) => page.getByRole('button', { name: '列', exact: true }).click()],
   ['log', () => '/today?view=me', (page) => page.getByRole('button', { name: '记沟通' }).click()],

@@ -30,6 +30,34 @@ export const listJourneys = [
     },
   },
   {
+    name: 'a filter is built of groups and moving days; it is counted first, and a chip opens it again',
+    async run({ page }) {
+      await page.goto('/deals?f=name+contains+%22筛选%22&sort=name');
+      await rows(page).nth(1).getByText('筛选 0').waitFor();
+      await page.getByRole('button', { name: '高级筛选' }).click();
+      const dialog = page.getByRole('dialog', { name: '高级筛选' });
+      await dialog.getByText('6 条').waitFor();
+      await dialog.getByRole('button', { name: '添加条件组' }).click();
+      const group = dialog.getByRole('group', { name: '条件组' }).nth(1);
+      await choose(page, group.getByRole('button', { name: /字段/ }), '金额');
+      await dialog.getByText('还有条件没有填完').waitFor();
+      await group.getByRole('textbox', { name: '金额' }).fill('40万');
+      await dialog.getByText('2 条').waitFor();
+      await group.getByRole('button', { name: '添加条件', exact: true }).click();
+      await choose(page, group.getByRole('button', { name: /字段/ }).nth(1), '创建时间');
+      await choose(page, group.getByRole('button', { name: /时间段/ }).last(), '近 N 天');
+      await dialog.getByText('6 条').waitFor();
+      await group.getByRole('radio', { name: '全部条件' }).check({ force: true });
+      await dialog.getByText('2 条').waitFor();
+      await dialog.getByRole('button', { name: '应用' }).click();
+      await page.getByText('共 2 条').waitFor();
+      assert.match(decodeURIComponent(page.url()), /date_of\(created_at\)\+in\+last_days\(7\)/);
+      await page.goto(page.url());
+      await page.getByRole('button', { name: /近 7 天/ }).waitFor();
+      await page.getByText('共 2 条').waitFor();
+    },
+  },
+  {
     name: 'a cell is edited by the keyboard; Escape restores it',
     async run({ page }) {
       await page.goto('/deals?f=name+contains+%22筛选%22&sort=name');

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { both, type Condition, conditionsOfTree, parseConditions, periods, printConditions } from './formula.ts';
+import { both, type Condition, type Node, periodOperand, periods, printItems } from './formula.ts';
+import { filterOfTree, parseFilter } from './formula-parse.ts';
 
 const rows: [text: string, conditions: Condition[]][] = [
   ['amount >= 100000', [{ field: 'amount', op: '>=', values: [100000] }]],
@@ -27,57 +28,97 @@ const rows: [text: string, conditions: Condition[]][] = [
 
 test('conditions print and parse back to themselves', () => {
   for (const [text, conditions] of rows) {
-    expect(printConditions(conditions)).toBe(text);
-    expect(parseConditions(text)).toEqual(conditions);
+    expect(printItems(conditions)).toBe(text);
+    expect(parseFilter(text)).toEqual(conditions);
   }
 });
 
-test('every moving period survives the round trip as one condition', () => {
-  for (const key of Object.keys(periods)) {
-    const conditions: Condition[] = [
-      { field: 'closed_on', op: 'within', values: [key] },
+test('every moving period is a function of the language and survives the round trip', () => {
+  for (const period of periods) {
+    const within: Node[] = [
+      { field: 'closed_on', op: 'within', values: [periodOperand(period, 30)] },
       { field: 'amount', op: '>', values: [5] },
     ];
-    expect(parseConditions(printConditions(conditions))).toEqual(conditions);
-    const days: Condition[] = [{ field: 'created_at', day: true, op: 'within', values: [key] }];
-    expect(parseConditions(printConditions(days))).toEqual(days);
+    expect(parseFilter(printItems(within))).toEqual(within);
+    const days: Node[] = [{ field: 'created_at', day: true, op: 'within', values: [periodOperand(period)] }];
+    expect(parseFilter(printItems(days))).toEqual(days);
   }
+  expect(printItems([{ field: 'closed_on', op: 'within', values: [periodOperand('last_days', 30)] }])).toBe(
+    'closed_on in last_days(30)',
+  );
+  expect(printItems([{ field: 'closed_on', op: 'within', values: [periodOperand('today')] }])).toBe(
+    'closed_on = today()',
+  );
 });
 
-test('what is more than a row of conditions is not guessed at', () => {
+const a: Node = { field: 'a', op: '=', values: [1] };
+const b: Node = { field: 'b', op: 'contains', values: ['or'] };
+const c: Node = { field: 'c', op: 'is null', values: [] };
+
+test('groups keep their meaning: `and` binds more tightly, brackets stand where they must', () => {
+  const trees: [string, Node[]][] = [
+    ['a = 1 or b contains "or"', [{ join: 'or', items: [a, b] }]],
+    ['a = 1 and (b contains "or" or c is null)', [a, { join: 'or', items: [b, c] }]],
+    ['(a = 1 and b contains "or") or c is null', [{ join: 'or', items: [{ join: 'and', items: [a, b] }, c] }]],
+    [
+      'a = 1 and (b contains "or" or (c is null and a = 1))',
+      [a, { join: 'or', items: [b, { join: 'and', items: [c, a] }] }],
+    ],
+  ];
+  for (const [text, items] of trees) {
+    expect(printItems(items)).toBe(text);
+    expect(parseFilter(text)).toEqual(items);
+  }
+  expect(parseFilter('a = 1 and b contains "or" or c is null')).toEqual(trees[2]?.[1]);
+  expect(parseFilter('((a = 1))')).toEqual([a]);
+});
+
+test('what is more than groups of conditions is not guessed at', () => {
   for (const text of [
-    'a = 1 or b = 2',
     'not (a = 1)',
     'count(activities, kind = "call") >= 2',
     'amount > budget',
     'a = ',
     '"x" = a',
     'a = 1 b = 2',
+    '(a = 1',
+    'a = 1)',
+    'a = 1 or',
   ]) {
-    expect(parseConditions(text), text).toBeNull();
+    expect(parseFilter(text), text).toBeNull();
   }
-  expect(parseConditions('  ')).toEqual([]);
+  expect(parseFilter('  ')).toEqual([]);
 });
 
-test('the tree of the server becomes the same conditions', () => {
+test('the tree of the server becomes the same filter', () => {
   expect(
-    conditionsOfTree({
+    filterOfTree({
       op: 'and',
       args: [
         { op: '>=', field: 'amount', value: 100000 },
         { op: 'in', field: 'stage', values: ['needs', 'solution'] },
         { op: 'formula', text: 'owner = me()' },
-        { op: 'is null', field: 'closed_on' },
+        { op: 'in', field: 'closed_on', value: { text: 'this_week()' } },
+        {
+          op: 'or',
+          args: [
+            { op: 'is null', field: 'closed_on' },
+            { op: '=', field: 'a', value: 1 },
+          ],
+        },
       ],
     }),
   ).toEqual(
-    parseConditions('amount >= 100000 and stage in ("needs", "solution") and owner = me() and closed_on is null'),
+    parseFilter(
+      'amount >= 100000 and stage in ("needs", "solution") and owner = me() and closed_on in this_week() and (closed_on is null or a = 1)',
+    ),
   );
-  expect(conditionsOfTree({ op: 'or', args: [] })).toBeNull();
+  expect(filterOfTree({ op: 'not', args: [{ op: '=', field: 'a', value: 1 }] })).toBeNull();
 });
 
 test('two filters join without changing what either means', () => {
   expect(both('a = 1', '')).toBe('a = 1');
   expect(both('', 'b = 2')).toBe('b = 2');
   expect(both('a = 1 or b = 2', 'c = 3')).toBe('(a = 1 or b = 2) and c = 3');
+  expect(both('name contains "a or b"', 'c = 3')).toBe('name contains "a or b" and c = 3');
 });

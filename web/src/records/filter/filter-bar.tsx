@@ -1,170 +1,116 @@
-// The filter of a list as chips that are all true together; a formula that is more than that is one chip with its text.
-import { useQueries, useQuery } from '@tanstack/react-query';
-import { ListFilter, Plus, X } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
-import { offeredFields, type Catalogue, useCatalogue } from '../../api/describe.ts';
-import { formulaQuery, recordQuery } from '../../api/records.ts';
+// The filter of a list as chips that are all true together; a group of conditions is a chip that opens the builder, and a
+// formula that is more than that is one chip with its text.
+import { useQuery } from '@tanstack/react-query';
+import { ListFilter, Plus, SlidersHorizontal } from 'lucide-react';
+import { lazy, type Ref, Suspense, useState } from 'react';
+import { offeredFields, useCatalogue } from '../../api/describe.ts';
+import { formulaQuery } from '../../api/records.ts';
 import type { Field, ObjectDef } from '../../api/types.ts';
 import { pick, t } from '../../i18n/i18n.ts';
-import { type Condition, conditionsOfTree, parseConditions, printConditions, type Tree } from '../../lib/formula.ts';
+import { type Condition, type Node, printItems } from '../../lib/formula.ts';
+import { filterOfTree, parseFilter, type Tree } from '../../lib/formula-parse.ts';
 import { matchRank } from '../../lib/match.ts';
 import { Button, IconButton } from '../../ui/button/button.tsx';
 import { Skeleton } from '../../ui/empty/empty.tsx';
 import { SearchInput } from '../../ui/field/search-input.tsx';
 import { Popover } from '../../ui/popover/popover.tsx';
-import { nameOf } from '../fields/record-name.ts';
+import { Chip, Clear, conditionsIn } from './chip.tsx';
+import { isTooDeep } from './draft.ts';
 import styles from './filter.module.css';
-import { conditionText, starting } from './operators.ts';
+import { starting } from './operators.ts';
 
 const ConditionEditor = lazy(() =>
   import('./condition-editor.tsx').then((room) => ({ default: room.ConditionEditor })),
 );
+const FilterBuilder = lazy(() => import('./filter-builder.tsx').then((room) => ({ default: room.FilterBuilder })));
 const FormulaDialog = lazy(() => import('./formula-dialog.tsx').then((room) => ({ default: room.FormulaDialog })));
 
-type Props = { object: ObjectDef; filter: string; onChange: (filter: string) => void };
+type Props = {
+  object: ObjectDef;
+  filter: string;
+  onChange: (filter: string) => void;
+  addRef?: Ref<HTMLButtonElement>;
+};
 
-// What this builder cannot read is asked of the server, which knows labels and other spellings.
-function useConditions(object: ObjectDef, filter: string): Condition[] | null {
-  const own = parseConditions(filter);
+// What this builder cannot read is asked of the server, which knows labels and other spellings. Null: a formula, or not yet known.
+function useItems(object: ObjectDef, filter: string): Node[] | null {
+  const catalogue = useCatalogue();
+  const own = parseFilter(filter);
   const asked = useQuery({ ...formulaQuery(object.name, filter), enabled: own === null });
-  if (own) return own;
-  return asked.data ? conditionsOfTree(asked.data.tree as Tree) : null;
+  const items = own ?? (asked.data ? filterOfTree(asked.data.tree as Tree) : null);
+  const known = items?.flatMap(conditionsIn).every((condition) => catalogue.path(object, condition.field));
+  return known && items && !isTooDeep(items) ? items : null;
 }
 
-export function FilterBar({ object, filter, onChange }: Props) {
-  const catalogue = useCatalogue();
-  const conditions = useConditions(object, filter);
-  const known = conditions?.every((condition) => catalogue.path(object, condition.field));
-  const [formula, setFormula] = useState(false);
-  const set = (next: Condition[]) => onChange(printConditions(next));
-  const text = (
-    <IconButton label={t('filter.as_formula')} onPress={() => setFormula(true)}>
-      <span aria-hidden="true" className={styles.fx}>
-        ƒ
-      </span>
-    </IconButton>
-  );
+export function FilterBar({ object, filter, onChange, addRef }: Props) {
+  const items = useItems(object, filter);
+  const [open, setOpen] = useState<'builder' | 'formula' | null>(null);
+  const set = (next: Node[]) => onChange(printItems(next));
+  const apply = (next: string) => {
+    setOpen(null);
+    onChange(next);
+  };
   return (
     <div className={styles.bar}>
-      {conditions && known ? (
-        conditions.map((condition, at) => (
+      {items ? (
+        items.map((node, at) => (
           <Chip
-            key={`${at}-${condition.field}-${condition.op}`}
+            key={`${at}-${conditionsIn(node)[0]?.field}`}
             object={object}
-            catalogue={catalogue}
-            condition={condition}
-            others={printConditions(conditions.filter((_, other) => other !== at))}
-            onChange={(next) =>
-              set(
-                next
-                  ? conditions.map((one, other) => (other === at ? next : one))
-                  : conditions.filter((_, other) => other !== at),
-              )
-            }
+            node={node}
+            others={printItems(items.filter((_, other) => other !== at))}
+            onBuild={() => setOpen('builder')}
+            onChange={(next) => set(items.flatMap((one, other) => (other === at ? (next ?? []) : one)))}
           />
         ))
       ) : (
         <span className={styles.chip}>
-          <button type="button" className={styles.chipText} onClick={() => setFormula(true)}>
+          <button type="button" className={styles.chipText} onClick={() => setOpen('formula')}>
             <ListFilter size={13} aria-hidden="true" />
             <code>{filter}</code>
           </button>
           <Clear onPress={() => onChange('')} />
         </span>
       )}
-      {conditions && known ? (
-        <AddCondition object={object} others={filter} onAdd={(condition) => set([...conditions, condition])} />
-      ) : null}
-      {text}
-      {formula ? (
-        <Suspense fallback={null}>
-          <FormulaDialog
+      {items ? (
+        <>
+          <AddCondition
             object={object}
-            filter={filter}
-            onClose={() => setFormula(false)}
-            onApply={(next) => {
-              setFormula(false);
-              onChange(next);
-            }}
+            others={filter}
+            addRef={addRef}
+            onAdd={(condition) => set([...items, condition])}
           />
-        </Suspense>
+          <IconButton label={t('filter.advanced')} onPress={() => setOpen('builder')}>
+            <SlidersHorizontal size={15} aria-hidden="true" />
+          </IconButton>
+        </>
       ) : null}
+      <IconButton label={t('filter.as_formula')} onPress={() => setOpen('formula')}>
+        <span aria-hidden="true" className={styles.fx}>
+          ƒ
+        </span>
+      </IconButton>
+      <Suspense fallback={null}>
+        {open === 'builder' && items ? (
+          <FilterBuilder object={object} items={items} onClose={() => setOpen(null)} onApply={apply} />
+        ) : null}
+        {open === 'formula' ? (
+          <FormulaDialog object={object} filter={filter} onClose={() => setOpen(null)} onApply={apply} />
+        ) : null}
+      </Suspense>
     </div>
   );
-}
-
-function Clear({ onPress }: { onPress: () => void }) {
-  return (
-    <button type="button" className={styles.clear} aria-label={t('filter.remove')} onClick={onPress}>
-      <X size={13} aria-hidden="true" />
-    </button>
-  );
-}
-
-type ChipProps = {
-  object: ObjectDef;
-  catalogue: Catalogue;
-  condition: Condition;
-  others: string;
-  onChange: (condition: Condition | null) => void;
-};
-
-function Chip({ object, catalogue, condition, others, onChange }: ChipProps) {
-  const field = catalogue.path(object, condition.field) as Field;
-  const nameFor = useNames(catalogue, field, condition);
-  const label = conditionText(field, condition.field, condition, nameFor);
-  return (
-    <span className={styles.chip}>
-      <Popover
-        label={label}
-        trigger={
-          <Button look="quiet" className={styles.chipText}>
-            <ListFilter size={13} aria-hidden="true" />
-            {label}
-          </Button>
-        }
-      >
-        {(close) => (
-          <Suspense fallback={<Skeleton lines={3} />}>
-            <ConditionEditor
-              object={object}
-              field={field}
-              start={condition}
-              others={others}
-              onRemove={() => onChange(null)}
-              onApply={(next) => {
-                close();
-                onChange(next);
-              }}
-            />
-          </Suspense>
-        )}
-      </Popover>
-      <Clear onPress={() => onChange(null)} />
-    </span>
-  );
-}
-
-// A reference in a formula is an id; a chip shows its name.
-function useNames(catalogue: Catalogue, field: Field, condition: Condition): (id: string) => string {
-  const target = field.type === 'reference' ? catalogue.object(field.target) : undefined;
-  const ids = target ? condition.values.filter((value) => typeof value === 'string').slice(0, 2) : [];
-  const records = useQueries({
-    queries: ids.map((id) => ({ ...recordQuery(target?.plural ?? '', id), staleTime: 60_000, retry: false })),
-  });
-  return (id) => {
-    const record = records.find((one) => one.data?.id === id)?.data;
-    return record && target ? nameOf(target, record) : id;
-  };
 }
 
 function AddCondition({
   object,
   others,
+  addRef,
   onAdd,
 }: {
   object: ObjectDef;
   others: string;
+  addRef?: Ref<HTMLButtonElement>;
   onAdd: (condition: Condition) => void;
 }) {
   const [open, setOpen] = useState(false);
@@ -186,7 +132,7 @@ function AddCondition({
       isOpen={open}
       onOpenChange={change}
       trigger={
-        <Button look="quiet" className={styles.add}>
+        <Button look="quiet" className={styles.add} ref={addRef}>
           <Plus size={14} aria-hidden="true" />
           {t('filter.add')}
         </Button>

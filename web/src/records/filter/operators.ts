@@ -3,7 +3,17 @@ import type { Field, FieldType } from '../../api/types.ts';
 import { decimal, duration, list } from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import type { MessageId } from '../../i18n/ids.ts';
-import type { Condition, Op, Operand, Period } from '../../lib/formula.ts';
+import {
+  type Condition,
+  isGroup,
+  type Node,
+  type Op,
+  type Operand,
+  type Period,
+  periodOperand,
+  readPeriod,
+  takesDays,
+} from '../../lib/formula.ts';
 import { choiceText, valueText } from '../fields/value-text.ts';
 
 const figures: Op[] = ['>=', '<=', '>', '<', '=', '!=', 'is null', 'is not null'];
@@ -53,6 +63,14 @@ export function opText(op: Op, field?: Field): string {
 }
 
 export const periodText = (period: Period): string => t(`filter.period.${period}`);
+// 近 7 天, 本月.
+export function withinText(value: Operand | undefined): string {
+  const read = readPeriod(value);
+  if (!read) return '';
+  return takesDays(read.period)
+    ? t(`filter.within.${read.period}` as MessageId, { days: read.days })
+    : periodText(read.period);
+}
 export const dayLiteral = (day: string): Operand => ({ text: `date("${day}")` });
 export function dayOfLiteral(value: Operand | undefined): string | null {
   if (typeof value === 'string') return value.slice(0, 10);
@@ -83,7 +101,7 @@ export function conditionText(
     ? `${path.split('.').slice(0, -1).join('.')} · ${pick(field.label)}`
     : pick(field.label);
   const { op, values } = condition;
-  if (op === 'within') return `${label} ${periodText(String(values[0]) as Period)}`;
+  if (op === 'within') return `${label} ${withinText(values[0])}`;
   if (values.length === 0) return `${label} ${opText(op, field)}`;
   const shown = values.slice(0, 2).map((value) => operandText(field, value, nameOf));
   const rest = values.length > 2 ? ` +${values.length - 2}` : '';
@@ -93,8 +111,9 @@ export function conditionText(
 // What a new condition on this field starts as.
 export function starting(field: Field): Condition {
   const op = operatorsOf(field)[0] ?? '=';
-  if (field.type === 'instant') return { field: field.name, day: true, op: 'within', values: ['this_month'] };
-  if (op === 'within') return { field: field.name, op, values: ['this_month'] };
+  if (field.type === 'instant')
+    return { field: field.name, day: true, op: 'within', values: [periodOperand('this_month')] };
+  if (op === 'within') return { field: field.name, op, values: [periodOperand('this_month')] };
   if (field.type === 'boolean') return { field: field.name, op: '=', values: [true] };
   if (field.type === 'reference' && field.target === 'member')
     return { field: field.name, op: '=', values: [{ text: 'me()' }] };
@@ -103,4 +122,16 @@ export function starting(field: Field): Condition {
 
 export const needsValue = (op: Op): boolean => op !== 'is null' && op !== 'is not null';
 export const isComplete = (condition: Condition): boolean =>
-  !needsValue(condition.op) || (condition.values.length > 0 && condition.values.every((value) => value !== ''));
+  !needsValue(condition.op) ||
+  (condition.values.length > 0 &&
+    condition.values.every((value) => value !== '') &&
+    (condition.op !== 'within' || readPeriod(condition.values[0]) !== null));
+
+// (A 或 B), as a chip shows a group.
+export function nodeText(node: Node, ofCondition: (condition: Condition) => string): string {
+  if (!isGroup(node)) return ofCondition(node);
+  const join = ` ${t(node.join === 'and' ? 'filter.and' : 'filter.or')} `;
+  return node.items
+    .map((item) => (isGroup(item) ? `(${nodeText(item, ofCondition)})` : nodeText(item, ofCondition)))
+    .join(join);
+}
