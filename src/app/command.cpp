@@ -187,6 +187,7 @@ private:
         });
         demo->add_option("--seed", asked_.seed, "seed of the generator");
         demo->add_flag("--remove", asked_.remove, "remove what demo wrote, and nothing else");
+        demo->add_option("--clock-file", asked_.clock_file)->group("");
     }
 
     Terminal& terminal_;

@@ -1,6 +1,7 @@
 // The browser as a person uses it: elements by role and visible name; anything the console complains about is a failure.
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
+import { ahead_ms, moveClock } from './now.mjs';
 
 const executablePath = [
   process.env.CHROMIUM,
@@ -36,6 +37,7 @@ export async function openPage(browser, { url, state, width = 1440, height = 900
     hasTouch: width < 760,
     acceptDownloads: true,
   });
+  await context.addInitScript(moveClock, ahead_ms);
   // Only a start: what a person chooses later stays.
   await context.addInitScript((chosen) => {
     if (localStorage.getItem('shangdao.language') === null) localStorage.setItem('shangdao.language', chosen);

@@ -12,6 +12,15 @@ async function open(page) {
   await name(page).waitFor();
 }
 
+// The list of customers opens with the dialog and lies over it.
+async function openLog(page) {
+  await page.getByRole('button', { name: '记沟通' }).click();
+  const list = page.getByRole('listbox');
+  await list.waitFor();
+  await page.keyboard.press('Escape');
+  await list.waitFor({ state: 'detached' });
+}
+
 export const draftJourneys = [
   {
     name: 'a new record that was not saved is offered after a reload, and forgotten once it is saved',
@@ -43,10 +52,10 @@ export const draftJourneys = [
       await offer(page).waitFor({ state: 'detached' });
       assert.equal(await kept(page), 0);
       await page.goto('/today?view=me');
-      await page.getByRole('button', { name: '记沟通' }).click();
+      await openLog(page);
       await page.getByRole('dialog').getByRole('textbox', { name: /要点/ }).fill('谈了价格');
       await page.reload();
-      await page.getByRole('button', { name: '记沟通' }).click();
+      await openLog(page);
       await page.getByRole('dialog').getByRole('button', { name: '恢复' }).click();
       assert.equal(await page.getByRole('dialog').getByRole('textbox', { name: /要点/ }).inputValue(), '谈了价格');
       assert.equal(await kept(page), 1);

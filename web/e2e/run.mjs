@@ -51,7 +51,7 @@ const keep = async (page) => {
 async function recordsOf(page) {
   const first = async (plural, filter) =>
     (await api(page, 'GET', `/${plural}?limit=1&sort=-created_at&filter=${encodeURIComponent(filter)}`)).data[0];
-  const deal = await first('deals', 'outcome = "open" and stage != "identify"');
+  const deal = await first('deals', 'outcome = "open" and stage != "identify" and account is not null');
   const won = await first('deals', 'outcome = "won"');
   const lead = await first('leads', 'outcome = "open"');
   return { deal: deal.id, won: won.id, account: deal.account.id, lead: lead.id };

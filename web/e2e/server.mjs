@@ -5,6 +5,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { keepClock } from './now.mjs';
 
 const dist = new URL('../dist', import.meta.url).pathname;
 
@@ -24,10 +25,9 @@ function run(binary, words) {
 }
 
 // Resolves with what `wanted` matched in the server's words.
-async function serve(binary, data, wanted) {
-  const child = spawn(binary, ['serve', '--data', data, '--listen', '127.0.0.1:0', '--web', dist], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+async function serve(binary, { data, clock, home, stopClock }, wanted) {
+  const call = ['serve', '--data', data, '--clock-file', clock, '--listen', '127.0.0.1:0', '--web', dist];
+  const child = spawn(binary, call, { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   const match = await new Promise((found, failed) => {
     const timer = setTimeout(() => failed(new Error(`no ${wanted} within 30 s:\n${said}`)), 30_000);
@@ -46,7 +46,8 @@ async function serve(binary, data, wanted) {
     new Promise((done) => {
       child.removeAllListeners('exit');
       child.on('exit', () => {
-        rmSync(data, { recursive: true, force: true });
+        stopClock();
+        rmSync(home, { recursive: true, force: true });
         done();
       });
       child.kill('SIGTERM');
@@ -54,23 +55,27 @@ async function serve(binary, data, wanted) {
   return { match, close };
 }
 
-const directory = () => mkdtempSync(join(tmpdir(), 'shangdao-e2e-'));
+function makeHome() {
+  const home = mkdtempSync(join(tmpdir(), 'shangdao-e2e-'));
+  const clock = join(home, 'clock');
+  return { home, clock, data: join(home, 'data'), stopClock: keepClock(clock) };
+}
 
 export async function startFresh() {
   const binary = findBinary();
-  const data = directory();
-  run(binary, ['init', '--data', data, '--org', 'e2e']);
-  const { match, close } = await serve(binary, data, /(https?:\/\/[^\s"]+)\/setup#[^\s"]+/);
+  const home = makeHome();
+  run(binary, ['init', '--data', home.data, '--clock-file', home.clock, '--org', 'e2e']);
+  const { match, close } = await serve(binary, home, /(https?:\/\/[^\s"]+)\/setup#[^\s"]+/);
   return { url: new URL(match[0]).origin, setup: match[0], close };
 }
 
 export async function startCompany() {
   const binary = findBinary();
-  const data = directory();
-  const said = run(binary, ['demo', '--data', data]);
+  const home = makeHome();
+  const said = run(binary, ['demo', '--data', home.data, '--clock-file', home.clock]);
   const password = /password for all three: (\S+)\)/.exec(said)?.[1];
   const members = Object.fromEntries([...said.matchAll(/(\w+): (\S+@\S+)/g)].map(([, role, email]) => [role, email]));
   if (!password || !members.admin) throw new Error(`demo named no log-ins:\n${said}`);
-  const { match, close } = await serve(binary, data, /listening on (https?:\/\/[^\s"]+)/);
+  const { match, close } = await serve(binary, home, /listening on (https?:\/\/[^\s"]+)/);
   return { url: new URL(match[1]).origin, password, members, close };
 }

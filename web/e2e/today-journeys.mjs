@@ -1,6 +1,7 @@
 // The page a day begins on: a rep works through it, a manager reads the team from it. Every number is held against the API's.
 import assert from 'node:assert/strict';
 import { api, openPage, signedIn } from './browser.mjs';
+import { day } from './now.mjs';
 import { openedDialog, toast } from './screen.mjs';
 
 const region = (page, name) => page.getByRole('region', { name, exact: true });
@@ -8,7 +9,6 @@ const undo = (page) => page.getByRole('region', { name: '通知消息' }).getByR
 const filter = (text) => `filter=${encodeURIComponent(text)}`;
 const countOf = async (page, plural, text) =>
   (await api(page, 'GET', `/${plural}?limit=1&count=exact&${filter(text)}`)).count;
-const day = (ahead) => new Date(Date.now() + 8 * 3_600_000 + ahead * 86_400_000).toISOString().slice(0, 10);
 const listed = (page, n) => page.getByText(`共 ${n.toLocaleString('en')} 条`).waitFor();
 
 async function open(page) {
@@ -65,7 +65,7 @@ const rep = {
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('radio', { name: '电话', checked: true }).waitFor();
     await dialog.getByRole('textbox', { name: /^下一步/ }).fill('发合同草案');
-    await dialog.getByRole('button', { name: /三天后/ }).click();
+    await dialog.getByRole('button', { name: new RegExp(day(3).slice(5)) }).click();
     await dialog.getByRole('button', { name: '有意向' }).click();
     await dialog.waitFor({ state: 'detached' });
     await toast(page, '已记录电话：晨星一期').waitFor();
@@ -89,7 +89,7 @@ const rep = {
     // A task is put off, comes back by undo, and is ticked.
     const tasks = region(page, '待办');
     await tasks.getByRole('button', { name: '推迟：寄样品' }).click();
-    await page.getByRole('menuitem', { name: /一周后/ }).click();
+    await page.getByRole('menuitem', { name: new RegExp(day(7).slice(5)) }).click();
     await toast(page, `已推迟到 ${day(7)}：寄样品`).waitFor();
     assert.equal((await api(page, 'GET', `/activities/${task.id}`)).due_on, day(7));
     await undo(page).click();

@@ -19,6 +19,9 @@ const spoken = 'max(activities.done_at)';
 // Value first: it is known of few and cheap to find out.
 export const cooling_mine = `owner = me() and ${worth} > 0 and days_since(coalesce(${spoken}, created_at)) > ${quiet_for}`;
 
+// Whether anything was ever sold here that this member may see.
+export const any_deal: QueryAsk = { from: 'deals', select: ['id'], limit: 1 };
+
 const last: Column = { as: 'last', of: spoken };
 // Only what this member may see is asked.
 const seen = (object: ObjectDef, columns: Column[]): Column[] =>

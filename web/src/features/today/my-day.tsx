@@ -6,7 +6,7 @@ import { sentence } from '../../api/problem.ts';
 import { askQuery } from '../../api/query.ts';
 import { CallsPanel } from './calls.tsx';
 import { CoolingPanel, type CoolingFacts } from './cooling.tsx';
-import { cooling_ask, dealsAsk, leadsAsk, tasksAsk } from './formulas.ts';
+import { any_deal, cooling_ask, dealsAsk, leadsAsk, tasksAsk } from './formulas.ts';
 import type { Asking } from './log-dialog.tsx';
 import { Placeholder, Refused } from './panel.tsx';
 import { StalledPanel } from './stalled.tsx';
@@ -59,7 +59,21 @@ export function MyDay({
   const ready = [deals, leads].every((one) => one.data || one.fetchStatus === 'idle');
   const none = [deals, leads, tasks, cooling].every((one) => one.data?.rows.length === 0);
   const calls = bestCalls(deals.data?.rows ?? [], leads.data?.rows ?? [], days.today);
-  if (none) return <Welcome />;
+  // A quiet day is no first day.
+  const seen = useQuery({ ...askQuery(any_deal, ['deal']), enabled: none });
+  const log = asking ? (
+    <Suspense fallback={null}>
+      <LogDialog {...asking} days={days} onClose={() => setAsking(null)} />
+    </Suspense>
+  ) : null;
+  if (none && seen.isPending) return null;
+  if (none && seen.data?.rows.length === 0)
+    return (
+      <>
+        <Welcome />
+        {log}
+      </>
+    );
   return (
     <>
       {failed ? <Refused say={sentence(failed.error)} /> : null}
@@ -90,11 +104,7 @@ export function MyDay({
           )}
         </div>
       </div>
-      {asking ? (
-        <Suspense fallback={null}>
-          <LogDialog {...asking} days={days} onClose={() => setAsking(null)} />
-        </Suspense>
-      ) : null}
+      {log}
     </>
   );
 }
