@@ -13,15 +13,18 @@ const holes = (text) =>
     .sort()
     .join();
 const problems = [];
-const areas = readdirSync(join(root, 'i18n/zh-CN'));
+// What every page speaks, and what is loaded with the pages that speak it.
+const areas = ['i18n', 'i18n/more'].flatMap((folder) =>
+  readdirSync(join(root, folder, 'zh-CN')).map((file) => ({ folder, file })),
+);
 const ids = new Set();
-for (const area of areas) {
-  const zh = read(join(root, 'i18n/zh-CN', area));
+for (const { folder, file } of areas) {
+  const zh = read(join(root, folder, 'zh-CN', file));
   let en = {};
   try {
-    en = read(join(root, 'i18n/en', area));
+    en = read(join(root, folder, 'en', file));
   } catch {
-    problems.push(`en/${area} is missing`);
+    problems.push(`${folder}/en/${file} is missing`);
   }
   for (const [id, text] of Object.entries(zh)) {
     if (ids.has(id)) problems.push(`${id} is said twice`);

@@ -1,6 +1,7 @@
 // Pages that are not drawn from an object's definition: one line each, in the order of the sidebar.
 import type { ComponentType } from 'react';
 import type { Session } from '../api/types.ts';
+import { moreWords } from '../i18n/i18n.ts';
 import type { MessageId } from '../i18n/ids.ts';
 
 export type NavGroup =
@@ -21,6 +22,12 @@ export type PageEntry = {
   group: NavGroup;
   allowed?: (session: Session) => boolean;
   load: () => Promise<{ default: ComponentType }>;
+};
+
+// With its words: they are no part of the first picture of other pages.
+export const loadSettings = async () => {
+  const [room] = await Promise.all([import('./settings-page.tsx'), moreWords('settings')]);
+  return { default: room.SettingsPage };
 };
 
 export const pages: PageEntry[] = [
@@ -51,6 +58,6 @@ export const pages: PageEntry[] = [
     label: 'shell.settings',
     icon: 'settings',
     group: 'foot',
-    load: () => import('../features/settings/settings-page.tsx').then((room) => ({ default: room.SettingsPage })),
+    load: loadSettings,
   },
 ];

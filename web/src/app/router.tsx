@@ -15,7 +15,8 @@ import { activate, hasChosenLocale, locale, localeOf } from '../i18n/i18n.ts';
 import { setDraftOwner } from '../lib/drafts.ts';
 import { NotFound } from '../records/not-found.tsx';
 import { PageFailed } from './error-boundary.tsx';
-import { pages } from './pages.ts';
+import { loadSettings, pages } from './pages.ts';
+import { settingsSections } from './settings-sections.ts';
 import { Shell } from './shell/shell.tsx';
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({
@@ -88,6 +89,15 @@ const others = pages.map((page) =>
   }),
 );
 
+const settings = ['/settings/$section', '/settings/$section/$at'].map((path) =>
+  createRoute({
+    getParentRoute: () => shell,
+    path,
+    component: lazyRouteComponent(loadSettings),
+    errorComponent: PageFailed,
+  }),
+);
+
 const flat = (search: Record<string, unknown>): string => {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(search)) {
@@ -99,7 +109,7 @@ const flat = (search: Record<string, unknown>): string => {
 
 export function makeRouter(client: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([signIn, setup, shell.addChildren([home, list, record, ...others])]),
+    routeTree: root.addChildren([signIn, setup, shell.addChildren([home, list, record, ...others, ...settings])]),
     context: { client },
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
     stringifySearch: flat,
@@ -109,4 +119,11 @@ export function makeRouter(client: QueryClient) {
 }
 
 // The addresses an outside check walks through (e2e/axe): every route with its pattern.
-export const routePatterns = ['/sign-in', '/setup', '/$plural', '/$plural/$id', ...pages.map((page) => page.path)];
+export const routePatterns = [
+  '/sign-in',
+  '/setup',
+  '/$plural',
+  '/$plural/$id',
+  ...pages.map((page) => page.path),
+  ...settingsSections.map((section) => `/settings/${section.key}`),
+];

@@ -9,6 +9,17 @@ export type Locale = 'zh-CN' | 'en';
 const loaders = { 'zh-CN': () => import('./zh-CN.ts'), en: () => import('./en.ts') };
 const remembered = 'shangdao.language';
 
+// Areas that only some pages speak: src/i18n/more/<language>/<area>.json, loaded with the page and kept in step with the language.
+const laterLoaders = import.meta.glob<{ [id: string]: string }>('./more/*/*.json', { import: 'default' });
+const spoken = new Set<string>();
+const wordsOf = async (area: string, of: Locale) => (await laterLoaders[`./more/${of}/${area}.json`]?.()) ?? {};
+
+export async function moreWords(area: string): Promise<void> {
+  spoken.add(area);
+  const now = locale();
+  i18n.load(now, await wordsOf(area, now));
+}
+
 export function locale(): Locale {
   return i18n.locale === 'en' ? 'en' : 'zh-CN';
 }
@@ -45,8 +56,11 @@ export function startingLocale(): Locale {
 export const hasChosenLocale = (): boolean => localStorage.getItem(remembered) !== null;
 
 export async function activate(next: Locale, remember = false): Promise<void> {
-  const { messages } = await loaders[next]();
-  i18n.loadAndActivate({ locale: next, messages });
+  const [{ messages }, ...more] = await Promise.all([
+    loaders[next](),
+    ...[...spoken].map((area) => wordsOf(area, next)),
+  ]);
+  i18n.loadAndActivate({ locale: next, messages: Object.assign({}, messages, ...more) });
   setLanguage(next);
   document.documentElement.lang = next;
   if (remember) localStorage.setItem(remembered, next);

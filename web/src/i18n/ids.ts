@@ -1,4 +1,5 @@
-// The type of every message id, taken from the Chinese catalogue; a new area is one more line here.
+// The type of every message id, taken from the Chinese catalogue; a new area is one more line here. Areas under more/ are
+// loaded with the pages that speak them (i18n.ts, moreWords).
 import type common from './zh-CN/common.json';
 import type auth from './zh-CN/auth.json';
 import type funnel from './zh-CN/funnel.json';
@@ -6,6 +7,7 @@ import type importing from './zh-CN/import.json';
 import type list from './zh-CN/list.json';
 import type process from './zh-CN/process.json';
 import type records from './zh-CN/records.json';
+import type settings from './more/zh-CN/settings.json';
 import type shell from './zh-CN/shell.json';
 import type today from './zh-CN/today.json';
 
@@ -16,6 +18,7 @@ type Catalogue = typeof common &
   typeof list &
   typeof process &
   typeof records &
+  typeof settings &
   typeof shell &
   typeof today;
 export type MessageId = keyof Catalogue;
