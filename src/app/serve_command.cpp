@@ -10,14 +10,15 @@
 #include "base/bytes.h"
 #include "base/log.h"
 #include "base/secret.h"
-#include "serve/rest/openapi.h"
 #include "serve/rest/attachment_routes.h"
 #include "serve/rest/bulk_routes.h"
 #include "serve/rest/change_stream.h"
 #include "serve/rest/gate.h"
 #include "serve/rest/import_routes.h"
+#include "serve/rest/invitation_routes.h"
 #include "serve/rest/job_routes.h"
 #include "serve/rest/notification_routes.h"
+#include "serve/rest/openapi.h"
 #include "serve/rest/query_routes.h"
 #include "serve/rest/record_routes.h"
 #include "serve/rest/sales_routes.h"
@@ -73,7 +74,7 @@ int serve(const ServeOptions& options, Opened& opened, Terminal& terminal, const
     std::atomic<bool> ready = false;
 
     std::vector<std::vector<serve::Route>> tables{
-        serve::rest::session_routes(house, by_account, by_address), serve::rest::query_routes(house), serve::rest::job_routes(house), serve::rest::notification_routes(house), serve::rest::definition_routes(house),
+        serve::rest::session_routes(house, by_account, by_address), serve::rest::invitation_routes(house, by_address), serve::rest::query_routes(house), serve::rest::job_routes(house), serve::rest::notification_routes(house), serve::rest::definition_routes(house),
         serve::rest::sales_routes(house), changes.routes(), serve::rest::import_routes(house), serve::rest::record_routes(house), serve::rest::bulk_routes(house), serve::rest::attachment_routes(house), serve::rest::system_routes(house, metrics, [&ready] { return ready.load(); })};
     tables.push_back(serve::rest::openapi_routes(house, tables));
     serve::Site site({.gate = serve::rest::make_gate(house), .assets = assets.get(), .metrics = &metrics,

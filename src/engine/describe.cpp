@@ -55,6 +55,7 @@ void append_field(std::string& out, const FieldDef& field, FieldLevel access, bo
     if (field.type == record::Type::text) key(out, "max_length"), out += std::to_string(field.max_length);
     flag(out, "required", field.need == record::Need::required);
     flag(out, "unique", field.uniqueness == record::Uniqueness::unique);
+    flag(out, "active", field.in_use == record::InUse::yes);
     if (!field.target.empty()) text(out, "target", field.target);
     if (field.type == record::Type::choice || field.type == record::Type::choices) {
         key(out, "choices");
@@ -90,29 +91,31 @@ void append_words(std::string& out, std::string_view name, const Desk& desk, con
     out += ']';
 }
 
-// Built-in sections, then whatever no section names (custom fields above all).
+// The sections, then whatever no section names (custom fields above all).
 void append_layout(std::string& out, const Desk& desk, const Object& object)
 {
-    const auto& def = object.def();
+    const auto& layout = object.layout();
     key(out, "layout");
     out += '{';
-    append_words(out, "list", desk, object, def.list_columns);
-    append_words(out, "key", desk, object, def.key_fields);
+    append_words(out, "list", desk, object, layout.list);
+    append_words(out, "key", desk, object, layout.key);
     key(out, "sections");
     out += '[';
     std::vector<std::string_view> rest;
-    for (std::size_t slot = record::first_own_slot; slot < object.slot_count(); ++slot) rest.push_back(object.field(slot).name);
-    for (const auto& section : def.layout) {
+    for (std::size_t slot = record::first_own_slot; slot < object.slot_count(); ++slot) {
+        const auto& field = object.field(slot);
+        if (field.written_by != record::WrittenBy::system) rest.push_back(field.name);
+    }
+    for (const auto& section : layout.sections) {
         out += out.back() == '[' ? "{" : ",{";
         label(out, "label", section.label);
         append_words(out, "fields", desk, object, section.fields);
         out += '}';
         for (const auto word : section.fields) std::erase(rest, word);
     }
-    std::erase_if(rest, [&](std::string_view word) { return object.field(*object.slot(word)).written_by == record::WrittenBy::system; });
     if (!rest.empty()) {
         out += out.back() == '[' ? "{" : ",{";
-        label(out, "label", def.layout.empty() ? Label{"基本信息", "Details"} : Label{"其他", "More"});
+        label(out, "label", layout.sections.empty() ? Label{"基本信息", "Details"} : Label{"其他", "More"});
         append_words(out, "fields", desk, object, rest);
         out += '}';
     }
@@ -129,6 +132,7 @@ void append_verbs(std::string& out, const Desk& desk, const Object& object)
         text(out, "name", verb.name);
         label(out, "label", verb.label);
         text(out, "tone", tones[static_cast<std::size_t>(verb.tone)]);
+        flag(out, "offered", verb.offered == record::VerbDef::Offered::anywhere);
         key(out, "arguments");
         out += '[';
         for (const auto& argument : verb.arguments)
@@ -146,13 +150,13 @@ void append_relations(std::string& out, const Desk& desk, const Object& object)
     out += '[';
     for (const auto& reverse : object.reverses()) {
         const auto& child = desk.catalogue->object(reverse.object);
-        if (child.def().exposure == record::Exposure::internal || !desk.guard->may(Action::read, child)) continue;
+        if (!child.routed() || !desk.guard->may(Action::read, child)) continue;
         if (desk.guard->field(child, reverse.slot) < FieldLevel::read) continue;
         out += out.back() == '[' ? "{" : ",{";
         text(out, "name", reverse.name);
         text(out, "object", child.name());
         text(out, "field", child.field(reverse.slot).name);
-        label(out, "label", child.def().plural_label);
+        label(out, "label", child.plural_label());
         out += '}';
     }
     out += ']';
@@ -164,9 +168,9 @@ void append_object(std::string& out, const Desk& desk, const Object& object)
     out += out.back() == '[' ? "{" : ",{";
     text(out, "name", def.name);
     text(out, "plural", def.plural);
-    label(out, "label", def.label);
-    label(out, "plural_label", def.plural_label);
-    text(out, "icon", def.icon);
+    label(out, "label", object.label());
+    label(out, "plural_label", object.plural_label());
+    text(out, "icon", object.icon());
     text(out, "group", def.group);
     text(out, "name_field", def.name_field);
     flag(out, "owned", object.owned());
@@ -202,7 +206,7 @@ std::string describe_answer(const Desk& desk)
 {
     std::string out = R"({"epoch":")" + std::to_string(desk.catalogue->epoch()) + R"(","objects":[)";
     for (const auto& object : desk.catalogue->objects())
-        if (object.def().exposure == record::Exposure::routed && desk.guard->may(Action::read, object)) append_object(out, desk, object);
+        if (object.routed() && desk.guard->may(Action::read, object)) append_object(out, desk, object);
     out += R"(],"measures":[)";
     for (const auto& [name, measure] : desk.measures->all()) {
         out += out.back() == '[' ? "{" : ",{";

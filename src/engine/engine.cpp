@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "engine/access/access_objects.h"
 #include "engine/bulk/bulk.h"
+#include "engine/definitions.h"
 #include "engine/engine_objects.h"
 #include "engine/export/export_job.h"
 #include "engine/import/import_undo.h"
@@ -22,8 +23,6 @@ namespace shangdao::engine {
 namespace {
 
 namespace json = boost::json;
-
-constexpr std::string_view definition_event = "definition";
 
 std::shared_ptr<const Organisation> read_organisation(store::View& view)
 {
@@ -39,20 +38,6 @@ std::shared_ptr<const Organisation> read_organisation(store::View& view)
     organisation->base = parse_currency(word("currency")).value_or(Currency{});
     organisation->zone = Zone::find(word("time_zone")).value_or(Zone::utc());
     return organisation;
-}
-
-std::vector<record::ObjectOverlay> read_overlays(store::View& view)
-{
-    std::vector<record::ObjectOverlay> overlays;
-    const auto text = view.setting("overlays");
-    if (!text) return overlays;
-    const auto value = json::parse(*text);
-    for (const auto& entry : value.as_array()) {
-        auto overlay = record::object_overlay_from_json(entry);
-        require(overlay.has_value(), "a stored definition no longer reads");
-        overlays.push_back(std::move(*overlay));
-    }
-    return overlays;
 }
 
 }  // namespace
@@ -154,7 +139,7 @@ struct Engine::State {
     void rebuild_soon()
     {
         store->submit([this](store::Unit& unit) -> Result<void> {
-            TRY(auto catalogue, build(&unit, read_overlays(unit)));
+            TRY(auto catalogue, build(&unit, Definitions::read(unit).overlays));
             CHECK_OK(unit.redefine(std::move(catalogue)));
             record::Event event;
             event.recorded_at = event.happened_at = options.clock->now();
@@ -195,7 +180,7 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options, Rooms
 
     // Overlays and choices are in the store itself, so the full catalogue follows the first opening.
     CHECK_OK(state.store->write([&](store::Unit& unit) -> Result<void> {
-        TRY(auto catalogue, state.build(&unit, read_overlays(unit)));
+        TRY(auto catalogue, state.build(&unit, Definitions::read(unit).overlays));
         return unit.redefine(std::move(catalogue));
     }));
     state.reload();
@@ -215,7 +200,7 @@ Result<store::CheckReport> Engine::check(const store::SqliteOptions& options, co
     TRY(auto built_in, State::build_catalogue(rooms, nullptr, {}, 1));
     TRY(const auto store, store::open_sqlite_read_only(options, built_in));
     const auto view = store->read();
-    TRY(const auto whole, State::build_catalogue(rooms, view.get(), read_overlays(*view), 2));
+    TRY(const auto whole, State::build_catalogue(rooms, view.get(), Definitions::read(*view).overlays, 2));
     return store::check_sqlite(options, *whole);
 }
 
@@ -313,46 +298,22 @@ Result<void> Engine::seed()
     });
     if (!seeded) return refuse(seeded.error());
     CHECK_OK(state_->store->write([this](store::Unit& unit) -> Result<void> {
-        TRY(auto catalogue, state_->build(&unit, read_overlays(unit)));
+        TRY(auto catalogue, state_->build(&unit, Definitions::read(unit).overlays));
         return unit.redefine(std::move(catalogue));
     }));
     state_->reload();
     return {};
 }
 
-Result<void> Engine::define(Work& work, const record::ObjectOverlay& overlay)
+Result<std::int64_t> Engine::define(Work& work, const record::ObjectOverlay& change, std::optional<std::int64_t> expected)
 {
     if (!work.desk.guard->general("admin")) return refuse("forbidden", "definition", {{"action", "edit"}});
-    auto overlays = read_overlays(work.unit);
-    auto found = std::ranges::find(overlays, overlay.object, &record::ObjectOverlay::object);
-    if (found == overlays.end()) {
-        overlays.push_back(overlay);
-        overlays.back().fields.clear();
-        found = overlays.end() - 1;
-    }
-    auto next_column = std::stoll(work.unit.setting("next_column").value_or("1"));
-    const auto* known = work.desk.catalogue->find(overlay.object);
-    for (auto field : overlay.fields) {
-        const auto existing = std::ranges::find(found->fields, field.name, &record::FieldOverlay::name);
-        field.column.clear();   // physical names are ours alone (D19)
-        if (existing != found->fields.end()) {
-            if (field.type && existing->type && *field.type != *existing->type)
-                return refuse("definition_retyped", overlay.object + "." + field.name + ".type", {{"type", field.name}});
-            field.type = existing->type;
-            field.column = existing->column;
-            *existing = field;
-            continue;
-        }
-        if (known == nullptr || !known->slot(field.name)) field.column = "x" + std::to_string(next_column++);
-        found->fields.push_back(field);
-    }
-    TRY(auto catalogue, state_->build(&work.unit, overlays));
+    auto definitions = Definitions::read(work.unit);
+    CHECK_OK(definitions.merge(change, expected, *work.desk.catalogue));
+    TRY(auto catalogue, state_->build(&work.unit, definitions.overlays));
+    CHECK_OK(check_conditions(*catalogue, work.desk));
     CHECK_OK(work.unit.redefine(std::move(catalogue)));
-
-    std::string text = "[";
-    for (const auto& one : overlays) text += (text.size() > 1 ? "," : "") + record::to_json(one);
-    work.unit.set_setting("overlays", text + "]");
-    work.unit.set_setting("next_column", std::to_string(next_column));
+    definitions.write(work.unit);
     record::Event event;
     event.recorded_at = event.happened_at = work.desk.moment.now;
     event.actor = work.desk.member;
@@ -360,9 +321,9 @@ Result<void> Engine::define(Work& work, const record::ObjectOverlay& overlay)
     event.request = work.desk.request;
     event.object = definition_event;
     event.verb = "defined";
-    event.changes = R"({"overlay":)" + record::to_json(overlay) + "}";
+    event.changes = R"({"overlay":)" + record::to_json(change) + "}";
     work.unit.append(std::move(event));
-    return {};
+    return definitions.version_of(change.object);
 }
 
 }  // namespace shangdao::engine

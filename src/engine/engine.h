@@ -78,8 +78,9 @@ public:
     // A unit rolled back at its end.
     Result<std::string> rehearse(const Caller& caller, const Work_& work);
 
-    // Custom objects and fields: checks the overlay with all others, alters the schema, in one unit. Needs "admin".
-    Result<void> define(Work& work, const record::ObjectOverlay& overlay);
+    // Custom objects and fields, names, layouts: checks the change with all others, alters the schema, in one unit. Gives the
+    // version of the object's definition as it is now. Needs "admin". `expected`: the version the caller has seen.
+    Result<std::int64_t> define(Work& work, const record::ObjectOverlay& change, std::optional<std::int64_t> expected = std::nullopt);
     Result<void> set_organisation(Work& work, const Organisation& organisation);
     // Runs the rooms' seeds in one unit, and makes the catalogue that knows their choices.
     Result<void> seed();

@@ -67,7 +67,7 @@ struct About {
 std::optional<About> about(store::View& view, const Desk& desk, const Record& notification)
 {
     About told{.object = desk.catalogue->find(*notification.get(about_object)), .record = {}};
-    if (told.object == nullptr || told.object->def().exposure == record::Exposure::internal || !desk.guard->may(Action::read, *told.object)) return std::nullopt;
+    if (told.object == nullptr || !told.object->routed() || !desk.guard->may(Action::read, *told.object)) return std::nullopt;
     const auto* text = notification.get(about_record);
     if (text == nullptr) return told;
     const auto id = parse_id(*text);
@@ -160,7 +160,7 @@ void notify_of(Work& work, const Object& object, const Record* before, const Rec
 {
     const auto me = work.desk.member;
     if (!me || work.batch != nullptr || work.desk.via == record::Via::import || work.desk.via == record::Via::bulk || occasion.history == Occasion::History::history) return;
-    if (object.def().exposure == record::Exposure::internal || now.deleted()) return;
+    if (!object.routed() || now.deleted()) return;
     if (object.owned() && now.owner() && now.owner() != me && (before == nullptr || before->owner() != now.owner())) tell(work, now.owner(), "assigned", object, now.id(), 1);
     const auto& members = work.desk.catalogue->at("member");
     for (std::size_t slot = record::first_own_slot; slot < object.slot_count(); ++slot) {

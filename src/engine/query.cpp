@@ -74,7 +74,7 @@ private:
     {
         TRY(const auto from, text("from"));
         query_.object = desk_.catalogue->find_plural(from);
-        const auto readable = [&](const Object& object) { return object.def().exposure == record::Exposure::routed && desk_.guard->may(Action::read, object); };
+        const auto readable = [&](const Object& object) { return object.routed() && desk_.guard->may(Action::read, object); };
         if (query_.object == nullptr || !readable(*query_.object)) {
             std::vector<std::string_view> known;
             for (const auto& object : desk_.catalogue->objects())

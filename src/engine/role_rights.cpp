@@ -15,6 +15,7 @@ namespace json = boost::json;
 constexpr std::array<std::string_view, 4> level_names{"none", "own", "team", "all"};
 constexpr std::array<std::string_view, 4> field_level_names{"hidden", "masked", "read", "edit"};
 constexpr std::array<std::string_view, 8> right_names{"create", "read", "edit", "delete", "export", "bulk", "fields", "verbs"};
+constexpr std::array<std::string_view, 5> general_names{"admin", "import", "import_history", "export", "audit"};
 constexpr std::array<std::string_view, 3> section_names{"general", "objects", "fields"};
 
 class Reading {
@@ -92,6 +93,14 @@ public:
         return rights;
     }
 
+    void general(const json::value& value, RoleRights& rights)
+    {
+        const auto* word = value.if_string();
+        if (word == nullptr) return wrong("general", "text");
+        if (std::ranges::find(general_names, std::string_view{*word}) == general_names.end()) return unknown("general", *word, general_names);
+        rights.general.emplace(*word);
+    }
+
     RoleRights role(const json::value& value)
     {
         RoleRights rights;
@@ -103,7 +112,7 @@ public:
         for (const auto& [name, entry] : *map) {
             if (name == "general" && entry.is_array()) {
                 for (const auto& right : entry.as_array())
-                    if (const auto* word = right.if_string()) rights.general.emplace(*word);
+                    general(right, rights);
             } else if (name == "objects" && entry.is_object()) {
                 for (const auto& [object_name, object_rights] : entry.as_object()) {
                     const auto place = "objects." + std::string{object_name};

@@ -37,7 +37,7 @@ std::vector<std::size_t> told_slots(const Desk& desk, const Object& object)
 {
     std::vector<std::size_t> slots{record::slot_id, record::slot_owner, record::slot_deleted_at, object.name_slot()};
     for (const auto slot : object.seen_through()) slots.push_back(slot);
-    for (const auto name : object.def().key_fields)
+    for (const auto name : object.layout().key)
         if (const auto slot = object.slot(name)) slots.push_back(*slot);
     if (hides_searched_field(desk, object))
         for (std::size_t slot = record::first_own_slot; slot < object.slot_count(); ++slot)
@@ -72,7 +72,7 @@ private:
 // A second line for a hit: the first key fields that are text, choice or reference name would cost a look-up; text is enough.
 std::string subtitle(const Desk& desk, const Object& object, const Record& record)
 {
-    for (const auto name : object.def().key_fields) {
+    for (const auto name : object.layout().key) {
         const auto slot = object.slot(name);
         if (!slot || *slot == object.name_slot() || desk.guard->field(object, *slot) < record::FieldLevel::read) continue;
         if (const auto* text = std::get_if<std::string>(&record.at(*slot))) return *text;
@@ -112,13 +112,13 @@ Result<std::string> search_answer(store::View& view, const Desk& desk, std::stri
     if (limit < 1 || limit > 200) return refuse("invalid_value", "limit", {{"expected", "1…200"}});
     std::vector<const Object*> among;
     for (const auto& object : desk.catalogue->objects()) {
-        if (object.def().exposure == record::Exposure::internal || !desk.guard->may(Action::read, object)) continue;
+        if (!object.routed() || !desk.guard->may(Action::read, object)) continue;
         if (!objects.empty() && std::ranges::find(objects, object.name()) == objects.end()) continue;
         if (desk.guard->field(object, object.name_slot()) >= record::FieldLevel::read) among.push_back(&object);
     }
     for (const auto& name : objects) {
         const auto* object = desk.catalogue->find(name);
-        if (object == nullptr || object->def().exposure == record::Exposure::internal || !desk.guard->may(Action::read, *object)) return refuse("unknown_object", "objects", {{"name", name}});
+        if (object == nullptr || !object->routed() || !desk.guard->may(Action::read, *object)) return refuse("unknown_object", "objects", {{"name", name}});
     }
     const auto words = search_query(query);
     const auto shown = words.empty() || among.empty() ? std::vector<Shown>{} : found(view, desk, words, among, limit + 1);

@@ -21,7 +21,7 @@ std::vector<std::pair<const Object*, Id>> records_below(store::View& view, const
     for (const auto& reverse : object.reverses()) {
         const auto& child = desk.catalogue->object(reverse.object);
         if (std::ranges::find(child.seen_through(), reverse.slot) == child.seen_through().end() || !desk.guard->may(Action::read, child)) continue;
-        if (child.def().exposure == record::Exposure::internal) continue;
+        if (!child.routed()) continue;
         store::Select select{.from = &child, .where = field_is(child, reverse.slot, id), .limit = 200};
         select.order = {{field_expression(child, record::slot_created_at), true}};
         select.sight = desk.guard.get();

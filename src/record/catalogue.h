@@ -30,11 +30,28 @@ struct Reverse {
     std::size_t slot;          // its reference field
 };
 
+// How an object is laid out: as it is built, or as the organisation wants it.
+struct LaidSection {
+    Label label;
+    std::vector<std::string_view> fields;
+    std::string_view shown_when;
+};
+struct Layout {
+    std::vector<std::string_view> list, key;
+    std::vector<LaidSection> sections;
+};
+
 class Object {
 public:
     const ObjectDef& def() const { return *def_; }
     std::string_view name() const { return def_->name; }
     std::string_view plural() const { return def_->plural; }
+    Label label() const { return label_; }                                // as the organisation calls it
+    Label plural_label() const { return plural_label_; }
+    std::string_view icon() const { return icon_; }
+    const Layout& layout() const { return layout_; }
+    // In use: not a custom object that was retired, nor one of the machinery's own.
+    bool routed() const { return routed_; }
     std::size_t index() const { return index_; }                          // position in its catalogue
     bool custom() const { return custom_; }
 
@@ -66,7 +83,10 @@ private:
     const ObjectDef* def_ = nullptr;
     std::size_t index_ = 0;
     std::size_t name_slot_ = 0;
-    bool custom_ = false;
+    bool custom_ = false, routed_ = true;
+    Label label_, plural_label_;
+    std::string_view icon_;
+    Layout layout_;
     std::vector<FieldDef> fields_;
     std::vector<std::size_t> targets_;
     std::vector<std::size_t> seen_through_, sight_slots_;
@@ -112,6 +132,8 @@ public:
 private:
     void add_objects(Catalogue& catalogue, CatalogueAssembly& assembly);
     void lay_overlays(Catalogue& catalogue, CatalogueAssembly& assembly);
+    static void lay_object(Catalogue& catalogue, Object& object, const ObjectOverlay& overlay, CatalogueAssembly& assembly);
+    static void lay_out(Object& object, CatalogueAssembly& assembly);
     static void link(Catalogue& catalogue, CatalogueAssembly& assembly);
 
     std::vector<const ObjectDef*> built_in_;

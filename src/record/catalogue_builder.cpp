@@ -56,6 +56,38 @@ private:
 
 namespace {
 
+// What an overlay may say of any field. A retired one is required of nobody and written by nobody.
+void dress(FieldDef& field, const FieldOverlay& overlay, CatalogueAssembly& assembly)
+{
+    if (!overlay.required_when.empty()) field.required_when = assembly.keep(overlay.required_when);
+    if (!overlay.shown_when.empty()) field.shown_when = assembly.keep(overlay.shown_when);
+    if (!overlay.retired) return;
+    field.in_use = InUse::retired;
+    field.need = Need::optional;
+    field.required_when = {};
+    if (field.written_by == WrittenBy::anyone) field.written_by = WrittenBy::system;
+}
+
+// Choices with changes: added ones come last, unless all are named: then the order is the overlay's.
+std::vector<Choice> changed_choices(std::span<const Choice> choices, const FieldOverlay& overlay, CatalogueAssembly& assembly)
+{
+    std::vector<Choice> changed(choices.begin(), choices.end());
+    for (const auto& added : overlay.choices) {
+        const auto state = added.retired ? Choice::State::retired : Choice::State::active;
+        const auto existing = std::ranges::find(changed, std::string_view{added.key}, &Choice::key);
+        if (existing == changed.end()) {
+            changed.push_back({assembly.keep(added.key), assembly.keep(added.label), state, assembly.keep(added.tone)});
+            continue;
+        }
+        existing->state = state;
+        if (!added.label.zh.empty()) existing->label = assembly.keep(added.label);
+        if (!added.tone.empty()) existing->tone = assembly.keep(added.tone);
+    }
+    const auto place = [&](const Choice& choice) { return std::ranges::find(overlay.choices, choice.key, &ChoiceOverlay::key) - overlay.choices.begin(); };
+    if (changed.size() == overlay.choices.size()) std::ranges::sort(changed, {}, place);
+    return changed;
+}
+
 FieldDef field_from(const FieldOverlay& overlay, CatalogueAssembly& assembly, std::deque<std::vector<Choice>>& choice_store)
 {
     FieldDef field;
@@ -72,6 +104,7 @@ FieldDef field_from(const FieldOverlay& overlay, CatalogueAssembly& assembly, st
     field.scale = overlay.scale;
     field.max_length = overlay.max_length > 0 ? overlay.max_length : (overlay.text_kind == TextKind::long_text ? 65'535 : 255);
     field.target = assembly.keep(overlay.target);
+    dress(field, overlay, assembly);
     if (!overlay.column.empty()) field.column = assembly.keep(overlay.column);
     auto& choices = choice_store.emplace_back();
     for (const auto& choice : overlay.choices)
@@ -92,20 +125,9 @@ void change_field(FieldDef& field, const FieldOverlay& overlay, std::string_view
     if (overlay.label) field.label = assembly.keep(*overlay.label);
     if (overlay.help) field.help = assembly.keep(*overlay.help);
     if (overlay.required.value_or(false)) field.need = Need::required;
-    if (overlay.choices.empty()) return;
-
-    auto& choices = choice_store.emplace_back(field.choices.begin(), field.choices.end());
-    for (const auto& added : overlay.choices) {
-        const auto state = added.retired ? Choice::State::retired : Choice::State::active;
-        const auto existing = std::ranges::find(choices, std::string_view{added.key}, &Choice::key);
-        if (existing != choices.end()) {
-            existing->state = state;
-            if (!added.label.zh.empty()) existing->label = assembly.keep(added.label);
-        } else {
-            choices.push_back({assembly.keep(added.key), assembly.keep(added.label), state, assembly.keep(added.tone)});
-        }
-    }
-    field.choices = choices;
+    if (overlay.retired && field.need == Need::required) assembly.find("definition_needed", place(object, field.name, "retired"), {{"name", std::string{field.name}}});
+    dress(field, overlay, assembly);
+    if (!overlay.choices.empty()) field.choices = choice_store.emplace_back(changed_choices(field.choices, overlay, assembly));
 }
 
 void check_field(const Object& object, const FieldDef& field, CatalogueAssembly& assembly)
@@ -168,6 +190,13 @@ void CatalogueBuilder::add_objects(Catalogue& catalogue, CatalogueAssembly& asse
         Object object;
         object.def_ = &def;
         object.custom_ = custom;
+        object.routed_ = def.exposure == Exposure::routed;
+        object.label_ = def.label;
+        object.plural_label_ = def.plural_label;
+        object.icon_ = def.icon;
+        object.layout_.list.assign(def.list_columns.begin(), def.list_columns.end());
+        object.layout_.key.assign(def.key_fields.begin(), def.key_fields.end());
+        for (const auto& section : def.layout) object.layout_.sections.push_back({section.label, {section.fields.begin(), section.fields.end()}, section.shown_when});
         object.index_ = catalogue.objects_.size();
         object.fields_.assign(system_fields().begin(), system_fields().end());
         if (def.orders == Orders::named)
@@ -210,17 +239,7 @@ void CatalogueBuilder::lay_overlays(Catalogue& catalogue, CatalogueAssembly& ass
             assembly.unknown("definition_unknown_object", overlay.object, overlay.object, known);
             continue;
         }
-        auto& object = catalogue.objects_[found->second];
-        for (const auto& field : overlay.fields) {
-            const auto existing = std::ranges::find(object.fields_, std::string_view{field.name}, &FieldDef::name);
-            if (existing != object.fields_.end()) {
-                change_field(*existing, field, object.name(), assembly, catalogue.custom_choices_);
-            } else {
-                if (!field.name.starts_with("x_")) assembly.find("definition_needs_prefix", place(object.name(), field.name), {{"name", field.name}});
-                if (!field.type) assembly.find("definition_no_type", place(object.name(), field.name, "type"));
-                object.fields_.push_back(field_from(field, assembly, catalogue.custom_choices_));
-            }
-        }
+        lay_object(catalogue, catalogue.objects_[found->second], overlay, assembly);
     }
     for (auto& object : catalogue.objects_)
         for (auto& field : object.fields_) {
@@ -229,6 +248,49 @@ void CatalogueBuilder::lay_overlays(Catalogue& catalogue, CatalogueAssembly& ass
             if (filled == filled_.end()) continue;
             field.choices = catalogue.custom_choices_.emplace_back(filled->second);
         }
+}
+
+void CatalogueBuilder::lay_object(Catalogue& catalogue, Object& object, const ObjectOverlay& overlay, CatalogueAssembly& assembly)
+{
+    if (!overlay.label.zh.empty()) object.label_ = assembly.keep(overlay.label);
+    if (!overlay.plural_label.zh.empty()) object.plural_label_ = assembly.keep(overlay.plural_label);
+    if (!overlay.icon.empty()) object.icon_ = assembly.keep(overlay.icon);
+    if (overlay.retired && object.custom()) object.routed_ = false;
+    for (const auto& field : overlay.fields) {
+        const auto existing = std::ranges::find(object.fields_, std::string_view{field.name}, &FieldDef::name);
+        if (existing != object.fields_.end()) {
+            change_field(*existing, field, object.name(), assembly, catalogue.custom_choices_);
+        } else {
+            if (!field.name.starts_with("x_")) assembly.find("definition_needs_prefix", place(object.name(), field.name), {{"name", field.name}});
+            if (!field.type) assembly.find("definition_no_type", place(object.name(), field.name, "type"));
+            object.fields_.push_back(field_from(field, assembly, catalogue.custom_choices_));
+        }
+    }
+    if (!overlay.layout) return;
+    const auto kept = [&](const std::vector<std::string>& words) {
+        std::vector<std::string_view> views;
+        for (const auto& word : words) views.push_back(assembly.keep(word));
+        return views;
+    };
+    object.layout_ = {.list = kept(overlay.layout->list), .key = kept(overlay.layout->key), .sections = {}};
+    for (const auto& section : overlay.layout->sections)
+        object.layout_.sections.push_back({assembly.keep(section.label), kept(section.fields), assembly.keep(section.shown_when)});
+}
+
+// Words that are fields; those that are retired leave the layout.
+void CatalogueBuilder::lay_out(Object& object, CatalogueAssembly& assembly)
+{
+    auto& layout = object.layout_;
+    const auto settle = [&](std::vector<std::string_view>& words, std::string_view where) {
+        check_words(object, words, where, assembly);
+        std::erase_if(words, [&](std::string_view word) {
+            const auto slot = object.slot(word);
+            return !slot || object.field(*slot).in_use == InUse::retired;
+        });
+    };
+    settle(layout.list, "list_columns");
+    settle(layout.key, "key_fields");
+    for (auto& section : layout.sections) settle(section.fields, "layout");
 }
 
 void CatalogueBuilder::link(Catalogue& catalogue, CatalogueAssembly& assembly)
@@ -247,6 +309,8 @@ void CatalogueBuilder::link(Catalogue& catalogue, CatalogueAssembly& assembly)
                 object.targets_[slot] = object.index_;
             } else if (const auto target = catalogue.by_name_.find(field.target); target != catalogue.by_name_.end()) {
                 object.targets_[slot] = target->second;
+                if (slot >= first_own_slot && object.routed() && field.in_use == InUse::yes && catalogue.objects_[target->second].custom() && !catalogue.objects_[target->second].routed())
+                    assembly.find("definition_in_use", std::string{field.target}, {{"name", place(object.name(), field.name)}});
                 if (slot >= first_own_slot) {
                     auto name = field.reverse.empty() ? object.plural() : field.reverse;
                     auto& reverses = catalogue.objects_[target->second].reverses_;
@@ -261,10 +325,8 @@ void CatalogueBuilder::link(Catalogue& catalogue, CatalogueAssembly& assembly)
         const auto name_slot = object.slot(object.def().name_field);
         if (!name_slot) assembly.find("definition_no_name_field", std::string{object.name()}, {{"name", std::string{object.def().name_field}}});
         object.name_slot_ = name_slot.value_or(0);
-        check_words(object, object.def().list_columns, "list_columns", assembly);
-        check_words(object, object.def().key_fields, "key_fields", assembly);
+        lay_out(object, assembly);
         check_words(object, object.def().seen_through, "seen_through", assembly);
-        for (const auto& section : object.def().layout) check_words(object, section.fields, "layout", assembly);
         for (const auto word : object.def().seen_through)
             if (const auto slot = object.slot(word)) object.seen_through_.push_back(*slot);
         object.sight_slots_ = {slot_id, slot_deleted_at, slot_owner};

@@ -28,6 +28,7 @@ enum class OnDelete : unsigned char { keep, cascade, refuse };      // what dele
 enum class FieldClass : unsigned char { plain, personal, pay, secret };  // secret has no serialiser
 enum class Searched : unsigned char { no, yes };                    // its tokens are in the search index
 enum class Ordered : unsigned char { no, indexed };                 // indexed: (field, id) and (owner, field, id) serve its sort
+enum class InUse : unsigned char { yes, retired };                  // retired: on no screen and no form, written by nobody, readable as ever (D22)
 enum class TextKind : unsigned char { plain, long_text, email, phone, url, person };  // how it is shown, checked and matched
 
 struct FieldDef {
@@ -52,6 +53,9 @@ struct FieldDef {
     OnDelete on_delete = OnDelete::keep;
     std::string_view rate_date = {};    // money: the date field whose day's rate converts it; default: the day of the write
     std::string_view copy_of = {};      // "boat.price": the field whose values these are copies of; never more readable than it
+    InUse in_use = InUse::yes;
+    std::string_view required_when = {};  // a system formula of the object: the field is required of a record for which it holds
+    std::string_view shown_when = {};   // a viewer's formula: forms show the field to whom it holds for
     std::string_view column = {};       // physical name; empty: same as name (custom fields: generated, never user text)
 };
 
@@ -63,11 +67,13 @@ struct VerbDef {
     std::span<const FieldDef> arguments = {};
     VerbTone tone = VerbTone::plain;
     std::string_view right = "edit";    // object right it needs: edit, delete, or a named one
+    enum class Offered : unsigned char { anywhere, elsewhere } offered = Offered::anywhere;   // elsewhere: screens of records leave it out
 };
 
 struct Section {
     Label label;
     std::span<const std::string_view> fields;
+    std::string_view shown_when = {};   // as FieldDef::shown_when, of all its fields
 };
 
 enum class Ownership : unsigned char { owned, shared };         // owned: has an owner and own/team/all levels; shared: whoever has the object right

@@ -82,6 +82,34 @@ public:
         adopt(inner.finish());
         return label;
     }
+    // The objects of a list, each read by a reader of its own.
+    template <typename Read> void each(std::string_view key, const Read& read)
+    {
+        const auto* list = array(key);
+        for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
+            Reader inner((*list)[i], at(key) + "[" + std::to_string(i) + "]");
+            read(inner);
+            adopt(inner.finish());
+        }
+    }
+    std::vector<std::string> words(std::string_view key)
+    {
+        std::vector<std::string> found;
+        const auto* list = array(key);
+        for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
+            if (const auto* word = (*list)[i].if_string()) found.emplace_back(*word);
+            else problem("invalid_value", at(key), {{"expected", "text"}});
+        }
+        return found;
+    }
+    const json::array* array(std::string_view key)
+    {
+        const auto* value = take(key);
+        if (value == nullptr) return nullptr;
+        if (const auto* list = value->if_array()) return list;
+        problem("invalid_value", at(key), {{"expected", "list"}});
+        return nullptr;
+    }
     std::string at(std::string_view key) const { return place_.empty() ? std::string{key} : place_ + "." + std::string{key}; }
     void problem(std::string code, std::string field, std::map<std::string, std::string> args) { problems_.push_back({std::move(code), std::move(field), std::move(args)}); }
     void adopt(Problems problems) { problems_.insert(problems_.end(), problems.begin(), problems.end()); }
@@ -140,19 +168,29 @@ FieldOverlay read_field(Reader& reader)
     field.max_length = reader.whole("max_length");
     field.target = reader.text("target");
     field.column = reader.text("column");
-    if (const auto* choices = reader.take("choices")) {
-        const auto* list = choices->if_array();
-        if (list == nullptr) {
-            reader.problem("invalid_value", reader.at("choices"), {{"expected", "list"}});
-        } else {
-            for (std::size_t i = 0; i < list->size(); ++i) {
-                Reader inner((*list)[i], reader.at("choices") + "[" + std::to_string(i) + "]");
-                field.choices.push_back(read_choice(inner));
-                reader.adopt(inner.finish());
-            }
-        }
-    }
+    field.retired = reader.flag("retired").value_or(false);
+    field.required_when = reader.text("required_when");
+    field.shown_when = reader.text("shown_when");
+    reader.each("choices", [&](Reader& inner) { field.choices.push_back(read_choice(inner)); });
     return field;
+}
+
+SectionOverlay read_section(Reader& reader)
+{
+    SectionOverlay section;
+    section.label = reader.label("label").value_or(OwnedLabel{});
+    section.fields = reader.words("fields");
+    section.shown_when = reader.text("shown_when");
+    return section;
+}
+
+LayoutOverlay read_layout(Reader& reader)
+{
+    LayoutOverlay layout;
+    layout.list = reader.words("list");
+    layout.key = reader.words("key");
+    reader.each("sections", [&](Reader& inner) { layout.sections.push_back(read_section(inner)); });
+    return layout;
 }
 
 json::value label_json(const OwnedLabel& label) { return {{"zh", label.zh}, {"en", label.en}}; }
@@ -173,6 +211,9 @@ json::object field_json(const FieldOverlay& field)
     if (field.max_length != 0) out["max_length"] = field.max_length;
     if (!field.target.empty()) out["target"] = field.target;
     if (!field.column.empty()) out["column"] = field.column;
+    if (field.retired) out["retired"] = true;
+    if (!field.required_when.empty()) out["required_when"] = field.required_when;
+    if (!field.shown_when.empty()) out["shown_when"] = field.shown_when;
     if (!field.choices.empty()) {
         json::array choices;
         for (const auto& choice : field.choices) {
@@ -186,6 +227,19 @@ json::object field_json(const FieldOverlay& field)
     return out;
 }
 
+json::array words_json(const std::vector<std::string>& words) { return json::array(words.begin(), words.end()); }
+
+json::object layout_json(const LayoutOverlay& layout)
+{
+    json::array sections;
+    for (const auto& section : layout.sections) {
+        json::object one{{"label", label_json(section.label)}, {"fields", words_json(section.fields)}};
+        if (!section.shown_when.empty()) one["shown_when"] = section.shown_when;
+        sections.push_back(std::move(one));
+    }
+    return {{"list", words_json(layout.list)}, {"key", words_json(layout.key)}, {"sections", std::move(sections)}};
+}
+
 }  // namespace
 
 std::string to_json(const ObjectOverlay& overlay)
@@ -194,11 +248,14 @@ std::string to_json(const ObjectOverlay& overlay)
     if (overlay.custom) {
         out["custom"] = true;
         out["plural"] = overlay.plural;
-        out["label"] = label_json(overlay.label);
-        out["plural_label"] = label_json(overlay.plural_label);
-        out["icon"] = overlay.icon;
         out["owned"] = overlay.owned;
+        if (overlay.retired) out["retired"] = true;
     }
+    if (!overlay.label.zh.empty()) out["label"] = label_json(overlay.label);
+    if (!overlay.plural_label.zh.empty()) out["plural_label"] = label_json(overlay.plural_label);
+    if (!overlay.icon.empty()) out["icon"] = overlay.icon;
+    if (overlay.version > 0) out["version"] = overlay.version;
+    if (overlay.layout) out["layout"] = layout_json(*overlay.layout);
     json::array fields;
     for (const auto& field : overlay.fields) fields.push_back(field_json(field));
     out["fields"] = std::move(fields);
@@ -221,16 +278,18 @@ Result<ObjectOverlay> object_overlay_from_json(const json::value& value)
     overlay.object = reader.text("object");
     overlay.custom = reader.flag("custom").value_or(false);
     overlay.plural = reader.text("plural");
-    overlay.label = reader.label("label").value_or(OwnedLabel{overlay.object, overlay.object});
+    const OwnedLabel unnamed = overlay.custom ? OwnedLabel{overlay.object, overlay.object} : OwnedLabel{};
+    overlay.label = reader.label("label").value_or(unnamed);
     overlay.plural_label = reader.label("plural_label").value_or(overlay.label);
     overlay.icon = reader.text("icon");
     overlay.owned = reader.flag("owned").value_or(true);
-    if (const auto* fields = reader.take("fields"); fields != nullptr && fields->is_array()) {
-        for (std::size_t i = 0; i < fields->as_array().size(); ++i) {
-            Reader inner(fields->as_array()[i], "fields[" + std::to_string(i) + "]");
-            overlay.fields.push_back(read_field(inner));
-            reader.adopt(inner.finish());
-        }
+    overlay.retired = reader.flag("retired").value_or(false);
+    overlay.version = reader.whole("version");
+    reader.each("fields", [&](Reader& inner) { overlay.fields.push_back(read_field(inner)); });
+    if (const auto* layout = reader.take("layout")) {
+        Reader inner(*layout, "layout");
+        overlay.layout = read_layout(inner);
+        reader.adopt(inner.finish());
     }
     if (overlay.object.empty()) reader.problem("required", "object", {});
     if (auto problems = reader.finish(); !problems.empty()) return refuse(std::move(problems));

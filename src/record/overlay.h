@@ -2,6 +2,7 @@
 // relabelling, tightening, further choices. Plain data, kept as JSON in the store; the checker judges it as a whole.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,17 +41,34 @@ struct FieldOverlay {
     int scale = 0;
     int max_length = 0;                // 0: the default
     std::string target;
-    std::vector<ChoiceOverlay> choices;  // added to the built-in ones; an equal key relabels or retires
+    std::vector<ChoiceOverlay> choices;  // added to the built-in ones; an equal key relabels or retires; all of them in an order of its own
+    bool retired = false;
+    std::string required_when, shown_when;   // formulas; "" is none
     std::string column;                // generated: "x12"; never from outside
+};
+
+struct SectionOverlay {
+    OwnedLabel label;
+    std::vector<std::string> fields;
+    std::string shown_when;
+};
+
+// How an object is laid out instead of as it is built; fields that nothing names stand where they would have stood.
+struct LayoutOverlay {
+    std::vector<std::string> list, key;      // columns of its list, key fields of its page
+    std::vector<SectionOverlay> sections;
 };
 
 struct ObjectOverlay {
     std::string object;                // an existing object, or a new one that starts with x_
     bool custom = false;               // true: a new object
     std::string plural;
-    OwnedLabel label, plural_label;
+    OwnedLabel label, plural_label;    // of a built-in object: its new names, empty for those it has
     std::string icon;
     bool owned = true;
+    bool retired = false;              // a custom object: no route, no screen; its records stay
+    std::optional<LayoutOverlay> layout;
+    std::int64_t version = 0;          // counts its changes; from the store alone
     std::vector<FieldOverlay> fields;
 };
 

@@ -90,6 +90,52 @@ TEST("a custom field stands beside the built-in ones and a custom object beside 
     EXPECT_TRUE((*catalogue)->at("x_captain").custom());
 }
 
+TEST("a retired field leaves the layout and is written by nobody, and stays where it was")
+{
+    ObjectOverlay boats{.object = "boat", .fields = {{.name = "x_colour", .type = Type::text, .label = OwnedLabel{"颜色", "Colour"}, .required = true, .retired = true},
+                                                     {.name = "length", .retired = true}}};
+    boats.layout = LayoutOverlay{.list = {"name", "length", "price"}, .key = {"x_colour"}, .sections = {{.label = {"船", "Boat"}, .fields = {"length", "price"}}}};
+    const auto catalogue = build({boats});
+    ASSERT_TRUE(catalogue) << catalogue.error()[0].code << catalogue.error()[0].field;
+    const auto& object = (*catalogue)->at("boat");
+    for (const auto* name : {"x_colour", "length"}) {
+        const auto& field = object.field(*object.slot(name));
+        EXPECT_EQ(field.in_use, InUse::retired) << name;
+        EXPECT_EQ(field.need, Need::optional) << name;
+        EXPECT_EQ(field.written_by, WrittenBy::system) << name;
+    }
+    EXPECT_EQ(object.layout().list, (std::vector<std::string_view>{"name", "price"}));
+    EXPECT_TRUE(object.layout().key.empty());
+    EXPECT_EQ(object.layout().sections.at(0).fields, (std::vector<std::string_view>{"price"}));
+}
+
+TEST("choices of an overlay come last, and in its own order when it names them all")
+{
+    const auto order = [](std::vector<ChoiceOverlay> choices) {
+        const auto catalogue = build({{.object = "boat", .fields = {{.name = "state", .choices = std::move(choices)}}}});
+        std::vector<std::string> keys;
+        for (const auto& choice : (*catalogue)->at("boat").field(*(*catalogue)->at("boat").slot("state")).choices)
+            keys.push_back(std::string{choice.key} + (choice.state == Choice::State::retired ? "-" : ""));
+        return keys;
+    };
+    EXPECT_EQ(order({{.key = "sold", .label = {"售出", "Sold"}}}), (std::vector<std::string>{"afloat", "docked", "sunk-", "sold"}));
+    EXPECT_EQ(order({{.key = "sold", .label = {"售出", "Sold"}}, {.key = "sunk"}, {.key = "docked", .retired = true}, {.key = "afloat"}}),
+              (std::vector<std::string>{"sold", "sunk", "docked-", "afloat"}));
+}
+
+TEST("objects are renamed by the organisation, and a custom one that is retired has no route while nothing refers to it")
+{
+    ObjectOverlay captains{.object = "x_captain", .custom = true, .plural = "x_captains", .label = {"船长", "Captain"}, .plural_label = {"船长", "Captains"}, .retired = true};
+    const auto catalogue = build({captains, {.object = "boat", .label = {"舟", "Vessel"}}});
+    ASSERT_TRUE(catalogue);
+    EXPECT_FALSE((*catalogue)->at("x_captain").routed());
+    EXPECT_EQ((*catalogue)->at("boat").label().en, "Vessel");
+    EXPECT_EQ((*catalogue)->at("boat").plural_label().en, "Boats");
+    const auto refused = build({captains, {.object = "boat", .fields = {{.name = "x_captain", .type = Type::reference, .label = OwnedLabel{"船长", "Captain"}, .target = "x_captain"}}}});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error()[0].code, "definition_in_use");
+}
+
 TEST("the checker of definitions names the place and the nearest known word")
 {
     struct Row {
@@ -105,6 +151,8 @@ TEST("the checker of definitions names the place and the nearest known word")
         {{.object = "boat", .fields = {{.name = "x_a", .type = Type::text}}}, "definition_no_label", "boat.x_a.label", ""},
         {{.object = "boat", .fields = {{.name = "price", .type = Type::text}}}, "definition_retyped", "boat.price.type", ""},
         {{.object = "boat", .fields = {{.name = "name", .required = false}}}, "definition_loosened", "boat.name.required", ""},
+        {{.object = "boat", .fields = {{.name = "name", .retired = true}}}, "definition_needed", "boat.name.retired", ""},
+        {{.object = "boat", .layout = LayoutOverlay{.list = {"prize"}}}, "definition_unknown_field", "boat.list_columns", "price"},
         {{.object = "boat", .fields = {{.name = "x_Ü", .type = Type::text, .label = OwnedLabel{"a", "a"}}}}, "definition_bad_name", "boat.x_Ü.name", ""},
     };
     for (const auto& row : rows) {
@@ -119,8 +167,10 @@ TEST("the checker of definitions names the place and the nearest known word")
 TEST("an overlay survives its JSON, and an unknown key is refused with the nearest word")
 {
     const auto parsed = object_overlay_from_json(boost::json::parse(
-        R"({"object":"boat","fields":[{"name":"x_a","type":"choice","label":{"zh":"甲","en":"A"},"choices":[{"key":"k","label":"K"}],"required":true}]})"));
-    ASSERT_TRUE(parsed);
+        R"({"object":"boat","fields":[{"name":"x_a","type":"choice","label":{"zh":"甲","en":"A"},"choices":[{"key":"k","label":"K"}],"required":true,"required_when":"price > 5"},{"name":"x_b","type":"text","label":"B","retired":true}],
+            "layout":{"list":["name"],"key":[],"sections":[{"label":{"zh":"船","en":"Boat"},"fields":["name"],"shown_when":"length > 5"}]}})"));
+    ASSERT_TRUE(parsed) << parsed.error()[0].field;
+    EXPECT_EQ(parsed->layout->sections.at(0).shown_when, "length > 5");
     const auto again = object_overlay_from_json(boost::json::parse(to_json(*parsed)));
     ASSERT_TRUE(again);
     EXPECT_EQ(to_json(*again), to_json(*parsed));

@@ -162,6 +162,88 @@ try {
         house.setTime('2026-03-03T09:00:00+08:00');
         assert.match(house.command(['check']), /0 findings/);
     });
+    const overlay = async (name) => (await ask(admin, 'GET', '/definitions')).objects.find((one) => one.object === name);
+    const described = async (name, who = admin) => (await ask(who, 'GET', '/describe')).objects.find((one) => one.name === name);
+    const fieldOf = async (name, who = admin) => (await described('deal', who)).fields.find((one) => one.name === name);
+    await test('definitions are read by administrators as they are kept', async () => {
+        const deal = await overlay('deal');
+        assert.deepEqual([deal.version, deal.custom, deal.overlay.fields.map((one) => one.name).slice(0, 2)], [2, false, ['x_machines', 'x_deposit']]);
+        assert.deepEqual([(await overlay('account')).version, (await overlay('account')).overlay], [1, null]);
+        assert.equal(await refusal(rep, 'GET', '/definitions'), 'forbidden');
+        assert.equal(await refusal(rep, 'POST', '/definitions', fieldsOfDeals), 'forbidden');
+    });
+    const trade = (await overlay('deal')).overlay.fields.find((one) => one.name === 'x_trade');
+    await test('a change made from an old version is refused, and nothing has changed', async () => {
+        const stale = await house.call(admin, 'POST', '/definitions', { object: 'deal', fields: [{ ...trade, label: label('方式', 'Way') }] }, { 'If-Match': '"1"' });
+        assert.deepEqual([stale.status, stale.body.code], [412, 'version_stale']);
+        assert.equal((await fieldOf('x_trade')).label.en, 'Trade');
+        const fresh = await house.call(admin, 'POST', '/definitions', { object: 'deal', fields: [{ ...trade, label: label('方式', 'Way') }] }, { 'If-Match': '"2"' });
+        assert.deepEqual([fresh.status, fresh.headers.etag], [200, '"3"']);
+        assert.equal((await fieldOf('x_trade', rep)).label.en, 'Way');
+    });
+    await test('choices are put in order, renamed and retired; one that is no longer named is retired, for records hold it', async () => {
+        await ask(admin, 'POST', '/definitions', { object: 'deal', fields: [{ ...trade, choices: [{ key: 'exw', label: label('工厂交货', 'EXW') }, { key: 'cif', label: label('成本加运费', 'CIF') }] }] });
+        const { choices } = await fieldOf('x_trade');
+        assert.deepEqual(choices.map((one) => [one.key, one.active]), [['exw', true], ['cif', true], ['fob', false]]);
+        assert.equal(choices[1].label.zh, '成本加运费');
+        assert.equal(await refusal(admin, 'POST', '/deals', { name: '错', x_trade: 'fob' }), 'retired_choice');
+        assert.ok((await list('x_trade = "fob"')).length > 0);
+        assert.deepEqual(await list('x_trade is not null', 'x_trade').then((names) => names.length), 4);
+    });
+    await test('a retired field is on no screen, in no draft and written by nobody, and is read as ever', async () => {
+        const [deposit] = (await overlay('deal')).overlay.fields.filter((one) => one.name === 'x_deposit');
+        await ask(admin, 'POST', '/definitions', { object: 'deal', fields: [{ ...deposit, required: true, retired: true }] });
+        const field = await fieldOf('x_deposit', rep);
+        assert.deepEqual([field.active, field.required, field.written_by], [false, false, 'system']);
+        const { layout } = await described('deal');
+        assert.ok(![...layout.list, ...layout.key, ...layout.sections.flatMap((one) => one.fields)].includes('x_deposit'));
+        assert.equal(await refusal(admin, 'POST', '/deals', { name: '错', x_deposit: '5' }), 'read_only_field');
+        assert.equal((await ask(admin, 'GET', `/deals/${deals[0].id}`)).x_deposit.amount, '30.50');
+        const draft = await ask(admin, 'POST', '/imports/draft', { files: [(await house.send('POST', '/api/v1/imports/files?name=a.csv', { headers: { Authorization: `Bearer ${house.token(admin)}`, 'Content-Type': 'application/octet-stream' }, body: Buffer.from('商机名称,定金\n甲,5\n') })).body.file] });
+        assert.ok(!draft.plan.includes('x_deposit'), draft.plan);
+        await ask(admin, 'POST', '/definitions', { object: 'deal', fields: [deposit] });
+        assert.equal((await fieldOf('x_deposit')).active, true);
+    });
+    await test('a built-in field is hidden, an object renamed and laid out anew, and put back', async () => {
+        await ask(admin, 'POST', '/definitions', { object: 'deal', label: label('项目', 'Project'), fields: [{ name: 'budget', retired: true }], layout: { list: ['name', 'x_trade'], key: ['amount'], sections: [{ label: label('要点', 'Main'), fields: ['name', 'budget', 'x_trade'] }] } });
+        const deal = await described('deal', rep);
+        assert.deepEqual([deal.label.en, deal.layout.list, deal.layout.key, deal.layout.sections[0].fields], ['Project', ['name', 'x_trade'], ['amount'], ['name', 'x_trade']]);
+        assert.equal(await refusal(admin, 'POST', '/definitions', { object: 'deal', fields: [{ name: 'name', retired: true }] }), 'definition_needed');
+        await ask(admin, 'POST', '/definitions', { object: 'deal', label: label('商机', 'Deal'), fields: [{ name: 'budget' }], layout: { list: [], key: [], sections: [] } });
+        assert.ok((await described('deal')).layout.list.includes('amount'));
+    });
+    await test('a custom object is retired with its records, and comes back with them', async () => {
+        await ask(admin, 'POST', '/definitions', { object: 'x_warranty', custom: true, retired: true });
+        assert.equal((await house.call(admin, 'GET', '/x_warranties')).status, 404);
+        assert.equal(await described('x_warranty'), undefined);
+        assert.equal(await refusal(admin, 'POST', '/definitions', { object: 'x_warranty', custom: true, plural: 'x_guarantees' }), 'immutable_field');
+        await ask(admin, 'POST', '/definitions', { object: 'x_warranty', custom: true });
+        assert.equal((await ask(admin, 'GET', '/x_warranties?count=exact')).count, 1);
+    });
+    await test('a scale, a target and a type stay what they are', async () => {
+        const machines = (await overlay('deal')).overlay.fields.find((one) => one.name === 'x_machines');
+        for (const change of [{ scale: 2 }, { type: 'text' }]) assert.equal(await refusal(admin, 'POST', '/definitions', { object: 'deal', fields: [{ ...machines, ...change }] }), 'definition_retyped');
+        assert.equal((await fieldOf('x_machines')).scale, 0);
+    });
+    await test('an invitation opens one door once, and the one before it none', async () => {
+        const { id } = await ask(admin, 'POST', '/members', { name: '新人', email: 'new@example.com', roles: ['rep'] });
+        const invite = async () => (await ask(admin, 'POST', `/members/${id}/invitation`, {})).path.split('#')[1];
+        const take = (token, password) => house.send('POST', '/api/v1/invitation', { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ token, password }) });
+        const first = await invite(), second = await invite();
+        assert.equal((await take(first)).body.code, 'invitation_refused');
+        assert.deepEqual((await take(second)).body, { name: '新人', email: 'new@example.com', organisation: '示例公司' });
+        assert.equal((await take(second, 'short')).body.code, 'too_short');
+        assert.equal((await house.send('GET', '/api/v1/deals', { headers: { Authorization: `Bearer ${second}` } })).status, 401);
+        assert.equal((await take(second, 'long enough 1')).status, 200);
+        assert.equal((await take(second, 'long enough 2')).body.code, 'invitation_refused');
+        const third = await invite();
+        await ask(admin, 'PATCH', `/members/${id}`, { active: false }, { 'If-Match': '*' });
+        assert.equal((await take(third, 'long enough 3')).body.code, 'invitation_refused');
+        await ask(admin, 'PATCH', `/members/${id}`, { active: true }, { 'If-Match': '*' });
+        house.setTime('2026-03-12T09:00:00+08:00');
+        assert.equal((await take(third, 'long enough 3')).body.code, 'invitation_refused');
+    });
+    await test('every change is an event, and the chain is whole', () => assert.match(house.command(['check']), /0 findings/));
     await test('what is built in is not taken away', async () => {
         assert.ok(await refusal(admin, 'POST', '/definitions', { object: 'deal', fields: [{ name: 'amount', type: 'text' }] }));
         assert.ok(await refusal(admin, 'POST', '/definitions', { object: 'deal', fields: [{ name: 'colour', type: 'text', label: label('颜色', 'Colour') }] }));

@@ -40,6 +40,11 @@ export const callers = (f) => {
         ['a sign-in from another site', 'nobody', 'POST', '/session', { json: { email: f.admin, password }, headers: { Origin: 'http://evil.example' } }, 403, 'csrf_refused'],
         ['a set-up of what is set up', 'nobody', 'POST', '/setup', { json: { token: 'A' }, headers: { Origin: f.origin } }, 404, 'setup_closed'],
 
+        ['an invitation by a rep', 'rep', 'POST', `/members/${f.adminId}/invitation`, {}, 403, 'forbidden'],
+        ['an invitation of nobody', 'admin', 'POST', '/members/1/invitation', {}, 404, 'not_found', 'member'],
+        ['an invitation that is none', 'nobody', 'POST', '/invitation', { json: { token: 'AAAA', password }, headers: { Origin: f.origin } }, 403, 'invitation_refused'],
+        ['definitions read by a rep', 'rep', 'GET', '/definitions', {}, 403, 'forbidden'],
+
         ['PUT on a list', 'rep', 'PUT', '/deals', { json: {} }, 405, 'method_not_allowed'],
         ['PATCH on a list', 'rep', 'PATCH', '/deals', { json: {} }, 405, 'method_not_allowed'],
         ['DELETE on a list', 'rep', 'DELETE', '/deals', {}, 405, 'method_not_allowed'],

@@ -5,6 +5,7 @@ export const writes = (f) => {
     const deals = (json) => ['rep', 'POST', '/deals', { json }];
     const raw = (body) => ['rep', 'POST', '/accounts', { raw: body }];
     const patch = (json) => ['rep', 'PATCH', `/deals/${deal}`, { json, headers: f.dealVersion }];
+    const define = (json) => ['admin', 'POST', '/definitions', { json: { object: 'deal', ...json } }];
     const verb = (id, name, json) => ['rep', 'POST', `/deals/${id}/actions/${name}`, { json }];
     return [
         ['no JSON at all', ...raw('name=Hongda'), 400, 'json_invalid'],
@@ -56,6 +57,14 @@ export const writes = (f) => {
         ['a control character in the reason of a verb', ...verb(deal, 'lose', { loss_reason: 'price', note: 'A\u0001' }), 422, 'control_character', 'note'],
         ['a control character for many', 'rep', 'POST', '/accounts/bulk', { json: { filter: '', change: { remarks: 'A\u0001' } } }, 422, 'control_character', 'remarks'],
         ['a control character in a label', 'admin', 'POST', '/definitions', { json: { object: 'deal', fields: [{ name: 'x_bell', type: 'text', label: { zh: 'A\u0007', en: 'A' } }] } }, 422, 'control_character'],
+        ['a built-in field that is required, retired', ...define({ fields: [{ name: 'name', retired: true }] }), 422, 'definition_needed', 'deal.name.retired'],
+        ['a definition made from an old version', 'admin', 'POST', '/definitions', { json: { object: 'deal', label: 'Project' }, headers: f.stale }, 412, 'version_stale'],
+        ['a condition that does not read', ...define({ fields: [{ name: 'source', required_when: 'amuont > 1' }] }), 422, 'formula_unknown_name', 'deal.source.required_when', { near: 'amount' }],
+        ['a condition of a section that is no condition', ...define({ layout: { list: ['name'], sections: [{ label: 'A', fields: ['name'], shown_when: 'amount' }] } }), 422, 'formula_type', 'deal.layout.sections[0].shown_when'],
+        ['a layout of a field that is not', ...define({ layout: { list: ['naem'] } }), 422, 'definition_unknown_field', 'deal.list_columns', { near: 'name' }],
+        ['a role with a right that is not', 'admin', 'POST', '/roles', { json: { name: 'A', key: 'a', rights: '{"general":["admn"]}' } }, 422, 'unknown_word', 'general', { near: 'admin' }],
+        ['a version to adopt that is a deal', 'admin', 'POST', `/deals/${deal}/actions/adopt_version`, { json: { to_version: deal } }, 422, 'process_missing'],
+        ['a version adopted without the right', ...verb(deal, 'adopt_version', { to_version: deal }), 403, 'forbidden'],
         ['an e-mail that is none', 'rep', 'POST', '/contacts', { json: { name: 'A', email: 'not an address' } }, 422, 'invalid_value', 'email'],
         ['a field of the system', ...deals({ name: 'A', cycle_days: 5 }), 422, 'read_only_field', 'cycle_days'],
         ['a field of a verb', ...patch({ outcome: 'won' }), 422, 'read_only_field', 'outcome'],

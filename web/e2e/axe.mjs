@@ -74,7 +74,7 @@ export async function axeAll(browser, { url, state, paths, report }) {
         const page = await openPage(browser, { url, state, width, height: width === 390 ? 844 : 900, dark, language });
         const anonymous = await openPage(browser, { url, width, height: width === 390 ? 844 : 900, dark, language });
         for (const path of paths) {
-          const own = /^\/(sign-in|setup)/.test(path) ? anonymous : page;
+          const own = /^\/(sign-in|setup|welcome)/.test(path) ? anonymous : page;
           const name = `${path.replace(/\?.*$/, (text) => `-${text.slice(1, 4)}`).replace(/[^a-z0-9-]+/gi, '_')}-${width}-${dark ? 'dark' : 'light'}-${language}`;
           await report(`axe ${path} ${width} ${dark ? 'dark' : 'light'} ${language}`, () => check(own, path, name));
         }

@@ -12,6 +12,7 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include "engine/access/access_objects.h"
+#include "engine/expressions.h"
 
 namespace shangdao::engine {
 
@@ -181,6 +182,82 @@ Result<void> Access::set_password(const Caller& caller, Id member, std::string_v
     });
     if (!written) return refuse(written.error());
     return {};
+}
+
+namespace {
+
+// Invitations are tokens that open no door but this one: by_api_token() asks for its own prefix.
+constexpr std::string_view invitation_scope = "invitation";
+constexpr int invitation_days = 7;
+
+bool is_invitation(const Record& token)
+{
+    const auto* scopes = token.get(api_token::scopes);
+    return !token.deleted() && scopes != nullptr && *scopes == invitation_scope;
+}
+
+void void_invitations(Work& work, Id member)
+{
+    const auto& tokens = work.desk.catalogue->at("api_token");
+    store::Select select{.from = &tokens, .where = field_is(tokens, api_token::member.slot, member)};
+    select.limit = 1'000;
+    for (const auto& token : work.unit.records(select, work.desk.moment))
+        if (is_invitation(token)) work.unit.erase(tokens, token.id());
+}
+
+}  // namespace
+
+Result<std::string> Access::invite(const Caller& caller, Id member)
+{
+    const auto token = base64url(bytes_of(random_bytes(32)));
+    const auto written = state_->engine.write_now(caller, [&](Work& work) -> Result<std::string> {
+        if (!work.desk.guard->general("admin")) return refuse("forbidden", "member", {{"action", "invite"}});
+        const auto person = state_->engine.people().find(member);
+        if (!person || !person->active) return refuse("not_found", "member", {{"id", to_string(member)}});
+        if (person->email.empty()) return refuse("required", "email", {{"name", "email"}});
+        void_invitations(work, member);
+        const auto& tokens = work.desk.catalogue->at("api_token");
+        state_->engine.records().insert_quietly(work, tokens, {{api_token::name.slot, std::string{invitation_scope}}, {api_token::token_hash.slot, fingerprint(token)},
+            {api_token::member.slot, member}, {api_token::scopes.slot, std::string{invitation_scope}}, {api_token::expires_at.slot, Instant{work.desk.moment.now.us + invitation_days * day_us}}});
+        record::Event event;
+        event.recorded_at = event.happened_at = work.desk.moment.now;
+        event.actor = work.desk.member;
+        event.via = work.desk.via;
+        event.request = work.desk.request;
+        event.object = "member";
+        event.id = member;
+        event.verb = "invited";
+        event.changes = "{}";
+        work.unit.append(std::move(event));
+        return std::string{};
+    });
+    if (!written) return refuse(written.error());
+    return token;
+}
+
+Result<Id> Access::invited(std::string_view token)
+{
+    auto& engine = state_->engine;
+    const auto& tokens = engine.store().catalogue()->at("api_token");
+    auto view = engine.store().read();
+    const auto id = token.empty() || token.size() > 100 ? std::nullopt : view->find_unique(tokens, api_token::token_hash.slot, fingerprint(token));
+    const auto found = id ? view->find(tokens, *id) : std::nullopt;
+    if (!found || !is_invitation(*found) || *found->get(api_token::expires_at) <= engine.clock().now()) return refuse("invitation_refused");
+    const auto person = engine.people().find(*found->get(api_token::member));
+    if (!person || !person->active) return refuse("invitation_refused");
+    return person->id;
+}
+
+Result<Id> Access::accept(std::string_view token, std::string_view password)
+{
+    TRY(const auto member, invited(token));
+    CHECK_OK(set_password(system_caller(), member, password));
+    const auto written = state_->engine.write_now(system_caller(), [&](Work& work) -> Result<std::string> {
+        void_invitations(work, member);
+        return std::string{};
+    });
+    if (!written) return refuse(written.error());
+    return member;
 }
 
 Result<std::string> Access::create_token(const Caller& caller, Id member, std::string_view name, const std::vector<std::string>& scopes, int days)

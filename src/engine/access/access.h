@@ -45,6 +45,14 @@ public:
 
     // Hashes outside any unit, then writes. Refusals too_short, too_long.
     Result<void> set_password(const Caller& caller, Id member, std::string_view password);
+    // A one-time link's token for a member who has no password yet, or lost it; those made before are void. Shown once, good for 7 days.
+    // Refusals forbidden, not_found, required (email: without an address nobody signs in).
+    Result<std::string> invite(const Caller& caller, Id member);
+    // Whom a token of invite() stands for. Refusal invitation_refused, whatever is wrong with it.
+    Result<Id> invited(std::string_view token);
+    // Sets the password, and the token is void. Refusals of invited() and set_password().
+    Result<Id> accept(std::string_view token, std::string_view password);
+
     // The token alone, "sd_…", shown once. Scopes "read", "write", "admin", "object:boat", "import"; empty: everything the
     // member may. Refusals unknown_word for a scope.
     Result<std::string> create_token(const Caller& caller, Id member, std::string_view name, const std::vector<std::string>& scopes, int days = token_days_default);

@@ -106,7 +106,7 @@ Result<void> read_deed(const Desk& desk, const json::object& body, Asked& asked)
 Result<Asked> read_bulk(const Desk& desk, std::string_view plural, const json::value& body)
 {
     const auto* object = desk.catalogue->find_plural(plural);
-    if (object == nullptr || object->def().exposure != record::Exposure::routed || !desk.guard->may(Action::read, *object))
+    if (object == nullptr || !object->routed() || !desk.guard->may(Action::read, *object))
         return refuse("unknown_object", std::string{plural}, {{"name", std::string{plural}}});
     if (!desk.guard->may(Action::change_many, *object)) return refuse("forbidden", std::string{plural}, {{"action", "bulk"}});
     if (!body.is_object()) return refuse("invalid_value", "", {{"expected", "{filter or ids, change or verb}"}, {"value", json::serialize(body).substr(0, 40)}});

@@ -56,7 +56,7 @@ Result<ExportRequest> read_export(const Desk& desk, std::string_view plural, con
     }
     if (std::ranges::find(formats, request.format) == formats.end()) return refuse("invalid_value", "format", {{"expected", "xlsx, csv"}, {"value", request.format.substr(0, 40)}});
     const auto* object = desk.catalogue->find_plural(plural);
-    if (object == nullptr || object->def().exposure != record::Exposure::routed || !desk.guard->may(Action::read, *object))
+    if (object == nullptr || !object->routed() || !desk.guard->may(Action::read, *object))
         return refuse("unknown_object", std::string{plural}, {{"name", std::string{plural}}});
     if (!desk.guard->may(Action::take_out, *object)) return refuse("forbidden", std::string{plural}, {{"action", "export"}});
     CHECK_OK(list_select(desk, *object, request.list));
@@ -119,7 +119,7 @@ PlannedStep export_step(Engine& engine, const Desk& desk, const JobRow& row)
     const auto& object = *desk.catalogue->find_plural(request->plural);
     const auto today = to_string(desk.moment.today);
     std::string result = R"({"rows":)" + std::to_string(*rows) + R"(,"name":)";
-    append_json_string(result, std::string{object.def().plural_label.in(row.language)} + "-" + today + "." + request->format);
+    append_json_string(result, std::string{object.plural_label().in(row.language)} + "-" + today + "." + request->format);
     result += R"(,"format":)";
     append_json_string(result, request->format);
     return {.step = {.done = *rows, .total = *rows, .state = Step::State::finished, .result = result + "}"}};

@@ -73,7 +73,7 @@ Result<std::int64_t> export_list(Engine& engine, const Caller& caller, const Exp
 {
     TRY(const auto desk, engine.desk(caller));
     const auto* object = desk.catalogue->find_plural(request.plural);
-    if (object == nullptr || object->def().exposure != record::Exposure::routed || !desk.guard->may(Action::read, *object)) return refuse("unknown_object", request.plural, {{"name", request.plural}});
+    if (object == nullptr || !object->routed() || !desk.guard->may(Action::read, *object)) return refuse("unknown_object", request.plural, {{"name", request.plural}});
     if (!desk.guard->may(Action::take_out, *object)) return refuse("forbidden", request.plural, {{"action", "export"}});
     auto list = request.list;
     if (list.sort.empty()) list.sort = "id";
@@ -90,7 +90,7 @@ Result<std::int64_t> export_list(Engine& engine, const Caller& caller, const Exp
         outs.push_back({column.slot, level, kind_of(field.type, level)});
         titles.push_back({std::string{field.label.in(desk.language)}, outs.back().kind});
     }
-    TRY(const auto writer, exchange::open_writer(request.format, path, titles, {.sheet_name = std::string{object->def().plural_label.in(desk.language)}, .zone = desk.organisation->zone}));
+    TRY(const auto writer, exchange::open_writer(request.format, path, titles, {.sheet_name = std::string{object->plural_label().in(desk.language)}, .zone = desk.organisation->zone}));
 
     select.limit = page_rows;
     std::int64_t written = 0;

@@ -22,10 +22,10 @@ public:
     {
         CompiledStep step{.plan = &plan, .object = plan.object};
         const auto* object = desk_.catalogue->find(plan.object);
-        if (object == nullptr || object->def().exposure != record::Exposure::routed || !desk_.guard->may(Action::read, *object)) {
+        if (object == nullptr || !object->routed() || !desk_.guard->may(Action::read, *object)) {
             std::vector<std::string_view> known;
             for (const auto& one : desk_.catalogue->objects())
-                if (one.def().exposure == record::Exposure::routed && desk_.guard->may(Action::read, one)) known.push_back(one.name());
+                if (one.routed() && desk_.guard->may(Action::read, one)) known.push_back(one.name());
             unknown("unknown_object", place + ".object", plan.object, known);
             return step;
         }

@@ -143,7 +143,7 @@ std::map<std::string, std::string> mended(const Desk& desk, const FieldDef& fiel
 bool called(const Object& object, std::string_view text)
 {
     const auto key = bare(text);
-    return key == bare(object.name()) || key == bare(object.plural()) || key == bare(object.def().label.zh) || key == bare(object.def().label.en) || key == bare(object.def().plural_label.en);
+    return key == bare(object.name()) || key == bare(object.plural()) || key == bare(object.label().zh) || key == bare(object.label().en) || key == bare(object.plural_label().en);
 }
 
 const Object* object_of(const Desk& desk, const DraftFile& file, const SheetFacts& sheet, std::vector<Match>& best)
@@ -151,7 +151,7 @@ const Object* object_of(const Desk& desk, const DraftFile& file, const SheetFact
     const Object* found = nullptr;
     double most = 0;
     for (const auto& object : desk.catalogue->objects()) {
-        if (object.def().exposure != record::Exposure::routed || !desk.guard->may(Action::read, object) || !desk.guard->may(Action::create, object)) continue;
+        if (!object.routed() || !desk.guard->may(Action::read, object) || !desk.guard->may(Action::create, object)) continue;
         auto fields = matches(desk, object, sheet);
         double score = 0;
         for (const auto& match : fields) score += match.confidence;

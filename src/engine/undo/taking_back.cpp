@@ -98,7 +98,7 @@ bool is_needed(Work& work, const Object& object, Id id, Hanging which)
         const auto& child = work.desk.catalogue->object(reverse.object);
         const auto& field = child.field(reverse.slot);
         const bool tied = which == Hanging::tied && field.written_by != record::WrittenBy::system;
-        if (child.def().exposure == record::Exposure::internal || (field.on_delete == record::OnDelete::keep && !tied)) continue;
+        if (!child.routed() || (field.on_delete == record::OnDelete::keep && !tied)) continue;
         const store::Select select{.from = &child, .where = field_is(child, reverse.slot, id), .limit = 1};
         if (!work.unit.records(select, work.desk.moment).empty()) return true;
     }

@@ -19,7 +19,7 @@ std::span<const record::ObjectDef* const> objects()
 
 void add_behaviours(engine::Behaviours& behaviours, engine::Records&)
 {
-    behaviours.of("member").rules = {complete_member, check_reporting_line, keep_an_admin};
+    behaviours.of("member").rules = {complete_member, check_grants, check_reporting_line, keep_an_admin};
     behaviours.of("team").rules = {check_team_tree};
     behaviours.of("role").rules = {check_role};
     behaviours.of("product").rules = {complete_product};

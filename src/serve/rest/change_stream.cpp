@@ -7,6 +7,7 @@
 
 #include "base/fault.h"
 #include "base/json.h"
+#include "engine/definitions.h"
 #include "engine/notifications.h"
 
 namespace shangdao::serve::rest {
@@ -46,7 +47,9 @@ std::optional<std::string> frame_for(store::View& view, const engine::Desk& desk
 {
     const auto* object = desk.catalogue->find(event.object);
     if (object != nullptr && object->name() == engine::notification_object.name) return notification_frame(view, desk, *object, event);
-    if (object == nullptr || object->def().exposure != record::Exposure::routed || !desk.guard->may(engine::Action::read, *object)) return std::nullopt;
+    // Everybody's screens are drawn from definitions; what became of them is asked for.
+    if (event.object == engine::definition_event) return event_frame(std::to_string(event.seq), "definition", R"({"seq":")" + std::to_string(event.seq) + "\"}");
+    if (object == nullptr || !object->routed() || !desk.guard->may(engine::Action::read, *object)) return std::nullopt;
     std::string data = R"({"seq":")" + std::to_string(event.seq) + R"(","object":)";
     append_json_string(data, object->name());
     if (event.id) {

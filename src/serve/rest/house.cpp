@@ -46,10 +46,10 @@ Handler reading(House& house, std::function<Result<Response>(Reading&)> function
 Result<const record::Object*> object_named(const engine::Desk& desk, std::string_view plural)
 {
     const auto* object = desk.catalogue->find_plural(plural);
-    if (object != nullptr && object->def().exposure == record::Exposure::routed && desk.guard->may(engine::Action::read, *object)) return object;
+    if (object != nullptr && object->routed() && desk.guard->may(engine::Action::read, *object)) return object;
     std::vector<std::string_view> known;
     for (const auto& one : desk.catalogue->objects())
-        if (one.def().exposure == record::Exposure::routed && desk.guard->may(engine::Action::read, one)) known.push_back(one.plural());
+        if (one.routed() && desk.guard->may(engine::Action::read, one)) known.push_back(one.plural());
     std::map<std::string, std::string> args{{"name", std::string{plural}}};
     if (const auto near = nearest(plural, known)) args["nearest"] = *near;
     return refuse("unknown_object", std::string{plural}, std::move(args));

@@ -86,7 +86,7 @@ public:
         : house_(house), rows_(rows), guard_(guard)
     {
         for (const auto& object : catalogue.objects()) {
-            if (object.def().exposure != record::Exposure::routed || !guard.may(engine::Action::read, object)) continue;
+            if (!object.routed() || !guard.may(engine::Action::read, object)) continue;
             if (!built_in_only || !object.custom()) objects_.push_back(&object);
         }
         built_in_only_ = built_in_only;
@@ -99,7 +99,7 @@ public:
         for (const auto* object : objects_) {
             schemas[camel(object->name())] = object_schema(*object, Shape::answer);
             schemas[camel(object->name()) + "Input"] = object_schema(*object, Shape::input);
-            tags.push_back(json::object{{"name", object->plural()}, {"description", std::string{object->def().plural_label.zh} + " " + std::string{object->def().plural_label.en}}});
+            tags.push_back(json::object{{"name", object->plural()}, {"description", std::string{object->plural_label().zh} + " " + std::string{object->plural_label().en}}});
         }
         json::object paths;
         for (const auto& row : rows_) {

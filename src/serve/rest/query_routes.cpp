@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "base/json.h"
+#include "engine/definitions.h"
 #include "serve/rest/write.h"
 
 namespace shangdao::serve::rest {
@@ -31,7 +32,7 @@ Result<Response> check_formula(Reading& here)
     TRY(const auto name, text("object"));
     TRY(const auto formula, text("formula"));
     const auto* object = here.desk.catalogue->find(name);
-    if (object == nullptr || object->def().exposure != record::Exposure::routed || !here.desk.guard->may(engine::Action::read, *object)) return refuse("unknown_object", "object", {{"name", name}});
+    if (object == nullptr || !object->routed() || !here.desk.guard->may(engine::Action::read, *object)) return refuse("unknown_object", "object", {{"name", name}});
     TRY(auto answer, engine::formula_answer(here.desk, *object, formula));
     return json_response(200, std::move(answer));
 }
@@ -45,16 +46,28 @@ Result<Response> search(Reading& here)
     return json_response(200, std::move(answer));
 }
 
+// If-Match may be left out by a program that only adds; a screen names the version it has shown.
 void define(House& house, Context& context, Reply reply)
 {
     auto body = json_body(context.request);
     if (!body) return reply(context.refusal(body.error()));
     auto overlay = record::object_overlay_from_json(*body);
     if (!overlay) return reply(context.refusal(overlay.error()));
-    write_and_reply(house, context, 200, [&house, overlay = std::move(*overlay)](engine::Work& work) -> Result<Written> {
-        CHECK_OK(house.engine.define(work, overlay));
-        return Written{record::to_json(overlay)};
+    std::optional<std::int64_t> expected;
+    if (context.request.headers.find("If-Match")) {
+        const auto version = if_match(context.request);
+        if (!version) return reply(context.refusal(version.error()));
+        expected = *version;
+    }
+    write_and_reply(house, context, 200, [&house, overlay = std::move(*overlay), expected](engine::Work& work) -> Result<Written> {
+        TRY(const auto version, house.engine.define(work, overlay, expected));
+        return Written{.body = record::to_json(overlay), .version = version};
     }, std::move(reply));
+}
+
+Result<Response> definitions(Reading& here)
+{
+    return json_response(200, engine::definitions_answer(here.view, here.desk));
 }
 
 }  // namespace
@@ -71,7 +84,8 @@ std::vector<Route> query_routes(House& house)
 std::vector<Route> definition_routes(House& house)
 {
     return {
-        {.method = Method::post, .path = "/api/v1/definitions", .access = Access::admin, .summary = "Add or change a custom object or custom fields",
+        {.method = Method::get, .path = "/api/v1/definitions", .access = Access::admin, .summary = "What was changed of the definitions, with versions", .handler = reading(house, definitions)},
+        {.method = Method::post, .path = "/api/v1/definitions", .access = Access::admin, .summary = "Add or change a custom object, fields, names or the layout",
          .handler = [&house](Context& context, Reply reply) { define(house, context, std::move(reply)); }},
     };
 }

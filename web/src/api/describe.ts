@@ -1,5 +1,5 @@
 // What objects, fields and verbs this member may see: the definition every record screen is drawn from.
-import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { get } from './client.ts';
 import { keys } from './query-keys.ts';
 import type { Describe, Field, ObjectDef } from './types.ts';
@@ -9,6 +9,14 @@ export const describeQuery = queryOptions({
   queryFn: () => get<Describe>('/describe'),
   staleTime: Number.POSITIVE_INFINITY,
 });
+
+// Definitions or rights changed: everything drawn from them is asked for again, in place.
+export async function refreshDefinitions(client: QueryClient): Promise<void> {
+  await client.invalidateQueries({ queryKey: keys.describe });
+  await Promise.all(
+    [keys.session, keys.definitions, ['records'], ['query']].map((queryKey) => client.invalidateQueries({ queryKey })),
+  );
+}
 
 // Fields every record carries on the wire, whether or not its definition lists them.
 function systemFields(object: ObjectDef): Field[] {
@@ -33,6 +41,7 @@ export class Catalogue {
     this.objects = describe.objects.map((object) => ({
       ...object,
       fields: [...object.fields, ...systemFields(object)],
+      verbs: object.verbs.filter((verb) => verb.offered !== false),
     }));
     for (const object of this.objects) {
       this.byName.set(object.name, object);
@@ -77,7 +86,7 @@ export const fieldOf = (object: ObjectDef, name: string): Field | undefined =>
 const machinery = new Set(['id', 'version', 'deleted_at', 'deleted_by']);
 const stamps = new Set(['owner', 'created_at', 'created_by', 'updated_at', 'updated_by']);
 export function offeredFields(object: ObjectDef): Field[] {
-  const offered = object.fields.filter((field) => !machinery.has(field.name));
+  const offered = object.fields.filter((field) => !machinery.has(field.name) && field.active !== false);
   return [...offered.filter((field) => !stamps.has(field.name)), ...offered.filter((field) => stamps.has(field.name))];
 }
 

@@ -2,6 +2,7 @@
 export const keys = {
   session: ['session'] as const,
   describe: ['describe'] as const,
+  definitions: ['definitions'] as const,
   object: (plural: string) => ['records', plural] as const,
   list: (plural: string, ask: unknown) => ['records', plural, 'list', ask] as const,
   lists: (plural: string) => ['records', plural, 'list'] as const,

@@ -51,6 +51,21 @@ export const setupOpenQuery = queryOptions({
   queryFn: () => request<{ open: boolean }>('GET', '/setup'),
 });
 
+export type Invitation = { name: string; email: string; organisation: string };
+export const invitationQuery = (token: string) =>
+  queryOptions({
+    queryKey: ['invitation', token],
+    queryFn: () => request<Invitation>('POST', '/invitation', { body: { token }, quiet401: true }),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+
+// Sets the password of whom the link is for, and signs in with it.
+export async function acceptInvitation(client: QueryClient, token: string, password: string): Promise<Session> {
+  const { email } = await request<Invitation>('POST', '/invitation', { body: { token, password }, quiet401: true });
+  return signIn(client, email, password);
+}
+
 export async function signOut(client: QueryClient): Promise<void> {
   await request<null>('DELETE', '/session', { quiet401: true });
   client.clear();

@@ -5,7 +5,9 @@ import type { ChangeEvent } from './types.ts';
 
 const bundle_ms = 400;
 
-export function listen(onNews: (news: ChangeEvent[]) => void, onReset: () => void): () => void {
+type Hearing = { onNews: (news: ChangeEvent[]) => void; onReset: () => void; onDefinitions: () => void };
+
+export function listen({ onNews, onReset, onDefinitions }: Hearing): () => void {
   const source = new EventSource('/api/v1/changes');
   let waiting: ChangeEvent[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -21,6 +23,7 @@ export function listen(onNews: (news: ChangeEvent[]) => void, onReset: () => voi
     waiting.push(change);
     timer ??= setTimeout(flush, bundle_ms);
   });
+  source.addEventListener('definition', onDefinitions);
   source.addEventListener('reset', onReset);
   return () => {
     clearTimeout(timer);

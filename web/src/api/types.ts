@@ -79,9 +79,16 @@ export type Field = {
   sortable?: boolean;
   filterable?: boolean;
   custom?: boolean;
+  active?: boolean; // false: retired
 };
 
-export type Verb = { name: string; label: Label; tone?: 'plain' | 'good' | 'bad'; arguments: Field[] };
+export type Verb = {
+  name: string;
+  label: Label;
+  tone?: 'plain' | 'good' | 'bad';
+  arguments: Field[];
+  offered?: boolean; // false: screens of records leave it out
+};
 export type Relation = { name: string; object: string; field: string; label: Label };
 export type Rights = {
   create: boolean;

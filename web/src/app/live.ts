@@ -3,7 +3,7 @@
 import { type InfiniteData, type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { get } from '../api/client.ts';
-import type { Catalogue } from '../api/describe.ts';
+import { type Catalogue, refreshDefinitions } from '../api/describe.ts';
 import { keys } from '../api/query-keys.ts';
 import { putRecord } from '../api/records.ts';
 import { listen } from '../api/sse.ts';
@@ -44,8 +44,8 @@ export function useLiveChanges(catalogue: Catalogue) {
   const client = useQueryClient();
   useEffect(() => {
     const watch = makeWatch(client);
-    const stop = listen(
-      (news) => {
+    const stop = listen({
+      onNews: (news) => {
         watch.tell(news.map((change) => change.object));
         const byObject = new Map<ObjectDef, ChangeEvent[]>();
         for (const change of news) {
@@ -57,11 +57,12 @@ export function useLiveChanges(catalogue: Catalogue) {
           void client.invalidateQueries({ predicate: (query) => query.queryKey.includes('timeline') });
         }
       },
-      () => {
+      onReset: () => {
         void client.invalidateQueries({ queryKey: ['records'] });
         void client.invalidateQueries({ queryKey: ['query'] });
       },
-    );
+      onDefinitions: () => void refreshDefinitions(client),
+    });
     return () => {
       stop();
       watch.stop();

@@ -36,6 +36,12 @@ const setup = createRoute({
   component: lazyRouteComponent(() => import('../features/auth/setup-page.tsx'), 'SetupPage'),
 });
 
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('../features/auth/welcome-page.tsx'), 'WelcomePage'),
+});
+
 const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
@@ -109,7 +115,12 @@ const flat = (search: Record<string, unknown>): string => {
 
 export function makeRouter(client: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([signIn, setup, shell.addChildren([home, list, record, ...others, ...settings])]),
+    routeTree: root.addChildren([
+      signIn,
+      setup,
+      welcome,
+      shell.addChildren([home, list, record, ...others, ...settings]),
+    ]),
     context: { client },
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
     stringifySearch: flat,
@@ -122,6 +133,7 @@ export function makeRouter(client: QueryClient) {
 export const routePatterns = [
   '/sign-in',
   '/setup',
+  '/welcome',
   '/$plural',
   '/$plural/$id',
   ...pages.map((page) => page.path),

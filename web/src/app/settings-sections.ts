@@ -1,7 +1,10 @@
 // The sections of /settings: one line each, in the order of their list. A section may have pages of its own below it,
 // /settings/objects/deal; it is handed the last part of the address as `at`.
 import { lazy } from 'react';
+import type { Session } from '../api/types.ts';
 import type { SettingsSection } from '../features/settings/sections.ts';
+
+const isAdmin = (session: Session) => session.rights.admin;
 
 export const settingsSections: SettingsSection[] = [
   {
@@ -15,5 +18,52 @@ export const settingsSections: SettingsSection[] = [
     group: 'organisation',
     label: 'settings.organisation',
     Room: lazy(() => import('../features/settings/organisation.tsx').then((room) => ({ default: room.Organisation }))),
+  },
+  {
+    key: 'members',
+    group: 'organisation',
+    label: 'settings.members',
+    allowed: isAdmin,
+    Room: lazy(() =>
+      import('../features/settings/people/members-section.tsx').then((room) => ({ default: room.MembersSection })),
+    ),
+  },
+  {
+    key: 'teams',
+    group: 'organisation',
+    label: 'settings.teams',
+    allowed: isAdmin,
+    Room: lazy(() =>
+      import('../features/settings/people/teams-section.tsx').then((room) => ({ default: room.TeamsSection })),
+    ),
+  },
+  {
+    key: 'roles',
+    group: 'organisation',
+    label: 'settings.roles_title',
+    allowed: isAdmin,
+    Room: lazy(() =>
+      import('../features/settings/roles/roles-section.tsx').then((room) => ({ default: room.RolesSection })),
+    ),
+  },
+  {
+    key: 'objects',
+    group: 'build',
+    label: 'settings.objects',
+    allowed: isAdmin,
+    Room: lazy(() =>
+      import('../features/settings/objects/objects-section.tsx').then((room) => ({ default: room.ObjectsSection })),
+    ),
+  },
+  {
+    key: 'processes',
+    group: 'build',
+    label: 'settings.processes',
+    allowed: isAdmin,
+    Room: lazy(() =>
+      import('../features/settings/processes/processes-section.tsx').then((room) => ({
+        default: room.ProcessesSection,
+      })),
+    ),
   },
 ];

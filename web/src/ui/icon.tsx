@@ -5,6 +5,7 @@ import {
   CalendarCheck,
   Contact,
   Filter,
+  Flag,
   FileUp,
   Handshake,
   House,
@@ -12,12 +13,15 @@ import {
   Package,
   Paperclip,
   Settings,
+  Shield,
   Sprout,
   Square,
   StickyNote,
   Target,
+  Truck,
   UserPlus,
   Users,
+  Wrench,
 } from 'lucide-react';
 
 const icons: { [name: string]: LucideIcon } = {
@@ -46,6 +50,10 @@ const icons: { [name: string]: LucideIcon } = {
   target: Target,
   import: FileUp,
   settings: Settings,
+  shield: Shield,
+  wrench: Wrench,
+  truck: Truck,
+  flag: Flag,
   custom: Boxes,
 };
 

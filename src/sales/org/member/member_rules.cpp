@@ -1,5 +1,6 @@
 // Rules of members and of the two trees they live in: reporting lines and teams.
 #include <algorithm>
+#include <array>
 
 #include "sales/org/member/member.h"
 #include "sales/org/rules.h"
@@ -10,13 +11,29 @@ namespace shangdao::org {
 namespace {
 
 constexpr int tree_depth_max = 100;
-constexpr std::string_view admin = "admin";
-
-bool administers(const Record& member)
+const std::vector<std::string>& roles_of(const Record& member)
 {
+    static const std::vector<std::string> none;
     const auto* roles = member.get(Member::roles);
+    return roles == nullptr ? none : roles->keys;
+}
+
+bool holds_one(const Record& member, const RoleKeys& keys)
+{
+    return std::ranges::any_of(roles_of(member), [&](const std::string& key) { return keys.contains(key); });
+}
+
+bool administers(const Record& member, const RoleKeys& keys)
+{
     const auto* active = member.get(Member::active);
-    return !member.deleted() && active != nullptr && *active && roles != nullptr && std::ranges::find(roles->keys, admin) != roles->keys.end();
+    return !member.deleted() && active != nullptr && *active && holds_one(member, keys);
+}
+
+std::vector<Record> all_members(Work& work)
+{
+    store::Select select{.from = &work.desk.catalogue->at("member")};
+    select.limit = 1'000'000;
+    return work.unit.records(select, work.desk.moment);
 }
 
 }  // namespace
@@ -46,14 +63,43 @@ Result<void> check_reporting_line(Work& work, const Object& object, const Record
     return refuse_ring(work, object, Member::manager.slot, before, next);
 }
 
-Result<void> keep_an_admin(Work& work, const Object& object, const Record* before, Record& next, const Occasion&)
+bool somebody_administers(Work& work, const RoleKeys& keys)
 {
-    if (before == nullptr || !administers(*before) || administers(next)) return {};
-    store::Select select{.from = &object};
-    select.limit = 1'000'000;
-    for (const auto& member : work.unit.records(select, work.desk.moment))
-        if (member.id() != next.id() && administers(member)) return {};
-    return refuse("last_admin", "roles", {{"name", std::string{admin}}});
+    return std::ranges::any_of(all_members(work), [&](const Record& member) { return administers(member, keys); });
+}
+
+bool somebody_holds(Work& work, const std::string& key)
+{
+    return std::ranges::any_of(all_members(work), [&](const Record& member) { return !member.deleted() && std::ranges::find(roles_of(member), key) != roles_of(member).end(); });
+}
+
+Result<void> keep_an_admin(Work& work, const Object&, const Record* before, Record& next, const Occasion&)
+{
+    if (before == nullptr) return {};
+    const auto keys = administering_roles(work, nullptr);
+    if (!administers(*before, keys) || administers(next, keys)) return {};
+    for (const auto& member : all_members(work))
+        if (member.id() != next.id() && administers(member, keys)) return {};
+    return refuse("last_admin", "roles", {{"name", "admin"}});
+}
+
+Result<void> check_grants(Work& work, const Object& object, const Record* before, Record& next, const Occasion&)
+{
+    if (work.desk.guard->general("admin")) return {};
+    const auto own = work.unit.find(object, work.desk.member);
+    static const std::vector<std::string> none;
+    const auto& mine = own ? roles_of(*own) : none;
+    for (const auto& key : roles_of(next)) {
+        const bool had = before != nullptr && std::ranges::find(roles_of(*before), key) != roles_of(*before).end();
+        if (!had && std::ranges::find(mine, key) == mine.end()) return refuse("forbidden", "roles", {{"action", "grant"}});
+    }
+    if (before == nullptr) return {};
+    // Who reports to whom decides who sees whose records, and nobody but an administrator touches an administrator.
+    if (before->at(Member::manager.slot) != next.at(Member::manager.slot)) return refuse("forbidden", "manager", {{"action", "edit"}});
+    const bool above = holds_one(*before, administering_roles(work, nullptr));
+    for (const auto slot : std::array<std::size_t, 4>{Member::roles.slot, Member::email.slot, Member::active.slot, record::slot_deleted_at})
+        if (above && before->at(slot) != next.at(slot)) return refuse("forbidden", std::string{object.field(slot).name}, {{"action", "edit"}});
+    return {};
 }
 
 Result<void> check_team_tree(Work& work, const Object& object, const Record* before, Record& next, const Occasion&)

@@ -1,4 +1,5 @@
 // Rules of roles, the default roles, and roles as choices of members.
+#include <algorithm>
 #include <array>
 
 #include "sales/org/objects.h"
@@ -40,10 +41,50 @@ constexpr std::array<DefaultRole, 3> defaults{{
 
 std::span<const DefaultRole> default_roles() { return defaults; }
 
+namespace {
+
+bool is_administering(const Record& role, const record::Catalogue& catalogue)
+{
+    const auto* text = role.get(Role::rights);
+    const auto rights = text == nullptr || role.deleted() ? Result<engine::RoleRights>{refuse("required")} : engine::role_rights_from_json(*text, catalogue);
+    if (!rights || !rights->general.contains("admin")) return false;
+    return std::ranges::all_of(std::array{"member", "role"}, [&](const char* name) {
+        const auto named = rights->objects.find(name);
+        const auto& object = named == rights->objects.end() ? rights->everything : named->second;
+        return object.read != engine::Level::none && object.edit != engine::Level::none;
+    });
+}
+
+}  // namespace
+
+RoleKeys administering_roles(Work& work, const Record* changed)
+{
+    store::Select select{.from = &work.desk.catalogue->at("role")};
+    select.limit = 1'000;
+    RoleKeys keys;
+    const auto add = [&](const Record& role) {
+        const auto* key = role.get(Role::key);
+        if (key != nullptr && is_administering(role, *work.desk.catalogue)) keys.insert(*key);
+    };
+    for (const auto& role : work.unit.records(select, work.desk.moment))
+        if (changed == nullptr || role.id() != changed->id()) add(role);
+    if (changed != nullptr) add(*changed);
+    return keys;
+}
+
 Result<void> check_role(Work& work, const Object&, const Record* before, Record& next, const Occasion&)
 {
     if (before != nullptr && before->at(Role::key.slot) != next.at(Role::key.slot)) return refuse("immutable_field", "key", {{"name", "key"}});
-    if (const auto* rights = next.get(Role::rights)) CHECK_OK(engine::role_rights_from_json(*rights, *work.desk.catalogue));
+    const auto* rights = next.get(Role::rights);
+    const bool changes = before == nullptr || before->at(Role::rights.slot) != next.at(Role::rights.slot) || before->deleted() != next.deleted();
+    if (changes && !work.desk.guard->general("admin")) return refuse("forbidden", "rights", {{"action", "edit"}});
+    if (rights != nullptr) CHECK_OK(engine::role_rights_from_json(*rights, *work.desk.catalogue));
+    if (before == nullptr || !changes) return {};
+    const auto* key = next.get(Role::key);
+    if (next.deleted() && key != nullptr && somebody_holds(work, *key)) return refuse("still_referenced", "role", {{"by", "member"}});
+    if (!is_administering(*before, *work.desk.catalogue) || is_administering(next, *work.desk.catalogue)) return {};
+    if (somebody_administers(work, administering_roles(work, nullptr)) && !somebody_administers(work, administering_roles(work, &next)))
+        return refuse("last_admin", "rights", {{"name", "admin"}});
     return {};
 }
 

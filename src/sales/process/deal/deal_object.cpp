@@ -2,6 +2,7 @@
 #include "sales/process/deal/deal.h"
 
 #include "sales/customer/choices.h"
+#include "sales/process/stage_engine/staged.h"
 
 namespace shangdao::process {
 
@@ -94,6 +95,7 @@ constexpr VerbDef verbs[] = {
     {.name = "win", .label = {"赢单", "Win"}, .arguments = win_arguments, .tone = VerbTone::good},
     {.name = "lose", .label = {"输单", "Lose"}, .arguments = lose_arguments, .tone = VerbTone::bad},
     {.name = "reopen", .label = {"重新打开", "Reopen"}, .arguments = reopen_arguments, .right = "reopen"},
+    adopt_version_verb,
 };
 
 constexpr std::string_view basics[] = {"name", "code", "account", "contact", "product", "amount", "deal_type", "source"};

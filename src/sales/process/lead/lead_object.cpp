@@ -2,6 +2,7 @@
 #include "sales/process/lead/lead.h"
 
 #include "sales/customer/choices.h"
+#include "sales/process/stage_engine/staged.h"
 
 namespace shangdao::process {
 
@@ -92,6 +93,7 @@ constexpr VerbDef verbs[] = {
     {.name = "convert", .label = {"转化", "Convert"}, .arguments = convert_arguments, .tone = VerbTone::good},
     {.name = "disqualify", .label = {"判为不合格", "Disqualify"}, .arguments = disqualify_arguments, .tone = VerbTone::bad},
     {.name = "reopen", .label = {"重新打开", "Reopen"}, .arguments = reopen_arguments},
+    adopt_version_verb,
 };
 
 constexpr std::string_view basics[] = {"name", "company", "job_title", "department", "industry", "product", "need"};

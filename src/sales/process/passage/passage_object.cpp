@@ -8,12 +8,14 @@ namespace {
 using namespace record;
 
 constexpr Choice ways_in[] = {
-    {.key = "moved", .label = {"推进", "Moved"}}, {.key = "inferred", .label = {"推断", "Inferred"}}, {.key = "imported", .label = {"导入", "Imported"}}};
+    {.key = "moved", .label = {"推进", "Moved"}}, {.key = "inferred", .label = {"推断", "Inferred"}}, {.key = "imported", .label = {"导入", "Imported"}},
+    {.key = "mapped", .label = {"换流程版本", "Process version changed"}}};
 
 constexpr Choice ways_out[] = {
     {.key = "forward", .label = {"推进", "Forward"}, .tone = "good"}, {.key = "back", .label = {"退回", "Back"}, .tone = "warn"},
     {.key = "won", .label = {"赢单", "Won"}, .tone = "good"},         {.key = "lost", .label = {"输单", "Lost"}, .tone = "bad"},
     {.key = "converted", .label = {"转化", "Converted"}, .tone = "good"}, {.key = "disqualified", .label = {"不合格", "Disqualified"}, .tone = "bad"},
+    {.key = "mapped", .label = {"换流程版本", "Process version changed"}},
 };
 
 constexpr FieldDef fields[] = {

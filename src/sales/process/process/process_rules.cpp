@@ -82,10 +82,31 @@ Result<Record> perform_publish(Work& work, const engine::Records& records, const
     return records.put(work, object, current, {{Process::active_version.slot, version.id()}}, {.verb = "published"});
 }
 
+namespace {
+
+// One process of an object is its default: the one made so last.
+Result<void> yield_default(Work& work, const engine::Records& records, const Object& object, const Record* before, const Record& now)
+{
+    const auto is_default = [](const Record& process) {
+        const auto* flag = process.get(Process::is_default);
+        return flag != nullptr && *flag;
+    };
+    if (!is_default(now) || (before != nullptr && is_default(*before))) return {};
+    for (const auto& other : all_records(work.unit, object))
+        if (other.id() != now.id() && is_default(other) && other.at(Process::runs_on.slot) == now.at(Process::runs_on.slot))
+            CHECK_OK(records.put(work, object, other, {{Process::is_default.slot, false}}, {}));
+    return {};
+}
+
+}  // namespace
+
 void add_process_behaviours(engine::Behaviours& behaviours, engine::Records& records)
 {
     auto& process = behaviours.of("process");
     process.rules = {check_process};
+    process.aftermaths.emplace_back([&records](Work& work, const Object& object, const Record* before, const Record& now, const Occasion&) {
+        return yield_default(work, records, object, before, now);
+    });
     process.verbs["publish"] = [&records](Work& work, const Object& object, const Record& current, const engine::Arguments& arguments) {
         return perform_publish(work, records, object, current, *arguments.get<std::string>("document"));
     };

@@ -160,5 +160,62 @@ TEST("a stage is no field to be changed in many deals, and a loss needs its reas
     EXPECT_EQ(run(office, lilei, R"({"filter":"","verb":{"name":"lose","arguments":{"loss_reason":"price"}}})"), "matched 1, changed 1;");
 }
 
+TEST("open deals go into a new version of their process where its map says, and come back as if they had never left")
+{
+    Office office;
+    const auto admin = office.hire("系统管理员", "admin");
+    const auto hanmeimei = office.hire("韩梅梅", "manager");
+    const auto lilei = office.hire("李雷", "rep", hanmeimei);
+    const auto first = office.create(lilei, "deal", R"({"name":"甲"})")->id(), second = office.create(lilei, "deal", R"({"name":"乙"})")->id();
+    ASSERT_TRUE(office.perform(lilei, "deal", second, "advance"));
+    const auto closed = office.create(lilei, "deal", R"({"name":"丙"})")->id();
+    ASSERT_TRUE(office.perform(lilei, "deal", closed, "lose", R"({"loss_reason":"price"})"));
+    const auto process = office.list({}, "process", R"(key = "general")").at(0).id();
+    const auto document = R"({"stages":[{"key":"identify","name":{"zh":"识别","en":"Identify"},"limit":"1d","win_share":0.1},{"key":"needs","name":{"zh":"需求","en":"Needs"},"win_share":0.3}]})";
+    ASSERT_TRUE(office.perform(admin, "process", process, "publish", fmt::format(R"({{"document":{}}})", boost::json::serialize(boost::json::value(document)))));
+    const auto version = office.show(office.read("process", process), "process", "active_version");
+    const auto published = std::string{boost::json::parse(version).is_string() ? boost::json::parse(version).as_string().c_str() : ""};
+    ASSERT_FALSE(published.empty()) << version;
+
+    // What is open already stays under its version until it is taken along.
+    EXPECT_EQ(office.show(office.read("deal", second), "deal", "stage"), "first_contact");
+    const auto before_first = whole(office, "deal", first), before_second = whole(office, "deal", second), before_closed = whole(office, "deal", closed);
+    const auto asked = [&](std::string_view map) {
+        return fmt::format(R"({{"filter":"process_version != \"{0}\"","verb":{{"name":"adopt_version","arguments":{{"to_version":"{0}"{1}}}}}}})", published, map);
+    };
+    EXPECT_EQ(run(office, hanmeimei, asked("")), "forbidden deal");
+    EXPECT_EQ(office.perform(admin, "deal", second, "adopt_version", fmt::format(R"({{"to_version":"{}"}})", published)).error()[0].code, "stage_unmapped");
+    EXPECT_EQ(whole(office, "deal", second), before_second);
+
+    const auto job = bulk(office, admin, asked(R"(,"map":"{\"first_contact\":\"needs\"}")"));
+    ASSERT_TRUE(job) << sales::refusal(job);
+    EXPECT_EQ(told(job->at("result").at("matched").to_number<int>(), job->at("result").at("changed").to_number<int>(), job->at("result").at("refused").as_array()),
+              "matched 3, changed 2; record_closed outcome 1");
+    EXPECT_EQ(office.show(office.read("deal", first), "deal", "stage"), "identify");
+    EXPECT_EQ(office.show(office.read("deal", first), "deal", "win_share"), "0.1");
+    EXPECT_EQ(office.show(office.read("deal", second), "deal", "stage"), "needs");
+    EXPECT_EQ(office.list({}, "passage", fmt::format("deal = \"{}\" and left_by = \"mapped\"", to_string(second))).size(), 1U);
+    EXPECT_EQ(sales::refusal(office.perform(lilei, "deal", second, "advance")), "stage_last to");
+    EXPECT_EQ(whole(office, "deal", closed), before_closed);
+
+    ASSERT_EQ(sales::refusal(office.perform(admin, "deal", second, "adopt_version", fmt::format(R"({{"to_version":"{}"}})", published))), "");
+    EXPECT_EQ(undone(office, admin, *job), "removed 0, restored 2, kept 0");
+    EXPECT_EQ(whole(office, "deal", first), before_first);
+    EXPECT_EQ(whole(office, "deal", second), before_second);
+    EXPECT_TRUE(office.perform(lilei, "deal", second, "advance"));
+}
+
+TEST("one process of an object is its default: the one made so last")
+{
+    Office office;
+    const auto admin = office.hire("系统管理员", "admin");
+    const auto other = office.create(admin, "process", R"({"name":"渠道","key":"channel","runs_on":"deal","is_default":true})");
+    ASSERT_TRUE(other);
+    std::vector<std::string> defaults;
+    for (const auto& process : office.list({}, "process", "is_default = true")) defaults.push_back(office.show(process, "process", "key"));
+    std::ranges::sort(defaults);
+    EXPECT_EQ(defaults, (std::vector<std::string>{"channel", "lead_general"}));
+}
+
 }  // namespace
 }  // namespace shangdao::process

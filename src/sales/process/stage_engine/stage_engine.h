@@ -35,6 +35,10 @@ public:
     Result<Record> end_badly(Work& work, const Object& object, const Record& current, record::Changes changes) const;
     Result<Record> reopen(Work& work, const Object& object, const Record& current, const std::string& reason) const;
 
+    // Into another version of its process (D15). `map` is JSON, {"old":"new"}, for stages the version no longer has. Refusals:
+    // record_closed, invalid_value (version), stage_unmapped, stage_unknown.
+    Result<Record> adopt_version(Work& work, const Object& object, const Record& current, Id version, const std::string* map) const;
+
     // Doors for import and bulk (D18): the same moves, asked for by value.
     Result<Record> stage_door(Work& work, const Object& object, const Record& current, const record::Value& wanted) const;
     Result<Record> outcome_door(Work& work, const Object& object, const Record& current, const record::Value& wanted) const;

@@ -72,9 +72,10 @@ Result<void> StageEngine::keep_place(const Object& object, const Record& before,
 {
     const StagedSlots slots(object);
     const auto& trade = trade_of(object);
+    const bool adopts = occasion.verb == "adopted";
     for (const auto slot : {slots.process, slots.process_version})
-        if (before.at(slot) != next.at(slot)) return refuse("immutable_field", std::string{object.field(slot).name}, {{"name", std::string{object.field(slot).name}}});
-    const bool moves = std::ranges::find(moving_verbs, occasion.verb) != moving_verbs.end() || occasion.verb == trade.good_end || occasion.verb == trade.bad_end;
+        if (before.at(slot) != next.at(slot) && !(slot == slots.process_version && (adopts || occasion.turn == Occasion::Turn::back))) return refuse("immutable_field", std::string{object.field(slot).name}, {{"name", std::string{object.field(slot).name}}});
+    const bool moves = adopts || std::ranges::find(moving_verbs, occasion.verb) != moving_verbs.end() || occasion.verb == trade.good_end || occasion.verb == trade.bad_end;
     if (moves || occasion.turn == Occasion::Turn::back) return {};
     for (const auto slot : {slots.stage, slots.outcome})
         if (before.at(slot) != next.at(slot))

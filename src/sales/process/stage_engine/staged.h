@@ -28,6 +28,15 @@ const Trade& trade_of(const Object& object);   // a bug for objects that run in 
 inline constexpr std::string_view outcome_open = "open";
 inline constexpr std::string_view reason_unknown = "unknown_imported";
 
+// Every staged object has it; what it does is StageEngine::adopt_version.
+inline constexpr record::FieldDef adopt_version_arguments[] = {
+    {.name = "to_version", .type = record::Type::reference, .label = {"流程版本", "Process version"}, .need = record::Need::required, .target = "process_version"},
+    {.name = "map", .type = record::Type::text, .label = {"阶段对应", "Stage map"}, .help = {"JSON：{\"旧阶段\":\"新阶段\"}", "JSON: {\"old\":\"new\"}"},
+     .text_kind = record::TextKind::long_text, .max_length = 4'000},
+};
+inline constexpr record::VerbDef adopt_version_verb{.name = "adopt_version", .label = {"改用流程版本", "Adopt a process version"}, .arguments = adopt_version_arguments,
+                                                    .right = "adopt_version", .offered = record::VerbDef::Offered::elsewhere};
+
 // Slots by name; every staged object has them, those behind optional only some.
 struct StagedSlots {
     explicit StagedSlots(const Object& object);

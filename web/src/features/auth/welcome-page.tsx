@@ -1,0 +1,60 @@
+// The other end of an invitation: the link's fragment holds the token, so no server log ever sees it.
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { fieldErrors, sentence } from '../../api/problem.ts';
+import { acceptInvitation, invitationQuery } from '../../api/session.ts';
+import { t } from '../../i18n/i18n.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { Notice, Skeleton } from '../../ui/empty/empty.tsx';
+import { TextInput } from '../../ui/field/text-input.tsx';
+import { Gate } from './gate.tsx';
+
+export function WelcomePage() {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [token] = useState(() => location.hash.slice(1));
+  const found = useQuery(invitationQuery(token));
+  const [password, setPassword] = useState('');
+  const [refusal, setRefusal] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  const { fields, rest } = fieldErrors(refusal);
+  const submit = async () => {
+    setBusy(true);
+    setRefusal(null);
+    try {
+      await acceptInvitation(client, token, password);
+      await navigate({ href: '/', replace: true });
+    } catch (error) {
+      setRefusal(error);
+      setBusy(false);
+    }
+  };
+  return (
+    <Gate title={found.data ? t('auth.welcome', { name: found.data.name }) : t('auth.welcome_title')} onSubmit={submit}>
+      {found.isPending ? <Skeleton lines={3} /> : null}
+      {found.error ? <Notice tone="bad">{sentence(found.error)}</Notice> : null}
+      {found.data ? (
+        <>
+          {rest.length > 0 ? <Notice tone="bad">{rest.join(' ')}</Notice> : null}
+          <p>{t('auth.welcome_help', { organisation: found.data.organisation })}</p>
+          <TextInput label={t('auth.email')} type="email" autoComplete="username" value={found.data.email} isReadOnly />
+          <TextInput
+            label={t('auth.password')}
+            type="password"
+            autoComplete="new-password"
+            help={t('auth.password_help')}
+            value={password}
+            onChange={setPassword}
+            error={fields.password}
+            isRequired
+            autoFocus
+          />
+          <Button type="submit" look="primary" wide isDisabled={busy || !password}>
+            {t('auth.welcome_submit')}
+          </Button>
+        </>
+      ) : null}
+    </Gate>
+  );
+}

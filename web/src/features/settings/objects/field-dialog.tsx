@@ -1,0 +1,109 @@
+// Adding or changing one field of an object.
+import { useState } from 'react';
+import type { Definition } from '../../../api/definitions.ts';
+import type { Field, ObjectDef } from '../../../api/types.ts';
+import { pick, t } from '../../../i18n/i18n.ts';
+import { Button } from '../../../ui/button/button.tsx';
+import { Dialog } from '../../../ui/dialog/dialog.tsx';
+import { Notice } from '../../../ui/empty/empty.tsx';
+import { toast } from '../../../ui/toast/toast.tsx';
+import { useDefine } from '../use-define.ts';
+import { FieldForm } from './field-form.tsx';
+import {
+  builtInOverlay,
+  customOverlay,
+  draftOf,
+  emptyDraft,
+  errorsOf,
+  type FieldDraft,
+  keyFrom,
+} from './field-model.ts';
+import { FieldUses } from './field-uses.tsx';
+import styles from '../forms.module.css';
+
+type Props = { object: ObjectDef; definition: Definition; field?: Field; onClose: () => void };
+
+export function FieldDialog({ object, definition, field, onClose }: Props) {
+  const before = definition.overlay?.fields?.find((one) => one.name === field?.name);
+  const [draft, setDraft] = useState<FieldDraft>(() => (field ? draftOf(field, before) : emptyDraft));
+  const { save, refusal, busy, isStale } = useDefine();
+  const { at: errors, rest } = errorsOf(refusal);
+  const isCustom = !field || !!field.custom;
+  const overlay = (retired: boolean) => ({
+    ...(isCustom
+      ? customOverlay({
+          ...draft,
+          name:
+            draft.name ||
+            keyFrom(
+              draft.en,
+              object.fields.map((one) => one.name),
+              'x_',
+            ),
+        })
+      : builtInOverlay(draft, field, before)),
+    ...(retired ? { retired: true } : {}),
+  });
+  const send = async (retired: boolean, said: string) => {
+    const good = await save({ object: object.name, fields: [overlay(retired)] }, definition.version);
+    if (!good) return;
+    toast(said, 'good');
+    onClose();
+  };
+  const name = draft.zh || draft.en;
+  const isRetired = field?.active === false;
+  const submit = () => void send(isRetired, t(field ? 'settings.field.saved' : 'settings.field.added', { name }));
+  return (
+    <Dialog
+      title={
+        field
+          ? t('settings.field.title', { name: pick(field.label) })
+          : t('settings.field.new', { object: pick(object.label) })
+      }
+      size="side"
+      onClose={onClose}
+      onSubmit={submit}
+      footer={
+        <>
+          {field && mayRetire(field, object) ? (
+            <Button
+              look={isRetired ? 'plain' : 'danger'}
+              isDisabled={busy}
+              onPress={() =>
+                void send(!isRetired, t(isRetired ? 'settings.field.restored' : 'settings.field.retired', { name }))
+              }
+            >
+              {t(isRetired ? 'settings.restore' : 'settings.retire')}
+            </Button>
+          ) : null}
+          <span className={styles.gap} />
+          <Button onPress={onClose}>{t('common.cancel')}</Button>
+          <Button type="submit" look="primary" isDisabled={busy}>
+            {t('common.save')}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.form}>
+        {rest.length > 0 ? <Notice tone="bad">{rest.join(' ')}</Notice> : null}
+        {errors.retired ? <Notice tone="bad">{errors.retired}</Notice> : null}
+        {isStale ? <Notice tone="warn">{t('settings.stale')}</Notice> : null}
+        {isRetired ? <Notice>{t('settings.field.is_retired')}</Notice> : null}
+        <FieldForm
+          object={object}
+          field={field}
+          draft={draft}
+          errors={errors}
+          onChange={(part) => setDraft((old) => ({ ...old, ...part }))}
+        />
+        {field ? <FieldUses object={object} field={field} /> : null}
+      </div>
+    </Dialog>
+  );
+}
+
+// What names a record, and what the machinery writes, stays.
+const mayRetire = (field: Field, object: ObjectDef): boolean =>
+  field.name !== object.name_field &&
+  (field.active === false || field.written_by !== 'system') &&
+  (!field.required || !!field.custom);

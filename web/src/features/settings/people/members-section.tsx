@@ -1,0 +1,106 @@
+// /settings/members: who is here, who may sign in, and who reports to whom.
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { UserPlus } from 'lucide-react';
+import { useState } from 'react';
+import { useCatalogue } from '../../../api/describe.ts';
+import { count } from '../../../i18n/format.ts';
+import { pick, t } from '../../../i18n/i18n.ts';
+import { Button } from '../../../ui/button/button.tsx';
+import { Skeleton } from '../../../ui/empty/empty.tsx';
+import { SearchInput } from '../../../ui/field/search-input.tsx';
+import { Segments } from '../../../ui/field/segments.tsx';
+import { Table, type TableColumn } from '../../../ui/table/table.tsx';
+import { Tag } from '../../../ui/tag/tag.tsx';
+import { Head } from '../head.tsx';
+import styles from '../settings.module.css';
+import { InviteDialog } from './invite-dialog.tsx';
+import { MemberMenu } from './member-menu.tsx';
+import { type Member, membersQuery } from './people-api.ts';
+import { ReportingTree } from './reporting-tree.tsx';
+
+export function MembersSection() {
+  const { data } = useQuery(membersQuery);
+  const roles =
+    useCatalogue()
+      .object('member')
+      ?.fields.find((field) => field.name === 'roles')?.choices ?? [];
+  const [adding, setAdding] = useState(false);
+  const [find, setFind] = useState('');
+  const [view, setView] = useState('list');
+  if (!data) return <Skeleton lines={8} />;
+  const word = find.trim().toLowerCase();
+  const rows = data.filter((member) => `${member.name} ${member.email ?? ''}`.toLowerCase().includes(word));
+  const rolesText = (row: Member) =>
+    (Array.isArray(row.roles) ? row.roles : []).map(
+      (key) => pick(roles.find((role) => role.key === key)?.label) || key,
+    );
+  const columns: TableColumn<Member>[] = [
+    { key: 'name', head: t('settings.name'), names: true, cell: nameCell },
+    { key: 'email', head: t('settings.email'), cell: (row) => String(row.email ?? '–') },
+    { key: 'roles', head: t('settings.roles'), cell: (row) => tags(rolesText(row)) },
+    { key: 'manager', head: t('settings.member.manager'), cell: (row) => row.manager?.name ?? '–' },
+    { key: 'state', head: t('settings.process.state'), cell: stateCell },
+    { key: 'menu', head: <span className="visually-hidden">{t('settings.member.actions')}</span>, cell: menuCell },
+  ];
+  return (
+    <>
+      <Head
+        title={t('settings.members')}
+        help={t('settings.members_help', { count: count(data.length) })}
+        actions={
+          <Button look="primary" onPress={() => setAdding(true)}>
+            <UserPlus size={14} aria-hidden="true" />
+            {t('settings.member.invite')}
+          </Button>
+        }
+      />
+      <div className={styles.tools}>
+        <SearchInput
+          label={t('settings.member.find')}
+          placeholder={t('settings.member.find')}
+          value={find}
+          onChange={setFind}
+        />
+        <Segments
+          label={t('settings.member.view')}
+          value={view}
+          onChange={setView}
+          options={[
+            { key: 'list', label: t('settings.member.as_list') },
+            { key: 'tree', label: t('settings.member.as_tree') },
+          ]}
+        />
+      </div>
+      {view === 'tree' ? (
+        <ReportingTree members={rows} />
+      ) : (
+        <Table label={t('settings.members')} rows={rows} rowKey={(row) => row.id} columns={columns} rowClass={faded} />
+      )}
+      {adding ? <InviteDialog roles={roles} onClose={() => setAdding(false)} /> : null}
+    </>
+  );
+}
+
+const faded = (row: Member) => (row.active === false ? styles.faded : undefined);
+const nameCell = (row: Member) => (
+  <Link to={`/members/${row.id}`} className={styles.named}>
+    {String(row.name)}
+  </Link>
+);
+const tags = (words: string[]) => (
+  <span className={styles.marks}>
+    {words.map((word) => (
+      <Tag key={word}>{word}</Tag>
+    ))}
+  </span>
+);
+const stateCell = (row: Member) =>
+  row.active === false ? (
+    <Tag tone="warn">{t('settings.retired')}</Tag>
+  ) : row.email ? (
+    <Tag tone="good">{t('settings.member.active')}</Tag>
+  ) : (
+    <Tag>{t('settings.member.no_email')}</Tag>
+  );
+const menuCell = (row: Member) => <MemberMenu member={row} />;
