@@ -12,7 +12,7 @@ const catalogues: Plugin = {
   name: 'shangdao-catalogues',
   enforce: 'pre',
   transform(source, id) {
-    if (!/\/src\/i18n\/(zh-CN|en)\/[a-z-]+\.json$/.test(id)) return null;
+    if (!/\/src\/i18n\/(more\/)?(zh-CN|en)\/[a-z-]+\.json$/.test(id)) return null;
     const messages = JSON.parse(source) as Record<string, string>;
     const compiled = Object.fromEntries(
       // Always the array form: Lingui takes a bare string for a message nobody compiled.

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/json.h"
+#include "engine/conditions.h"
 #include "engine/lists.h"
 #include "engine/verb_arguments.h"
 #include "record/type.h"
@@ -176,6 +177,7 @@ void append_object(std::string& out, const Desk& desk, const Object& object)
     flag(out, "owned", object.owned());
     flag(out, "custom", object.custom());
     flag(out, "staged", def.staged == record::Staged::yes);
+    flag(out, "conditional", is_conditional(object));
     key(out, "rights");
     out += '{';
     static constexpr std::array<std::string_view, 6> actions{"create", "read", "edit", "delete", "export", "bulk"};

@@ -122,6 +122,7 @@ Result<void> Records::complete(Work& work, const Object& object, const Record* b
         if (auto* money = std::get_if<Money>(&next.at(slot)); money != nullptr && !frozen(object, field, before, next, slot))
             if (auto converted = in_base(work, object, field, next, *money); !converted) problems.insert(problems.end(), converted.error().begin(), converted.error().end());
     }
+    if (auto unmet = conditions_.check(work, object, before, next); !unmet) problems.insert(problems.end(), unmet.error().begin(), unmet.error().end());
     if (!problems.empty()) return refuse(std::move(problems));
     return {};
 }

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "engine/behaviour.h"
+#include "engine/conditions.h"
 
 namespace shangdao::engine {
 
@@ -19,7 +20,7 @@ class Records {
 public:
     explicit Records(const Behaviours& behaviours) : behaviours_(behaviours) {}
 
-    // Rights, required fields, references that exist and are visible, unique keys, rules; then the record and its event.
+    // Rights, required fields (by condition too), references that exist and are visible, unique keys, rules; then the record and its event.
     // Without an owner among `values` the actor owns it. Null values in `values` are absent values.
     Result<Record> create(Work& work, const Object& object, const record::Changes& values, const Occasion& occasion = {.verb = "created"}) const;
     // expected: version the caller has seen; nullopt: whatever is there (imports, verbs). version_stale carries the current one.
@@ -49,6 +50,7 @@ private:
     Result<void> run_aftermaths(Work& work, const Object& object, const Record* before, const Record& now, const Occasion& occasion) const;
 
     const Behaviours& behaviours_;
+    Conditions conditions_;
 };
 
 // The verbs of an object: its own, and hand_over {owner, reason} of every owned one. nullptr when there is none.

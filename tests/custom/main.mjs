@@ -220,6 +220,42 @@ try {
         await ask(admin, 'POST', '/definitions', { object: 'x_warranty', custom: true });
         assert.equal((await ask(admin, 'GET', '/x_warranties?count=exact')).count, 1);
     });
+    const form = (who, values, id) => ask(who, 'POST', '/deals/form', { ...(id && { id }), values });
+    await test('a condition makes a field required on every path, and old records are not held up by it', async () => {
+        const old = await ask(admin, 'POST', '/deals', { name: '旧的大单', amount: '900000' });
+        await ask(admin, 'POST', '/definitions', { object: 'deal', fields: [{ name: 'competitor', required_when: 'amount >= 500000' }, { name: 'budget', shown_when: 'amount >= 500000' }] });
+        assert.equal((await described('deal', rep)).conditional, true);
+        assert.equal((await described('account')).conditional, false);
+        for (const [method, path, json] of [['POST', '/deals', { name: '大单', amount: '500000' }], ['PATCH', `/deals/${deals[1].id}`, { amount: '600000' }]]) {
+            const answer = await house.call(admin, method, path, json, { 'If-Match': '*' });
+            assert.deepEqual([answer.status, answer.body.errors?.[0].code, answer.body.errors?.[0].field], [422, 'required', 'competitor'], answer.text);
+        }
+        assert.equal((await ask(admin, 'GET', `/deals/${deals[1].id}`)).amount.amount, '100.00');
+        // An unrelated change of what was so before passes; what is filled in cannot be emptied again.
+        await ask(admin, 'PATCH', `/deals/${old.id}`, { next_step: '拜访' }, { 'If-Match': '*' });
+        await ask(admin, 'PATCH', `/deals/${old.id}`, { competitor: '远大' }, { 'If-Match': '*' });
+        assert.equal((await house.call(admin, 'PATCH', `/deals/${old.id}`, { competitor: null }, { 'If-Match': '*' })).body.code, 'required');
+        const bulk = await ended((await ask(admin, 'POST', '/deals/bulk', { filter: 'amount = 100', change: { amount: '700000' } })).job);
+        assert.deepEqual([bulk.result.changed, bulk.result.refused[0].code], [0, 'required']);
+        const upload = await house.send('POST', '/api/v1/imports/files?name=big.csv', { headers: { Authorization: `Bearer ${house.token(admin)}`, 'Content-Type': 'application/octet-stream' }, body: Buffer.from('商机名称,金额,竞争对手\n大单一,800000,\n大单二,800000,远大\n') });
+        const { plan } = await ask(admin, 'POST', '/imports/draft', { files: [upload.body.file] });
+        const { result } = await ended((await ask(admin, 'POST', '/imports', { plan, files: { 'big.csv': upload.body.file } })).job);
+        assert.deepEqual([result.counts.created, result.counts.refused, result.problems[0].code], [1, 1, 'required']);
+    });
+    await test('a form is told what to leave out and what to ask for, over what its reader sees', async () => {
+        assert.deepEqual(await form(admin, { amount: '900000' }), { hidden: [], required: ['competitor'] });
+        assert.deepEqual(await form(admin, { amount: '5', x_machines: 'half typed' }), { hidden: ['budget'], required: [] });
+        assert.deepEqual(await form(rep, {}, undefined), { hidden: ['budget'], required: [] });
+        assert.equal((await house.call(rep, 'POST', '/deals/form', { id: deals[0].id, values: {} })).status, 404);
+        const role = (await ask(admin, 'GET', '/roles?filter=' + encodeURIComponent('key = "rep"'))).data[0];
+        const rights = JSON.parse(role.rights);
+        await ask(admin, 'PATCH', `/roles/${role.id}`, { rights: JSON.stringify({ ...rights, objects: { ...rights.objects, deal: { ...rights.objects['*'], fields: { amount: 'hidden' } } } }) }, { 'If-Match': '*' });
+        assert.deepEqual(await form(rep, { amount: '900000' }), { hidden: [], required: [] });
+        await ask(admin, 'PATCH', `/roles/${role.id}`, { rights: role.rights }, { 'If-Match': '*' });
+        await ask(admin, 'POST', '/definitions', { object: 'deal', fields: [{ name: 'competitor' }, { name: 'budget' }] });
+        assert.equal((await described('deal')).conditional, false);
+        await ask(admin, 'POST', '/deals', { name: '大单', amount: '500000' });
+    });
     await test('a scale, a target and a type stay what they are', async () => {
         const machines = (await overlay('deal')).overlay.fields.find((one) => one.name === 'x_machines');
         for (const change of [{ scale: 2 }, { type: 'text' }]) assert.equal(await refusal(admin, 'POST', '/definitions', { object: 'deal', fields: [{ ...machines, ...change }] }), 'definition_retyped');

@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "engine/conditions.h"
 #include "engine/duplicates.h"
 #include "serve/rest/write.h"
 
@@ -77,6 +78,22 @@ Result<Response> duplicates(House&, Reading& here)
     TRY(const auto body, json_body(here.context.request));
     TRY(const auto changes, engine::read_changes(here.desk, *object, body));
     return json_response(200, R"({"data":)" + engine::duplicates_json(engine::find_duplicates(here.view, here.desk, *object, changes, Id{})) + "}");
+}
+
+// {"id"?,"values"}: of a record that is there, or of one to be.
+Result<Response> form(House& house, Reading& here)
+{
+    TRY(const auto* object, object_named(here.desk, here.context.segment("plural")));
+    TRY(const auto body, json_body(here.context.request));
+    const auto* map = body.if_object();
+    const auto part = [&](const char* key) { return map == nullptr ? nullptr : map->if_contains(key); };
+    std::optional<engine::Record> current;
+    if (const auto* id = part("id"); id != nullptr && id->is_string()) {
+        TRY(const auto wanted, id_of(id->as_string()));
+        TRY(current, house.engine.records().visible(here.view, here.desk, *object, wanted));
+    }
+    const auto* values = part("values");
+    return json_response(200, engine::form_answer(here.view, here.desk, *object, current ? &*current : nullptr, values == nullptr ? boost::json::value{} : *values));
 }
 
 Written answer_of(Work& work, const record::Object& object, const record::Record& record, std::string extra = {})
@@ -260,6 +277,7 @@ std::vector<Route> record_routes(House& house)
         {.method = Method::get, .path = "/api/v1/{plural}", .summary = "List records", .query = "filter,sort,fields,limit,after,count,q,deleted", .handler = read(list)},
         {.method = Method::post, .path = "/api/v1/{plural}", .summary = "Create a record, or up to 1,000 at once", .statuses = "201,207", .query = "partial", .handler = write(create)},
         {.method = Method::post, .path = "/api/v1/{plural}/duplicates", .summary = "Records that look like this one", .handler = read(duplicates)},
+        {.method = Method::post, .path = "/api/v1/{plural}/form", .summary = "What a form leaves out and asks for, with these values", .handler = read(form)},
         {.method = Method::get, .path = "/api/v1/{plural}/{id}", .summary = "Read a record", .handler = read(get)},
         {.method = Method::patch, .path = "/api/v1/{plural}/{id}", .summary = "Change fields of a record", .handler = write(patch)},
         {.method = Method::del, .path = "/api/v1/{plural}/{id}", .summary = "Move a record to the bin", .handler = write(remove)},

@@ -114,6 +114,7 @@ export type ObjectDef = {
   layout: { list: string[]; key: string[]; sections: { label: Label; fields: string[] }[] };
   relations: Relation[];
   staged: boolean;
+  conditional?: boolean; // its forms ask the server what to leave out
   searchable: boolean;
 };
 export type Describe = { epoch: string | number; objects: ObjectDef[] };

@@ -7,13 +7,13 @@
 
 #include "base/json.h"
 #include "engine/expressions.h"
+#include "engine/view_surroundings.h"
 #include "record/wire.h"
 #include "sales/process/passage/passage.h"
 #include "sales/process/process/process.h"
 #include "sales/process/stage_engine/gate.h"
 #include "sales/process/stage_engine/process_library.h"
 #include "sales/process/stage_engine/staged.h"
-#include "sales/process/stage_engine/view_surroundings.h"
 
 namespace shangdao::process {
 
@@ -62,7 +62,7 @@ private:
     const ProcessPlan& plan_;
     StagedSlots slots_;
     Place place_;
-    ViewSurroundings surroundings_;
+    engine::ViewSurroundings surroundings_;
     std::size_t at_;
     std::vector<Record> stays_;
 };

@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "engine/view_surroundings.h"
 #include "sales/process/stage_engine/stage_engine.h"
-#include "sales/process/stage_engine/view_surroundings.h"
 
 namespace shangdao::process {
 
@@ -85,7 +85,7 @@ Result<Record> StageEngine::advance(Work& work, const Object& object, const Reco
     if (wanted >= end) return refuse("stage_last", "to", {{"verb", std::string{trade.good_verb}}});
     if (wanted > next && document.skip == ProcessDocument::Skip::forbid) return refuse_stage("stage_skip", document.stages[wanted].key, &document.stages[next]);
 
-    ViewSurroundings surroundings(work.unit, work.desk.moment);
+    engine::ViewSurroundings surroundings(work.unit, work.desk.moment);
     const Scene scene{*work.desk.catalogue, work.desk.moment, surroundings};
     auto misses = misses_between(document, first_delivery ? next : from, wanted, current, scene);   // the win judged what lies before a delivery
     if (first_delivery) add_misses(misses, document.stages[next], document.stages[next].entry, current, scene);
@@ -155,7 +155,7 @@ Result<Record> StageEngine::end_well(Work& work, const Object& object, const Rec
     const auto stage = plan->document.find(place.stage).value_or(0);
     const auto judged = with(current, changes);
     TRY(const auto day, closing_day(slots, judged, work.desk.moment.today));
-    ViewSurroundings surroundings(work.unit, work.desk.moment);
+    engine::ViewSurroundings surroundings(work.unit, work.desk.moment);
     const Scene scene{*work.desk.catalogue, work.desk.moment, surroundings};
     Misses misses;
     add_misses(misses, plan->document.stages[stage], plan->document.stages[stage].exit, judged, scene);

@@ -5,8 +5,8 @@
 #include <array>
 
 #include "base/text.h"
+#include "engine/view_surroundings.h"
 #include "sales/process/stage_engine/stage_engine.h"
-#include "sales/process/stage_engine/view_surroundings.h"
 
 namespace shangdao::process {
 
@@ -126,7 +126,7 @@ Result<void> StageEngine::judge_new(Work& work, const Object& object, const Proc
     const StagedSlots slots(object);
     const bool ended_well = Place(object, next).outcome == trade_of(object).good_end;
     if (stage == 0 && !ended_well) return {};
-    ViewSurroundings surroundings(work.unit, work.desk.moment, next.id());
+    engine::ViewSurroundings surroundings(work.unit, work.desk.moment, next.id());
     const Scene scene{*work.desk.catalogue, work.desk.moment, surroundings};
     auto misses = misses_between(plan.document, 0, stage, next, scene);
     if (ended_well) add_misses(misses, plan.document.stages[stage], plan.document.stages[stage].exit, next, scene);

@@ -8,6 +8,7 @@ import { usePhone } from '../../lib/media.ts';
 import { Skeleton } from '../../ui/empty/empty.tsx';
 import { Page } from '../../ui/page/page.tsx';
 import { type SettingsSection, settingsGroups } from './sections.ts';
+import './forms.module.css';
 import styles from './settings.module.css';
 
 export function SettingsFrame({ sections }: { sections: SettingsSection[] }) {
@@ -17,7 +18,7 @@ export function SettingsFrame({ sections }: { sections: SettingsSection[] }) {
   const open = sections.filter((section) => !section.allowed || section.allowed(session));
   const chosen = open.find((section) => section.key === key) ?? (key || phone ? undefined : open[0]);
   return (
-    <Page title={t(chosen && phone ? chosen.label : 'settings.title')} flush beside={phone && key ? <Back /> : null}>
+    <Page title={t('settings.title')} flush beside={phone && key ? <Back /> : null}>
       <div className={styles.frame}>
         {phone && key ? null : <SectionList sections={open} chosen={chosen?.key} />}
         {phone && !key ? null : (

@@ -1,17 +1,18 @@
-// Saving a change of definitions: the version it was made from goes along, and everything drawn from definitions follows.
+// Saving a change of definitions. It names the version that was there when the form opened, whatever news came in since: whoever was
+// slower is told, and saves again over what he was shown then.
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { define, definitionsQuery, type ObjectOverlay } from '../../api/definitions.ts';
+import { type Definition, define, definitionsQuery, type ObjectOverlay } from '../../api/definitions.ts';
 import { refreshDefinitions } from '../../api/describe.ts';
 import { isProblem } from '../../api/problem.ts';
 
-export function useDefine() {
+export function useDefine(definition?: Definition) {
   const client = useQueryClient();
   const [refusal, setRefusal] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
-  // Somebody else was faster: what is there now was read again, what was typed stays.
   const [isStale, setStale] = useState(false);
-  const save = async (change: ObjectOverlay, version: number): Promise<boolean> => {
+  const [seen, setSeen] = useState(definition?.version ?? 1);
+  const save = async (change: ObjectOverlay, version = seen): Promise<boolean> => {
     setBusy(true);
     setRefusal(null);
     setStale(false);
@@ -22,6 +23,8 @@ export function useDefine() {
     } catch (error) {
       if (isProblem(error, 412)) {
         await client.invalidateQueries({ queryKey: definitionsQuery.queryKey });
+        const now = await client.fetchQuery(definitionsQuery);
+        setSeen(now.find((one) => one.object === change.object)?.version ?? 1);
         setStale(true);
       } else setRefusal(error);
       return false;

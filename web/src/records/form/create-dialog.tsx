@@ -18,13 +18,14 @@ import { FieldEditor } from '../fields/field-editor.tsx';
 import { fieldsToWire } from '../fields/wire.ts';
 import { DraftOffer } from './draft-offer.tsx';
 import styles from './form.module.css';
+import { type Conditions, useConditions, withConditions } from './use-conditions.ts';
 
 type Values = { [name: string]: Value };
 type Props = { object: ObjectDef; preset?: Values; onClose: () => void; onCreated: (record: RecordData) => void };
 
 // The fields a person fills at first: what is required, then what the layout calls key, then the first sections.
-export function formFields(object: ObjectDef): { first: Field[]; rest: Field[] } {
-  const writable = object.fields.filter(
+export function formFields(object: ObjectDef, conditions: Conditions): { first: Field[]; rest: Field[] } {
+  const writable = withConditions(object.fields, conditions).filter(
     (field) => (field.written_by ?? 'anyone') === 'anyone' && (field.access ?? 'edit') === 'edit',
   );
   const key = new Set([object.name_field, ...object.layout.key]);
@@ -46,7 +47,7 @@ export function CreateDialog({ object, preset = {}, onClose, onCreated }: Props)
   const [refusal, setRefusal] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const [all, setAll] = useState(false);
-  const { first, rest } = formFields(object);
+  const { first, rest } = formFields(object, useConditions(object, fieldsToWire(object.fields, draft.value)));
   const shown = all ? [...first, ...rest] : first;
   const { fields: errors, rest: general } = fieldErrors(refusal);
   const submit = async () => {

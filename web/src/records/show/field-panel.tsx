@@ -9,12 +9,14 @@ import { FieldEditor } from '../fields/field-editor.tsx';
 import { FieldValue } from '../fields/field-value.tsx';
 import { useCommit } from '../fields/use-commit.tsx';
 import { valueText } from '../fields/value-text.ts';
+import { useConditions } from '../form/use-conditions.ts';
 import styles from './field-panel.module.css';
 
 export function FieldPanel({ object, record }: { object: ObjectDef; record: RecordData }) {
   const { commit, conflict } = useCommit(object);
   const [open, setOpen] = useState<Set<string>>(new Set());
-  const shown = (name: string) => name in record || canSee(object, name);
+  const { hidden } = useConditions(object, {}, record);
+  const shown = (name: string) => !hidden.includes(name) && (name in record || canSee(object, name));
   const key = object.layout.key.filter(shown);
   const sections = object.layout.sections
     .map((section) => ({

@@ -26,7 +26,7 @@ type Props = { object: ObjectDef; definition: Definition; field?: Field; onClose
 export function FieldDialog({ object, definition, field, onClose }: Props) {
   const before = definition.overlay?.fields?.find((one) => one.name === field?.name);
   const [draft, setDraft] = useState<FieldDraft>(() => (field ? draftOf(field, before) : emptyDraft));
-  const { save, refusal, busy, isStale } = useDefine();
+  const { save, refusal, busy, isStale } = useDefine(definition);
   const { at: errors, rest } = errorsOf(refusal);
   const isCustom = !field || !!field.custom;
   const overlay = (retired: boolean) => ({
@@ -45,7 +45,7 @@ export function FieldDialog({ object, definition, field, onClose }: Props) {
     ...(retired ? { retired: true } : {}),
   });
   const send = async (retired: boolean, said: string) => {
-    const good = await save({ object: object.name, fields: [overlay(retired)] }, definition.version);
+    const good = await save({ object: object.name, fields: [overlay(retired)] });
     if (!good) return;
     toast(said, 'good');
     onClose();

@@ -9,6 +9,7 @@ import { Notice } from '../../../ui/empty/empty.tsx';
 import { TextInput } from '../../../ui/field/text-input.tsx';
 import { toast } from '../../../ui/toast/toast.tsx';
 import { ConditionInput } from '../condition-input.tsx';
+import { useTakeOver } from '../use-base.ts';
 import { useDefine } from '../use-define.ts';
 import { errorsOf } from './field-model.ts';
 import { FieldPicks } from './field-picks.tsx';
@@ -25,15 +26,22 @@ import { LayoutPreview } from './layout-preview.tsx';
 import forms from '../forms.module.css';
 import styles from '../settings.module.css';
 
-export function LayoutEditor({ object, definition }: { object: ObjectDef; definition: Definition }) {
+// `onTake`: there is a newer definition than the one this began with.
+type EditorProps = { object: ObjectDef; definition: Definition; onTake?: () => void };
+
+export function LayoutEditor({ object, definition, onTake }: EditorProps) {
   const [start] = useState(() => layoutOf(object, definition.overlay?.layout));
   const [draft, setDraft] = useState<LayoutDraft>(start);
-  const { save, refusal, busy, isStale } = useDefine();
+  const [saved, setSaved] = useState(false);
+  const { save, refusal, busy, isStale } = useDefine(definition);
   const { at: errors, rest } = errorsOf(refusal);
   const changed = JSON.stringify(layoutWire(draft)) !== JSON.stringify(layoutWire(start));
   const send = async (layout: LayoutDraft, said: string) => {
-    if (await save({ object: object.name, layout: layoutWire(layout) }, definition.version)) toast(said, 'good');
+    if (!(await save({ object: object.name, layout: layoutWire(layout) }))) return;
+    setSaved(true);
+    toast(said, 'good');
   };
+  useTakeOver(!!onTake && (saved || !changed), () => onTake?.());
   const change = (id: string, part: Partial<SectionDraft>) =>
     setDraft({ ...draft, sections: draft.sections.map((one) => (one.id === id ? { ...one, ...part } : one)) });
   return (

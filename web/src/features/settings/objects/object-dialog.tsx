@@ -34,7 +34,7 @@ export function ObjectDialog(props: { object?: ObjectDef; definition?: Definitio
   const { object, definition, onClose } = props;
   const catalogue = useCatalogue();
   const navigate = useNavigate();
-  const { save, refusal, busy, isStale } = useDefine();
+  const { save, refusal, busy, isStale } = useDefine(definition);
   const [zh, setZh] = useState(object?.label.zh ?? '');
   const [en, setEn] = useState(object?.label.en ?? '');
   const [plural, setPlural] = useState(object?.plural_label.en ?? '');
@@ -53,17 +53,14 @@ export function ObjectDialog(props: { object?: ObjectDef; definition?: Definitio
   const isCustom = !object || object.custom;
   const send = async (retired: boolean) => {
     const label = { zh: zh.trim() || en.trim(), en: en.trim() || zh.trim() };
-    const good = await save(
-      {
-        object: name,
-        label,
-        plural_label: { zh: label.zh, en: plural.trim() || label.en },
-        ...(isCustom ? { custom: true, icon, ...(object ? {} : { plural: `${name}s`, owned: !shared }) } : {}),
-        ...(retired ? { retired: true } : {}),
-        ...(object || !isCustom ? {} : { fields: [] }),
-      },
-      definition?.version ?? 1,
-    );
+    const good = await save({
+      object: name,
+      label,
+      plural_label: { zh: label.zh, en: plural.trim() || label.en },
+      ...(isCustom ? { custom: true, icon, ...(object ? {} : { plural: `${name}s`, owned: !shared }) } : {}),
+      ...(retired ? { retired: true } : {}),
+      ...(object || !isCustom ? {} : { fields: [] }),
+    });
     if (!good) return;
     toast(
       t(retired ? 'settings.object.retired' : object ? 'settings.object.saved' : 'settings.object.added', {

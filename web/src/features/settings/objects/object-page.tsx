@@ -9,10 +9,11 @@ import { Button } from '../../../ui/button/button.tsx';
 import { Checkbox } from '../../../ui/field/checkbox.tsx';
 import { SearchInput } from '../../../ui/field/search-input.tsx';
 import { Table, type TableColumn } from '../../../ui/table/table.tsx';
-import { Tabs } from '../../../ui/tabs/tabs.tsx';
+import { Segments } from '../../../ui/field/segments.tsx';
 import { Tag } from '../../../ui/tag/tag.tsx';
 import { Head } from '../head.tsx';
 import styles from '../settings.module.css';
+import { useBase } from '../use-base.ts';
 import { FieldDialog } from './field-dialog.tsx';
 import { LayoutEditor } from './layout-editor.tsx';
 import { ObjectDialog } from './object-dialog.tsx';
@@ -47,25 +48,31 @@ export function ObjectPage({ object, definition }: { object: ObjectDef; definiti
           </>
         }
       />
-      <Tabs
-        label={pick(object.label)}
-        value={tab}
-        onChange={setTab}
-        tabs={[
-          { key: 'fields', label: t('settings.object.fields') },
-          { key: 'layout', label: t('settings.object.layout') },
-        ]}
-      >
-        {tab === 'fields' ? (
-          <FieldList object={object} definition={definition} />
-        ) : (
-          <LayoutEditor key={definition.version} object={object} definition={definition} />
-        )}
-      </Tabs>
+      <div className={styles.tools}>
+        <Segments
+          label={pick(object.label)}
+          value={tab}
+          onChange={setTab}
+          options={[
+            { key: 'fields', label: t('settings.object.fields') },
+            { key: 'layout', label: t('settings.object.layout') },
+          ]}
+        />
+      </div>
+      {tab === 'fields' ? (
+        <FieldList object={object} definition={definition} />
+      ) : (
+        <LayoutTab object={object} definition={definition} />
+      )}
       {adding ? <FieldDialog object={object} definition={definition} onClose={() => setAdding(false)} /> : null}
       {renaming ? <ObjectDialog object={object} definition={definition} onClose={() => setRenaming(false)} /> : null}
     </>
   );
+}
+
+function LayoutTab({ object, definition }: { object: ObjectDef; definition: Definition }) {
+  const { base, isOutdated, take } = useBase(definition, (one) => one.version);
+  return <LayoutEditor key={base.version} object={object} definition={base} onTake={isOutdated ? take : undefined} />;
 }
 
 function FieldList({ object, definition }: { object: ObjectDef; definition: Definition }) {

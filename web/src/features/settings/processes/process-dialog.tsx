@@ -15,6 +15,7 @@ import { Checkbox } from '../../../ui/field/checkbox.tsx';
 import { Select } from '../../../ui/field/select.tsx';
 import { TextInput } from '../../../ui/field/text-input.tsx';
 import { toast } from '../../../ui/toast/toast.tsx';
+import { namedIn } from '../named.ts';
 import { keyFrom } from '../objects/field-model.ts';
 import styles from '../forms.module.css';
 import { objectOf, type Process } from './process-api.ts';
@@ -104,7 +105,10 @@ export function ProcessDialog(props: { process?: Process; processes: Process[]; 
             onChange={(key) => setFrom(key ?? '')}
             options={processes.map((one) => ({
               key: one.id,
-              label: `${one.name}（${pick(catalogue.object(objectOf(one))?.label)}）`,
+              label: t('settings.process.of', {
+                name: namedIn(one),
+                object: pick(catalogue.object(objectOf(one))?.label),
+              }),
             }))}
           />
         )}

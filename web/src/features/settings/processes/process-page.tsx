@@ -4,13 +4,14 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useCatalogue } from '../../../api/describe.ts';
 import type { ObjectDef, RecordData } from '../../../api/types.ts';
-import { t } from '../../../i18n/i18n.ts';
+import { pick, t } from '../../../i18n/i18n.ts';
 import { classes } from '../../../ui/classes.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { Notice, Skeleton } from '../../../ui/empty/empty.tsx';
 import { Select } from '../../../ui/field/select.tsx';
 import { moved, OrderList } from '../../../ui/order/order-list.tsx';
 import { Head } from '../head.tsx';
+import { namedIn } from '../named.ts';
 import {
   type DocumentWire,
   documentOf,
@@ -22,6 +23,7 @@ import {
   type StageDraft,
 } from './document.ts';
 import { objectOf, type Process, processesQuery, versionsQuery } from './process-api.ts';
+import { useTakeOver } from '../use-base.ts';
 import { ProcessDialog } from './process-dialog.tsx';
 import styles from '../forms.module.css';
 import { PublishDialog } from './publish-dialog.tsx';
@@ -30,22 +32,42 @@ import { type Errors, StageForm } from './stage-form.tsx';
 export function ProcessPage({ process }: { process: Process }) {
   const object = useCatalogue().object(objectOf(process));
   const { data: versions } = useQuery(versionsQuery(process.id));
-  const current = versions?.find((version) => version.id === process.active_version?.id);
-  if (!versions || !object) return <Skeleton lines={8} />;
-  return <Editor process={process} object={object} versions={versions} current={current} />;
+  // The version that is edited stays under the hand, whatever is published meanwhile.
+  const active = versions?.find((version) => version.id === process.active_version?.id);
+  const [held, setHeld] = useState('');
+  if (held === '' && active) setHeld(active.id);
+  const version = versions?.find((one) => one.id === held);
+  if (!versions || !object || !version) return <Skeleton lines={8} />;
+  return (
+    <Editor
+      key={version.id}
+      process={process}
+      object={object}
+      versions={versions}
+      current={version}
+      onTake={active && active.id !== version.id ? () => setHeld(active.id) : undefined}
+    />
+  );
 }
 
-const parsed = (version: RecordData | undefined): DocumentWire =>
-  version ? (JSON.parse(String(version.document)) as DocumentWire) : { stages: [] };
+const parsed = (version: RecordData): DocumentWire => JSON.parse(String(version.document)) as DocumentWire;
 
-type Props = { process: Process; object: ObjectDef; versions: RecordData[]; current: RecordData | undefined };
+// `onTake`: a newer version was published.
+type Props = {
+  process: Process;
+  object: ObjectDef;
+  versions: RecordData[];
+  current: RecordData;
+  onTake?: () => void;
+};
 
-function Editor({ process, object, versions, current }: Props) {
+function Editor({ process, object, versions, current, onTake }: Props) {
   const { data: processes = [] } = useQuery(processesQuery);
   const [start] = useState(() => draftOf(parsed(current)));
   const [draft, setDraft] = useState<ProcessDraft>(start);
   const [chosen, setChosen] = useState(start.stages[0]?.id ?? '');
   const [publishing, setPublishing] = useState(false);
+  const [published, setPublished] = useState(false);
   const [naming, setNaming] = useState(false);
   const [errors, setErrors] = useState<Errors>([]);
   const former = versions.flatMap((version) => parsed(version).stages.map((stage) => stage.key));
@@ -54,6 +76,8 @@ function Editor({ process, object, versions, current }: Props) {
   const after = documentOf(draft, former);
   const changed = JSON.stringify(before) !== JSON.stringify(after);
   const stage = draft.stages.find((one) => one.id === chosen) ?? draft.stages[0];
+  const isBehind = !!onTake && changed && !published;
+  useTakeOver(!!onTake && !isBehind && !publishing, () => onTake?.());
   const setStages = (stages: StageDraft[]) => setDraft((old) => ({ ...old, stages: inOrder(stages) }));
   const add = () => {
     const added = emptyStage();
@@ -63,7 +87,7 @@ function Editor({ process, object, versions, current }: Props) {
   return (
     <>
       <Head
-        title={String(process.name)}
+        title={namedIn(process)}
         back={{ to: '/settings/processes', label: t('settings.processes') }}
         help={t('settings.process.version_line', { version: process.active_version?.name ?? '–' })}
         actions={
@@ -79,12 +103,13 @@ function Editor({ process, object, versions, current }: Props) {
                 {t('settings.process.discard')}
               </Button>
             ) : null}
-            <Button look="primary" isDisabled={!changed} onPress={() => setPublishing(true)}>
+            <Button look="primary" isDisabled={!changed || isBehind} onPress={() => setPublishing(true)}>
               {t('settings.process.publish')}
             </Button>
           </>
         }
       />
+      {isBehind && !publishing ? <Notice tone="warn">{t('settings.process.stale')}</Notice> : null}
       {errors.length > 0 ? <Notice tone="bad">{errors.map((one) => describe(one, draft)).join(' ')}</Notice> : null}
       <div className={classes(styles.beside, styles.stages)}>
         <StageList
@@ -116,6 +141,7 @@ function Editor({ process, object, versions, current }: Props) {
           before={before}
           after={after}
           onClose={() => setPublishing(false)}
+          onPublished={() => setPublished(true)}
           onRefused={(items) => {
             setPublishing(false);
             setErrors(items.map((item) => ({ place: placeOf(item.field ?? ''), say: item.say ?? item.code })));
@@ -130,7 +156,7 @@ function Editor({ process, object, versions, current }: Props) {
 const describe = (error: Errors[number], draft: ProcessDraft): string => {
   const stage = error.place && draft.stages[error.place.stage];
   const say = error.say.replace(/^stages\[[^：:]*(：|: )/, '');
-  return stage ? `${stage.zh || stage.en || error.place?.stage}：${say}` : say;
+  return stage ? t('settings.stage.problem', { stage: nameOf(stage), say }) : say;
 };
 
 type ListProps = {
@@ -142,7 +168,7 @@ type ListProps = {
   onAdd: () => void;
 };
 
-const nameOf = (stage: StageDraft): string => stage.zh || stage.en || t('settings.stage.unnamed');
+const nameOf = (stage: StageDraft): string => pick({ zh: stage.zh, en: stage.en }) || t('settings.stage.unnamed');
 
 function StageList({ draft, chosen, errors, onChoose, onOrder, onAdd }: ListProps) {
   return (

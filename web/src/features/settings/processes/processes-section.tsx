@@ -10,6 +10,7 @@ import { Skeleton } from '../../../ui/empty/empty.tsx';
 import { Table, type TableColumn } from '../../../ui/table/table.tsx';
 import { Tag } from '../../../ui/tag/tag.tsx';
 import { Head } from '../head.tsx';
+import { namedIn } from '../named.ts';
 import styles from '../settings.module.css';
 import { objectOf, type Process, processesQuery } from './process-api.ts';
 import { ProcessDialog } from './process-dialog.tsx';
@@ -21,7 +22,7 @@ export function ProcessesSection({ at }: { at?: string }) {
   const [adding, setAdding] = useState(false);
   if (!data) return <Skeleton lines={8} />;
   const process = data.find((one) => one.id === at);
-  if (process) return <ProcessPage key={process.active_version?.id ?? process.id} process={process} />;
+  if (process) return <ProcessPage key={process.id} process={process} />;
   const columns: TableColumn<Process>[] = [
     { key: 'name', head: t('settings.process.name'), names: true, cell: nameCell },
     {
@@ -52,7 +53,7 @@ export function ProcessesSection({ at }: { at?: string }) {
 
 const nameCell = (row: Process) => (
   <Link to={`/settings/processes/${row.id}`} className={styles.named}>
-    {String(row.name ?? '')}
+    {namedIn(row)}
   </Link>
 );
 const marksCell = (row: Process) => (

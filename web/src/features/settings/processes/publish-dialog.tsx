@@ -13,6 +13,7 @@ import { Notice, Skeleton } from '../../../ui/empty/empty.tsx';
 import { Segments } from '../../../ui/field/segments.tsx';
 import { Select } from '../../../ui/field/select.tsx';
 import { toast } from '../../../ui/toast/toast.tsx';
+import { namedIn } from '../named.ts';
 import { diffLines } from './diff.ts';
 import type { DocumentWire } from './document.ts';
 import { MoveDialog } from './move-dialog.tsx';
@@ -26,10 +27,11 @@ type Props = {
   before: DocumentWire;
   after: DocumentWire;
   onClose: () => void;
+  onPublished: () => void;
   onRefused: (items: ProblemItem[]) => void;
 };
 
-export function PublishDialog({ process, object, before, after, onClose, onRefused }: Props) {
+export function PublishDialog({ process, object, before, after, onClose, onPublished, onRefused }: Props) {
   const client = useQueryClient();
   const open = useQuery({ ...openQuery(object.plural, object.name, process.id), staleTime: 0 });
   const [who, setWho] = useState<'new' | 'open'>('new');
@@ -51,6 +53,7 @@ export function PublishDialog({ process, object, before, after, onClose, onRefus
     setRefusal(null);
     try {
       const now = await act('processes', process.id, 'publish', { document: JSON.stringify(after) }, process.version);
+      onPublished();
       const version = (now.active_version as Reference).id;
       if (who === 'open' && total > 0) {
         const filter = `process = "${process.id}" and outcome = "open" and process_version != "${version}"`;
@@ -59,7 +62,7 @@ export function PublishDialog({ process, object, before, after, onClose, onRefus
         setJob((await bulkRun(object.plural, { filter, verb })).job);
         return;
       }
-      toast(t('settings.process.published', { name: process.active_version ? String(now.name) : '' }), 'good');
+      toast(t('settings.process.published', { name: namedIn(process) }), 'good');
       onClose();
       await refreshDefinitions(client);
     } catch (error) {
@@ -83,7 +86,7 @@ export function PublishDialog({ process, object, before, after, onClose, onRefus
   }
   return (
     <Dialog
-      title={t('settings.process.publish_title', { name: String(process.name) })}
+      title={t('settings.process.publish_title', { name: namedIn(process) })}
       onClose={onClose}
       onSubmit={() => void publish()}
       footer={

@@ -1,7 +1,7 @@
 // One stage: what it is for, how long it may take, and what must be so before it is left.
 import { Plus, Trash2 } from 'lucide-react';
 import type { ObjectDef } from '../../../api/types.ts';
-import { t } from '../../../i18n/i18n.ts';
+import { pick, t } from '../../../i18n/i18n.ts';
 import { classes } from '../../../ui/classes.ts';
 import { Button, IconButton } from '../../../ui/button/button.tsx';
 import { Group } from '../../../ui/field/group.tsx';
@@ -26,7 +26,7 @@ export function StageForm({ object, stage, errors, onChange, onRemove }: Props) 
   return (
     <section
       className={classes(forms.form, forms.narrow)}
-      aria-label={stage.zh || stage.en || t('settings.stage.unnamed')}
+      aria-label={pick({ zh: stage.zh, en: stage.en }) || t('settings.stage.unnamed')}
     >
       <div className={forms.pair}>
         <TextInput

@@ -13,6 +13,7 @@ import { Notice } from '../../../ui/empty/empty.tsx';
 import { Select } from '../../../ui/field/select.tsx';
 import { TextInput } from '../../../ui/field/text-input.tsx';
 import { toast } from '../../../ui/toast/toast.tsx';
+import { namedIn } from '../named.ts';
 import { keyFrom } from '../objects/field-model.ts';
 import styles from '../forms.module.css';
 
@@ -77,7 +78,7 @@ export function RoleDialog({ roles, from, onClose }: { roles: RecordData[]; from
           label={t('settings.role.copy_from')}
           value={source}
           onChange={(key) => setSource(key ?? '')}
-          options={roles.map((role) => ({ key: role.id, label: String(role.name) }))}
+          options={roles.map((role) => ({ key: role.id, label: namedIn(role) }))}
         />
       </div>
     </Dialog>

@@ -16,13 +16,23 @@ import { Group } from '../../../ui/field/group.tsx';
 import { TextInput } from '../../../ui/field/text-input.tsx';
 import { toast } from '../../../ui/toast/toast.tsx';
 import { Head } from '../head.tsx';
+import { namedIn } from '../named.ts';
+import { useBase, useTakeOver } from '../use-base.ts';
 import type { Member } from '../people/people-api.ts';
 import { Matrix } from './matrix.tsx';
 import { generalRights, readRights, setGeneral, writeRights } from './rights-model.ts';
 import { RoleDialog } from './role-dialog.tsx';
 import styles from '../forms.module.css';
 
-export function RolePage({ role, roles, members }: { role: RecordData; roles: RecordData[]; members: Member[] }) {
+type Props = { role: RecordData; roles: RecordData[]; members: Member[] };
+
+export function RolePage({ role, ...others }: Props) {
+  const { base, isOutdated, take } = useBase(role, (one) => one.version);
+  return <RoleForm key={base.version} role={base} {...others} onTake={isOutdated ? take : undefined} />;
+}
+
+// `onTake`: somebody saved the role since this began.
+function RoleForm({ role, roles, members, onTake }: Props & { onTake?: () => void }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [start] = useState(() => readRights(String(role.rights)));
@@ -32,17 +42,22 @@ export function RolePage({ role, roles, members }: { role: RecordData; roles: Re
   const [refused, setRefused] = useState('');
   const [busy, setBusy] = useState(false);
   const [copying, setCopying] = useState(false);
+  const [saved, setSaved] = useState(false);
+  const [seen, setSeen] = useState(role.version);
   const changed = writeRights(rights) !== writeRights(start) || name !== role.name || english !== (role.name_en ?? '');
+  useTakeOver(!!onTake && (saved || !changed), () => onTake?.());
   const holders = members.filter((member) => Array.isArray(member.roles) && member.roles.includes(String(role.key)));
   const run = async (work: () => Promise<unknown>, said: string) => {
     setBusy(true);
     setRefused('');
     try {
       await work();
+      setSaved(true);
       await refreshDefinitions(client);
       toast(said, 'good');
       return true;
     } catch (error) {
+      if (isProblem(error, 412)) setSeen(error.problem.current?.version ?? seen);
       setRefused(isProblem(error, 412) ? t('settings.stale') : sentence(error));
       setBusy(false);
       return false;
@@ -50,8 +65,7 @@ export function RolePage({ role, roles, members }: { role: RecordData; roles: Re
   };
   const save = () =>
     run(
-      () =>
-        changeRecord('roles', role.id, role.version, { name, name_en: english || null, rights: writeRights(rights) }),
+      () => changeRecord('roles', role.id, seen, { name, name_en: english || null, rights: writeRights(rights) }),
       t('settings.role.saved', { name }),
     );
   const remove = async () => {
@@ -61,7 +75,7 @@ export function RolePage({ role, roles, members }: { role: RecordData; roles: Re
   return (
     <>
       <Head
-        title={String(role.name)}
+        title={namedIn(role)}
         back={{ to: '/settings/roles', label: t('settings.roles_title') }}
         help={
           holders.length > 0

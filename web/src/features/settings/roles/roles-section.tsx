@@ -10,6 +10,7 @@ import { Button } from '../../../ui/button/button.tsx';
 import { Skeleton } from '../../../ui/empty/empty.tsx';
 import { Table, type TableColumn } from '../../../ui/table/table.tsx';
 import { Head } from '../head.tsx';
+import { namedIn } from '../named.ts';
 import { membersQuery } from '../people/people-api.ts';
 import styles from '../settings.module.css';
 import { everything, generalRights, levelIn, readRights } from './rights-model.ts';
@@ -23,7 +24,7 @@ export function RolesSection({ at }: { at?: string }) {
   const [adding, setAdding] = useState(false);
   if (!data) return <Skeleton lines={8} />;
   const role = data.find((one) => one.id === at);
-  if (role) return <RolePage key={`${role.id} ${role.version}`} role={role} roles={data} members={members} />;
+  if (role) return <RolePage key={role.id} role={role} roles={data} members={members} />;
   const holders = (row: RecordData) =>
     members.filter((member) => Array.isArray(member.roles) && member.roles.includes(String(row.key))).length;
   const columns: TableColumn<RecordData>[] = [
@@ -52,7 +53,7 @@ export function RolesSection({ at }: { at?: string }) {
 
 const nameCell = (row: RecordData) => (
   <Link to={`/settings/roles/${row.id}`} className={styles.named}>
-    {String(row.name ?? '')}
+    {namedIn(row)}
   </Link>
 );
 const seesText = (row: RecordData): string =>
