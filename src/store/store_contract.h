@@ -10,6 +10,7 @@
 #include <atomic>
 #include <barrier>
 #include <condition_variable>
+#include <latch>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -92,36 +93,39 @@ TEST("an update writes its slots, raises the version and leaves the others")
     EXPECT_TRUE(*read->get(boat_insured));
 }
 
+// Units that are one batch, since the writer is held until all are queued; gives how each went, in their order.
+std::vector<Store::Outcome> run_as_batch(Store& store, const std::vector<std::function<Result<void>(Unit&)>>& units)
+{
+    std::latch queued{1}, answered{std::ssize(units)};
+    std::vector<Store::Outcome> outcomes(units.size());
+    store.submit([&](Unit&) -> Result<void> { return queued.wait(), Result<void>{}; }, [](auto) {});
+    for (std::size_t i = 0; i < units.size(); ++i)
+        store.submit(units[i], [&, i](Store::Outcome outcome) {
+            outcomes[i] = std::move(outcome);
+            answered.count_down();
+        });
+    queued.count_down();
+    answered.wait();
+    return outcomes;
+}
+
 TEST("a refusal takes back its own unit and no other of the batch")
 {
     const Directory directory;
     auto store = open_engine(directory, catalogue());
-    std::mutex mutex;
-    std::condition_variable ready;
-    int answers = 0;
-    std::vector<Store::Outcome> outcomes(6);
     Id ids[6];
-    store->submit([&](Unit&) -> Result<void> { return {}; }, [](auto) {});
+    std::vector<std::function<Result<void>(Unit&)>> units;
     for (std::size_t i = 0; i < 6; ++i)
-        store->submit(
-            [&, i](Unit& unit) -> Result<void> {
-                auto record = new_boat(unit, "x");
-                ids[i] = record.id();
-                CHECK_OK(unit.insert(unit.catalogue().at("boat"), record));
-                unit.append(event_of("boat", ids[i], "created"));
-                if (i % 3 == 1) return refuse("invalid_value", "sail");
-                if (i % 3 == 2) throw Fault(FaultKind::network, "broken");
-                return {};
-            },
-            [&, i](Store::Outcome outcome) {
-                const std::lock_guard lock(mutex);
-                outcomes[i] = std::move(outcome);
-                if (++answers == 6) ready.notify_one();
-            });
-    {
-        std::unique_lock lock(mutex);
-        ready.wait(lock, [&] { return answers == 6; });
-    }
+        units.emplace_back([&, i](Unit& unit) -> Result<void> {
+            auto record = new_boat(unit, "x");
+            ids[i] = record.id();
+            CHECK_OK(unit.insert(unit.catalogue().at("boat"), record));
+            unit.append(event_of("boat", ids[i], "created"));
+            if (i % 3 == 1) return refuse("invalid_value", "sail");
+            if (i % 3 == 2) throw Fault(FaultKind::network, "broken");
+            return {};
+        });
+    const auto outcomes = run_as_batch(*store, units);
     const auto view = store->read();
     for (std::size_t i = 0; i < 6; ++i) {
         EXPECT_EQ(view->find(store->catalogue()->at("boat"), ids[i]).has_value(), i % 3 == 0) << i;
@@ -131,6 +135,31 @@ TEST("a refusal takes back its own unit and no other of the batch")
     EXPECT_EQ(outcomes[1].result.error().front().code, "invalid_value");
     EXPECT_EQ(view->head(), 2);    // seqs of what was taken back are given again: no gap
     EXPECT_EQ(view->event(2)->id, ids[3]);
+    const Select all{.from = &store->catalogue()->at("boat")};
+    EXPECT_EQ(view->count(all, {}), 2);
+    EXPECT_EQ(view->records(all, {}).size(), 2u);
+}
+
+TEST("a unit that is refused before it has written leaves the others of its batch alone")
+{
+    const Directory directory;
+    auto store = open_engine(directory, catalogue());
+    int runs[4] = {};
+    const auto numbered = [&](std::size_t i, const char* number) {
+        return [&runs, i, number](Unit& unit) -> Result<void> {
+            ++runs[i];
+            auto record = new_boat(unit, "x");
+            record.set(boat_number, std::string{number});
+            return unit.insert(unit.catalogue().at("boat"), record);
+        };
+    };
+    const auto outcomes = run_as_batch(*store, {numbered(0, "京1"), numbered(1, "京1"), [&](Unit&) -> Result<void> { return ++runs[2], refuse("invalid_value", "sail"); }, numbered(3, "京3")});
+    for (std::size_t i = 0; i < 4; ++i) {
+        EXPECT_EQ(runs[i], 1) << i;
+        EXPECT_EQ(outcomes[i].result.has_value(), i % 3 == 0) << i;
+    }
+    EXPECT_EQ(outcomes[1].result.error().front().code, "duplicate_key");
+    EXPECT_EQ(store->read()->count({.from = &store->catalogue()->at("boat")}, {}), 2);
 }
 
 TEST("a unit sees its own writes, a reader only what was committed before it began")

@@ -8,6 +8,7 @@
 #include "base/require.h"
 #include "store/sqlite/formula_functions.h"
 #include "store/sqlite/functions.h"
+#include "store/sqlite/gathering_vfs.h"
 #include "store/store.h"
 
 namespace shangdao::store::sqlite {
@@ -155,7 +156,7 @@ Connection::Connection(const std::filesystem::path& file, Role role, int cache_m
     [[maybe_unused]] const bool uncounted = allocations_uncounted();
     // A reader opens read-write too: without that right SQLite could not take part in the WAL's shared memory.
     const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | (role == Role::writer ? SQLITE_OPEN_CREATE : 0);
-    const int code = sqlite3_open_v2(file.c_str(), &handle_, flags, nullptr);
+    const int code = sqlite3_open_v2(file.c_str(), &handle_, flags, role == Role::writer ? gathering_vfs() : nullptr);
     try {
         if (code != SQLITE_OK) fail(code, fmt::format("open {}", file.string()));
         configure(role, cache_mib);

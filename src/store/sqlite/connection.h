@@ -88,6 +88,7 @@ public:
 
     bool in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
     std::int64_t changes() const { return sqlite3_changes64(handle_); }
+    std::int64_t last_row() const { return sqlite3_last_insert_rowid(handle_); }
     sqlite3* handle() { return handle_; }
 
     // A reader's statements stop with Fault busy when this moment has passed; looked at about every ms of work.

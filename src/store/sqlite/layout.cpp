@@ -58,6 +58,8 @@ void add_texts(TableLayout& layout)
     layout.insert_sql = fmt::format("INSERT INTO {} ({}) VALUES ({})", layout.table, list, marks);
     layout.erase_sql = fmt::format("DELETE FROM {} WHERE id = ?1", layout.table);
     layout.search_table = in_quotes(sql::search_table_of(*layout.object));
+    layout.add_words_sql = fmt::format("INSERT INTO {} (rowid, tokens) VALUES (?1, ?2)", layout.search_table);
+    layout.drop_words_sql = fmt::format("INSERT INTO {0} ({0}, rowid, tokens) VALUES ('delete', ?1, ?2)", layout.search_table);
     auto searched = in_quotes(layout.slots[record::slot_owner].columns.front());
     for (const auto slot : layout.searched_slots) searched += "," + in_quotes(layout.slots[slot].columns.front());
     layout.searched_sql = fmt::format("SELECT {} FROM {} WHERE id = ?1", searched, layout.table);

@@ -43,6 +43,7 @@ struct TableLayout {
     std::string find_sql, insert_sql, erase_sql, name_sql;
     std::string search_table;              // quoted
     std::string searched_sql;              // the owner and the searched columns of one record
+    std::string add_words_sql, drop_words_sql;   // ?1 the row, ?2 its tokens
 
     // The columns of each ordinary index (schema.h).
     std::vector<std::vector<std::string>> indexes;

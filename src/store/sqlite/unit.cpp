@@ -17,9 +17,9 @@ void Gathered::take(Gathered&& unit)
     layout = std::move(unit.layout);
 }
 
-SqliteUnit::SqliteUnit(Connection& connection, Ledger& ledger, IdSource& ids, const Clock& clock, const Gathered& batch, Transaction transaction)
+SqliteUnit::SqliteUnit(Connection& connection, Ledger& ledger, IdSource& ids, const Clock& clock, const Gathered& batch, TakenBack taken_back)
     : Reading(connection, batch.layout), connection_(connection), ledger_(ledger), ids_(ids), clock_(clock), batch_(batch),
-      transaction_(transaction), ledger_before_(ledger.place())
+      taken_back_(taken_back), ledger_before_(ledger.place())
 {
     gathered_.layout = batch.layout;
     snapshot_.wait_for(&batch.totals, &gathered_.totals);
@@ -27,30 +27,31 @@ SqliteUnit::SqliteUnit(Connection& connection, Ledger& ledger, IdSource& ids, co
 
 void SqliteUnit::begin_write()
 {
-    if (writing_ || transaction_ == Transaction::own) return;
+    if (in_savepoint_ || taken_back_ == TakenBack::with_transaction) return;
     connection_.prepare("SAVEPOINT unit").run();
-    writing_ = true;
+    in_savepoint_ = true;
 }
 
 Gathered SqliteUnit::keep()
 {
-    if (writing_) connection_.prepare("RELEASE unit").run();
-    writing_ = false;
+    if (in_savepoint_) connection_.prepare("RELEASE unit").run();
+    in_savepoint_ = false;
     return std::move(gathered_);
 }
 
 void SqliteUnit::take_back()
 {
     ledger_.rewind(ledger_before_);
-    if (!writing_ || !connection_.in_transaction()) return;    // a full disk has rolled back the whole transaction
+    if (!in_savepoint_ || !connection_.in_transaction()) return;    // a full disk has rolled back the whole transaction
     connection_.prepare("ROLLBACK TO unit").run();
     connection_.prepare("RELEASE unit").run();
-    writing_ = false;
+    in_savepoint_ = false;
 }
 
 Result<void> SqliteUnit::attempt(const std::function<Result<void>()>& work)
 {
     begin_write();
+    wrote_ = true;
     const auto place = ledger_.place();
     gathered_.totals.begin_attempt();
     const auto events = gathered_.events.size();
@@ -97,6 +98,7 @@ Result<void> SqliteUnit::insert(const Object& object, const Record& record)
         for (std::size_t slot = 0; slot < table.slots.size(); ++slot) index = bind_slot(query, index, table.slots[slot], record.at(slot));
         if (!query.run_unless_taken()) return taken(table, record.id(), [&](std::size_t slot) { return &record.at(slot); });
     }
+    wrote_ = true;
     gathered_.totals.add(table, std::nullopt, counted_of(record, table));
     if (!table.searched_slots.empty()) touch(table, record.id());
     return {};
@@ -128,6 +130,7 @@ Result<void> SqliteUnit::update(const Object& object, Id id, std::span<const rec
         }
         require(connection_.changes() == 1, "a record that is changed exists");
     }
+    wrote_ = true;
     if (counts) gathered_.totals.add(table, before, read_counted(connection_, table, id));
     const auto indexed = [&](const auto& change) {
         return change.slot == record::slot_owner || std::ranges::find(table.searched_slots, change.slot) != table.searched_slots.end();
@@ -140,6 +143,7 @@ void SqliteUnit::erase(const Object& object, Id id)
 {
     const auto& table = snapshot_.layout().of(object);
     begin_write();
+    wrote_ = true;
     gathered_.totals.add(table, read_counted(connection_, table, id), std::nullopt);
     connection_.prepare(table.erase_sql).bind(1, id.value).run();
     if (!table.searched_slots.empty()) touch(table, id);
@@ -148,6 +152,7 @@ void SqliteUnit::erase(const Object& object, Id id)
 std::int64_t SqliteUnit::append(Event event)
 {
     begin_write();
+    wrote_ = true;
     const auto seq = ledger_.append(snapshot_.layout(), event, clock_.now());
     gathered_.events.push_back(std::move(event));
     return seq;
@@ -156,6 +161,7 @@ std::int64_t SqliteUnit::append(Event event)
 void SqliteUnit::set_setting(std::string_view key, std::optional<std::string_view> value)
 {
     begin_write();
+    wrote_ = true;
     if (!value) {
         connection_.prepare("DELETE FROM setting WHERE name = ?1").bind(1, key).run();
         return;
@@ -169,6 +175,7 @@ void SqliteUnit::set_setting(std::string_view key, std::optional<std::string_vie
 Result<void> SqliteUnit::redefine(std::shared_ptr<const record::Catalogue> catalogue)
 {
     begin_write();
+    wrote_ = true;
     auto layout = layout_of(std::move(catalogue));
     TRY(const auto migration, migrate(connection_, *layout));
     // A recount has already seen the records whose totals still wait.

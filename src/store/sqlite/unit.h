@@ -18,14 +18,14 @@ struct Gathered {
     void take(Gathered&& unit);
 };
 
-// A unit that shares its transaction has a savepoint to go back to. One that has the transaction for itself has none: it goes back
-// with the transaction, and its attempts need not carry what an outer savepoint would keep of every page (SQLite walks that
-// whole list at each release, so a chunk of rows would cost the square of its pages).
-enum class Transaction : unsigned char { shared, own };
+// What takes the writes of a unit back. Its own savepoint keeps what a unit before it has written, but SQLite then carries a copy of
+// every page that the unit touches, and walks the whole list of them at each release; so units mostly go without and are taken
+// back with all of their transaction.
+enum class TakenBack : unsigned char { by_savepoint, with_transaction };
 
 class SqliteUnit final : public Reading<Unit> {
 public:
-    SqliteUnit(Connection& connection, Ledger& ledger, IdSource& ids, const Clock& clock, const Gathered& batch, Transaction transaction);
+    SqliteUnit(Connection& connection, Ledger& ledger, IdSource& ids, const Clock& clock, const Gathered& batch, TakenBack taken_back);
 
     Id next_id() override { return ids_.next(); }
     Result<void> insert(const Object& object, const Record& record) override;
@@ -36,10 +36,11 @@ public:
     void set_setting(std::string_view key, std::optional<std::string_view> value) override;
     Result<void> redefine(std::shared_ptr<const record::Catalogue> catalogue) override;
 
-    // Ends the savepoint, if there is one: keeps the writes and hands over what they gathered, or takes them back. With a
-    // transaction of its own, taking back is the caller's ROLLBACK.
+    // Ends the savepoint, if there is one: keeps the writes and hands over what they gathered, or takes them back. Without one,
+    // what the unit wrote is taken back by the caller's ROLLBACK.
     Gathered keep();
     void take_back();
+    bool wrote() const { return wrote_; }
 
 private:
     void begin_write();
@@ -52,9 +53,9 @@ private:
     const Clock& clock_;
     const Gathered& batch_;
     Gathered gathered_;
-    const Transaction transaction_;
+    const TakenBack taken_back_;
     Ledger::Place ledger_before_;
-    bool writing_ = false;
+    bool in_savepoint_ = false, wrote_ = false;
 };
 
 }  // namespace shangdao::store::sqlite

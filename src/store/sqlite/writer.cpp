@@ -191,48 +191,57 @@ void Writer::begin()
     connection_->prepare("BEGIN IMMEDIATE").run();
 }
 
-Store::Outcome Writer::run_unit(const Task& task, Gathered& gathered, Transaction transaction)
+bool Writer::run_unit(const Task& task, Batch& batch, TakenBack taken_back)
 {
-    SqliteUnit unit(*connection_, ledger_, ids_, *options_.clock, gathered, transaction);
-    Store::Outcome outcome;
+    SqliteUnit unit(*connection_, ledger_, ids_, *options_.clock, batch.gathered, taken_back);
+    auto& outcome = batch.outcomes.emplace_back();
     inside_unit_ = true;
     try {
         outcome.result = task.work(unit);
         inside_unit_ = false;
-        if (outcome.result) gathered.take(unit.keep());
-        else unit.take_back();
+        if (outcome.result) {
+            batch.gathered.take(unit.keep());
+            return false;
+        }
+        unit.take_back();
     } catch (...) {
         inside_unit_ = false;
         outcome.failure = std::current_exception();
         unit.take_back();
     }
-    return outcome;
+    return unit.wrote() && taken_back == TakenBack::with_transaction;
 }
 
-// False when SQLite gave up the whole transaction (a full disk, an I/O error): the last outcome says why.
-bool Writer::run_units(std::vector<Task>& tasks, std::vector<Store::Outcome>& outcomes, Gathered& gathered)
+Writer::Batch Writer::run_units(std::span<const Task> tasks, TakenBack taken_back)
 {
-    for (auto& task : tasks) {
-        outcomes.push_back(run_unit(task, gathered, Transaction::shared));
-        if (!connection_->in_transaction()) return false;
+    Batch batch{.outcomes = {}, .gathered = {.layout = layout_}};
+    begin();
+    for (const auto& task : tasks) {
+        const bool spoilt = run_unit(task, batch, taken_back);
+        if (!connection_->in_transaction()) batch.ending = Batch::Ending::rolled_back;    // a full disk, an I/O error
+        else if (spoilt) batch.ending = Batch::Ending::refused_late;
+        else continue;
+        break;
     }
-    return true;
+    return batch;
 }
 
 void Writer::run_batch(std::vector<Task> tasks)
 {
     const auto ledger = ledger_.place();
-    Gathered gathered{.layout = layout_};
-    std::vector<Store::Outcome> outcomes;
-    outcomes.reserve(tasks.size());
+    Batch batch;
     try {
-        begin();
-        if (!run_units(tasks, outcomes, gathered)) {
-            // The unit that broke the transaction is answered; the others, whose work is gone too, run once more, each alone.
-            ledger_.rewind(ledger);
-            const auto broke = outcomes.size() - 1;
-            tasks[broke].reply(std::move(outcomes[broke]));
-            tasks.erase(tasks.begin() + static_cast<std::ptrdiff_t>(broke));
+        batch = run_units(tasks, TakenBack::with_transaction);
+        if (batch.ending == Batch::Ending::refused_late && tasks.size() > 1) {
+            abandon(ledger);
+            batch = run_units(tasks, TakenBack::by_savepoint);
+        }
+        if (batch.ending != Batch::Ending::done) {
+            // The unit that spoilt the transaction is answered; the others, whose work is gone too, run once more, each alone.
+            abandon(ledger);
+            const auto spoiler = batch.outcomes.size() - 1;
+            tasks[spoiler].reply(std::move(batch.outcomes[spoiler]));
+            tasks.erase(tasks.begin() + static_cast<std::ptrdiff_t>(spoiler));
             for (auto& task : tasks) {
                 std::vector<Task> alone;
                 alone.push_back(std::move(task));
@@ -240,56 +249,55 @@ void Writer::run_batch(std::vector<Task> tasks)
             }
             return;
         }
-        finish(gathered, Task::Kind::interactive);
+        finish(batch.gathered, Task::Kind::interactive);
         commit();
-        publish(gathered);
+        publish(batch.gathered);
     } catch (...) {
         const auto failure = std::current_exception();
         abandon(ledger);
         if (kind_of(failure) == FaultKind::outcome_unknown) fail_stop(text_of(failure));
-        outcomes.resize(tasks.size());
-        for (auto& outcome : outcomes)
+        batch.outcomes.resize(tasks.size());
+        for (auto& outcome : batch.outcomes)
             if (outcome.result && !outcome.failure) outcome.failure = failure;
     }
-    for (std::size_t i = 0; i < tasks.size(); ++i) tasks[i].reply(std::move(outcomes[i]));
+    for (std::size_t i = 0; i < tasks.size(); ++i) tasks[i].reply(std::move(batch.outcomes[i]));
 }
 
 void Writer::run_background(Task task)
 {
     const auto ledger = ledger_.place();
-    Gathered gathered{.layout = layout_};
-    Store::Outcome outcome;
+    Batch batch;
     try {
-        begin();
-        outcome = run_unit(task, gathered, Transaction::own);
+        batch = run_units({&task, 1}, TakenBack::with_transaction);
+        const auto& outcome = batch.outcomes.front();
         if (outcome.result && !outcome.failure && connection_->in_transaction()) {
-            finish(gathered, Task::Kind::background);
+            finish(batch.gathered, Task::Kind::background);
             commit();
-            publish(gathered);
+            publish(batch.gathered);
         } else {
             abandon(ledger);
         }
     } catch (...) {
-        outcome.failure = std::current_exception();
+        batch.outcomes.resize(1);
+        batch.outcomes.front().failure = std::current_exception();
         abandon(ledger);
-        if (kind_of(outcome.failure) == FaultKind::outcome_unknown) fail_stop(text_of(outcome.failure));
+        if (kind_of(batch.outcomes.front().failure) == FaultKind::outcome_unknown) fail_stop(text_of(batch.outcomes.front().failure));
     }
-    task.reply(std::move(outcome));
+    task.reply(std::move(batch.outcomes.front()));
 }
 
 void Writer::run_rehearsal(const Task& task)
 {
     const auto ledger = ledger_.place();
-    Gathered gathered{.layout = layout_};
-    Store::Outcome outcome;
+    Batch batch;
     try {
-        begin();
-        outcome = run_unit(task, gathered, Transaction::own);
+        batch = run_units({&task, 1}, TakenBack::with_transaction);
     } catch (...) {
-        outcome.failure = std::current_exception();
+        batch.outcomes.resize(1);
+        batch.outcomes.front().failure = std::current_exception();
     }
     abandon(ledger);
-    task.reply(std::move(outcome));
+    task.reply(std::move(batch.outcomes.front()));
 }
 
 void Writer::run_index()

@@ -1,11 +1,12 @@
 // Writer – the one thread that changes a store (D12). Its turn:
 //
-//     take all queued units (≤ 256, never linger) → BEGIN IMMEDIATE → each unit in a savepoint from its first write on
+//     take all queued units (≤ 256, never linger) → BEGIN IMMEDIATE → each unit
 //     → totals and text index of the whole batch → seal the ledger → COMMIT, the one fsync → publish → answer
 //
 // and between such turns at most one background chunk (a bulk unit, a rehearsal, a piece of the search index), which gets no more
-// than its share of the thread while others write, and a checkpoint when nobody waits or the WAL has grown long. A unit that is
-// refused or fails takes back its own savepoint; a COMMIT that fails, the batch. When an fsync fails nobody knows what is on the
+// than its share of the thread while others write, and a checkpoint when nobody waits or the WAL has grown long. Hardly any unit is
+// refused once it has written, so a batch is first run without savepoints; when one is, all are taken back and run once more, each in a
+// savepoint of its own. A COMMIT that fails takes back the batch. When an fsync fails nobody knows what is on the
 // disk: the batch is answered outcome_unknown, nothing is ever written again, and `on_fail_stop` lets the process exit.
 #pragma once
 
@@ -14,7 +15,9 @@
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <span>
 #include <thread>
+#include <vector>
 
 #include "store/sqlite/sqlite_store.h"
 #include "store/sqlite/unit.h"
@@ -55,9 +58,18 @@ private:
     void run();
     Turn next_turn();
     void take_background(Turn& turn);
+    // The units of a transaction and how each went. Done: those that were refused or failed have left nothing in it. Else the last
+    // one has spoilt it: its writes cannot be told from the others', or SQLite has rolled back all of it.
+    struct Batch {
+        enum class Ending : unsigned char { done, refused_late, rolled_back } ending = Ending::done;
+        std::vector<Store::Outcome> outcomes;
+        Gathered gathered;
+    };
+
     void run_batch(std::vector<Task> tasks);
-    bool run_units(std::vector<Task>& tasks, std::vector<Store::Outcome>& outcomes, Gathered& gathered);
-    Store::Outcome run_unit(const Task& task, Gathered& gathered, Transaction transaction);
+    Batch run_units(std::span<const Task> tasks, TakenBack taken_back);
+    // Gives whether it left writes that are to be taken back.
+    bool run_unit(const Task& task, Batch& batch, TakenBack taken_back);
     void run_background(Task task);
     void run_rehearsal(const Task& task);
     void run_index();
