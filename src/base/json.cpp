@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 #include <iterator>
 
 #include "base/require.h"
@@ -150,6 +152,24 @@ bool is_json_space(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+// The next character that JSON escapes, from `at` on. Eight are looked at together: a byte below the limit sets its own highest bit
+// by the borrow, and a byte that equals '"' or '\\' is none but zero after an exclusive or with it.
+std::size_t next_escape(std::string_view text, std::size_t at)
+{
+    constexpr std::uint64_t ones = 0x0101010101010101, tops = 0x8080808080808080;
+    const auto below = [](std::uint64_t word, std::uint64_t limit) { return (word - ones * limit) & ~word & tops; };
+    for (; at + 8 <= text.size(); at += 8) {
+        std::uint64_t word;
+        std::memcpy(&word, text.data() + at, 8);
+        if ((below(word, 0x20) | below(word ^ ones * '"', 1) | below(word ^ ones * '\\', 1)) != 0) break;
+    }
+    for (; at < text.size(); ++at) {
+        const auto c = static_cast<unsigned char>(text[at]);
+        if (c < 0x20 || c == '"' || c == '\\') break;
+    }
+    return at;
+}
+
 }  // namespace
 
 Result<json::value> parse_json(std::string_view text, const JsonLimits& limits, json::storage_ptr storage)
@@ -180,9 +200,8 @@ void append_json_string(std::string& out, std::string_view text)
     constexpr std::string_view hex_digits = "0123456789abcdef";
     out += '"';
     std::size_t copied = 0;  // what lies between two escapes is appended in one go
-    for (std::size_t i = 0; i < text.size(); ++i) {
+    for (std::size_t i = next_escape(text, 0); i < text.size(); i = next_escape(text, i + 1)) {
         const auto c = static_cast<unsigned char>(text[i]);
-        if (c >= 0x20 && c != '"' && c != '\\') continue;
         out.append(text.substr(copied, i - copied));
         copied = i + 1;
         out += '\\';

@@ -137,6 +137,25 @@ TEST("strings are escaped where JSON asks for it and nowhere else")
     EXPECT_EQ(out, "x\"a\\\"b\\\\c\\n\\r\\t\\u0001\\u0000/张\x7F\"");
 }
 
+TEST("every byte is escaped, or left, alike at each place of a text")
+{
+    for (int byte = 0; byte < 256; ++byte) {
+        std::string alone;
+        append_json_string(alone, std::string(1, static_cast<char>(byte)));
+        for (std::size_t place = 0; place < 20; ++place)
+            for (const char around : {'a', '\x21', '\xe5', '\xff', '\n'}) {
+                const std::string before(place, around), after(20 - place, around);
+                std::string out, expected = "\"";
+                append_json_string(out, before + static_cast<char>(byte) + after);
+                const std::string neighbour = around == '\n' ? "\\n" : std::string(1, around);
+                for (std::size_t i = 0; i < place; ++i) expected += neighbour;
+                expected += alone.substr(1, alone.size() - 2);
+                for (std::size_t i = place; i < 20; ++i) expected += neighbour;
+                ASSERT_EQ(out, expected + "\"") << byte << " at " << place;
+            }
+    }
+}
+
 TEST("any text survives the journey")
 {
     EXPECT_TRUE(rc::check([](const std::string& text) {

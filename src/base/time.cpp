@@ -85,6 +85,12 @@ std::optional<std::int64_t> take_offset(std::string_view& text)
     return west ? -seconds : seconds;
 }
 
+// Writes `count` digits over what stands at `at`. Days and moments are most of what an answer holds; fmt takes five times as long.
+void put_digits(std::string& text, std::size_t at, std::size_t count, std::int64_t value)
+{
+    for (std::size_t i = at + count; i-- > at; value /= 10) text[i] = static_cast<char>('0' + value % 10);
+}
+
 std::string_view suffix(Duration::Unit unit)
 {
     switch (unit) {
@@ -108,8 +114,14 @@ Date Date::of(int y, unsigned m, unsigned d)
 std::string to_string(Date date)
 {
     const auto civil = date.civil();
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(civil.year()), static_cast<unsigned>(civil.month()),
-                       static_cast<unsigned>(civil.day()));
+    const int y = static_cast<int>(civil.year());
+    const auto m = static_cast<unsigned>(civil.month()), d = static_cast<unsigned>(civil.day());
+    if (y < 0 || y > 9999) return fmt::format("{:04}-{:02}-{:02}", y, m, d);
+    std::string text = "0000-00-00";
+    put_digits(text, 0, 4, y);
+    put_digits(text, 5, 2, m);
+    put_digits(text, 8, 2, d);
+    return text;
 }
 
 std::string to_string(Instant instant)
@@ -122,10 +134,15 @@ std::string to_string(Instant instant)
     }
     const std::int64_t seconds = rest / us_per_second;
     const std::int64_t fraction = rest % us_per_second;
-    std::string text = fmt::format("{}T{:02}:{:02}:{:02}", to_string(Date{static_cast<std::int32_t>(days)}),
-                                   seconds / 3600, seconds / 60 % 60, seconds % 60);
+    std::string text = to_string(Date{static_cast<std::int32_t>(days)});
+    const auto day_end = text.size();
+    text += "T00:00:00";
+    put_digits(text, day_end + 1, 2, seconds / 3600);
+    put_digits(text, day_end + 4, 2, seconds / 60 % 60);
+    put_digits(text, day_end + 7, 2, seconds % 60);
     if (fraction != 0) {
-        text += fmt::format(".{:06}", fraction);
+        text += ".000000";
+        put_digits(text, day_end + 10, 6, fraction);
         text.erase(text.find_last_not_of('0') + 1);
     }
     text += 'Z';

@@ -33,8 +33,9 @@ std::string_view Names::of(std::size_t object, Id id) const
 std::vector<Column> all_columns(const Desk& desk, const Object& object)
 {
     std::vector<Column> columns;
+    columns.reserve(object.slot_count());
     for (std::size_t slot = 0; slot < object.slot_count(); ++slot)
-        if (object.shows(slot) && desk.guard->field(object, slot) != FieldLevel::hidden) columns.push_back({std::string{object.field(slot).name}, slot});
+        if (object.shows(slot) && desk.guard->field(object, slot) != FieldLevel::hidden) columns.push_back({object.field(slot).name, slot});
     return columns;
 }
 
@@ -133,12 +134,9 @@ void append_records(std::string& out, store::View& view, const Desk& desk, const
     }
     names.fetch();
 
-    std::vector<std::string> keys;      // `"name":` once per answer
     std::vector<FieldLevel> levels;
+    levels.reserve(columns.size());
     for (const auto& column : columns) {
-        auto& key = keys.emplace_back();
-        append_json_string(key, column.name);
-        key += ':';
         levels.push_back(column.beyond ? desk.guard->field(desk.catalogue->object(object.target(column.slot)), *column.beyond)
                                        : desk.guard->field(object, column.slot));
     }
@@ -148,8 +146,9 @@ void append_records(std::string& out, store::View& view, const Desk& desk, const
         first_record = false;
         for (std::size_t i = 0; i < columns.size(); ++i) {
             const auto& column = columns[i];
-            if (i > 0) out += ',';
-            out += keys[i];
+            out += i > 0 ? ",\"" : "\"";
+            out += column.name;   // a name has nothing to escape
+            out += "\":";
             const auto* value = value_of(record, column);
             if (value == nullptr || record::is_null(*value)) {
                 out += "null";

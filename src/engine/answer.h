@@ -26,9 +26,10 @@ private:
     std::map<std::size_t, std::vector<Id>> wanted_;
 };
 
-// One column of a list answer: a field, or a field behind one reference ("harbour.name").
+// One column of a list answer: a field, or a field behind one reference ("harbour.name"). The name belongs to the definitions or to
+// whoever asked.
 struct Column {
-    std::string name;
+    std::string_view name;
     std::size_t slot = 0;
     std::optional<std::size_t> beyond = {};   // slot in the target object
 };

@@ -50,7 +50,7 @@ Result<std::vector<Column>> exported_columns(const Desk& desk, const Object& obj
     const bool with_id = std::ranges::find(asked, "id") != asked.end();
     std::erase_if(columns, [&](const Column& column) { return column.slot == record::slot_version || (column.slot == record::slot_id && !with_id); });
     for (const auto& column : columns)
-        if (column.beyond) return refuse("unknown_field", column.name, {{"name", column.name}, {"object", std::string{object.name()}}});
+        if (column.beyond) return refuse("unknown_field", std::string{column.name}, {{"name", std::string{column.name}}, {"object", std::string{object.name()}}});
     return columns;
 }
 

@@ -38,6 +38,8 @@ std::vector<Record>& Passages::stays()
 {
     if (loaded_) return stays_;
     store::Select select{.from = &passage_, .where = engine::field_is(passage_, reference_, record_.id())};
+    select.slots = {record::slot_id, Passage::stage.slot, Passage::position.slot, Passage::how.slot, Passage::entered_at.slot, Passage::left_by.slot, Passage::passed.slot};
+    std::ranges::sort(select.slots);
     select.limit = stays_max;
     stays_ = work_.unit.records(select, work_.desk.moment);
     std::ranges::sort(stays_, {}, [](const Record& stay) { return stay.id(); });

@@ -46,27 +46,27 @@ Result<std::shared_ptr<const ProcessPlan>> ProcessLibrary::plan(store::View& vie
     return std::shared_ptr<const ProcessPlan>{std::move(plan)};
 }
 
-Id ProcessLibrary::default_process(store::View& view, const record::Catalogue& catalogue, std::string_view object)
+std::optional<Record> ProcessLibrary::default_process(store::View& view, const record::Catalogue& catalogue, std::string_view object)
 {
     const auto& processes = catalogue.at("process");
     {
         const std::scoped_lock lock(mutex_);
-        const auto known = epoch_ == catalogue.epoch() ? defaults_.find(object) : defaults_.end();
-        if (known != defaults_.end() && is_usable(view.find(processes, known->second), object)) return known->second;
+        if (const auto known = epoch_ == catalogue.epoch() ? defaults_.find(object) : defaults_.end(); known != defaults_.end())
+            if (auto process = view.find(processes, known->second); is_usable(process, object)) return process;
     }
     store::Select select{.from = &processes};
     select.limit = 1'000;
-    Id found{};
-    for (const auto& process : view.records(select, {})) {
+    std::optional<Record> found;
+    for (auto& process : view.records(select, {})) {
         if (!is_usable(process, object)) continue;
         const auto* is_default = process.get(Process::is_default);
         const bool preferred = is_default != nullptr && *is_default;
-        if (!found || preferred) found = process.id();
+        if (!found || preferred) found = std::move(process);
         if (preferred) break;
     }
     if (found) {
         const std::scoped_lock lock(mutex_);
-        defaults_[std::string{object}] = found;
+        defaults_[std::string{object}] = found->id();
     }
     return found;
 }
@@ -74,8 +74,7 @@ Id ProcessLibrary::default_process(store::View& view, const record::Catalogue& c
 Result<std::shared_ptr<const ProcessPlan>> ProcessLibrary::plan_for_new(store::View& view, const record::Catalogue& catalogue, Currency base, std::string_view object,
                                                                         Id process)
 {
-    if (!process) process = default_process(view, catalogue, object);
-    const auto record = process ? view.find(catalogue.at("process"), process) : std::nullopt;
+    const auto record = process ? view.find(catalogue.at("process"), process) : default_process(view, catalogue, object);
     if (!is_usable(record, object)) return refuse("process_missing", "process");
     return plan(view, catalogue, base, *record->get(Process::active_version));
 }

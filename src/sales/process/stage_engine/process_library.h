@@ -25,7 +25,7 @@ public:
     Result<std::shared_ptr<const ProcessPlan>> plan_for_new(store::View& view, const record::Catalogue& catalogue, Currency base, std::string_view object, Id process);
 
 private:
-    Id default_process(store::View& view, const record::Catalogue& catalogue, std::string_view object);
+    std::optional<engine::Record> default_process(store::View& view, const record::Catalogue& catalogue, std::string_view object);
 
     std::mutex mutex_;
     std::uint64_t epoch_ = 0;                            // of the catalogue the shelves belong to

@@ -41,11 +41,10 @@ StagedSlots::StagedSlots(const Object& object)
 
 Place::Place(const Object& object, const Record& record)
 {
-    const StagedSlots slots(object);
-    stage = value_or<record::ChoiceKey>(record, slots.stage, {}).key;
-    outcome = value_or<record::ChoiceKey>(record, slots.outcome, {std::string{outcome_open}}).key;
-    process = value_or<Id>(record, slots.process, {});
-    version = value_or<Id>(record, slots.process_version, {});
+    stage = value_or<record::ChoiceKey>(record, slot_of(object, "stage"), {}).key;
+    outcome = value_or<record::ChoiceKey>(record, slot_of(object, "outcome"), {std::string{outcome_open}}).key;
+    process = value_or<Id>(record, slot_of(object, "process"), {});
+    version = value_or<Id>(record, slot_of(object, "process_version"), {});
 }
 
 }  // namespace shangdao::process
