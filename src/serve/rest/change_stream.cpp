@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include <charconv>
+#include <chrono>
 
 #include "base/fault.h"
 #include "base/json.h"
@@ -20,6 +21,35 @@ constexpr std::int64_t batch = 200;
 constexpr std::int64_t replay_max = 5'000;       // further behind: the client starts afresh ("reset")
 constexpr std::size_t replay_bytes_max = std::size_t{8} << 20;   // room for all of them at once, or the same client would be cut again and again
 constexpr std::size_t listeners_max = 20'000;
+// The first change is told at once; while many write, one look at the ledger and at each listener's rights serves all that came since.
+constexpr std::chrono::milliseconds between_rounds{40};
+
+// An event as all listeners share it: its record and the names of what changed are read once, however many listen.
+struct News {
+    const record::Event* event;
+    const record::Object* object = nullptr;   // nullptr: of no record that anybody is told of
+    std::optional<record::Record> record;     // none: many at once
+    json::object changes;
+};
+
+News news_of(store::View& view, const record::Catalogue& catalogue, const record::Event& event)
+{
+    News news{.event = &event};
+    const auto* object = catalogue.find(event.object);
+    if (object == nullptr) return news;
+    const bool notification = object->name() == engine::notification_object.name;
+    if (!notification && !object->routed()) return news;
+    if (event.id || notification) {
+        news.record = view.find(*object, event.id);
+        if (!news.record) return news;
+        boost::system::error_code error;
+        auto changes = json::parse(event.changes, error);
+        if (error || !changes.is_object()) return news;
+        news.changes = std::move(changes.as_object());
+    }
+    news.object = object;
+    return news;
+}
 
 // Field names of an event that this viewer may read; nullopt when the event is nothing to them.
 std::optional<std::string> fields_for(const engine::Desk& desk, const record::Object& object, const json::object& changes)
@@ -35,42 +65,32 @@ std::optional<std::string> fields_for(const engine::Desk& desk, const record::Ob
     return out + "]";
 }
 
-// Only whom it is for hears of a notification; what it says is asked for.
-std::optional<std::string> notification_frame(store::View& view, const engine::Desk& desk, const record::Object& object, const record::Event& event)
+std::optional<std::string> frame_for(store::View& view, const engine::Desk& desk, const News& news)
 {
-    const auto notification = view.find(object, event.id);
-    if (!notification || notification->owner() != desk.member) return std::nullopt;
-    return event_frame(std::to_string(event.seq), "notification", R"({"seq":")" + std::to_string(event.seq) + R"(","id":")" + to_string(event.id) + "\"}");
-}
-
-std::optional<std::string> frame_for(store::View& view, const engine::Desk& desk, const record::Event& event)
-{
-    const auto* object = desk.catalogue->find(event.object);
-    if (object != nullptr && object->name() == engine::notification_object.name) return notification_frame(view, desk, *object, event);
+    const auto& event = *news.event;
+    const auto seq = std::to_string(event.seq);
     // Everybody's screens are drawn from definitions; what became of them is asked for.
-    if (event.object == engine::definition_event) return event_frame(std::to_string(event.seq), "definition", R"({"seq":")" + std::to_string(event.seq) + "\"}");
-    if (object == nullptr || !object->routed() || !desk.guard->may(engine::Action::read, *object)) return std::nullopt;
-    std::string data = R"({"seq":")" + std::to_string(event.seq) + R"(","object":)";
-    append_json_string(data, object->name());
-    if (event.id) {
-        const auto record = view.find(*object, event.id);
-        if (!record || !desk.guard->sees(view, *object, *record)) return std::nullopt;
-        boost::system::error_code error;
-        const auto changes = json::parse(event.changes, error);
-        if (error || !changes.is_object()) return std::nullopt;
-        const auto fields = fields_for(desk, *object, changes.as_object());
-        if (!fields) return std::nullopt;
-        data += R"(,"id":")" + to_string(event.id) + R"(","fields":)" + *fields;
-    } else {
-        // Many records at once: listeners of this object look again; which records these are is not said.
-        data += R"(,"id":null,"fields":[])";
+    if (event.object == engine::definition_event) return event_frame(seq, "definition", R"({"seq":")" + seq + "\"}");
+    if (news.object == nullptr) return std::nullopt;
+    const auto& object = *news.object;
+    // Only whom it is for hears of a notification; what it says is asked for.
+    if (object.name() == engine::notification_object.name) {
+        if (news.record->owner() != desk.member) return std::nullopt;
+        return event_frame(seq, "notification", R"({"seq":")" + seq + R"(","id":")" + to_string(event.id) + "\"}");
     }
+    if (!desk.guard->may(engine::Action::read, object) || (news.record && !desk.guard->sees(view, object, *news.record))) return std::nullopt;
+    // Of many records at once it is not said which they are: listeners of the object look again.
+    const auto fields = news.record ? fields_for(desk, object, news.changes) : "[]";
+    if (!fields) return std::nullopt;
+    std::string data = R"({"seq":")" + seq + R"(","object":)";
+    append_json_string(data, object.name());
+    data += R"(,"id":)" + (news.record ? "\"" + to_string(event.id) + "\"" : "null") + R"(,"fields":)" + *fields;
     data += R"(,"verb":)";
     append_json_string(data, event.verb);
     data += R"(,"key":)";
     if (event.actor == desk.member) append_json_string(data, event.request);
     else data += "null";
-    return event_frame(std::to_string(event.seq), "change", data + "}");
+    return event_frame(seq, "change", data + "}");
 }
 
 }  // namespace
@@ -100,11 +120,13 @@ ChangeStream::~ChangeStream()
 
 void ChangeStream::loop()
 {
+    auto next = std::chrono::steady_clock::now();
     while (true) {
         std::list<Listener> current;
         {
             std::unique_lock lock(mutex_);
             wake_.wait(lock, [&] { return news_ || stopping_; });
+            wake_.wait_until(lock, next, [&] { return stopping_; });
             if (stopping_) return;
             news_ = false;
             current.swap(listeners_);
@@ -115,6 +137,7 @@ void ChangeStream::loop()
             for (auto& listener : current) listener.stream->close();   // they come back with their last id
             current.clear();
         }
+        next = std::chrono::steady_clock::now() + between_rounds;
         const std::scoped_lock lock(mutex_);
         listeners_.splice(listeners_.end(), current);
     }
@@ -129,14 +152,21 @@ void ChangeStream::send(std::list<Listener>& listeners)
     for (auto from = oldest; from < head;) {
         const auto events = view->events_after(from, batch);
         if (events.empty()) break;
+        std::shared_ptr<const record::Catalogue> known;
+        std::vector<News> news;
         for (auto listener = listeners.begin(); listener != listeners.end();) {
             const auto desk = house_.engine.desk(listener->caller);
             bool alive = desk.has_value() && listener->stream->is_open();
-            for (const auto& event : events) {
+            if (alive && known != desk->catalogue) {
+                known = desk->catalogue;
+                news.clear();
+                for (const auto& event : events) news.push_back(news_of(*view, *known, event));
+            }
+            for (const auto& one : news) {
                 if (!alive) break;
-                if (event.seq <= listener->sent_to) continue;
-                if (const auto frame = frame_for(*view, *desk, event)) alive = listener->stream->push(*frame);
-                listener->sent_to = event.seq;
+                if (one.event->seq <= listener->sent_to) continue;
+                if (const auto frame = frame_for(*view, *desk, one)) alive = listener->stream->push(*frame);
+                listener->sent_to = one.event->seq;
             }
             if (alive) {
                 ++listener;
