@@ -38,7 +38,7 @@ const day = (back) => new Date(Date.UTC(2026, 9, 31) - back * 86_400_000).toISOS
 // A field of the organisation's own, with an index like a built-in one's.
 export const definition = { object: 'deal', fields: [{ name: 'x_points', type: 'number', label: { zh: '评分', en: 'Points' }, ordered: true }] };
 
-function members() {
+export function members() {
     const rows = [['总经理', 'head@example.com', '', 'manager']];
     for (let area = 1; area <= 4; area += 1) rows.push([`大区${area}`, `area${area}@example.com`, '总经理', 'manager']);
     for (let lead = 1; lead <= 20; lead += 1) rows.push([`主管${lead}`, `lead${lead}@example.com`, `大区${Math.ceil(lead / 5)}`, 'manager']);

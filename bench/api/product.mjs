@@ -15,10 +15,11 @@ export function init(binary, data) {
     command(binary, args, 'correct horse battery staple\n');
 }
 
-// A fresh copy of the imported organisation; the first call imports it and says how long that took, in seconds.
+// A fresh copy of the imported organisation; the first call imports it and says how long that took, in seconds, and how much longer
+// until all of it could be searched.
 export async function organisation(binary, size, root) {
     const kept = join(root, size);
-    let imported;
+    let imported, searchable;
     if (!existsSync(join(kept, 'data'))) {
         rmSync(kept, { recursive: true, force: true });
         const files = join(kept, 'files'), making = join(kept, 'making');
@@ -28,13 +29,16 @@ export async function organisation(binary, size, root) {
         const began = performance.now();
         command(binary, ['import', '--data', making, '--user', people.admin, '--plan', plan, '--from', files]);
         imported = (performance.now() - began) / 1000;
+        const server = await serve(binary, making);
+        searchable = await server.searchable();
+        await server.stop();
         renameSync(making, join(kept, 'data'));
     }
     const data = join(root, 'running');
     rmSync(data, { recursive: true, force: true });
     mkdirSync(root, { recursive: true });
     cpSync(join(kept, 'data'), data, { recursive: true });
-    return { data, imported };
+    return { data, imported, searchable };
 }
 
 async function define(binary, data) {
@@ -70,6 +74,7 @@ export async function serve(binary, data) {
         url,
         ready,
         memory: () => memoryOf(child.pid),
+        cpu: () => processorSecondsOf(child.pid),
         // Seconds until nothing waits for the text index.
         searchable: async () => {
             const from = performance.now();
@@ -84,6 +89,12 @@ export async function serve(binary, data) {
 function memoryOf(pid) {
     const of = (key) => Number(new RegExp(`${key}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
     return { own: of('RssAnon'), all: of('VmRSS') };
+}
+
+// Seconds of processor time that it has used; the kernel counts them in hundredths.
+function processorSecondsOf(pid) {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 export const bytesOf = (path) => statSync(path).size;
