@@ -1,4 +1,4 @@
-// The build: Vite with three small transforms of our own.
+// The build: Vite with three small transforms of our own, and the worker of the installed app (scripts/worker-plugin.mjs).
 // - catalogues: i18n JSON is compiled to Lingui's message form here, so that no parser ships to the browser;
 // - strict policy: two writes inside React Aria and one inside ECharts are refused by the server's content policy (Trusted
 //   Types, no inline style); they are rewritten to their equal without markup;
@@ -7,6 +7,7 @@ import { compileMessage } from '@lingui/message-utils/compileMessage';
 import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { worker } from './scripts/worker-plugin.mjs';
 
 const catalogues: Plugin = {
   name: 'shangdao-catalogues',
@@ -49,6 +50,7 @@ export default defineConfig({
     catalogues,
     strictPolicy,
     react(),
+    worker as Plugin,
   ],
   build: {
     outDir: 'dist',

@@ -12,6 +12,7 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 // What opens over a page is checked too: [name, path, how it is opened].
 const opened = [
   ['palette', () => '/deals', (page) => page.keyboard.press('Control+k')],
+  ['keys', () => '/deals', (page) => page.keyboard.press('?')],
   [
     'filter',
     () => '/deals',

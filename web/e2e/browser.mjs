@@ -26,7 +26,10 @@ export const launch = () => chromium.launch({ executablePath, args: quiet });
 // Refusals of the server are part of a journey; the browser reports each of them as a failed resource.
 const expected = /the server responded with a status of 4\d\d/;
 
-export async function openPage(browser, { url, state, width = 1440, height = 900, dark = false, language = 'zh-CN' }) {
+export async function openPage(
+  browser,
+  { url, state, width = 1440, height = 900, dark = false, language = 'zh-CN', worker = false },
+) {
   const context = await browser.newContext({
     baseURL: url,
     viewport: { width, height },
@@ -36,6 +39,8 @@ export async function openPage(browser, { url, state, width = 1440, height = 900
     storageState: state,
     hasTouch: width < 760,
     acceptDownloads: true,
+    // The worker of the installed app is a journey of its own; elsewhere it would load files while others are measured.
+    serviceWorkers: worker ? 'allow' : 'block',
   });
   await context.addInitScript(moveClock, ahead_ms);
   // Only a start: what a person chooses later stays.

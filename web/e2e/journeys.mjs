@@ -10,8 +10,11 @@ import { importJourneys } from './import-journey.mjs';
 import { keyboardJourneys } from './keyboard-journeys.mjs';
 import { listJourneys } from './list-journeys.mjs';
 import { becomes, chooseRecord, isFocused, openedDialog, toast, verb } from './screen.mjs';
+import { phoneJourneys } from './phone-journeys.mjs';
+import { paletteJourneys } from './palette-journeys.mjs';
 import { shellJourneys } from './shell-journeys.mjs';
 import { todayJourneys } from './today-journeys.mjs';
+import { walkJourneys } from './walk-journeys.mjs';
 import { undoJourneys } from './undo-journeys.mjs';
 
 const admin = {
@@ -242,9 +245,12 @@ export const journeys = [
   },
   ...funnelJourneys,
   ...importJourneys,
+  ...paletteJourneys,
+  ...phoneJourneys,
   ...shellJourneys,
   ...todayJourneys,
   ...draftJourneys,
+  ...walkJourneys,
 ];
 
 async function fill(page, dialog, check) {

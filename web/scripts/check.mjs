@@ -8,6 +8,7 @@ const steps = [
   ['format', 'node_modules/.bin/biome', ['format', 'src', 'e2e', 'scripts']],
   ['boundaries', 'node_modules/.bin/depcruise', ['--config', '.dependency-cruiser.cjs', 'src']],
   ['i18n', 'node', ['scripts/check-i18n.mjs']],
+  ['pinyin', 'node', ['scripts/gen-pinyin.mjs', '--check']],
   ['contrast', 'node', ['scripts/check-contrast.mjs']],
   ['size', 'node', ['scripts/check-size.mjs']],
   ['unit', 'node_modules/.bin/vitest', ['run']],
@@ -16,6 +17,7 @@ const steps = [
     : [
         ['build', 'node_modules/.bin/vite', ['build', '--logLevel', 'warn']],
         ['bundle', 'node', ['scripts/check-bundle.mjs']],
+        ['browsers', 'node', ['scripts/check-browsers.mjs']],
       ]),
 ];
 let failed = 0;

@@ -1,47 +1,65 @@
-// ⌘K: pages and records in one list. Records are found by the server (names, pinyin, initials, phone tails).
+// ⌘K: what can be done here, pages, where one was, and records in one list. Records are found by the server (names, pinyin,
+// initials, phone tails); everything else at once.
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
-import { useCatalogue } from '../api/describe.ts';
+import { type Catalogue, useCatalogue } from '../api/describe.ts';
 import { searchQuery } from '../api/records.ts';
+import type { SearchHit } from '../api/types.ts';
 import { pick, t } from '../i18n/i18n.ts';
 import { useRested } from '../lib/debounce.ts';
-import { matchRank } from '../lib/match.ts';
 import { Dialog } from '../ui/dialog/dialog.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { Keys } from '../ui/keys/keys.tsx';
+import { ariaKeys, capsOf } from './keys.ts';
+import { type Entry, entriesOf, paletteEntries } from './palette-model.ts';
 import styles from './palette.module.css';
+import { visitsOf } from './recent.ts';
+import { type Action, actionsNow } from './registry.ts';
 
-type PageItem = { path: string; label: string; icon: string; also?: string };
-type Entry = { key: string; path: string; label: string; detail?: string; icon?: string; group: string };
+// `only`: the palette as a choice of what to create.
+type Props = { member: string; only?: 'create'; onClose: () => void };
 
-export function Palette({ pages, onClose }: { pages: PageItem[]; onClose: () => void }) {
+export function Palette({ member, only, onClose }: Props) {
   const [text, setText] = useState('');
-  const [at, setAt] = useState(0);
+  // While an input method composes, its letters find pages and actions; the server is asked for what was chosen.
+  const [composing, setComposing] = useState(false);
+  const [chosen, setChosen] = useState<string | null>(null);
   const navigate = useNavigate();
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
-  const { entries, busy } = useEntries(pages, text);
-  const current = Math.min(at, entries.length - 1);
+  const { entries, busy } = useEntries(member, text, only, composing);
+  const current = Math.max(
+    0,
+    entries.findIndex((entry) => entry.key === chosen),
+  );
   const go = (entry: Entry | undefined) => {
     if (!entry) return;
     onClose();
-    void navigate({ to: entry.path });
+    const { run, path } = entry;
+    // Once the dialog is gone: what runs may take the focus.
+    if (run) setTimeout(run);
+    else if (path) void navigate({ to: path });
   };
   const move = (to: number) => {
-    setAt(to);
+    setChosen(entries[to]?.key ?? null);
     list.current?.querySelectorAll('[role=option]')[to]?.scrollIntoView({ block: 'nearest' });
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
-    if (event.key === 'ArrowDown') move((current + 1) % Math.max(1, entries.length));
-    else if (event.key === 'ArrowUp') move((current + entries.length - 1) % Math.max(1, entries.length));
+    const count = Math.max(1, entries.length);
+    if (event.key === 'ArrowDown') move((current + 1) % count);
+    else if (event.key === 'ArrowUp') move((current + count - 1) % count);
+    else if (event.key === 'PageDown') move(Math.min(count - 1, current + 8));
+    else if (event.key === 'PageUp') move(Math.max(0, current - 8));
     else if (event.key === 'Enter') go(entries[current]);
     else return;
     event.preventDefault();
   };
+  const title = only ? t('shell.action.create') : t('shell.palette.title');
   return (
-    <Dialog title={t('shell.palette.title')} onClose={onClose}>
+    <Dialog title={title} onClose={onClose}>
       <div className={styles.line}>
         <Search size={16} aria-hidden="true" />
         <input
@@ -49,14 +67,20 @@ export function Palette({ pages, onClose }: { pages: PageItem[]; onClose: () => 
           aria-expanded={entries.length > 0}
           aria-controls={`${id}-list`}
           aria-activedescendant={entries[current] ? `${id}-${current}` : undefined}
-          aria-label={t('shell.palette.title')}
+          aria-label={title}
+          aria-autocomplete="list"
+          autoComplete="off"
+          spellCheck={false}
           placeholder={t('shell.palette.placeholder')}
           value={text}
           autoFocus
           onChange={(event) => {
             setText(event.target.value);
-            setAt(0);
+            setChosen(null);
+            if (list.current) list.current.scrollTop = 0;
           }}
+          onCompositionStart={() => setComposing(true)}
+          onCompositionEnd={() => setComposing(false)}
           onKeyDown={onKey}
           className={styles.input}
         />
@@ -71,7 +95,7 @@ export function Palette({ pages, onClose }: { pages: PageItem[]; onClose: () => 
         hidden={entries.length === 0}
         id={`${id}-list`}
         role="listbox"
-        aria-label={t('shell.palette.title')}
+        aria-label={title}
         tabIndex={0}
         className={styles.list}
       >
@@ -79,21 +103,23 @@ export function Palette({ pages, onClose }: { pages: PageItem[]; onClose: () => 
           <div key={entry.key} role="presentation">
             {entry.group !== entries[index - 1]?.group ? (
               <div role="presentation" className={styles.group}>
-                {entry.group}
+                {t(`shell.actions.${entry.group}`)}
               </div>
             ) : null}
             <div
               id={`${id}-${index}`}
               role="option"
               aria-selected={index === current}
+              aria-keyshortcuts={ariaKeys(entry.keys)}
               className={styles.option}
-              onPointerMove={() => setAt(index)}
+              onPointerMove={() => setChosen(entry.key)}
               onClick={() => go(entry)}
               onKeyDown={() => {}}
             >
               <Icon name={entry.icon} also="custom" />
               <span className={styles.name}>{entry.label}</span>
               {entry.detail ? <span className={styles.detail}>{entry.detail}</span> : null}
+              {entry.keys ? <Keys caps={capsOf(entry.keys)} /> : null}
             </div>
           </div>
         ))}
@@ -102,23 +128,46 @@ export function Palette({ pages, onClose }: { pages: PageItem[]; onClose: () => 
   );
 }
 
-function useEntries(pages: PageItem[], text: string): { entries: Entry[]; busy: boolean } {
+function useEntries(member: string, text: string, only: 'create' | undefined, composing: boolean) {
   const catalogue = useCatalogue();
-  const q = useRested(text.trim(), 150);
+  // As of the moment it opened.
+  const [local] = useState(() => localEntries(member, catalogue, actionsNow(), only));
+  const typed = text.trim();
+  const rested = useRested(typed, 150);
+  const q = only || composing ? '' : rested;
   const found = useQuery({ ...searchQuery(q), enabled: q !== '', placeholderData: (old) => old });
-  const shown = pages
-    .map((page) => ({ page, rank: matchRank(`${page.label} ${page.path.slice(1)}`, text) }))
-    .filter((one) => one.rank > 0)
-    .sort((a, b) => b.rank - a.rank)
-    .map(({ page }) => ({ ...page, key: page.path, group: t('shell.palette.pages') }));
-  const records = q === '' || text.trim() === '' ? [] : (found.data?.data ?? []);
-  const hits = records.flatMap((hit): Entry[] => {
+  const hits = q === '' || typed === '' ? [] : hitEntries(catalogue, found.data?.data ?? []);
+  return {
+    entries: paletteEntries(local, text, hits),
+    busy: !only && typed !== '' && (q !== typed || found.isFetching),
+  };
+}
+
+function localEntries(member: string, catalogue: Catalogue, actions: Action[], only: 'create' | undefined): Entry[] {
+  if (only)
+    return entriesOf(
+      actions.filter((one) => one.group === only),
+      [],
+    );
+  const recent = visitsOf(member).flatMap(({ path, label, object }): Entry[] => {
+    // Where one is already.
+    if (path === window.location.pathname) return [];
+    const page = actions.find((one) => one.path === path);
+    if (page) return [{ key: `recent${path}`, label: page.label, group: 'recent', icon: page.icon, path }];
+    const definition = catalogue.object(object);
+    if (!label || !definition) return [];
+    const detail = pick(definition.label);
+    return [{ key: `recent${path}`, label, detail, group: 'recent', icon: definition.name, path }];
+  });
+  return entriesOf(actions, recent);
+}
+
+function hitEntries(catalogue: Catalogue, hits: SearchHit[]): Entry[] {
+  return hits.slice(0, 12).flatMap((hit): Entry[] => {
     const object = catalogue.object(hit.object);
     if (!object) return [];
-    const detail = [pick(object.label), hit.subtitle].filter(Boolean).join(' · ');
     const path = `/${object.plural}/${hit.id}`;
-    return [{ key: path, path, label: hit.name, detail, icon: object.name, group: t('shell.palette.records') }];
+    const detail = [pick(object.label), hit.subtitle].filter(Boolean).join(' · ');
+    return [{ key: path, label: hit.name, detail, group: 'records', icon: object.name, path }];
   });
-  const busy = text.trim() !== '' && (q !== text.trim() || found.isFetching);
-  return { entries: text.trim() === '' ? shown : [...hits.slice(0, 12), ...shown], busy };
 }

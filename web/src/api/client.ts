@@ -11,6 +11,8 @@ export type Ask = {
   version?: number | string;
   signal?: AbortSignal;
   quiet401?: boolean;
+  // The Idempotency-Key of a request that is made again.
+  key?: string;
 };
 
 const state = { csrf: '', language: 'zh-CN', onSignedOut: () => {} };
@@ -38,7 +40,7 @@ export async function request<T>(method: string, path: string, ask: Ask = {}): P
   const headers: { [name: string]: string } = { accept: 'application/json', 'accept-language': state.language };
   if (method !== 'GET') {
     headers['x-csrf-token'] = state.csrf;
-    headers['idempotency-key'] = newMutationId();
+    headers['idempotency-key'] = ask.key ?? newMutationId();
   }
   if (ask.body !== undefined) headers['content-type'] = 'application/json';
   if (ask.raw !== undefined) headers['content-type'] = 'application/octet-stream';

@@ -1,12 +1,26 @@
 // What objects, fields and verbs this member may see: the definition every record screen is drawn from.
 import { type QueryClient, queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { get } from './client.ts';
+import { isProblem } from './problem.ts';
 import { keys } from './query-keys.ts';
+import { keep, take } from '../lib/shelf.ts';
 import type { Describe, Field, ObjectDef } from './types.ts';
+
+async function readDescribe(): Promise<Describe> {
+  try {
+    const describe = await get<Describe>('/describe');
+    void keep('last-seen', 'describe', describe).catch(() => {});
+    return describe;
+  } catch (error) {
+    const seen = isProblem(error, 0) ? await take<Describe>('last-seen', 'describe').catch(() => undefined) : undefined;
+    if (seen) return seen;
+    throw error;
+  }
+}
 
 export const describeQuery = queryOptions({
   queryKey: keys.describe,
-  queryFn: () => get<Describe>('/describe'),
+  queryFn: readDescribe,
   staleTime: Number.POSITIVE_INFINITY,
 });
 

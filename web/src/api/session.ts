@@ -3,15 +3,26 @@ import { type QueryClient, queryOptions, useSuspenseQuery } from '@tanstack/reac
 import { request, setCsrf } from './client.ts';
 import { isProblem } from './problem.ts';
 import { keys } from './query-keys.ts';
+import { empty, keep, take } from '../lib/shelf.ts';
 import type { Session } from './types.ts';
+
+const remember = (session: Session) => void keep('last-seen', 'session', { ...session, csrf: '' }).catch(() => {});
+const forgetSeen = () => empty('last-seen').catch(() => {});
 
 async function readSession(): Promise<Session | null> {
   try {
     const session = await request<Session>('GET', '/session', { quiet401: true });
     setCsrf(session.csrf);
+    remember(session);
     return session;
   } catch (error) {
-    if (isProblem(error, 401)) return null;
+    if (isProblem(error, 401)) {
+      await forgetSeen();
+      return null;
+    }
+    // Without a line the app starts for whoever was here last: to write down, not to read.
+    const seen = isProblem(error, 0) ? await take<Session>('last-seen', 'session').catch(() => undefined) : undefined;
+    if (seen) return seen;
     throw error;
   }
 }
@@ -68,12 +79,14 @@ export async function acceptInvitation(client: QueryClient, token: string, passw
 
 export async function signOut(client: QueryClient): Promise<void> {
   await request<null>('DELETE', '/session', { quiet401: true });
+  await forgetSeen();
   client.clear();
   client.setQueryData(keys.session, null);
 }
 
 function begin(client: QueryClient, session: Session) {
   setCsrf(session.csrf);
+  remember(session);
   client.clear();
   client.setQueryData(keys.session, session);
 }

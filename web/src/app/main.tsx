@@ -1,3 +1,4 @@
+import '../lib/old-browsers.ts';
 import '../styles/tokens.css';
 import '../styles/base.css';
 import '../styles/print.css';
@@ -9,6 +10,7 @@ import { startTheme } from '../lib/theme.ts';
 import { makeQueryClient, Providers } from './providers.tsx';
 import { makeRouter, routePatterns } from './router.tsx';
 import { wire } from './wiring.ts';
+import { startWorker } from './worker.ts';
 
 startTheme();
 wire();
@@ -29,4 +31,5 @@ async function start() {
       <RouterProvider router={router} />
     </Providers>,
   );
+  startWorker();
 }

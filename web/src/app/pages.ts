@@ -20,6 +20,8 @@ export type PageEntry = {
   label: MessageId;
   icon: string;
   group: NavGroup;
+  // The letter after G that leads there.
+  key?: string;
   allowed?: (session: Session) => boolean;
   load: () => Promise<{ default: ComponentType }>;
 };
@@ -36,6 +38,7 @@ export const pages: PageEntry[] = [
     label: 'today.title',
     icon: 'today',
     group: 'top',
+    key: 'h',
     load: () => import('../features/today/today-page.tsx').then((room) => ({ default: room.TodayPage })),
   },
   {
@@ -43,6 +46,7 @@ export const pages: PageEntry[] = [
     label: 'funnel.title',
     icon: 'funnel',
     group: 'analysis',
+    key: 'f',
     load: () => import('../features/analysis/funnel-page.tsx').then((room) => ({ default: room.FunnelPage })),
   },
   {
@@ -50,6 +54,7 @@ export const pages: PageEntry[] = [
     label: 'import.title',
     icon: 'import',
     group: 'foot',
+    key: 'i',
     allowed: (session) => session.rights.import,
     load: () => import('../features/import-export/import-page.tsx').then((room) => ({ default: room.ImportPage })),
   },
@@ -58,6 +63,7 @@ export const pages: PageEntry[] = [
     label: 'shell.settings',
     icon: 'settings',
     group: 'foot',
+    key: 's',
     load: loadSettings,
   },
 ];

@@ -5,6 +5,7 @@ import type auth from './zh-CN/auth.json';
 import type funnel from './zh-CN/funnel.json';
 import type importing from './zh-CN/import.json';
 import type list from './zh-CN/list.json';
+import type outbox from './zh-CN/outbox.json';
 import type process from './zh-CN/process.json';
 import type records from './zh-CN/records.json';
 import type settings from './more/zh-CN/settings.json';
@@ -16,6 +17,7 @@ type Catalogue = typeof common &
   typeof funnel &
   typeof importing &
   typeof list &
+  typeof outbox &
   typeof process &
   typeof records &
   typeof settings &

@@ -13,9 +13,16 @@ function paint(theme: Theme) {
   document.documentElement.dataset.theme = isDark ? 'dark' : 'light';
 }
 
+const listeners = new Set<() => void>();
+export function onTheme(heard: () => void): () => void {
+  listeners.add(heard);
+  return () => listeners.delete(heard);
+}
+
 export function chooseTheme(theme: Theme) {
   localStorage.setItem(remembered, theme);
   paint(theme);
+  for (const heard of listeners) heard();
 }
 
 export function startTheme() {

@@ -1,25 +1,40 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { Check, LogOut } from 'lucide-react';
-import { signOut } from '../../api/session.ts';
+// The member's own menu: looks, language, keys and the way out, drawn from the table of actions.
+import { Check } from 'lucide-react';
+import { capsOf } from '../../actions/keys.ts';
+import type { Action } from '../../actions/registry.ts';
 import type { Session } from '../../api/types.ts';
 import { locale, t } from '../../i18n/i18n.ts';
-import { dropDrafts } from '../../lib/drafts.ts';
-import { chooseTheme, savedTheme, type Theme } from '../../lib/theme.ts';
+import { savedTheme } from '../../lib/theme.ts';
 import { Button } from '../../ui/button/button.tsx';
-import { Menu } from '../../ui/menu/menu.tsx';
-import { useState } from 'react';
-import { useChangeLanguage } from '../language.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { Keys } from '../../ui/keys/keys.tsx';
+import { Menu, type MenuEntry } from '../../ui/menu/menu.tsx';
 import styles from './shell.module.css';
 
-const mark = (on: boolean) => (on ? <Check size={14} aria-hidden="true" /> : <span className={styles.blank} />);
+type Props = { session: Session; actions: Action[]; collapsed: boolean };
 
-export function AccountMenu({ session, collapsed }: { session: Session; collapsed: boolean }) {
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const changeLanguage = useChangeLanguage();
-  const [theme, setTheme] = useState(savedTheme());
-  const themes: Theme[] = ['light', 'dark', 'system'];
+export function AccountMenu({ session, actions, collapsed }: Props) {
+  const entry = (id: string, label?: string, mark?: boolean): MenuEntry[] => {
+    const action = actions.find((one) => one.id === id);
+    if (!action && !mark) return [];
+    return [
+      {
+        key: id,
+        label: label ?? action?.label ?? '',
+        icon:
+          mark === undefined ? (
+            <Icon name={action?.icon} size={14} />
+          ) : mark ? (
+            <Check size={14} aria-hidden="true" />
+          ) : (
+            <span className={styles.blank} />
+          ),
+        tail: action?.keys ? <Keys caps={capsOf(action.keys)} /> : null,
+        onAction: () => void action?.run(),
+      },
+    ];
+  };
+  const theme = savedTheme();
   return (
     <Menu
       label={t('shell.account')}
@@ -39,49 +54,19 @@ export function AccountMenu({ session, collapsed }: { session: Session; collapse
         {
           key: 'theme',
           label: t('shell.theme'),
-          entries: themes.map((one) => ({
-            key: one,
-            label: t(`shell.theme.${one}`),
-            icon: mark(theme === one),
-            onAction: () => {
-              chooseTheme(one);
-              setTheme(one);
-            },
-          })),
+          entries: (['light', 'dark', 'system'] as const).flatMap((one) =>
+            entry(`theme.${one}`, t(`shell.theme.${one}`), theme === one),
+          ),
         },
         {
           key: 'language',
           label: t('shell.language'),
           entries: [
-            {
-              key: 'zh',
-              label: t('shell.language.zh'),
-              icon: mark(locale() === 'zh-CN'),
-              onAction: () => changeLanguage('zh-CN'),
-            },
-            {
-              key: 'en',
-              label: t('shell.language.en'),
-              icon: mark(locale() === 'en'),
-              onAction: () => changeLanguage('en'),
-            },
+            ...entry('language.zh-CN', t('shell.language.zh'), locale() === 'zh-CN'),
+            ...entry('language.en', t('shell.language.en'), locale() === 'en'),
           ],
         },
-        {
-          key: 'session',
-          entries: [
-            {
-              key: 'sign-out',
-              label: t('shell.sign_out'),
-              icon: <LogOut size={14} aria-hidden="true" />,
-              onAction: () =>
-                void signOut(client).then(() => {
-                  dropDrafts();
-                  return navigate({ to: '/sign-in' });
-                }),
-            },
-          ],
-        },
+        { key: 'session', entries: [...entry('keys'), ...entry('sign-out')] },
       ]}
     />
   );

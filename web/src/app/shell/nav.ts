@@ -4,18 +4,19 @@ import type { Session } from '../../api/types.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import { type NavGroup, pages } from '../pages.ts';
 
-export type NavItem = { path: string; label: string; icon: string; also?: string };
+// `key`: the letter after G that leads there.
+export type NavItem = { path: string; label: string; icon: string; also?: string; key?: string };
 export type NavSection = { key: NavGroup; label: string; items: NavItem[] };
 
 // Objects with a page of their own in the sidebar, and where; the rest are reached from their parents.
-const places: [plural: string, group: NavGroup][] = [
-  ['leads', 'process'],
-  ['deals', 'process'],
-  ['activities', 'process'],
+const places: [plural: string, group: NavGroup, key?: string][] = [
+  ['leads', 'process', 'l'],
+  ['deals', 'process', 'd'],
+  ['activities', 'process', 'a'],
   ['products', 'process'],
-  ['accounts', 'customer'],
-  ['contacts', 'customer'],
-  ['members', 'org'],
+  ['accounts', 'customer', 'c'],
+  ['contacts', 'customer', 't'],
+  ['members', 'org', 'm'],
 ];
 const order: NavGroup[] = [
   'top',
@@ -32,12 +33,12 @@ const order: NavGroup[] = [
 
 export function navigation(catalogue: Catalogue, session: Session): NavSection[] {
   const sections = new Map<NavGroup, NavItem[]>(order.map((key) => [key, []]));
-  for (const [plural, group] of places) {
+  for (const [plural, group, key] of places) {
     const object = catalogue.plural(plural);
     if (!object?.rights.read) continue;
     sections
       .get(group)
-      ?.push({ path: `/${plural}`, label: pick(object.plural_label), icon: object.name, also: object.icon });
+      ?.push({ path: `/${plural}`, label: pick(object.plural_label), icon: object.name, also: object.icon, key });
   }
   for (const object of catalogue.objects) {
     if (!object.custom || !object.rights.read) continue;
@@ -47,7 +48,7 @@ export function navigation(catalogue: Catalogue, session: Session): NavSection[]
   }
   for (const page of pages) {
     if (page.allowed && !page.allowed(session)) continue;
-    sections.get(page.group)?.push({ path: page.path, label: t(page.label), icon: page.icon });
+    sections.get(page.group)?.push({ path: page.path, label: t(page.label), icon: page.icon, key: page.key });
   }
   return order
     .map((key) => ({

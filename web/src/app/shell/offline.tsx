@@ -1,20 +1,35 @@
-// A strip while the line is down. Queries wait and continue by themselves.
+// A strip while the line is down, or while something waits on this device. Queries wait and continue by themselves.
 import { onlineManager } from '@tanstack/react-query';
 import { CloudOff } from 'lucide-react';
-import { useSyncExternalStore } from 'react';
+import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
+import { keptNow, onKept } from '../../api/outbox.ts';
 import { t } from '../../i18n/i18n.ts';
 import styles from './shell.module.css';
+
+const KeptDialog = lazy(() =>
+  import('../../records/outbox/kept-dialog.tsx').then((room) => ({ default: room.KeptDialog })),
+);
 
 export function Offline() {
   const online = useSyncExternalStore(
     (listener) => onlineManager.subscribe(listener),
     () => onlineManager.isOnline(),
   );
-  if (online) return null;
+  const count = useSyncExternalStore(onKept, keptNow).length;
+  const [open, setOpen] = useState(false);
+  if (online && count === 0 && !open) return null;
   return (
-    <div role="status" className={styles.offline}>
-      <CloudOff size={15} aria-hidden="true" />
-      {t('shell.offline')}
+    <div className={styles.offline}>
+      <span role="status" className={styles.offlineText}>
+        <CloudOff size={15} aria-hidden="true" />
+        {online ? t('outbox.count', { count }) : t('shell.offline')}
+      </span>
+      {count > 0 ? (
+        <button type="button" className={styles.offlineButton} onClick={() => setOpen(true)}>
+          {online ? t('outbox.look') : t('outbox.count', { count })}
+        </button>
+      ) : null}
+      <Suspense fallback={null}>{open ? <KeptDialog onClose={() => setOpen(false)} /> : null}</Suspense>
     </div>
   );
 }

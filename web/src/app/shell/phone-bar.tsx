@@ -1,76 +1,75 @@
-// Below 760 px the sidebar becomes a bar of five at the bottom; everything else is one sheet away.
-import { Link, useNavigate } from '@tanstack/react-router';
-import { Menu as MenuIcon, Plus, Search } from 'lucide-react';
-import { useState } from 'react';
+// Below 760 px the sidebar becomes a bar of five at the bottom: the day, customers, ＋, deals, and 我的 with everything else.
+import { Link } from '@tanstack/react-router';
+import { CircleUserRound, Plus } from 'lucide-react';
+import { Suspense, useEffect, useState } from 'react';
+import { visitsOf } from '../../actions/recent.ts';
+import type { Action } from '../../actions/registry.ts';
 import type { Catalogue } from '../../api/describe.ts';
 import { useSession } from '../../api/session.ts';
-import { pick, t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
+import { whenIdle } from '../../lib/idle.ts';
+import { part } from '../../lib/part.ts';
 import { Button } from '../../ui/button/button.tsx';
-import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { Menu } from '../../ui/menu/menu.tsx';
-import { AccountMenu } from './account-menu.tsx';
 import type { NavSection } from './nav.ts';
-import styles from './shell.module.css';
-import { NavList } from './sidebar.tsx';
+import styles from './phone.module.css';
+import { MineSheet, PlusSheet } from './phone-sheets.tsx';
 
-const creatable = ['leads', 'deals', 'accounts', 'contacts'];
+// Fetched while there is a line: it is written on where there is none.
+const { Part: QuickLog, fetch: fetchQuickLog } = part(() =>
+  import('../../features/today/quick-log.tsx').then((room) => room.QuickLog),
+);
 
-export function PhoneBar(props: { sections: NavSection[]; catalogue: Catalogue; onSearch: () => void }) {
-  const navigate = useNavigate();
+type Props = { sections: NavSection[]; catalogue: Catalogue; actions: Action[]; onSearch: () => void };
+
+export function PhoneBar({ sections, catalogue, actions, onSearch }: Props) {
   const session = useSession();
-  const [sheet, setSheet] = useState(false);
-  const items = props.sections.flatMap((section) => section.items);
-  const find = (path: string) => items.find((item) => item.path === path);
-  const beside = [find('/today'), find('/deals')].filter((item) => item !== undefined);
-  const objects = creatable.map((plural) => props.catalogue.plural(plural)).filter((one) => one?.rights.create);
+  const [sheet, setSheet] = useState<'plus' | 'mine' | null>(null);
+  const [kind, setKind] = useState<string | null>(null);
+  const items = sections.flatMap((section) => section.items);
+  const find = (path: string) => items.filter((item) => item.path === path);
+  const close = () => setSheet(null);
+  useEffect(() => whenIdle(fetchQuickLog), []);
+  const place = (path: string) =>
+    find(path).map((item) => (
+      <Link
+        key={item.path}
+        to={item.path}
+        className={styles.place}
+        activeProps={{ className: styles.active, 'aria-current': 'page' }}
+        activeOptions={{ includeSearch: false }}
+      >
+        <Icon name={item.icon} also={item.also} size={20} />
+        <span>{item.label}</span>
+      </Link>
+    ));
   return (
-    <nav aria-label={t('shell.navigation')} className={styles.phoneBar}>
-      {beside.map((item) => (
-        <Link
-          key={item.path}
-          to={item.path}
-          className={styles.phoneLink}
-          activeProps={{ className: styles.phoneActive }}
-        >
-          <Icon name={item.icon} also={item.also} size={20} />
-          <span>{item.label}</span>
-        </Link>
-      ))}
-      <Menu
-        label={t('shell.new')}
-        trigger={
-          <Button look="primary" aria-label={t('shell.new')} className={styles.plus}>
-            <Plus size={20} aria-hidden="true" />
-          </Button>
-        }
-        groups={[
-          {
-            key: 'new',
-            entries: objects.map((object) => ({
-              key: object?.plural ?? '',
-              label: pick(object?.label),
-              onAction: () => void navigate({ to: `/${object?.plural}`, search: { new: '1' } }),
-            })),
-          },
-        ]}
-      />
-      <button type="button" className={styles.phoneLink} onClick={props.onSearch}>
-        <Search size={20} strokeWidth={1.75} aria-hidden="true" />
-        <span>{t('shell.search_short')}</span>
+    <nav aria-label={t('shell.navigation')} className={styles.bar}>
+      {place('/today')}
+      {place('/accounts')}
+      <Button look="primary" aria-label={t('shell.new')} className={styles.plus} onPress={() => setSheet('plus')}>
+        <Plus size={22} aria-hidden="true" />
+      </Button>
+      {place('/deals')}
+      <button type="button" className={styles.place} aria-haspopup="dialog" onClick={() => setSheet('mine')}>
+        <CircleUserRound size={20} strokeWidth={1.75} aria-hidden="true" />
+        <span>{t('shell.mine')}</span>
       </button>
-      <button type="button" className={styles.phoneLink} onClick={() => setSheet(true)}>
-        <MenuIcon size={20} strokeWidth={1.75} aria-hidden="true" />
-        <span>{t('shell.more')}</span>
-      </button>
-      {sheet ? (
-        <Dialog title={session.organisation.name} onClose={() => setSheet(false)}>
-          <div className={styles.phoneSheet}>
-            <NavList sections={props.sections} onGo={() => setSheet(false)} />
-            <AccountMenu session={session} collapsed={false} />
-          </div>
-        </Dialog>
+      {sheet === 'plus' ? <PlusSheet catalogue={catalogue} actions={actions} onLog={setKind} onClose={close} /> : null}
+      {sheet === 'mine' ? (
+        <MineSheet session={session} sections={sections} actions={actions} onSearch={onSearch} onClose={close} />
       ) : null}
+      <Suspense fallback={null}>
+        {kind ? (
+          <QuickLog
+            kind={kind}
+            recent={visitsOf(session.member.id).flatMap(({ path, label, object }) =>
+              label && object ? [{ object, id: path.split('/')[2] ?? '', name: label }] : [],
+            )}
+            onClose={() => setKind(null)}
+          />
+        ) : null}
+      </Suspense>
     </nav>
   );
 }

@@ -1,20 +1,37 @@
-import { Outlet } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { Outlet, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+import { useKeys } from '../../actions/keys.ts';
+import { forgetAll } from '../../actions/recent.ts';
+import { useActions } from '../../actions/registry.ts';
 import { useCatalogue } from '../../api/describe.ts';
-import { useSession } from '../../api/session.ts';
-import { useShortcuts } from '../../actions/shortcuts.ts';
+import { signOut, useSession } from '../../api/session.ts';
 import { t } from '../../i18n/i18n.ts';
+import { dropDrafts } from '../../lib/drafts.ts';
+import { whenIdle } from '../../lib/idle.ts';
 import { usePhone } from '../../lib/media.ts';
+import { part } from '../../lib/part.ts';
+import { onTheme, savedTheme } from '../../lib/theme.ts';
 import { classes } from '../../ui/classes.ts';
 import { Skeleton } from '../../ui/empty/empty.tsx';
+import { everywhere } from '../actions.ts';
+import { useChangeLanguage } from '../language.ts';
 import { useLiveChanges } from '../live.ts';
+import { useOutbox } from '../outbox.ts';
 import { navigation } from './nav.ts';
 import { Offline } from './offline.tsx';
 import styles from './shell.module.css';
 import { Sidebar } from './sidebar.tsx';
+import { Update } from './update.tsx';
+import { Visits } from './visits.tsx';
 
 // Parts that the first picture can do without.
-const Palette = lazy(() => import('../../actions/palette.tsx').then((room) => ({ default: room.Palette })));
+const { Part: Palette, fetch: fetchPalette } = part(() =>
+  import('../../actions/palette.tsx').then((room) => room.Palette),
+);
+const { Part: KeySheet, fetch: fetchKeySheet } = part(() =>
+  import('../../actions/key-sheet.tsx').then((room) => room.KeySheet),
+);
 const PhoneBar = lazy(() => import('./phone-bar.tsx').then((room) => ({ default: room.PhoneBar })));
 
 const remembered = 'shangdao.sidebar';
@@ -22,16 +39,47 @@ const remembered = 'shangdao.sidebar';
 export function Shell() {
   const catalogue = useCatalogue();
   const session = useSession();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const changeLanguage = useChangeLanguage();
   const [collapsed, setCollapsed] = useState(() => localStorage.getItem(remembered) === 'icons');
-  const [palette, setPalette] = useState(false);
+  const [over, setOver] = useState<'palette' | 'create' | 'keys' | null>(null);
   const phone = usePhone();
   const sections = navigation(catalogue, session);
   const toggle = () => {
     localStorage.setItem(remembered, collapsed ? 'wide' : 'icons');
     setCollapsed(!collapsed);
   };
+  const actions = everywhere({
+    sections,
+    catalogue,
+    go: (to, search) => void navigate({ to, search }),
+    open: setOver,
+    toggleSidebar: toggle,
+    changeLanguage,
+    signOut: () => {
+      forgetAll();
+      void signOut(client).then(() => {
+        dropDrafts();
+        return navigate({ to: '/sign-in' });
+      });
+    },
+  });
+  useActions(actions, 0);
+  useKeys();
   useLiveChanges(catalogue);
-  useShortcuts({ 'mod+k': () => setPalette(true), '[': toggle });
+  useOutbox(session.member.id);
+  // A theme that was chosen is no longer offered.
+  useSyncExternalStore(onTheme, savedTheme);
+  useEffect(
+    () =>
+      whenIdle(() => {
+        fetchPalette();
+        fetchKeySheet();
+      }),
+    [],
+  );
+  const close = () => setOver(null);
   return (
     <div className={classes(styles.shell, collapsed && styles.collapsed)}>
       <a href="#main" className={styles.skip}>
@@ -41,19 +89,34 @@ export function Shell() {
         <Sidebar
           sections={sections}
           session={session}
+          actions={actions}
           collapsed={collapsed}
           onToggle={toggle}
-          onSearch={() => setPalette(true)}
+          onSearch={() => setOver('palette')}
         />
       )}
       <Offline />
+      <Update />
+      <Visits
+        catalogue={catalogue}
+        member={session.member.id}
+        pages={sections.flatMap((section) => section.items.map((item) => item.path))}
+      />
       <Suspense fallback={<Skeleton lines={8} />}>
         <Outlet />
       </Suspense>
-      <Suspense fallback={phone ? <div className={styles.phoneBar} /> : null}>
-        {phone ? <PhoneBar sections={sections} catalogue={catalogue} onSearch={() => setPalette(true)} /> : null}
-        {palette ? (
-          <Palette pages={sections.flatMap((section) => section.items)} onClose={() => setPalette(false)} />
+      <Suspense fallback={phone ? <div className={styles.phonePlace} /> : null}>
+        {phone ? (
+          <PhoneBar sections={sections} catalogue={catalogue} actions={actions} onSearch={() => setOver('palette')} />
+        ) : null}
+        {over === 'keys' ? <KeySheet onClose={close} /> : null}
+        {over === 'palette' || over === 'create' ? (
+          <Palette
+            key={over}
+            member={session.member.id}
+            only={over === 'create' ? 'create' : undefined}
+            onClose={close}
+          />
         ) : null}
       </Suspense>
     </div>

@@ -1,6 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { PanelLeftClose, PanelLeftOpen, Search } from 'lucide-react';
 import { lazy, Suspense } from 'react';
+import { capsOf } from '../../actions/keys.ts';
+import type { Action } from '../../actions/registry.ts';
 import type { Session } from '../../api/types.ts';
 import { t } from '../../i18n/i18n.ts';
 import { IconButton } from '../../ui/button/button.tsx';
@@ -13,12 +15,13 @@ const AccountMenu = lazy(() => import('./account-menu.tsx').then((room) => ({ de
 type Props = {
   sections: NavSection[];
   session: Session;
+  actions: Action[];
   collapsed: boolean;
   onToggle: () => void;
   onSearch: () => void;
 };
 
-export function Sidebar({ sections, session, collapsed, onToggle, onSearch }: Props) {
+export function Sidebar({ sections, session, actions, collapsed, onToggle, onSearch }: Props) {
   return (
     <nav aria-label={t('shell.navigation')} className={styles.sidebar}>
       <div className={styles.brand}>
@@ -35,7 +38,7 @@ export function Sidebar({ sections, session, collapsed, onToggle, onSearch }: Pr
       >
         <Search size={15} aria-hidden="true" />
         <span className={styles.word}>{t('shell.search')}</span>
-        <kbd className={styles.word}>{/Mac|iP/.test(navigator.platform) ? '⌘K' : 'Ctrl K'}</kbd>
+        <kbd className={styles.word}>{capsOf('mod+k')[0]?.join(' ')}</kbd>
       </button>
       <div className={styles.groups}>
         <NavList sections={sections.filter((section) => section.key !== 'foot')} titles={collapsed} />
@@ -44,7 +47,7 @@ export function Sidebar({ sections, session, collapsed, onToggle, onSearch }: Pr
         <NavList sections={sections.filter((section) => section.key === 'foot')} titles={collapsed} />
         <div className={styles.footLine}>
           <Suspense fallback={<span className={styles.avatar} />}>
-            <AccountMenu session={session} collapsed={collapsed} />
+            <AccountMenu session={session} actions={actions} collapsed={collapsed} />
           </Suspense>
           <IconButton label={collapsed ? t('shell.expand') : t('shell.collapse')} onPress={onToggle}>
             {collapsed ? (

@@ -2,7 +2,6 @@
 import { useState } from 'react';
 import { fieldOf, useCatalogue } from '../../api/describe.ts';
 import { sentence } from '../../api/problem.ts';
-import type { Reference } from '../../api/types.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import { useDraft } from '../../lib/drafts.ts';
 import { ReferenceInput } from '../../records/fields/reference-input.tsx';
@@ -21,12 +20,13 @@ import { type About, type LogEntry, useLog } from './use-log.ts';
 
 export type Asking = { about?: About; kind: string; task?: TaskFacts };
 export type Ask = (asking: Asking) => void;
-type Props = Asking & { days: Days; onClose: () => void };
+// `offered`: what it may be about, at one press.
+type Props = Asking & { offered?: About[]; days: Days; onClose: () => void };
 
-export function LogDialog({ about: given, kind: first, task, days, onClose }: Props) {
+export function LogDialog({ about: given, kind: first, task, offered = [], days, onClose }: Props) {
   const activity = useCatalogue().object('activity');
   const { log, finish, labelOf } = useLog();
-  const [account, setAccount] = useState<Reference | null>(null);
+  const [chosen, setChosen] = useState<About | null>(null);
   const draft = useDraft<LogEntry>(`log.${given?.object ?? ''}.${given?.id.id ?? ''}`, {
     kind: first,
     outcome: null,
@@ -38,7 +38,7 @@ export function LogDialog({ about: given, kind: first, task, days, onClose }: Pr
   const [refusal, setRefusal] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   if (!activity) return null;
-  const about: About | undefined = given ?? (account ? { object: 'account', id: account } : undefined);
+  const about = given ?? chosen ?? undefined;
   const put = (part: Partial<LogEntry>) => setEntry((old) => ({ ...old, ...part }));
   const choices = (name: string) => (fieldOf(activity, name)?.choices ?? []).filter((one) => one.active);
   const kinds = choices('kind').filter((one) => one.key !== 'task');
@@ -56,7 +56,7 @@ export function LogDialog({ about: given, kind: first, task, days, onClose }: Pr
       setBusy(false);
     }
   };
-  const name = task?.id.name ?? given?.id.name ?? '';
+  const name = task?.id.name ?? about?.id.name ?? '';
   const title = name ? t('today.log.title', { kind: labelOf(entry.kind), name }) : t('today.log.title_new');
   return (
     <Dialog title={title} onClose={onClose}>
@@ -64,14 +64,17 @@ export function LogDialog({ about: given, kind: first, task, days, onClose }: Pr
         {refusal ? <Notice tone="bad">{sentence(refusal)}</Notice> : null}
         {task ? null : <DraftOffer draft={draft} />}
         {given || task ? null : (
-          <ReferenceInput
-            target="account"
-            label={t('today.log.account')}
-            value={account}
-            onChange={setAccount}
-            isRequired
-            autoFocus
-          />
+          <>
+            <Offered offered={offered} chosen={chosen} onChoose={setChosen} />
+            <ReferenceInput
+              target="account"
+              label={t('today.log.account')}
+              value={chosen?.object === 'account' ? chosen.id : null}
+              onChange={(id) => setChosen(id ? { object: 'account', id } : null)}
+              isRequired={chosen === null}
+              autoFocus={offered.length === 0}
+            />
+          </>
         )}
         {task ? null : (
           <>
@@ -98,6 +101,28 @@ export function LogDialog({ about: given, kind: first, task, days, onClose }: Pr
         />
       </div>
     </Dialog>
+  );
+}
+
+type Offers = { offered: About[]; chosen: About | null; onChoose: (about: About) => void };
+
+function Offered({ offered, chosen, onChoose }: Offers) {
+  const catalogue = useCatalogue();
+  if (offered.length === 0) return null;
+  return (
+    <div role="group" aria-label={t('today.log.recent')} className={styles.offered}>
+      {offered.map((one) => (
+        <Button
+          key={`${one.object}${one.id.id}`}
+          aria-pressed={one.id.id === chosen?.id.id}
+          className={classes(styles.offer, one.id.id === chosen?.id.id && styles.chosen)}
+          onPress={() => onChoose(one)}
+        >
+          <span className={styles.offerName}>{one.id.name}</span>
+          <small>{pick(catalogue.object(one.object)?.label)}</small>
+        </Button>
+      ))}
+    </div>
   );
 }
 

@@ -8,33 +8,22 @@ import { sentence } from '../../api/problem.ts';
 import { askQuery } from '../../api/query.ts';
 import { useSession } from '../../api/session.ts';
 import type { Reference } from '../../api/types.ts';
-import { today as todayHere } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Segments } from '../../ui/field/segments.tsx';
 import { Page } from '../../ui/page/page.tsx';
 import { longDay } from './days.ts';
-import { days_ask, people_ask } from './formulas.ts';
+import { people_ask } from './formulas.ts';
 import type { Asking } from './log-dialog.tsx';
 import { MyDay } from './my-day.tsx';
 import { Placeholder, Refused } from './panel.tsx';
-import { type Days, daysOf, plus } from './today-model.ts';
 import styles from './today.module.css';
+import { useDays } from './use-days.ts';
 
 // Who has no people loads nothing of theirs.
 const TeamDay = lazy(() => import('./team-day.tsx').then((room) => ({ default: room.TeamDay })));
-type DayRow = { id: Reference; today: string; [count: string]: unknown };
 // Whether this member had people when the page was last open: then theirs is asked without waiting for the answer.
 const remembered = (member: string) => `shangdao.today.team.${member}`;
-
-function useDays(): { days: Days; failed: unknown } {
-  const asked = useQuery({ ...askQuery<DayRow>(days_ask, []), staleTime: 60_000 });
-  const row = asked.data?.rows[0];
-  const here = todayHere();
-  // Until the calendar is known every day is a working day; the order of the page does not depend on it.
-  const plain = { today: here, next: plus(here, 1), last: plus(here, -1), works: true };
-  return { days: row ? daysOf(row) : plain, failed: asked.error };
-}
 
 function usePeople(): { reports: Reference[]; hasTeam: boolean } {
   const { id, roles } = useSession().member;

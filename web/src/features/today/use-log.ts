@@ -5,7 +5,8 @@ import { useCatalogue } from '../../api/describe.ts';
 import { get } from '../../api/client.ts';
 import { sentence } from '../../api/problem.ts';
 import { askAgain, type QueryAnswer } from '../../api/query.ts';
-import { act, changeRecord, createRecord, deleteRecord, type Fields } from '../../api/records.ts';
+import { createOrKeep } from '../../api/outbox.ts';
+import { act, changeRecord, deleteRecord, type Fields } from '../../api/records.ts';
 import type { Id, RecordData, Reference } from '../../api/types.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import { toast } from '../../ui/toast/toast.tsx';
@@ -59,8 +60,18 @@ export function useLog() {
       ...(entry.body ? { body: entry.body } : {}),
       ...(entry.next_step ? { next_step: entry.next_step, next_step_on: entry.next_step_on } : {}),
     };
-    const made = await createRecord('activities', body);
+    const made = await createOrKeep({
+      plural: 'activities',
+      body,
+      title: String(body.subject),
+      text: entry.body,
+      about: [{ object: about.object, id: about.id.id, name: about.id.name }],
+    });
     const task = await follow(about, entry);
+    if (!made) {
+      toast(t('outbox.kept'));
+      return;
+    }
     void again();
     tell(t('today.log.done', { kind: labelOf(entry.kind), name: about.id.name }), async () => {
       await deleteRecord('activities', made.id, made.version);
@@ -106,13 +117,14 @@ export function useLog() {
 }
 
 // A customer has no next step of its own: what was agreed becomes a task.
-const follow = (about: About, entry: LogEntry): Promise<RecordData> | null =>
+const follow = (about: About, entry: LogEntry): Promise<RecordData | null> | null =>
   about.object === 'account' && entry.next_step && entry.next_step_on
-    ? createRecord('activities', {
-        subject: entry.next_step,
-        kind: 'task',
-        due_on: entry.next_step_on,
-        account: about.id.id,
+    ? createOrKeep({
+        plural: 'activities',
+        body: { subject: entry.next_step, kind: 'task', due_on: entry.next_step_on, account: about.id.id },
+        title: entry.next_step,
+        text: '',
+        about: [{ object: about.object, id: about.id.id, name: about.id.name }],
       })
     : null;
 

@@ -6,7 +6,7 @@ import { useCatalogue } from '../../api/describe.ts';
 import { isProblem } from '../../api/problem.ts';
 import { listQuery } from '../../api/records.ts';
 import type { ObjectDef } from '../../api/types.ts';
-import { useShortcuts } from '../../actions/shortcuts.ts';
+import { useActions } from '../../actions/registry.ts';
 import { count } from '../../i18n/format.ts';
 import { pick, t, within } from '../../i18n/i18n.ts';
 import { useLater, useRested } from '../../lib/debounce.ts';
@@ -73,8 +73,34 @@ function List({ object }: { object: ObjectDef }) {
 
   const label = pick(object.plural_label);
   const creating = search.new === '1' && object.rights.create;
-  const openCreate = () => navigate({ to: `/${object.plural}`, search: { ...search, new: '1' } });
-  useShortcuts({ '/': () => searchBox.current?.focus(), c: () => object.rights.create && void openCreate() });
+  const openCreate = () => {
+    // An address that still waits for what was searched would close the form again.
+    later(() => {});
+    const q = typed.trim() || undefined;
+    return navigate({ to: `/${object.plural}`, search: { ...search, q, new: '1' } });
+  };
+  useActions([
+    {
+      id: 'list.search',
+      label: t('records.search'),
+      group: 'list',
+      icon: 'search',
+      keys: '/',
+      run: () => searchBox.current?.focus(),
+    },
+    ...(object.rights.create
+      ? [
+          {
+            id: 'create',
+            label: t('records.new', { object: within(object.label) }),
+            group: 'here' as const,
+            icon: 'plus',
+            keys: 'c',
+            run: () => void openCreate(),
+          },
+        ]
+      : []),
+  ]);
   const closeCreate = () => navigate({ to: `/${object.plural}`, search: { ...search, new: undefined }, replace: true });
   const chooseView = (view: string) => {
     setTyped('');

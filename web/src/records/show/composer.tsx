@@ -2,9 +2,11 @@
 // fields each asks for comes from the definitions of those objects, so a relabelled or custom choice shows up by itself.
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
+import { useActions } from '../../actions/registry.ts';
 import { fieldOf, useCatalogue } from '../../api/describe.ts';
 import { fieldErrors, sentence } from '../../api/problem.ts';
-import { attach, createRecord } from '../../api/records.ts';
+import { createOrKeep } from '../../api/outbox.ts';
+import { attach } from '../../api/records.ts';
 import { keys } from '../../api/query-keys.ts';
 import type { Field, ObjectDef, RecordData, Reference, Value } from '../../api/types.ts';
 import { pick, t } from '../../i18n/i18n.ts';
@@ -55,9 +57,24 @@ export function Composer({ object, record }: { object: ObjectDef; record: Record
       : []),
   ];
   const [tab, setTab] = useState(tabs[0]?.key ?? '');
+  const section = useRef<HTMLElement>(null);
+  useActions(
+    tabs.length > 0
+      ? [
+          {
+            id: 'create',
+            label: t('records.composer'),
+            group: 'record',
+            icon: 'note',
+            keys: 'c',
+            run: () => section.current?.querySelector<HTMLElement>('form input, form textarea, form button')?.focus(),
+          },
+        ]
+      : [],
+  );
   if (tabs.length === 0) return null;
   return (
-    <section className={styles.composer} aria-label={t('records.composer')}>
+    <section ref={section} className={styles.composer} aria-label={t('records.composer')}>
       <Tabs label={t('records.composer')} tabs={tabs} value={tab} onChange={setTab}>
         {tab === 'file' ? (
           <FileForm object={object} record={record} />
@@ -101,10 +118,17 @@ function EntryForm({ child, parent, record, names, preset }: EntryProps) {
     setBusy(true);
     setRefusal(null);
     try {
-      await createRecord(child.plural, entryBody({ child, parent, record, names, preset }, draft));
+      const body = entryBody({ child, parent, record, names, preset }, draft);
+      const made = await createOrKeep({
+        plural: child.plural,
+        body,
+        title: String(body.subject ?? `${pick(child.label)} ${nameOf(parent, record)}`),
+        text: String(body.body ?? ''),
+        about: [{ object: parent.name, id: record.id, name: nameOf(parent, record) }],
+      });
       setDraft({});
       setRound(round + 1);
-      toast(t('records.entry_saved'), 'good');
+      toast(made ? t('records.entry_saved') : t('outbox.kept'), made ? 'good' : 'plain');
       void client.invalidateQueries({ queryKey: keys.record(parent.plural, record.id) });
       void client.invalidateQueries({ queryKey: keys.object(child.plural) });
     } catch (error) {

@@ -3,6 +3,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { ArrowLeft, Ellipsis, Trash2 } from 'lucide-react';
 import { createElement, lazy, type ReactNode, Suspense, useState } from 'react';
+import { useActions } from '../../actions/registry.ts';
 import { fieldOf, useCatalogue } from '../../api/describe.ts';
 import { isProblem, sentence } from '../../api/problem.ts';
 import { processQuery, recordQuery } from '../../api/records.ts';
@@ -18,6 +19,7 @@ import { toast } from '../../ui/toast/toast.tsx';
 import { FieldValue } from '../fields/field-value.tsx';
 import { nameOf } from '../fields/record-name.ts';
 import { NotFound } from '../not-found.tsx';
+import { KeptHere } from '../outbox/kept-list.tsx';
 import { verbDialog } from '../slots.ts';
 import { FieldPanel } from './field-panel.tsx';
 import { GatePanel } from './gate-panel.tsx';
@@ -81,6 +83,7 @@ function Show({ object, id }: { object: ObjectDef; id: string }) {
           <Suspense fallback={<div className={styles.composerPlace} />}>
             <Composer object={object} record={record} />
           </Suspense>
+          <KeptHere object={object.name} id={id} />
           <Timeline object={object} id={id} />
         </div>
         {bare ? null : (
@@ -175,6 +178,19 @@ function useVerbs(object: ObjectDef, record: RecordData, process: ProcessState |
     onAction: () => setAsking('delete'),
   };
   const all = object.rights.delete ? [...entries, remove] : entries;
+  const offered = [offer.primary, ...offer.beside, ...offer.more].filter((verb) => verb !== undefined);
+  useActions([
+    ...offered.map((verb) => ({
+      id: `record.${verb.name}`,
+      label: label(verb),
+      group: 'record' as const,
+      icon: 'verb',
+      run: () => void press(verb),
+    })),
+    ...(object.rights.delete
+      ? [{ id: 'record.delete', label: remove.label, group: 'record' as const, icon: 'delete', run: remove.onAction }]
+      : []),
+  ]);
   const menu =
     all.length > 0 ? (
       <Menu

@@ -5,6 +5,7 @@ import { Popover } from 'react-aria-components/Popover';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
 import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select';
 import { classes } from '../classes.ts';
+import { Arm } from '../popover/arm.tsx';
 import floats from '../popover/popover.module.css';
 import { useUiWords } from '../words/words.tsx';
 import styles from './field.module.css';
@@ -49,7 +50,8 @@ export function Select(props: Props) {
         <ChevronDown size={14} aria-hidden="true" />
       </Button>
       <FieldTail help={help} error={error} />
-      <Popover className={classes(floats.popover, floats.list)}>
+      <Popover className={classes(floats.popover, floats.list, floats.sheet)}>
+        <Arm />
         <ListBox items={items} className={floats.listbox}>
           {(item) => (
             <ListBoxItem id={item.key} textValue={item.label} className={floats.item}>

@@ -3,12 +3,15 @@ import { Header } from 'react-aria-components/Header';
 import { Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
 import { classes } from '../classes.ts';
+import { Arm } from '../popover/arm.tsx';
 import styles from '../popover/popover.module.css';
 
 export type MenuEntry = {
   key: string;
   label: string;
   icon?: ReactNode;
+  // At the far end: the keys that do the same.
+  tail?: ReactNode;
   tone?: 'plain' | 'bad';
   isDisabled?: boolean;
   onAction: () => void;
@@ -21,7 +24,8 @@ export function Menu({ label, trigger, groups, selected }: Props) {
   return (
     <MenuTrigger>
       {trigger}
-      <Popover className={classes(styles.popover, styles.list)} placement="bottom end">
+      <Popover className={classes(styles.popover, styles.list, styles.sheet)} placement="bottom end">
+        <Arm />
         <AriaMenu
           aria-label={label}
           className={styles.listbox}
@@ -42,6 +46,7 @@ export function Menu({ label, trigger, groups, selected }: Props) {
                 >
                   {entry.icon}
                   {entry.label}
+                  {entry.tail}
                 </MenuItem>
               ))}
             </MenuSection>

@@ -1,6 +1,6 @@
 // Short news at the bottom: polite for good news, assertive for bad. A toast with an action stays 10 s, a plain one 4 s –
 // longer while the pointer or the focus is on it –, a refusal until it is closed. There is one action at a time, that of the
-// last deed; Ctrl+Z runs it from anywhere but a field, where those keys belong to the text.
+// last deed, which undoLast runs, too.
 import { CircleAlert, CircleCheck, X } from 'lucide-react';
 import { type FocusEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { Button, IconButton } from '../button/button.tsx';
@@ -45,25 +45,16 @@ export function runToast(one: Toast) {
   one.action?.run();
 }
 
-const isText = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA)$/.test(target.tagName));
-
-function takeBack(event: KeyboardEvent) {
-  if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.key.toLowerCase() !== 'z') return;
-  if (event.defaultPrevented || isText(event.target)) return;
+// False where nothing can be taken back any more.
+export function undoLast(): boolean {
   const last = toasts.filter((one) => one.action).at(-1);
-  if (!last) return;
-  event.preventDefault();
-  runToast(last);
+  if (last) runToast(last);
+  return last !== undefined;
 }
 
 export function ToastRegion({ label }: { label: string }) {
   const list = useSyncExternalStore(subscribe, () => toasts);
   const came = useRef<HTMLElement | null>(null);
-  useEffect(() => {
-    window.addEventListener('keydown', takeBack);
-    return () => window.removeEventListener('keydown', takeBack);
-  }, []);
   const line = (one: Toast) => <ToastLine key={one.id} toast={one} onLeave={() => came.current?.focus()} />;
   return (
     <section
