@@ -27,7 +27,7 @@ TEST("an answer has a length, a date and the security headers")
     EXPECT_EQ(answer.header("Strict-Transport-Security"), "");
     EXPECT_EQ(answer.header("Content-Security-Policy"),
               "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
-              "connect-src 'self'; "
+              "connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
               "frame-ancestors 'none'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; "
               "trusted-types app dompurify");
     EXPECT_EQ(answer.header("Date").size(), std::string_view("Sun, 06 Nov 1994 08:49:37 GMT").size());

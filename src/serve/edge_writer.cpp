@@ -52,7 +52,8 @@ constexpr std::array<std::pair<int, std::string_view>, 34> phrases{{
 constexpr std::string_view page_policy =
     "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
     "font-src 'self'; "
-    "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; require-trusted-types-for "
+    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'self'; require-trusted-types-for "
     "'script'; "
     "trusted-types app dompurify\r\n";
 constexpr std::string_view download_policy =

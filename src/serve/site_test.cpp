@@ -262,10 +262,12 @@ TEST("the web app is served from memory, hashed files for ever, index.html for i
     directory.write("index.html", "<!doctype html><title>商道</title>");
     directory.write("assets/app-3f2a.js", script);
     directory.write("favicon.ico", "icon");
+    directory.write("sw.js", "self");
+    directory.write("manifest.webmanifest", "{}");
     directory.write(".hidden", "secret");
     std::filesystem::create_symlink("/etc/passwd", directory.path() / "link.txt");
     const Assets assets(directory.path());
-    EXPECT_EQ(assets.size(), 3U);
+    EXPECT_EQ(assets.size(), 5U);
     Site site({.assets = &assets});
     const Route routes[] = {{.path = "/healthz", .access = Access::anonymous, .handler = says("ok")}};
     site.add(routes);
@@ -280,6 +282,14 @@ TEST("the web app is served from memory, hashed files for ever, index.html for i
     EXPECT_EQ(page.cache_control, "no-cache");
     for (const std::string path : {"/deals", "/deals/7", "/index.html", "/a/b/"})
         EXPECT_EQ(ask(site, request_of(Method::get, path)).shared_body, page.shared_body) << path;
+
+    // The installed app: its worker must be asked for anew each time, or no update would ever be found.
+    const Response worker = ask(site, request_of(Method::get, "/sw.js"));
+    EXPECT_EQ(worker.content_type, "text/javascript; charset=utf-8");
+    EXPECT_EQ(worker.cache_control, "no-cache");
+    const Response manifest = ask(site, request_of(Method::get, "/manifest.webmanifest"));
+    EXPECT_EQ(manifest.content_type, "application/manifest+json");
+    EXPECT_EQ(manifest.cache_control, "no-cache");
 
     const Response plain = ask(site, request_of(Method::get, "/assets/app-3f2a.js"));
     EXPECT_EQ(*plain.shared_body, script);
