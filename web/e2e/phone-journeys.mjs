@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { api, openPage } from './browser.mjs';
 import { becomes, opened, toast } from './screen.mjs';
+import { startUpdated } from './server.mjs';
 
 const heading = (page, name) => page.getByRole('heading', { level: 1, name, exact: true });
 const bar = (page) => page.getByRole('navigation', { name: '主导航' });
@@ -80,9 +81,11 @@ export const phoneJourneys = [
         await heading(phone, '工作台').waitFor();
         // The parts of the sheet are there before the line goes.
         await bar(phone).getByRole('button', { name: '新建' }).click();
-        await phone.getByRole('button', { name: '记电话' }).click();
+        await opened(phone.getByRole('dialog', { name: '新建' }));
+        await phone.getByRole('dialog').getByRole('button', { name: '记电话', exact: true }).click();
+        await opened(phone.getByRole('dialog', { name: '记录沟通' }));
+        // Its title names what it is about, once that is chosen.
         const dialog = phone.getByRole('dialog');
-        await opened(dialog);
         await dialog.getByRole('button', { name: /离线一期/ }).click();
         await dialog.getByRole('textbox', { name: /^要点/ }).fill('地下车库里写的');
         await phone.context().setOffline(true);
@@ -209,8 +212,10 @@ export const phoneJourneys = [
         await phone.goto('/today');
         await heading(phone, '工作台').waitFor();
         await bar(phone).getByRole('button', { name: '新建' }).click();
-        await phone.getByRole('button', { name: '记拜访' }).click();
-        const dialog = await opened(phone.getByRole('dialog'));
+        await opened(phone.getByRole('dialog', { name: '新建' }));
+        await phone.getByRole('dialog').getByRole('button', { name: '记拜访', exact: true }).click();
+        await opened(phone.getByRole('dialog', { name: '记录沟通' }));
+        const dialog = phone.getByRole('dialog');
         await dialog.getByRole('button', { name: new RegExp(name.split('\n')[0]) }).click();
         await dialog.getByRole('textbox', { name: /^要点/ }).fill('电梯里写的');
         await dialog.getByRole('button', { name: '正常沟通' }).click();
@@ -222,6 +227,40 @@ export const phoneJourneys = [
         const found = (await api(page, 'GET', `/activities?${filter('body = "电梯里写的"')}`)).data;
         assert.equal(found.length, 1);
       });
+    },
+  },
+  {
+    name: 'phone: the app says when a new version waits, and takes it when told to',
+    company: 'rep',
+    async run({ page }) {
+      const house = await startUpdated();
+      const own = await openPage(page.context().browser(), { url: house.url, worker: true });
+      try {
+        await own.goto(house.setup);
+        await own.getByRole('textbox', { name: '组织名称' }).fill('更新');
+        await own.getByRole('textbox', { name: '您的姓名' }).fill('韩梅');
+        await own.getByRole('textbox', { name: '邮箱' }).fill('hanmei@example.com');
+        await own.getByRole('textbox', { name: '密码' }).fill('correct-horse-battery');
+        await own.getByRole('button', { name: '建立组织' }).click();
+        await heading(own, '工作台').waitFor();
+        await own.waitForFunction(async () => (await navigator.serviceWorker.ready).active?.state === 'activated');
+        await own.reload();
+        await heading(own, '工作台').waitFor();
+        await own.waitForFunction(() => navigator.serviceWorker.controller !== null);
+        assert.equal(await own.getByText('新版本已就绪').count(), 0, 'the first version is no update');
+        await house.update();
+        await own.evaluate(async () => (await navigator.serviceWorker.ready).update());
+        await own.getByText('新版本已就绪').waitFor();
+        const loaded = own.waitForEvent('load');
+        await own.getByRole('button', { name: '刷新' }).click();
+        await loaded;
+        await heading(own, '工作台').waitFor();
+        await becomes(() => own.evaluate(() => caches.keys()), ['shangdao-shell-next']);
+        assert.equal(await own.getByText('新版本已就绪').count(), 0);
+      } finally {
+        await own.context().close();
+        await house.close();
+      }
     },
   },
 ];

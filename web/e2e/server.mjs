@@ -2,7 +2,7 @@
 // meets it first; one holds the invented company of `shangdao demo`, as a person meets it after two years. Stops only
 // what it started.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { keepClock } from './now.mjs';
@@ -24,9 +24,16 @@ function run(binary, words) {
   return made.stdout;
 }
 
+const end = (child) =>
+  new Promise((done) => {
+    child.removeAllListeners('exit');
+    child.on('exit', done);
+    child.kill('SIGTERM');
+  });
+
 // Resolves with what `wanted` matched in the server's words.
-async function serve(binary, { data, clock, home, stopClock }, wanted) {
-  const call = ['serve', '--data', data, '--clock-file', clock, '--listen', '127.0.0.1:0', '--web', dist];
+async function serve(binary, { data, clock, home, stopClock }, wanted, { web = dist, listen = '127.0.0.1:0' } = {}) {
+  const call = ['serve', '--data', data, '--clock-file', clock, '--listen', listen, '--web', web];
   const child = spawn(binary, call, { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   const match = await new Promise((found, failed) => {
@@ -42,17 +49,12 @@ async function serve(binary, { data, clock, home, stopClock }, wanted) {
     child.stderr.on('data', hear);
     child.on('exit', (code) => failed(new Error(`the server ended with ${code}:\n${said}`)));
   });
-  const close = () =>
-    new Promise((done) => {
-      child.removeAllListeners('exit');
-      child.on('exit', () => {
-        stopClock();
-        rmSync(home, { recursive: true, force: true });
-        done();
-      });
-      child.kill('SIGTERM');
-    });
-  return { match, close };
+  const close = async () => {
+    await end(child);
+    stopClock();
+    rmSync(home, { recursive: true, force: true });
+  };
+  return { match, close, stop: () => end(child) };
 }
 
 function makeHome() {
@@ -78,4 +80,23 @@ export async function startCompany() {
   if (!password || !members.admin) throw new Error(`demo named no log-ins:\n${said}`);
   const { match, close } = await serve(binary, home, /listening on (https?:\/\/[^\s"]+)/);
   return { url: new URL(match[1]).origin, password, members, close };
+}
+
+// An organisation that is updated while somebody looks at it: the same address, the next build of the app.
+export async function startUpdated() {
+  const binary = findBinary();
+  const home = makeHome();
+  const web = join(home.home, 'web');
+  const worker = join(web, 'sw.js');
+  cpSync(dist, web, { recursive: true });
+  run(binary, ['init', '--data', home.data, '--clock-file', home.clock, '--org', 'e2e']);
+  let now = await serve(binary, home, /(https?:\/\/[^\s"]+)\/setup#[^\s"]+/, { web });
+  const [setup] = now.match;
+  const { origin, host } = new URL(setup);
+  const update = async () => {
+    await now.stop();
+    writeFileSync(worker, readFileSync(worker, 'utf8').replace(/const version = "\w+"/, 'const version = "next"'));
+    now = await serve(binary, home, /listening on/, { web, listen: host });
+  };
+  return { url: origin, setup, update, close: () => now.close() };
 }

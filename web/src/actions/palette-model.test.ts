@@ -19,7 +19,7 @@ const recent: Entry[] = ['华兴一期', '明达科技', '三', '四', '五', '�
 }));
 const hit = (label: string, id: number): Entry => ({ key: `hit/${id}`, label, group: 'records', path: `/deals/${id}` });
 const entries = entriesOf(actions, recent);
-const keys = (typed: string, hits: Entry[] = []) => paletteEntries(entries, typed, hits).map((one) => one.key);
+const keys = (typed: string, hits: Entry[] = []) => paletteEntries(entries, typed, hits).shown.map((one) => one.key);
 
 test('with nothing typed, what the screen can do stands first, then where one was, without the moves of the cursor', () => {
   const all = keys('');
@@ -47,6 +47,12 @@ test('the begin of a name goes before its inside, and records stand between what
 
 test('a record that was visited is not named twice', () => {
   expect(keys('hx', [hit('华兴一期', 0), hit('华兴二期', 8)]).slice(0, 2)).toEqual(['recent/0', 'hit/8']);
+});
+
+test('Enter need not wait for the server where a name fits well', () => {
+  expect(paletteEntries(entries, 'kehu', []).sure).toBe(true);
+  expect(paletteEntries(entries, 'khlxr', []).sure).toBe(false);
+  expect(paletteEntries(entries, '', []).sure).toBe(true);
 });
 
 test('what nothing answers to is nothing', () => {

@@ -34,10 +34,11 @@ const rankOf = (entry: Entry, typed: string): number =>
     entry.also ? Math.min(ranks.gaps, matchRank(`${entry.also} ${entry.label}`, typed)) : 0,
   );
 
-export function paletteEntries(entries: Entry[], typed: string, hits: Entry[]): Entry[] {
+// `sure`: the first one is what was meant, whatever the server will find.
+export function paletteEntries(entries: Entry[], typed: string, hits: Entry[]): { shown: Entry[]; sure: boolean } {
   if (typed.trim() === '') {
     let recent = 0;
-    return entries.filter((one) => one.group !== 'recent' || ++recent <= recent_max);
+    return { shown: entries.filter((one) => one.group !== 'recent' || ++recent <= recent_max), sure: true };
   }
   const ranked = entries
     .map((entry) => ({ entry, rank: rankOf(entry, typed) }))
@@ -56,5 +57,6 @@ export function paletteEntries(entries: Entry[], typed: string, hits: Entry[]): 
   const good = sorted.filter((group) => group.best >= ranks.readInside);
   const weak = sorted.filter((group) => group.best < ranks.readInside);
   const others = hits.filter((hit) => !seen.has(hit.path ?? ''));
-  return [...good.flatMap((group) => group.entries), ...others, ...weak.flatMap((group) => group.entries)];
+  const shown = [...good.flatMap((group) => group.entries), ...others, ...weak.flatMap((group) => group.entries)];
+  return { shown, sure: good.length > 0 };
 }

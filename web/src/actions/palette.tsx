@@ -1,22 +1,16 @@
 // ⌘K: what can be done here, pages, where one was, and records in one list. Records are found by the server (names, pinyin,
 // initials, phone tails); everything else at once.
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
-import { type Catalogue, useCatalogue } from '../api/describe.ts';
-import { searchQuery } from '../api/records.ts';
-import type { SearchHit } from '../api/types.ts';
-import { pick, t } from '../i18n/i18n.ts';
-import { useRested } from '../lib/debounce.ts';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { t } from '../i18n/i18n.ts';
 import { Dialog } from '../ui/dialog/dialog.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Keys } from '../ui/keys/keys.tsx';
 import { ariaKeys, capsOf } from './keys.ts';
-import { type Entry, entriesOf, paletteEntries } from './palette-model.ts';
+import { useEntries } from './palette-entries.ts';
+import type { Entry } from './palette-model.ts';
 import styles from './palette.module.css';
-import { visitsOf } from './recent.ts';
-import { type Action, actionsNow } from './registry.ts';
 
 // `only`: the palette as a choice of what to create.
 type Props = { member: string; only?: 'create'; onClose: () => void };
@@ -26,15 +20,18 @@ export function Palette({ member, only, onClose }: Props) {
   // While an input method composes, its letters find pages and actions; the server is asked for what was chosen.
   const [composing, setComposing] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);
+  // Enter came before the server's answer did.
+  const [hasty, setHasty] = useState(false);
   const navigate = useNavigate();
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
-  const { entries, busy } = useEntries(member, text, only, composing);
+  const { entries, sure, busy } = useEntries(member, text, only, composing);
   const current = Math.max(
     0,
     entries.findIndex((entry) => entry.key === chosen),
   );
   const go = (entry: Entry | undefined) => {
+    setHasty(false);
     if (!entry) return;
     onClose();
     const { run, path } = entry;
@@ -42,6 +39,14 @@ export function Palette({ member, only, onClose }: Props) {
     if (run) setTimeout(run);
     else if (path) void navigate({ to: path });
   };
+  const latest = useRef(go);
+  useEffect(() => {
+    latest.current = go;
+  });
+  const first = entries[0];
+  useEffect(() => {
+    if (hasty && !busy) latest.current(first);
+  }, [hasty, busy, first]);
   const move = (to: number) => {
     setChosen(entries[to]?.key ?? null);
     list.current?.querySelectorAll('[role=option]')[to]?.scrollIntoView({ block: 'nearest' });
@@ -53,6 +58,7 @@ export function Palette({ member, only, onClose }: Props) {
     else if (event.key === 'ArrowUp') move((current + count - 1) % count);
     else if (event.key === 'PageDown') move(Math.min(count - 1, current + 8));
     else if (event.key === 'PageUp') move(Math.max(0, current - 8));
+    else if (event.key === 'Enter' && busy && !sure && chosen === null) setHasty(true);
     else if (event.key === 'Enter') go(entries[current]);
     else return;
     event.preventDefault();
@@ -77,6 +83,7 @@ export function Palette({ member, only, onClose }: Props) {
           onChange={(event) => {
             setText(event.target.value);
             setChosen(null);
+            setHasty(false);
             if (list.current) list.current.scrollTop = 0;
           }}
           onCompositionStart={() => setComposing(true)}
@@ -126,48 +133,4 @@ export function Palette({ member, only, onClose }: Props) {
       </div>
     </Dialog>
   );
-}
-
-function useEntries(member: string, text: string, only: 'create' | undefined, composing: boolean) {
-  const catalogue = useCatalogue();
-  // As of the moment it opened.
-  const [local] = useState(() => localEntries(member, catalogue, actionsNow(), only));
-  const typed = text.trim();
-  const rested = useRested(typed, 150);
-  const q = only || composing ? '' : rested;
-  const found = useQuery({ ...searchQuery(q), enabled: q !== '', placeholderData: (old) => old });
-  const hits = q === '' || typed === '' ? [] : hitEntries(catalogue, found.data?.data ?? []);
-  return {
-    entries: paletteEntries(local, text, hits),
-    busy: !only && typed !== '' && (q !== typed || found.isFetching),
-  };
-}
-
-function localEntries(member: string, catalogue: Catalogue, actions: Action[], only: 'create' | undefined): Entry[] {
-  if (only)
-    return entriesOf(
-      actions.filter((one) => one.group === only),
-      [],
-    );
-  const recent = visitsOf(member).flatMap(({ path, label, object }): Entry[] => {
-    // Where one is already.
-    if (path === window.location.pathname) return [];
-    const page = actions.find((one) => one.path === path);
-    if (page) return [{ key: `recent${path}`, label: page.label, group: 'recent', icon: page.icon, path }];
-    const definition = catalogue.object(object);
-    if (!label || !definition) return [];
-    const detail = pick(definition.label);
-    return [{ key: `recent${path}`, label, detail, group: 'recent', icon: definition.name, path }];
-  });
-  return entriesOf(actions, recent);
-}
-
-function hitEntries(catalogue: Catalogue, hits: SearchHit[]): Entry[] {
-  return hits.slice(0, 12).flatMap((hit): Entry[] => {
-    const object = catalogue.object(hit.object);
-    if (!object) return [];
-    const path = `/${object.plural}/${hit.id}`;
-    const detail = [pick(object.label), hit.subtitle].filter(Boolean).join(' · ');
-    return [{ key: path, label: hit.name, detail, group: 'records', icon: object.name, path }];
-  });
 }
