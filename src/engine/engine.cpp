@@ -14,6 +14,7 @@
 #include "engine/engine_objects.h"
 #include "engine/export/export_job.h"
 #include "engine/import/import_undo.h"
+#include "engine/import/saved_plan.h"
 #include "engine/notifications.h"
 #include "engine/once.h"
 #include "store/sqlite/sqlite_store.h"
@@ -69,7 +70,7 @@ struct Engine::State {
                                                                             const std::vector<record::ObjectOverlay>& overlays, std::uint64_t epoch)
     {
         record::CatalogueBuilder builder;
-        for (const auto* object : {&job_object, &saved_view_object, &notification_object, &credential_object, &session_object, &api_token_object, &once_object}) builder.add(*object);
+        for (const auto* object : {&job_object, &saved_view_object, &import_plan_object, &notification_object, &credential_object, &session_object, &api_token_object, &once_object}) builder.add(*object);
         for (const auto* object : rooms.objects) builder.add(*object);
         for (const auto& overlay : overlays) builder.overlay(overlay);
         if (rooms.fill_choices) rooms.fill_choices(view, builder);
@@ -171,6 +172,7 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options, Rooms
     state.seal.key = options.seal_key;
     for (const auto* measure : state.rooms.measures) state.measures->add(*measure);
     state.defining.insert(state.rooms.defining_objects.begin(), state.rooms.defining_objects.end());
+    add_saved_plans(state.behaviours);
     if (state.rooms.add_behaviours) state.rooms.add_behaviours(state.behaviours, state.records);
 
     std::filesystem::create_directories(options.directory);

@@ -1,6 +1,8 @@
 // Definition tables of the machinery's own objects.
 #include "engine/engine_objects.h"
 
+#include "engine/audiences.h"
+
 namespace shangdao::engine {
 
 const record::ObjectDef job_object{
@@ -15,11 +17,6 @@ const record::ObjectDef job_object{
 
 namespace {
 
-constexpr record::Choice audiences[] = {
-    {.key = "me", .label = {"仅自己", "Only me"}},
-    {.key = "team", .label = {"我的团队", "My team"}},
-    {.key = "all", .label = {"所有人", "Everyone"}},
-};
 constexpr record::FieldDef saved_view_fields[] = {
     {.name = "name", .type = record::Type::text, .label = {"名称", "Name"}, .need = record::Need::required},
     {.name = "object", .type = record::Type::text, .label = {"对象", "Object"}, .need = record::Need::required},

@@ -29,15 +29,20 @@ public:
             unknown("unknown_object", place + ".object", plan.object, known);
             return step;
         }
-        if (!desk_.guard->may(Action::create, *object)) problems.push_back({"forbidden", place + ".object", {{"action", "create"}}});
-        if (plan.on_duplicate != ImportObject::OnDuplicate::skip && !desk_.guard->may(Action::edit, *object)) problems.push_back({"forbidden", place + ".on_duplicate", {{"action", "edit"}}});
-        if (plan.history && !desk_.guard->general("import_history")) problems.push_back({"forbidden", place + ".history", {{"action", "import_history"}}});
+        if (!desk_.guard->may(Action::create, *object))
+            problems.push_back({"forbidden", place + ".object", {{"action", "create"}}});
+        if (plan.on_duplicate != ImportObject::OnDuplicate::skip && !desk_.guard->may(Action::edit, *object))
+            problems.push_back({"forbidden", place + ".on_duplicate", {{"action", "edit"}}});
+        if (plan.history && !desk_.guard->general("import_history"))
+            problems.push_back({"forbidden", place + ".history", {{"action", "import_history"}}});
         if (!open_file(plan, place, step)) return step;
         columns(plan, *object, place, step);
         for (const auto& name : plan.key) {
             const auto slot = field(*object, name, place + ".key");
             if (!slot) continue;
-            const bool read = std::ranges::count(step.columns, *slot, &ImportColumn::slot) + std::ranges::count(step.constants, *slot, &ImportConstant::slot) > 0;
+            const bool read = std::ranges::count(step.columns, *slot, &ImportColumn::slot) +
+                                  std::ranges::count(step.constants, *slot, &ImportConstant::slot) >
+                              0;
             if (!read && problems.empty()) problems.push_back({"key_not_read", place + ".key", {{"name", name}}});
             step.keys.push_back(*slot);
         }
@@ -77,7 +82,8 @@ private:
             auto sheets = exchange::sheet_list(*source);
             if (!sheets) return adopt(sheets.error(), place + ".file"), false;
             const auto sheet = std::ranges::find(*sheets, *plan.sheet, &exchange::SheetName::name);
-            if (sheet == sheets->end()) return problems.push_back({"unknown_sheet", place + ".sheet", {{"name", *plan.sheet}}}), false;
+            if (sheet == sheets->end())
+                return problems.push_back({"unknown_sheet", place + ".sheet", {{"name", *plan.sheet}}}), false;
             step.options.sheet = static_cast<std::size_t>(sheet - sheets->begin());
         }
         auto reader = exchange::open_sheet(*source, step.options);
@@ -116,11 +122,23 @@ private:
             unknown("unknown_field", place, name, known);
             return std::nullopt;
         }
-        if (desk_.guard->field(object, *slot) < FieldLevel::edit || object.field(*slot).written_by == record::WrittenBy::system) {
+        if (desk_.guard->field(object, *slot) < FieldLevel::edit ||
+            object.field(*slot).written_by == record::WrittenBy::system) {
             problems.push_back({"read_only_field", place, {{"name", std::string{name}}, {"written_by", "system"}}});
             return std::nullopt;
         }
         return slot;
+    }
+
+    // Choices that live in other records (stages, roles) are added there.
+    void may_add(const record::FieldDef& field, const std::string& place)
+    {
+        const bool has_choices =
+            (field.type == record::Type::choice || field.type == record::Type::choices) && field.choices_from.empty();
+        if (!has_choices)
+            problems.push_back({"invalid_value", place, {{"expected", "refuse, empty"}, {"value", "add"}}});
+        else if (!desk_.guard->general("admin"))
+            problems.push_back({"forbidden", place, {{"action", "add"}}});
     }
 
     void columns(const ImportObject& plan, const Object& object, const std::string& place, CompiledStep& step)
@@ -132,6 +150,7 @@ private:
             const auto slot = field(object, as.field, at);
             if (!cell || !slot) continue;
             if (!taken.insert(*slot).second) problems.push_back({"twice", at, {{"name", as.field}}});
+            if (as.missing == ImportField::Missing::add) may_add(object.field(*slot), at + ".missing");
             step.columns.push_back({*cell, *slot, name, &as});
         }
         for (const auto& [name, text] : plan.set) {
@@ -143,7 +162,9 @@ private:
         }
     }
 
-    std::vector<std::pair<std::string, std::optional<std::size_t>>> pieces(const CompiledStep& step, std::string_view text, const std::string& place)
+    std::vector<std::pair<std::string, std::optional<std::size_t>>> pieces(const CompiledStep& step,
+                                                                           std::string_view text,
+                                                                           const std::string& place)
     {
         std::vector<std::pair<std::string, std::optional<std::size_t>>> pieces;
         while (!text.empty()) {
@@ -153,7 +174,8 @@ private:
                 pieces.emplace_back(std::string{text}, std::nullopt);
                 break;
             }
-            pieces.emplace_back(std::string{text.substr(0, open)}, heading(step, text.substr(open + 1, close - open - 1), place));
+            pieces.emplace_back(std::string{text.substr(0, open)},
+                                heading(step, text.substr(open + 1, close - open - 1), place));
             text.remove_prefix(close + 1);
         }
         return pieces;
@@ -170,7 +192,8 @@ Result<std::vector<CompiledStep>> compile_plan(const Desk& desk, const ImportPla
     if (!desk.guard->general("import")) return refuse("forbidden", "import", {{"action", "import"}});
     Compiler compiler(desk, files);
     std::vector<CompiledStep> steps;
-    for (std::size_t i = 0; i < plan.objects.size(); ++i) steps.push_back(compiler.compile(plan.objects[i], "objects[" + std::to_string(i) + "]"));
+    for (std::size_t i = 0; i < plan.objects.size(); ++i)
+        steps.push_back(compiler.compile(plan.objects[i], "objects[" + std::to_string(i) + "]"));
     if (!compiler.problems.empty()) return refuse(std::move(compiler.problems));
     return steps;
 }

@@ -15,7 +15,7 @@
 
 namespace shangdao::engine {
 
-using ImportFiles = std::map<std::string, std::filesystem::path>;   // name in the plan → where it lies
+using ImportFiles = std::map<std::string, std::filesystem::path>;  // name in the plan → where it lies
 
 // A column of the plan, found in the file and in the definition.
 struct ImportColumn {
@@ -28,7 +28,7 @@ struct ImportColumn {
 // A constant or a template: pieces of text and cells in turn.
 struct ImportConstant {
     std::size_t slot = 0;
-    std::vector<std::pair<std::string, std::optional<std::size_t>>> pieces;   // text, then the cell behind it
+    std::vector<std::pair<std::string, std::optional<std::size_t>>> pieces;  // text, then the cell behind it
 };
 
 // One object of the plan. `plan` and ImportColumn::as point into the plan it was compiled from.
@@ -39,6 +39,8 @@ struct CompiledStep {
     std::vector<ImportColumn> columns;
     std::vector<ImportConstant> constants;
     std::vector<std::size_t> keys;
+    // A dry run adds no choice: one that would be added is the field's first for now.
+    bool has_stand_ins = false;
     exchange::ReadOptions options;
     std::filesystem::path path;
 };

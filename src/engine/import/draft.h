@@ -12,17 +12,17 @@ namespace shangdao::engine {
 
 struct DraftColumn {
     std::string column;
-    std::string field;                       // empty: nothing fits
-    double confidence = 0;                   // 0…1
+    std::string field;  // empty: nothing fits
+    double confidence = 0;  // 0…1
     std::vector<std::string> sample;
 };
 struct DraftSheet {
     Id file{};
-    std::string name, sheet, object;         // object empty: nothing fits
+    std::string name, sheet, object;  // object empty: nothing fits
     std::vector<DraftColumn> columns;
 };
 struct Draft {
-    ImportPlan plan;                         // what is referred to comes first
+    ImportPlan plan;  // what is referred to comes first
     std::vector<DraftSheet> sheets;
 };
 
@@ -30,9 +30,10 @@ struct DraftFile {
     Upload upload;
     UploadFacts facts;
 };
+struct SavedPlan;
 Draft draft_plan(const Desk& desk, const std::vector<DraftFile>& files);
 
-// {"plan","files":[{"file","name","sheet","object","columns":[{"column","field","confidence","sample"}]}]}
-std::string draft_answer(const Draft& draft);
+// {"plan","files":[{"file","name","sheet","object","columns":[{"column","field","confidence","sample"}]}],"plans":[{"id","name","share"}]}
+std::string draft_answer(const Draft& draft, const std::vector<SavedPlan>& plans);
 
 }  // namespace shangdao::engine

@@ -27,16 +27,21 @@ std::string arguments_of(const ImportRequest& request)
     json::object files;
     for (const auto& [name, path] : request.files) {
         std::error_code error;
-        files[name] = {{"path", path.string()}, {"size", static_cast<std::int64_t>(std::filesystem::file_size(path, error))}};
+        files[name] = {{"path", path.string()},
+                       {"size", static_cast<std::int64_t>(std::filesystem::file_size(path, error))}};
     }
-    return json::serialize(json::object{{"plan", request.plan}, {"dry_run", request.mode == ImportMode::dry_run}, {"files", std::move(files)}});
+    return json::serialize(json::object{
+        {"plan", request.plan}, {"dry_run", request.mode == ImportMode::dry_run}, {"files", std::move(files)}});
 }
 
 ImportRequest request_of(std::string_view arguments)
 {
     const auto value = json::parse(arguments);
-    ImportRequest request{.plan = std::string{value.at("plan").as_string()}, .files = {}, .mode = value.at("dry_run").as_bool() ? ImportMode::dry_run : ImportMode::real};
-    for (const auto& [name, file] : value.at("files").as_object()) request.files[std::string{name}] = std::string{file.at("path").as_string()};
+    ImportRequest request{.plan = std::string{value.at("plan").as_string()},
+                          .files = {},
+                          .mode = value.at("dry_run").as_bool() ? ImportMode::dry_run : ImportMode::real};
+    for (const auto& [name, file] : value.at("files").as_object())
+        request.files[std::string{name}] = std::string{file.at("path").as_string()};
     return request;
 }
 
@@ -47,8 +52,10 @@ Result<void> files_unchanged(std::string_view arguments)
     const auto value = json::parse(arguments);
     for (const auto& [name, file] : value.at("files").as_object()) {
         std::error_code error;
-        const auto size = std::filesystem::file_size(std::filesystem::path{std::string{file.at("path").as_string()}}, error);
-        if (error || static_cast<std::int64_t>(size) != file.at("size").to_number<std::int64_t>()) problems.push_back({"file_changed", std::string{name}, {{"file", std::string{name}}}});
+        const auto size =
+            std::filesystem::file_size(std::filesystem::path{std::string{file.at("path").as_string()}}, error);
+        if (error || static_cast<std::int64_t>(size) != file.at("size").to_number<std::int64_t>())
+            problems.push_back({"file_changed", std::string{name}, {{"file", std::string{name}}}});
     }
     if (!problems.empty()) return refuse(std::move(problems));
     return {};
@@ -63,8 +70,8 @@ Result<std::unique_ptr<Importer>> prepare(const Engine& engine, const Desk& desk
 // What an import knows between two chunks.
 struct Session {
     std::unique_ptr<Importer> importer;
-    std::shared_ptr<const Guard> guard;      // the rights it was compiled for
-    std::string cursor;                      // of the chunk that is due
+    std::shared_ptr<const Guard> guard;  // the rights it was compiled for
+    std::string cursor;  // of the chunk that is due
 };
 
 class Sessions {
@@ -83,7 +90,8 @@ public:
     void put(Id job, std::shared_ptr<Session> session)
     {
         const std::scoped_lock lock(mutex_);
-        while (sessions_.size() >= sessions_max) sessions_.erase(sessions_.begin());   // the oldest; cancelled ones go this way
+        while (sessions_.size() >= sessions_max)
+            sessions_.erase(sessions_.begin());  // the oldest; cancelled ones go this way
         sessions_[job] = std::move(session);
     }
     void drop(Id job)
@@ -116,7 +124,8 @@ void tell(Step& step, const ImportProgress& progress, std::size_t steps, ImportM
 }
 
 // One chunk in the unit; the progress behind it.
-Result<ImportProgress> chunk_in(Work& work, Importer& importer, ImportProgress progress, std::int64_t rows, const std::filesystem::path& refused)
+Result<ImportProgress> chunk_in(Work& work, Importer& importer, ImportProgress progress, std::int64_t rows,
+                                const std::filesystem::path& refused)
 {
     const auto step = progress.step;
     TRY(const auto chunk, importer.apply(work, step, progress.place ? &*progress.place : nullptr, rows));
@@ -125,14 +134,31 @@ Result<ImportProgress> chunk_in(Work& work, Importer& importer, ImportProgress p
     return progress;
 }
 
+// Before the first row: what the plan adds to the definitions. The next step begins with them.
+PlannedStep adding(Engine& engine, PlannedStep planned, ImportProgress progress)
+{
+    planned.write = [&engine, progress = std::move(progress)](Work& work, Step& step) -> Result<void> {
+        CHECK_OK(add_choices(work, engine, progress.choices));
+        step.cursor = to_json(progress);
+        step.total = progress.total;
+        return {};
+    };
+    return planned;
+}
+
 PlannedStep step_of(Engine& engine, const Desk& desk, const JobRow& row, Sessions& sessions)
 {
     auto progress = import_progress(row.cursor);
-    PlannedStep planned{.step = {.cursor = row.cursor, .done = progress.counts().rows(), .total = progress.total, .result = {}, .problems = {}}};
+    PlannedStep planned{.step = {.cursor = row.cursor,
+                                 .done = progress.counts().rows(),
+                                 .total = progress.total,
+                                 .result = {},
+                                 .problems = {}}};
     const auto request = request_of(row.arguments);
     auto session = sessions.take(row.id, row.cursor, desk.guard);
     if (!session) {
-        if (const auto same = files_unchanged(row.arguments); !same) return failed(std::move(planned.step), same.error());
+        if (const auto same = files_unchanged(row.arguments); !same)
+            return failed(std::move(planned.step), same.error());
         auto importer = prepare(engine, desk, request);
         if (!importer) return failed(std::move(planned.step), importer.error());
         session = std::make_shared<Session>(Session{std::move(*importer), desk.guard, row.cursor});
@@ -141,7 +167,13 @@ PlannedStep step_of(Engine& engine, const Desk& desk, const JobRow& row, Session
             const auto total = session->importer->count_rows();
             if (!total) return failed(std::move(planned.step), total.error());
             progress.total = *total;
-            for (std::size_t i = 0; i < session->importer->steps(); ++i) progress.headings.push_back(session->importer->headings(i));
+            for (std::size_t i = 0; i < session->importer->steps(); ++i)
+                progress.headings.push_back(session->importer->headings(i));
+            auto added = session->importer->choices(desk);
+            if (!added) return failed(std::move(planned.step), added.error());
+            progress.choices = std::move(*added);
+            if (!progress.choices.empty() && request.mode == ImportMode::real)
+                return adding(engine, std::move(planned), std::move(progress));
         }
         sessions.put(row.id, session);
     }
@@ -150,7 +182,11 @@ PlannedStep step_of(Engine& engine, const Desk& desk, const JobRow& row, Session
     const auto rows = engine.store().quiet() ? chunk_rows_alone : chunk_rows;
 
     if (request.mode == ImportMode::dry_run) {
-        const Caller caller{.member = row.run_as, .kind = row.run_as ? Caller::Kind::member : Caller::Kind::system, .via = record::Via::import, .request = desk.request, .language = row.language};
+        const Caller caller{.member = row.run_as,
+                            .kind = row.run_as ? Caller::Kind::member : Caller::Kind::system,
+                            .via = record::Via::import,
+                            .request = desk.request,
+                            .language = row.language};
         const auto rehearsed = engine.rehearse(caller, [&](Work& work) -> Result<std::string> {
             TRY(progress, chunk_in(work, *session->importer, std::move(progress), rows, refused));
             return std::string{};
@@ -162,8 +198,9 @@ PlannedStep step_of(Engine& engine, const Desk& desk, const JobRow& row, Session
         if (planned.step.state == Step::State::finished) sessions.drop(row.id);
         return planned;
     }
-    planned.write = [session, progress = std::move(progress), steps, rows, refused, job = row.id, &sessions, first = std::make_shared<bool>(true)](Work& work, Step& step) -> Result<void> {
-        if (!*first) session->importer->forget();   // the unit runs again
+    planned.write = [session, progress = std::move(progress), steps, rows, refused, job = row.id, &sessions,
+                     first = std::make_shared<bool>(true)](Work& work, Step& step) -> Result<void> {
+        if (!*first) session->importer->forget();  // the unit runs again
         *first = false;
         TRY(const auto after, chunk_in(work, *session->importer, progress, rows, refused));
         tell(step, after, steps, ImportMode::real, job);
@@ -176,7 +213,10 @@ PlannedStep step_of(Engine& engine, const Desk& desk, const JobRow& row, Session
 
 }  // namespace
 
-std::filesystem::path refused_rows_path(const Engine& engine, Id import) { return engine.directory() / "files" / "imports" / (to_string(import) + ".refused"); }
+std::filesystem::path refused_rows_path(const Engine& engine, Id import)
+{
+    return engine.directory() / "files" / "imports" / (to_string(import) + ".refused");
+}
 
 Result<void> check_import(const Engine& engine, const Desk& desk, const ImportRequest& request)
 {
@@ -184,11 +224,20 @@ Result<void> check_import(const Engine& engine, const Desk& desk, const ImportRe
     return {};
 }
 
-Id start_import(Work& work, const ImportRequest& request) { return Jobs::enqueue(work, import_job_kind, arguments_of(request)); }
+Id start_import(Work& work, const ImportRequest& request)
+{
+    return Jobs::enqueue(work, import_job_kind, arguments_of(request));
+}
 
 ImportRecord import_of(const Record& job)
 {
-    ImportRecord import{.id = job.id(), .by = job.owner(), .state = job.get(job::state)->key, .request = request_of(*job.get(job::arguments)), .progress = {}, .finished_at = {}, .undo_ends = undo_ends(job)};
+    ImportRecord import{.id = job.id(),
+                        .by = job.owner(),
+                        .state = job.get(job::state)->key,
+                        .request = request_of(*job.get(job::arguments)),
+                        .progress = {},
+                        .finished_at = {},
+                        .undo_ends = undo_ends(job)};
     import.created_at = std::get<Instant>(job.at(record::slot_created_at));
     if (const auto* cursor = job.get(job::cursor)) import.progress = import_progress(*cursor);
     if (const auto* finished = job.get(job::finished_at)) import.finished_at = *finished;
@@ -198,7 +247,8 @@ ImportRecord import_of(const Record& job)
 Result<ImportRecord> find_import(store::View& view, const Desk& desk, Id id)
 {
     const auto job = view.find(desk.catalogue->at("job"), id);
-    const bool mine = job && *job->get(job::kind) == import_job_kind && (job->owner() == desk.member || desk.guard->general("admin"));
+    const bool mine =
+        job && *job->get(job::kind) == import_job_kind && (job->owner() == desk.member || desk.guard->general("admin"));
     if (!mine) return refuse("not_found", "import", {{"id", to_string(id)}});
     return import_of(*job);
 }
@@ -208,7 +258,10 @@ std::optional<Id> unended_import(store::View& view, const Desk& desk, const Impo
     const auto& jobs = desk.catalogue->at("job");
     const auto arguments = arguments_of(request);
     for (const auto* state : {"running", "waiting"}) {
-        store::Select select{.from = &jobs, .where = both(field_is(jobs, job::state.slot, record::ChoiceKey{state}), field_is(jobs, record::slot_owner, desk.member)), .limit = 100};
+        store::Select select{.from = &jobs,
+                             .where = both(field_is(jobs, job::state.slot, record::ChoiceKey{state}),
+                                           field_is(jobs, record::slot_owner, desk.member)),
+                             .limit = 100};
         for (const auto& found : view.records(select, desk.moment))
             if (*found.get(job::kind) == import_job_kind && *found.get(job::arguments) == arguments) return found.id();
     }
@@ -217,8 +270,12 @@ std::optional<Id> unended_import(store::View& view, const Desk& desk, const Impo
 
 void add_import_job(Jobs& jobs)
 {
-    jobs.add_kind(std::string{import_job_kind}, [sessions = std::make_shared<Sessions>()](Engine& engine, const Desk& desk, const JobRow& row) { return step_of(engine, desk, row, *sessions); },
-                  record::Via::import);
+    jobs.add_kind(
+        std::string{import_job_kind},
+        [sessions = std::make_shared<Sessions>()](Engine& engine, const Desk& desk, const JobRow& row) {
+            return step_of(engine, desk, row, *sessions);
+        },
+        record::Via::import);
 }
 
 Result<ImportRecord> run_import(Engine& engine, const Caller& caller, const ImportRequest& request)
@@ -230,7 +287,9 @@ Result<ImportRecord> run_import(Engine& engine, const Caller& caller, const Impo
         job = unended_import(*engine.store().read(), desk, request);
     }
     if (!job) {
-        TRY(const auto id, engine.write_now(caller, [&](Work& work) -> Result<std::string> { return to_string(start_import(work, request)); }));
+        TRY(const auto id, engine.write_now(caller, [&](Work& work) -> Result<std::string> {
+            return to_string(start_import(work, request));
+        }));
         job = parse_id(id);
     }
     engine.jobs().run_to_end(*job);

@@ -2,6 +2,7 @@
 #include "engine/import/importer.h"
 
 #include <algorithm>
+#include <set>
 
 #include "engine/import/row_values.h"
 #include "engine/rehearsal.h"
@@ -21,7 +22,9 @@ struct Importer::State {
     ImportPlan plan;
     std::vector<CompiledStep> steps;
     Lookup lookup;
+    std::vector<KnownWords> words;                   // of each step
     std::optional<Rehearsal> rehearsal;
+    std::set<std::string, std::less<>> referred;     // objects that rows of the plan refer to
     std::unique_ptr<exchange::SheetReader> reader;   // open at where the last chunk ended
     std::size_t reading = 0;                         // step of the open reader
 
@@ -30,7 +33,8 @@ struct Importer::State {
     {
         record::Changes doors;
         std::erase_if(values, [&](const record::Change& change) {
-            if (change.slot == record::slot_owner || object.field(change.slot).written_by != record::WrittenBy::verb) return false;
+            if (change.slot == record::slot_owner || object.field(change.slot).written_by != record::WrittenBy::verb)
+                return false;
             doors.push_back(change);
             return true;
         });
@@ -43,8 +47,11 @@ struct Importer::State {
         for (const auto& door : doors) {
             if (record.at(door.slot) == door.value) continue;
             const auto name = object.field(door.slot).name;
-            const auto found = behaviour == nullptr ? std::map<std::string, DoorFunction, std::less<>>::const_iterator{} : behaviour->doors.find(name);
-            if (behaviour == nullptr || found == behaviour->doors.end()) return refuse("read_only_field", std::string{name}, {{"name", std::string{name}}, {"written_by", "verb"}});
+            const auto found = behaviour == nullptr ? std::map<std::string, DoorFunction, std::less<>>::const_iterator{}
+                                                    : behaviour->doors.find(name);
+            if (behaviour == nullptr || found == behaviour->doors.end())
+                return refuse("read_only_field", std::string{name},
+                              {{"name", std::string{name}}, {"written_by", "verb"}});
             TRY(record, found->second(work, object, record, door.value));
         }
         return {};
@@ -53,7 +60,8 @@ struct Importer::State {
     enum class Verdict { created, updated, skipped };
 
     // What the row's keys find; asked outside the attempt, for it reads only.
-    Lookup::Answer known_record(Work& work, const Object& object, const CompiledStep& step, const record::Changes& values)
+    Lookup::Answer known_record(Work& work, const Object& object, const CompiledStep& step,
+                                const record::Changes& values)
     {
         if (step.keys.empty()) return {};
         Record wanted(object);
@@ -66,13 +74,16 @@ struct Importer::State {
         std::optional<Record> created;
     };
 
-    Result<Written> write(Work& work, const Object& object, const CompiledStep& step, const Lookup::Answer& known, record::Changes values)
+    Result<Written> write(Work& work, const Object& object, const CompiledStep& step, const Lookup::Answer& known,
+                          record::Changes values)
     {
         const auto& records = engine.records();
-        const Occasion created{.verb = "created", .history = step.plan->history ? Occasion::History::history : Occasion::History::live};
+        const Occasion created{.verb = "created",
+                               .history = step.plan->history ? Occasion::History::history : Occasion::History::live};
         Occasion changed = created;
         changed.verb = "changed";
-        if (known.found == Lookup::Found::several) return refuse("key_ambiguous", step.plan->key.front(), {{"name", step.plan->key.front()}});
+        if (known.found == Lookup::Found::several)
+            return refuse("key_ambiguous", step.plan->key.front(), {{"name", step.plan->key.front()}});
         if (known.found == Lookup::Found::none) {
             const auto doors = step.plan->history ? record::Changes{} : take_doors(object, values);
             TRY(auto record, records.create(work, object, values, created));
@@ -94,7 +105,8 @@ struct Importer::State {
         }
         const auto doors = take_doors(object, values);
         auto record = current;
-        if (const auto owner = std::ranges::find(values, std::size_t{record::slot_owner}, &record::Change::slot); owner != values.end()) {
+        if (const auto owner = std::ranges::find(values, std::size_t{record::slot_owner}, &record::Change::slot);
+            owner != values.end()) {
             TRY(record, records.hand_over(work, object, record, std::get<Id>(owner->value), {}));
             values.erase(owner);
         }
@@ -105,10 +117,13 @@ struct Importer::State {
         return Written{Verdict::updated, {}};
     }
     // A record that now is: later rows find it by name, and in a dry run by the keys of every step.
-    void remember(const Object& object, const Record& record)
+    void remember(Work& work, const Object& object, const Record& record)
     {
-        lookup.add(object, record);
-        if (!rehearsal) return;
+        if (!rehearsal) return lookup.add(object, record);
+        if (referred.contains(object.name()))
+            lookup.add_name(work, object, record);
+        else
+            lookup.add(object, record);
         for (const auto& step : steps)
             if (step.object == object.name()) lookup.add_keys(object, record, step.keys);
     }
@@ -125,10 +140,13 @@ struct Importer::State {
 
     // Applies one row; gives its verdict or its problems by heading.
     using Flaws = std::vector<std::pair<std::string, Problem>>;
-    std::expected<Verdict, Flaws> apply_row(Work& work, const Object& object, const CompiledStep& step, const exchange::RowView& row)
+    std::expected<Verdict, Flaws> apply_row(Work& work, const Object& object, const CompiledStep& step,
+                                            const exchange::RowView& row)
     {
-        auto values = row_values(work, lookup, object, step, row.cells);
-        if (row.flaw == exchange::RowFlaw::long_row) values.problems.emplace_back("", Problem{"row_too_long", "", {{"limit", std::to_string(step.headings.size())}}});
+        auto values = row_values(work, lookup, words[reading], object, step, row.cells);
+        if (row.flaw == exchange::RowFlaw::long_row)
+            values.problems.emplace_back(
+                "", Problem{"row_too_long", "", {{"limit", std::to_string(step.headings.size())}}});
         if (!values.problems.empty()) return std::unexpected(std::move(values.problems));
         const auto known = known_record(work, object, step, values.values);
         const auto mark = work.batch->mark();
@@ -138,14 +156,15 @@ struct Importer::State {
             return {};
         });
         if (done) {
-            if (written.created) remember(object, *written.created);
+            if (written.created) remember(work, object, *written.created);
             return written.verdict;
         }
         work.batch->drop_since(mark);
         Flaws flaws;
         for (auto problem : done.error()) {
             problem.args.erase("id");   // of a record that this member may not see
-            const auto column = std::ranges::find_if(step.columns, [&](const ImportColumn& one) { return object.field(one.slot).name == problem.field; });
+            const auto column = std::ranges::find_if(
+                step.columns, [&](const ImportColumn& one) { return object.field(one.slot).name == problem.field; });
             flaws.emplace_back(column == step.columns.end() ? std::string{} : column->heading, problem);
         }
         return std::unexpected(std::move(flaws));
@@ -155,9 +174,18 @@ struct Importer::State {
 Importer::Importer(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Importer::~Importer() = default;
 
-std::size_t Importer::steps() const { return state_->steps.size(); }
-const ImportPlan& Importer::plan() const { return state_->plan; }
-const std::vector<std::string>& Importer::headings(std::size_t step) const { return state_->steps[step].headings; }
+std::size_t Importer::steps() const
+{
+    return state_->steps.size();
+}
+const ImportPlan& Importer::plan() const
+{
+    return state_->plan;
+}
+const std::vector<std::string>& Importer::headings(std::size_t step) const
+{
+    return state_->steps[step].headings;
+}
 
 void Importer::forget()
 {
@@ -165,10 +193,20 @@ void Importer::forget()
     state_->reader.reset();
 }
 
-Result<std::unique_ptr<Importer>> Importer::prepare(const Engine& engine, const Desk& desk, ImportPlan plan, const ImportFiles& files, ImportMode mode)
+Result<std::unique_ptr<Importer>> Importer::prepare(const Engine& engine, const Desk& desk, ImportPlan plan,
+                                                    const ImportFiles& files, ImportMode mode)
 {
-    auto state = std::make_unique<State>(State{.engine = engine, .plan = std::move(plan), .steps = {}, .lookup = {}, .rehearsal = {}, .reader = {}});
+    auto state = std::make_unique<State>(State{.engine = engine,
+                                               .plan = std::move(plan),
+                                               .steps = {},
+                                               .lookup = {},
+                                               .words = {},
+                                               .rehearsal = {},
+                                               .referred = {},
+                                               .reader = {}});
     TRY(state->steps, compile_plan(desk, state->plan, files));
+    state->words.resize(state->steps.size());
+    for (auto& step : state->steps) step.has_stand_ins = mode == ImportMode::dry_run;
     if (mode == ImportMode::dry_run) {
         // Whatever a later row may refer to or change again.
         std::set<std::string, std::less<>> needed;
@@ -176,14 +214,21 @@ Result<std::unique_ptr<Importer>> Importer::prepare(const Engine& engine, const 
             const auto& object = desk.catalogue->at(step.object);
             if (step.plan->on_duplicate != ImportObject::OnDuplicate::skip) needed.insert(step.object);
             const auto refer = [&](std::size_t slot) {
-                if (object.field(slot).type == record::Type::reference) needed.emplace(desk.catalogue->object(object.target(slot)).name());
+                if (object.field(slot).type == record::Type::reference)
+                    state->referred.emplace(desk.catalogue->object(object.target(slot)).name());
             };
             for (const auto& column : step.columns) refer(column.slot);
             for (const auto& constant : step.constants) refer(constant.slot);
         }
+        needed.insert(state->referred.begin(), state->referred.end());
         state->rehearsal.emplace().remember(std::move(needed));
     }
     return std::make_unique<Importer>(std::move(state));
+}
+
+Result<std::vector<NewChoices>> Importer::choices(const Desk& desk) const
+{
+    return new_choices(desk, state_->steps);
 }
 
 Result<std::int64_t> Importer::count_rows()
@@ -215,7 +260,8 @@ Result<std::int64_t> Importer::count_rows()
     return total;
 }
 
-Result<ImportChunk> Importer::apply(Work& work, std::size_t index, const exchange::SheetPosition* from, std::int64_t rows)
+Result<ImportChunk> Importer::apply(Work& work, std::size_t index, const exchange::SheetPosition* from,
+                                    std::int64_t rows)
 {
     auto& state = *state_;
     const auto& step = state.steps[index];
@@ -238,7 +284,9 @@ Result<ImportChunk> Importer::apply(Work& work, std::size_t index, const exchang
         }
         auto verdict = state.apply_row(row_work, object, step, *row);
         if (verdict) {
-            (*verdict == State::Verdict::created ? chunk.counts.created : *verdict == State::Verdict::updated ? chunk.counts.updated : chunk.counts.skipped) += 1;
+            (*verdict == State::Verdict::created   ? chunk.counts.created
+             : *verdict == State::Verdict::updated ? chunk.counts.updated
+                                                   : chunk.counts.skipped) += 1;
             continue;
         }
         ++chunk.counts.refused;

@@ -10,6 +10,7 @@
 
 #include "engine/engine.h"
 #include "engine/import/compiled.h"
+#include "engine/import/new_choices.h"
 #include "engine/undo/event_range.h"
 
 namespace shangdao::engine {
@@ -23,18 +24,18 @@ struct ImportCounts {
 
 // A refused row, as it was read.
 struct RefusedRow {
-    std::size_t step = 0;                                        // object of the plan
+    std::size_t step = 0;  // object of the plan
     std::int64_t row = 0;
     std::vector<std::string> cells;
-    std::vector<std::pair<std::string, Problem>> problems;       // by heading; empty when the whole row is meant
+    std::vector<std::pair<std::string, Problem>> problems;  // by heading; empty when the whole row is meant
 };
 
 struct ImportChunk {
     ImportCounts counts;
     std::vector<RefusedRow> refused;
-    exchange::SheetPosition position;        // behind the last row
-    bool finished = false;                   // the file is at its end
-    EventRange events;                       // what the chunk wrote, for undo
+    exchange::SheetPosition position;  // behind the last row
+    bool finished = false;  // the file is at its end
+    EventRange events;  // what the chunk wrote, for undo
 };
 
 enum class ImportMode : unsigned char { real, dry_run };
@@ -44,16 +45,20 @@ public:
     struct State;
     explicit Importer(std::unique_ptr<State> state);
     // Refusals of compile_plan.
-    static Result<std::unique_ptr<Importer>> prepare(const Engine& engine, const Desk& desk, ImportPlan plan, const ImportFiles& files, ImportMode mode);
+    static Result<std::unique_ptr<Importer>> prepare(const Engine& engine, const Desk& desk, ImportPlan plan,
+                                                     const ImportFiles& files, ImportMode mode);
     ~Importer();
 
-    std::size_t steps() const;                              // objects of the plan
+    std::size_t steps() const;  // objects of the plan
     const ImportPlan& plan() const;
     const std::vector<std::string>& headings(std::size_t step) const;
 
     // Rows of all steps, each file read to its end: what no reader can read is refused here, before anything is written.
     // Refusals of the formats with args.file, file_without_rows.
     Result<std::int64_t> count_rows();
+
+    // What the plan lets the files add (missing: add). A real import adds it before its first row.
+    Result<std::vector<NewChoices>> choices(const Desk& desk) const;
 
     // Applies up to `rows` rows of a step from `from` (nullptr: its beginning) inside the unit. In a dry run the unit must be
     // rolled back; the importer remembers for the next chunk what this one would have written.

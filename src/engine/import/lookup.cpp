@@ -19,8 +19,10 @@ std::string key_text(const Object& object, const std::vector<std::size_t>& slots
     auto text = std::to_string(object.index());
     for (const auto slot : slots) {
         text += '\n' + std::to_string(slot) + ':';
-        if (const auto* plain = std::get_if<std::string>(&record.at(slot))) text += match_key(*plain);
-        else record::append_wire(text, object.field(slot), record.at(slot));
+        if (const auto* plain = std::get_if<std::string>(&record.at(slot)))
+            text += match_key(*plain);
+        else
+            record::append_wire(text, object.field(slot), record.at(slot));
     }
     return text;
 }
@@ -41,12 +43,14 @@ Lookup::NameMap& Lookup::names_of(Work& work, const Object& object)
     auto& names = names_[object.index()];
     store::Select select{.from = &object, .limit = names_page};
     select.sight = work.desk.guard.get();
-    select.outputs = {{"id", field_expression(object, record::slot_id)}, {"name", field_expression(object, object.name_slot())}};
+    select.outputs = {{"id", field_expression(object, record::slot_id)},
+                      {"name", field_expression(object, object.name_slot())}};
     select.order = {{field_expression(object, record::slot_id), false}};
     while (true) {
         const auto rows = work.unit.rows(select, work.desk.moment);
         for (const auto& row : rows)
-            if (const auto* name = std::get_if<std::string>(&row[1])) names[match_key(*name)].push_back(std::get<Id>(row[0]));
+            if (const auto* name = std::get_if<std::string>(&row[1]))
+                names[match_key(*name)].push_back(std::get<Id>(row[0]));
         if (static_cast<std::int64_t>(rows.size()) < names_page) break;
         select.after = {rows.back()[0], rows.back()[0]};
     }
@@ -82,7 +86,8 @@ Lookup::Answer Lookup::look_up(Work& work, const Object& object, const std::stri
     return {Found::one, found->second.front()};
 }
 
-Lookup::Answer Lookup::by_key(Work& work, const Object& object, const std::vector<std::size_t>& slots, const Record& wanted)
+Lookup::Answer Lookup::by_key(Work& work, const Object& object, const std::vector<std::size_t>& slots,
+                              const Record& wanted)
 {
     for (const auto slot : slots)
         if (record::is_null(wanted.at(slot))) return {};
@@ -93,7 +98,9 @@ Lookup::Answer Lookup::by_key(Work& work, const Object& object, const std::vecto
             const auto found = id ? work.unit.find(object, *id) : std::nullopt;
             // A dry run knows that an earlier chunk took the key, though the record itself is gone.
             if (id && !found) return {Found::one, *id};
-            return found && !found->deleted() && work.desk.guard->sees(work.unit, object, *found) ? Answer{Found::one, *id} : Answer{};
+            return found && !found->deleted() && work.desk.guard->sees(work.unit, object, *found)
+                       ? Answer{Found::one, *id}
+                       : Answer{};
         }
         if (slot == object.name_slot()) {
             const auto& names = names_of(work, object);
@@ -119,9 +126,17 @@ void Lookup::add_keys(const Object& object, const Record& record, const std::vec
     if (slots.empty()) return;
     for (const auto slot : slots)
         if (record::is_null(record.at(slot))) return;
-    if (slots.size() == 1 && (object.field(slots.front()).uniqueness == record::Uniqueness::unique || slots.front() == object.name_slot())) return;
+    if (slots.size() == 1 &&
+        (object.field(slots.front()).uniqueness == record::Uniqueness::unique || slots.front() == object.name_slot()))
+        return;
     auto& ids = keys_[key_text(object, slots, record)];
     if (std::ranges::find(ids, record.id()) == ids.end()) ids.push_back(record.id());
+}
+
+void Lookup::add_name(Work& work, const Object& object, const Record& record)
+{
+    names_of(work, object);
+    add(object, record);
 }
 
 void Lookup::add(const Object& object, const Record& record)

@@ -21,20 +21,25 @@ public:
     Answer by_text(Work& work, const Object& object, const std::string& text);
     // The live, visible record whose key slots hold these values; null keys match nothing.
     Answer by_key(Work& work, const Object& object, const std::vector<std::size_t>& slots, const Record& wanted);
-    // A record was created by this import. A dry run also keeps it under each set of keys by which rows find it again, for
-    // its later chunks cannot find it in the store.
+    // A record was created by this import. A dry run also keeps it under its name, where later rows refer to the object, and under
+    // each set of keys by which rows find it again, for its later chunks cannot find it in the store.
     void add(const Object& object, const Record& record);
+    void add_name(Work& work, const Object& object, const Record& record);
     void add_keys(const Object& object, const Record& record, const std::vector<std::size_t>& slots);
     // Begins a chunk: what a text meant in the chunk before is looked up again.
     void begin() { found_.clear(); }
-    void forget() { names_.clear(); found_.clear(); }
+    void forget()
+    {
+        names_.clear();
+        found_.clear();
+    }
 
 private:
     Answer look_up(Work& work, const Object& object, const std::string& text);
     using NameMap = std::unordered_map<std::string, std::vector<Id>>;
     NameMap& names_of(Work& work, const Object& object);
     std::map<std::size_t, NameMap> names_;
-    std::unordered_map<std::string, Id> found_;              // object and text → record, within a chunk
+    std::unordered_map<std::string, Id> found_;  // object and text → record, within a chunk
     std::unordered_map<std::string, std::vector<Id>> keys_;  // object, slots and values → records of this dry run
 };
 

@@ -8,10 +8,11 @@
 //       key: [code]                       # how a row is recognised again; none: every row is new
 //       on_duplicate: update              # or skip, or merge: fill what is empty
 //       history: true                     # imported past (D30): needs the right import_history
+//       empty: [Select, N/A]              # words of this file that say nothing
 //       columns:
 //         Boat No:  {field: code}
 //         Port:     {field: harbour, values: {Shang Hai: 上海港}, missing: empty}
-//         Status:   [{field: state, values: {at sea: afloat}}, {field: notes}]
+//         Status:   [{field: state, values: {at sea: afloat}, missing: add}, {field: notes}]
 //         Worth m:  {field: price, times: 1000000}
 //       set: {name: "{Boat No} {Port}", active: "true"}   # constants; {heading} takes the cell
 #pragma once
@@ -28,9 +29,10 @@ namespace shangdao::engine {
 
 struct ImportField {
     std::string field;
-    std::map<std::string, std::string> values;   // by match_key of the cell → what is read instead
-    std::int64_t times = 1;                      // a factor, exact
-    enum class Missing : unsigned char { refuse, empty } missing = Missing::refuse;   // a reference or choice that is not found
+    std::map<std::string, std::string> values;  // by match_key of the cell → what is read instead
+    std::int64_t times = 1;  // a factor, exact
+    // What becomes of a reference or choice that is not found; `add` makes it a choice, for those who may change definitions.
+    enum class Missing : unsigned char { refuse, empty, add } missing = Missing::refuse;
 };
 
 struct ImportObject {
@@ -42,8 +44,9 @@ struct ImportObject {
     enum class OnDuplicate : unsigned char { skip, update, merge } on_duplicate = OnDuplicate::skip;
     bool history = false;
     bool day_first = false;
-    std::vector<std::pair<std::string, ImportField>> columns;   // heading → field, in the order of the plan
-    std::vector<std::pair<std::string, std::string>> set;       // field → text with {heading}
+    std::vector<std::string> empty;  // words that stand for nothing, by match_key
+    std::vector<std::pair<std::string, ImportField>> columns;  // heading → field, in the order of the plan
+    std::vector<std::pair<std::string, std::string>> set;  // field → text with {heading}
 };
 
 struct ImportPlan {

@@ -16,7 +16,10 @@ namespace json = boost::json;
 
 json::object counts_json(const ImportCounts& counts)
 {
-    return {{"created", counts.created}, {"updated", counts.updated}, {"skipped", counts.skipped}, {"refused", counts.refused}};
+    return {{"created", counts.created},
+            {"updated", counts.updated},
+            {"skipped", counts.skipped},
+            {"refused", counts.refused}};
 }
 
 json::array objects_json(const ImportProgress& progress)
@@ -30,25 +33,62 @@ json::array objects_json(const ImportProgress& progress)
     return out;
 }
 
-json::array problems_json(const ImportProgress& progress)
+json::object problem_json(const RowProblem& one)
+{
+    auto entry = kept_problem(one.problem);
+    entry["file"] = one.file;
+    entry["row"] = one.row;
+    entry["column"] = one.column;
+    return entry;
+}
+
+json::array problems_json(const std::vector<RowProblem>& problems)
 {
     json::array out;
-    for (const auto& one : progress.problems) {
-        auto entry = kept_problem(one.problem);
-        entry["file"] = one.file;
-        entry["row"] = one.row;
-        entry["column"] = one.column;
+    for (const auto& one : problems) out.emplace_back(problem_json(one));
+    return out;
+}
+
+json::array flaws_json(const std::vector<ColumnFlaw>& flaws)
+{
+    json::array out;
+    for (const auto& flaw : flaws) {
+        auto entry = problem_json(flaw.first);
+        entry["rows"] = flaw.rows;
         out.emplace_back(std::move(entry));
     }
     return out;
 }
 
-std::string text(const json::value& value) { return std::string{value.as_string()}; }
+json::array choices_json(const std::vector<NewChoices>& choices)
+{
+    json::array out;
+    for (const auto& one : choices)
+        out.emplace_back(json::object{
+            {"object", one.object}, {"field", one.field}, {"words", json::array(one.words.begin(), one.words.end())}});
+    return out;
+}
+
+std::string text(const json::value& value)
+{
+    return std::string{value.as_string()};
+}
+
+RowProblem row_problem(const json::object& kept)
+{
+    return {.file = text(kept.at("file")),
+            .row = kept.at("row").to_number<std::int64_t>(),
+            .column = text(kept.at("column")),
+            .problem = problem_of(kept)};
+}
 
 ImportCounts counts_of(const json::object& entry)
 {
     const auto whole = [&](const char* name) { return entry.at(name).to_number<std::int64_t>(); };
-    return {.created = whole("created"), .updated = whole("updated"), .skipped = whole("skipped"), .refused = whole("refused")};
+    return {.created = whole("created"),
+            .updated = whole("updated"),
+            .skipped = whole("skipped"),
+            .refused = whole("refused")};
 }
 
 }  // namespace
@@ -66,8 +106,16 @@ void ImportProgress::add(const ImportObject& object, const ImportChunk& chunk)
     if (known == objects.end()) known = objects.insert(objects.end(), {object.object, {}});
     known->second.add(chunk.counts);
     for (const auto& row : chunk.refused)
-        for (const auto& [heading, problem] : row.problems)
+        for (const auto& [heading, problem] : row.problems) {
             if (problems.size() < import_problems_shown) problems.push_back({object.file, row.row, heading, problem});
+            const auto flaw = std::ranges::find_if(flaws, [&](const ColumnFlaw& one) {
+                return one.file == object.file && one.column == heading && one.code == problem.code;
+            });
+            if (flaw != flaws.end())
+                ++flaw->rows;
+            else if (flaws.size() < import_flaws_kept)
+                flaws.push_back({object.file, heading, problem.code, 1, {object.file, row.row, heading, problem}});
+        }
     append(trail.events, chunk.events);
     place = chunk.position;
     if (!chunk.finished) return;
@@ -77,7 +125,13 @@ void ImportProgress::add(const ImportObject& object, const ImportChunk& chunk)
 
 std::string to_json(const ImportProgress& progress)
 {
-    json::object out{{"step", progress.step}, {"total", progress.total}, {"refused_bytes", progress.refused_bytes}, {"objects", objects_json(progress)}, {"problems", problems_json(progress)}};
+    json::object out{{"step", progress.step},
+                     {"total", progress.total},
+                     {"refused_bytes", progress.refused_bytes},
+                     {"objects", objects_json(progress)},
+                     {"problems", problems_json(progress.problems)},
+                     {"columns", flaws_json(progress.flaws)},
+                     {"new_choices", choices_json(progress.choices)}};
     keep_trail(out, progress.trail);
     json::array headings;
     for (const auto& names : progress.headings) headings.emplace_back(json::array(names.begin(), names.end()));
@@ -95,11 +149,22 @@ ImportProgress import_progress(std::string_view cursor)
     progress.step = map.at("step").to_number<std::size_t>();
     progress.total = map.at("total").to_number<std::int64_t>();
     progress.refused_bytes = map.at("refused_bytes").to_number<std::int64_t>();
-    for (const auto& entry : map.at("objects").as_array()) progress.objects.emplace_back(text(entry.at("object")), counts_of(entry.as_object()));
-    for (const auto& entry : map.at("problems").as_array()) {
-        const auto& kept = entry.as_object();
-        progress.problems.push_back({.file = text(kept.at("file")), .row = kept.at("row").to_number<std::int64_t>(), .column = text(kept.at("column")), .problem = problem_of(kept)});
-    }
+    for (const auto& entry : map.at("objects").as_array())
+        progress.objects.emplace_back(text(entry.at("object")), counts_of(entry.as_object()));
+    for (const auto& entry : map.at("problems").as_array()) progress.problems.push_back(row_problem(entry.as_object()));
+    // Imports of earlier versions did not keep these.
+    if (const auto* flaws = map.if_contains("columns"))
+        for (const auto& entry : flaws->as_array()) {
+            const auto first = row_problem(entry.as_object());
+            progress.flaws.push_back(
+                {first.file, first.column, first.problem.code, entry.at("rows").to_number<std::int64_t>(), first});
+        }
+    if (const auto* added = map.if_contains("new_choices"))
+        for (const auto& entry : added->as_array()) {
+            auto& one =
+                progress.choices.emplace_back(NewChoices{text(entry.at("object")), text(entry.at("field")), {}});
+            for (const auto& word : entry.at("words").as_array()) one.words.push_back(text(word));
+        }
     progress.trail = trail_of(map);
     for (const auto& names : map.at("headings").as_array()) {
         auto& of_step = progress.headings.emplace_back();
@@ -116,7 +181,9 @@ std::string import_result(const ImportProgress& progress, ImportMode mode, std::
     out["dry_run"] = mode == ImportMode::dry_run;
     out["counts"] = counts_json(progress.counts());
     out["objects"] = objects_json(progress);
-    out["problems"] = problems_json(progress);
+    out["problems"] = problems_json(progress.problems);
+    out["columns"] = flaws_json(progress.flaws);
+    out["new_choices"] = choices_json(progress.choices);
     out["refused_rows"] = progress.counts().refused;
     return json::serialize(out);
 }

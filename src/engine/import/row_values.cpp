@@ -1,6 +1,8 @@
 // Text of a cell → value: first the plan's own words, then the field's rules, then the plan's factor.
 #include "engine/import/row_values.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "record/wire.h"
 
@@ -30,37 +32,102 @@ Result<Value> multiplied(const FieldDef& field, Value value, std::int64_t times)
     return value;
 }
 
-Result<Value> value_of(Work& work, Lookup& lookup, const Object& object, const CompiledStep& step, std::size_t slot, std::string text, const ImportField* as)
+// Types whose texts are few and dear to read.
+bool is_worded(record::Type type)
 {
-    const auto& field = object.field(slot);
-    if (as != nullptr && !as->values.empty())
-        if (const auto found = as->values.find(match_key(text)); found != as->values.end()) text = found->second;
-    if (trimmed(text).empty()) return Value{record::Null{}};
-    const bool may_lack = as != nullptr && as->missing == ImportField::Missing::empty;
-    if (field.type == record::Type::reference) {
-        const auto& target = work.desk.catalogue->object(object.target(slot));
-        const auto answer = lookup.by_text(work, target, std::string{trimmed(text)});
-        if (answer.found == Lookup::Found::one) return Value{answer.id};
-        if (answer.found == Lookup::Found::none && may_lack) return Value{record::Null{}};
-        return refuse(answer.found == Lookup::Found::none ? "reference_not_found" : "reference_ambiguous", std::string{field.name}, {{"value", text}, {"object", std::string{target.name()}}});
-    }
-    const record::TextReading reading{.base = work.desk.organisation->base,
-                                      .day_order = step.plan->day_first ? record::TextReading::DayOrder::day_first : record::TextReading::DayOrder::month_first,
-                                      .zone = &work.desk.moment.zone};
-    auto value = record::from_text(field, text, reading);
-    if (!value && may_lack && value.error().front().code == "unknown_choice") return Value{record::Null{}};
-    if (value && as != nullptr && as->times != 1) return multiplied(field, *value, as->times);
-    return value;
+    return type == record::Type::choice || type == record::Type::choices || type == record::Type::boolean;
 }
+
+// What is to be read, and how: one cell on its way to one field.
+struct Reading {
+    Work& work;
+    Lookup& lookup;
+    KnownWords& known;
+    const Object& object;
+    const CompiledStep& step;
+
+    Result<Value> value(std::size_t slot, std::string_view text, const ImportField* as)
+    {
+        if (text.empty()) return Value{record::Null{}};
+        const auto& field = object.field(slot);
+        const auto missing = as == nullptr ? ImportField::Missing::refuse : as->missing;
+        if (field.type == record::Type::reference) return reference(slot, text, missing);
+        if (!is_worded(field.type)) {
+            auto read = from_text(field, text);
+            return read && as != nullptr && as->times != 1 ? multiplied(field, *read, as->times) : read;
+        }
+        if (const auto* before = known.find(slot, text)) return *before;
+        auto read = from_text(field, text);
+        if (!read && missing != ImportField::Missing::refuse && read.error().front().code == "unknown_choice")
+            read = instead(field, missing, read);
+        known.add(slot, text, read);
+        return read;
+    }
+
+private:
+    Result<Value> from_text(const FieldDef& field, std::string_view text) const
+    {
+        return record::from_text(field, text,
+                                 {.base = work.desk.organisation->base,
+                                  .day_order = step.plan->day_first ? record::TextReading::DayOrder::day_first
+                                                                    : record::TextReading::DayOrder::month_first,
+                                  .zone = &work.desk.moment.zone});
+    }
+    // Of a word that no choice is called by. What would be added is the first choice for now; where there is none, nothing.
+    Result<Value> instead(const FieldDef& field, ImportField::Missing missing, const Result<Value>& refused) const
+    {
+        if (missing == ImportField::Missing::empty) return Value{record::Null{}};
+        if (!step.has_stand_ins) return refused;
+        return field.choices.empty() ? Result<Value>{Value{record::Null{}}}
+                                     : from_text(field, field.choices.front().key);
+    }
+    Result<Value> reference(std::size_t slot, std::string_view text, ImportField::Missing missing)
+    {
+        const auto& target = work.desk.catalogue->object(object.target(slot));
+        const auto answer = lookup.by_text(work, target, std::string{text});
+        if (answer.found == Lookup::Found::one) return Value{answer.id};
+        if (answer.found == Lookup::Found::none && missing == ImportField::Missing::empty) return Value{record::Null{}};
+        return refuse(answer.found == Lookup::Found::none ? "reference_not_found" : "reference_ambiguous",
+                      std::string{object.field(slot).name},
+                      {{"value", std::string{text}}, {"object", std::string{target.name()}}});
+    }
+};
 
 }  // namespace
 
-RowValues row_values(Work& work, Lookup& lookup, const Object& object, const CompiledStep& step, std::span<const exchange::Cell> cells)
+const Result<record::Value>* KnownWords::find(std::size_t slot, std::string_view text) const
+{
+    const auto of_slot = words_.find(slot);
+    if (of_slot == words_.end()) return nullptr;
+    const auto found = of_slot->second.find(text);
+    return found == of_slot->second.end() ? nullptr : &found->second;
+}
+
+void KnownWords::add(std::size_t slot, std::string_view text, const Result<record::Value>& value)
+{
+    constexpr std::size_t words_max = 1'000;
+    auto& words = words_[slot];
+    if (words.size() < words_max) words.emplace(text, value);
+}
+
+std::string_view column_text(const CompiledStep& step, const ImportColumn& column, std::string_view cell)
+{
+    if (column.as->values.empty() && step.plan->empty.empty()) return trimmed(cell);
+    const auto key = match_key(cell);
+    if (const auto found = column.as->values.find(key); found != column.as->values.end()) return trimmed(found->second);
+    return std::ranges::find(step.plan->empty, key) == step.plan->empty.end() ? trimmed(cell) : std::string_view{};
+}
+
+RowValues row_values(Work& work, Lookup& lookup, KnownWords& known, const Object& object, const CompiledStep& step,
+                     std::span<const exchange::Cell> cells)
 {
     RowValues row;
-    const auto cell = [&](std::size_t i) { return i < cells.size() ? std::string{cells[i].text} : std::string{}; };
-    const auto take = [&](std::size_t slot, std::string text, const ImportField* as, const std::string& heading) {
-        auto value = value_of(work, lookup, object, step, slot, std::move(text), as);
+    Reading reading{work, lookup, known, object, step};
+    const auto cell = [&](std::size_t i) {
+        return i < cells.size() ? std::string_view{cells[i].text} : std::string_view{};
+    };
+    const auto take = [&](std::size_t slot, std::string_view text, const ImportField* as, const std::string& heading) {
+        auto value = reading.value(slot, text, as);
         if (!value) {
             for (auto& problem : value.error()) row.problems.emplace_back(heading, std::move(problem));
         } else if (!record::is_null(*value)) {
@@ -69,13 +136,18 @@ RowValues row_values(Work& work, Lookup& lookup, const Object& object, const Com
     };
     for (const auto& column : step.columns) {
         const bool broken = column.cell < cells.size() && cells[column.cell].kind == exchange::CellKind::error;
-        if (broken) row.problems.emplace_back(column.heading, Problem{"cell_error", std::string{object.field(column.slot).name}, {{"value", cell(column.cell)}}});
-        else take(column.slot, cell(column.cell), column.as, column.heading);
+        if (broken)
+            row.problems.emplace_back(column.heading, Problem{"cell_error",
+                                                              std::string{object.field(column.slot).name},
+                                                              {{"value", std::string{cell(column.cell)}}}});
+        else
+            take(column.slot, column_text(step, column, cell(column.cell)), column.as, column.heading);
     }
     for (const auto& constant : step.constants) {
         std::string text;
-        for (const auto& [piece, place] : constant.pieces) text += piece + (place ? cell(*place) : std::string{});
-        take(constant.slot, std::string{trimmed(text)}, nullptr, std::string{object.field(constant.slot).name});
+        for (const auto& [piece, place] : constant.pieces)
+            text.append(piece).append(place ? cell(*place) : std::string_view{});
+        take(constant.slot, trimmed(text), nullptr, std::string{object.field(constant.slot).name});
     }
     return row;
 }

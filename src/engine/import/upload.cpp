@@ -3,8 +3,10 @@
 
 #include <boost/json.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <fstream>
+#include <map>
 
 #include "base/fault.h"
 #include "base/json.h"
@@ -20,7 +22,10 @@ namespace json = boost::json;
 constexpr std::int64_t kept_us = 7LL * 24 * 3600 * 1'000'000;
 constexpr std::size_t name_max = 200;
 
-fs::path home(const Engine& engine) { return engine.directory() / "files" / "imports"; }
+fs::path home(const Engine& engine)
+{
+    return engine.directory() / "files" / "imports";
+}
 
 // An id begins with its milliseconds since 2024 (base/id.h), so a file's age is in its name.
 bool is_old(Id id, Instant now)
@@ -35,12 +40,14 @@ void forget_old(const Engine& engine)
     std::vector<fs::path> old;
     for (const auto& entry : fs::directory_iterator(home(engine), error)) {
         const auto id = parse_id(entry.path().stem().string());
-        if (id && entry.path().extension() != ".refused" && is_old(*id, engine.clock().now())) old.push_back(entry.path());
+        if (id && entry.path().extension() != ".refused" && is_old(*id, engine.clock().now()))
+            old.push_back(entry.path());
     }
     for (const auto& path : old) fs::remove(path, error);
 }
 
-Result<SheetFacts> look_at_sheet(const exchange::SheetSource& source, const exchange::ReadOptions& options, std::size_t sample_rows, Rows rows, UploadFacts& facts)
+Result<SheetFacts> look_at_sheet(const exchange::SheetSource& source, const exchange::ReadOptions& options,
+                                 std::size_t sample_rows, Rows rows, UploadFacts& facts)
 {
     TRY(const auto reader, exchange::open_sheet(source, options));
     SheetFacts sheet;
@@ -83,12 +90,51 @@ Result<UploadFacts> look_at(const fs::path& path, std::size_t sample_rows, Rows 
     return facts;
 }
 
+Result<ColumnWords> column_words(const fs::path& path, std::string_view sheet, exchange::ReadOptions options,
+                                 std::string_view heading, std::size_t most)
+{
+    TRY(const auto source, exchange::SheetSource::file(path));
+    TRY(const auto names, exchange::sheet_list(source));
+    if (!sheet.empty()) {
+        const auto named = std::ranges::find(names, sheet, &exchange::SheetName::name);
+        if (named == names.end()) return refuse("unknown_sheet", "sheet", {{"name", std::string{sheet}}});
+        options.sheet = static_cast<std::size_t>(named - names.begin());
+    }
+    TRY(const auto reader, exchange::open_sheet(source, options));
+    TRY(const auto head, reader->next());
+    std::optional<std::size_t> column;
+    for (std::size_t i = 0; head && i < head->cells.size(); ++i)
+        if (match_key(head->cells[i].text) == match_key(heading)) column = i;
+    if (!column) return refuse("unknown_column", "column", {{"name", std::string{heading}}});
+    ColumnWords found;
+    std::map<std::string, std::int64_t, std::less<>> rows;
+    while (true) {
+        TRY(const auto row, reader->next());
+        if (!row) break;
+        const auto text = *column < row->cells.size() ? trimmed(row->cells[*column].text) : std::string_view{};
+        if (text.empty())
+            ++found.empty;
+        else if (const auto known = rows.find(text); known != rows.end())
+            ++known->second;
+        else if (rows.size() < most)
+            rows.emplace(text, 1);
+        else
+            found.more = true;
+    }
+    found.words.assign(rows.begin(), rows.end());
+    std::ranges::sort(found.words, {},
+                      [](const auto& word) { return std::pair{-word.second, std::string_view{word.first}}; });
+    return found;
+}
+
 Result<Upload> keep_upload(Engine& engine, const Desk& desk, const fs::path& from, std::string_view name)
 {
     if (!desk.guard->general("import")) return refuse("forbidden", "import", {{"action", "import"}});
     Upload upload{.id = engine.store().ids().next(), .name = std::string{trimmed(name)}, .path = {}};
     if (upload.name.empty()) return refuse("required", "name", {{"name", "name"}});
-    if (upload.name.size() > name_max || !valid_utf8(upload.name) || control_character(upload.name) || upload.name.find_first_of("/\\") != std::string::npos) return refuse("invalid_value", "name", {{"expected", "name"}});
+    if (upload.name.size() > name_max || !valid_utf8(upload.name) || control_character(upload.name) ||
+        upload.name.find_first_of("/\\") != std::string::npos)
+        return refuse("invalid_value", "name", {{"expected", "name"}});
     std::error_code error;
     fs::create_directories(home(engine), error);
     forget_old(engine);
@@ -108,7 +154,9 @@ Result<Upload> find_upload(const Engine& engine, const Desk& desk, Id id)
     if (!in) return unknown();
     const auto about = json::parse(std::string{std::istreambuf_iterator<char>(in), {}});
     if (std::string_view{about.at("by").as_string()} != to_string(desk.member)) return unknown();
-    return Upload{.id = id, .name = std::string{about.at("name").as_string()}, .path = home(engine) / (to_string(id) + ".upload")};
+    return Upload{.id = id,
+                  .name = std::string{about.at("name").as_string()},
+                  .path = home(engine) / (to_string(id) + ".upload")};
 }
 
 std::string upload_answer(const Upload& upload, const UploadFacts& facts)
@@ -117,11 +165,21 @@ std::string upload_answer(const Upload& upload, const UploadFacts& facts)
     for (const auto& sheet : facts.sheets) {
         json::array sample;
         for (const auto& row : sheet.sample) sample.emplace_back(json::array(row.begin(), row.end()));
-        sheets.emplace_back(json::object{{"name", sheet.name}, {"rows", sheet.rows}, {"columns", json::array(sheet.headings.begin(), sheet.headings.end())}, {"sample", std::move(sample)}});
+        sheets.emplace_back(json::object{{"name", sheet.name},
+                                         {"rows", sheet.rows},
+                                         {"columns", json::array(sheet.headings.begin(), sheet.headings.end())},
+                                         {"sample", std::move(sample)}});
     }
-    const auto or_null = [](const std::string& text) { return text.empty() ? json::value(nullptr) : json::value(text); };
-    return json::serialize(json::object{{"file", to_string(upload.id)}, {"name", upload.name}, {"kind", facts.format}, {"encoding", or_null(facts.encoding)},
-                                        {"delimiter", facts.delimiter == 0 ? json::value(nullptr) : json::value(std::string(1, facts.delimiter))}, {"sheets", std::move(sheets)}});
+    const auto or_null = [](const std::string& text) {
+        return text.empty() ? json::value(nullptr) : json::value(text);
+    };
+    return json::serialize(json::object{
+        {"file", to_string(upload.id)},
+        {"name", upload.name},
+        {"kind", facts.format},
+        {"encoding", or_null(facts.encoding)},
+        {"delimiter", facts.delimiter == 0 ? json::value(nullptr) : json::value(std::string(1, facts.delimiter))},
+        {"sheets", std::move(sheets)}});
 }
 
 }  // namespace shangdao::engine
