@@ -4,78 +4,15 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { judge } from './axe.mjs';
-import { api, openPage } from './browser.mjs';
-import { choose, painted } from './screen.mjs';
-import { startFresh } from './server.mjs';
+import { api } from './browser.mjs';
+import { inOwnHouse, jobs, lookAt, onTo, out, picture, runAll, step, table } from './import-house.mjs';
+import { choose } from './screen.mjs';
 
 const tests = new URL('../../tests/', import.meta.url).pathname;
 const maven = [
   ...['sales_teams', 'products', 'accounts', 'sales_pipeline'].map((name) => join(tests, `data/maven_crm/${name}.csv`)),
   join(tests, 'plans/maven_crm.yaml'),
 ];
-const out = new URL('./out/', import.meta.url).pathname;
-const jobs = { timeout: 180_000 };
-
-async function inOwnHouse(page, work) {
-  const house = await startFresh();
-  const own = await openPage(page.context().browser(), { url: house.url });
-  try {
-    await own.goto(house.setup);
-    await own.getByRole('textbox', { name: '组织名称' }).fill('导入');
-    await own.getByRole('textbox', { name: '您的姓名' }).fill('韩梅');
-    await own.getByRole('textbox', { name: '邮箱' }).fill('hanmei@example.com');
-    await own.getByRole('textbox', { name: '密码' }).fill('correct-horse-battery');
-    await own.getByRole('button', { name: '建立组织' }).click();
-    await own.getByRole('heading', { level: 1, name: '工作台' }).waitFor();
-    await work(own);
-    assert.deepEqual(own.complaints, []);
-  } catch (error) {
-    await own.screenshot({ path: join(out, 'failed-import.png'), fullPage: true }).catch(() => {});
-    throw error;
-  } finally {
-    await own.context().close();
-    await house.close();
-  }
-}
-
-// The page scrolls inside itself: a window as high as what it holds shows all of it.
-async function picture(page, name) {
-  const before = page.viewportSize();
-  const height = await page.locator('#main').evaluate((main) => main.lastElementChild.scrollHeight + 80);
-  await page.setViewportSize({ width: before.width, height: Math.max(before.height, height) });
-  await page.screenshot({ path: join(out, `import-${name}.png`) });
-  await page.setViewportSize(before);
-}
-
-// axe over what the page holds at this moment, in both themes and on a phone.
-async function lookAt(page, name) {
-  const before = page.viewportSize();
-  for (const colorScheme of ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme });
-    for (const width of [1440, 390]) {
-      await page.setViewportSize({ width, height: 900 });
-      await painted(page);
-      const height = await page.locator('#main').evaluate((main) => main.lastElementChild.scrollHeight + 160);
-      await page.setViewportSize({ width, height });
-      await judge(page, `import-${name}-${width}-${colorScheme}`);
-    }
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize(before);
-}
-
-// The numbers of a table by the words of its first column.
-async function table(page, name) {
-  const rows = await page.getByRole('table', { name }).getByRole('row').allInnerTexts();
-  return Object.fromEntries(
-    rows.slice(1).map((row) => {
-      const [head, ...cells] = row.split('\t').map((cell) => cell.trim());
-      return [head, cells];
-    }),
-  );
-}
-
 async function mavenComesIn(page) {
   await page.goto('/import');
   await page.getByText('还没有导入过。').waitFor();
@@ -83,6 +20,8 @@ async function mavenComesIn(page) {
   for (const name of ['sales_teams.csv', 'products.csv', 'accounts.csv', 'sales_pipeline.csv'])
     await page.getByRole('article', { name, exact: true }).waitFor();
   await page.getByText('8,800 行').waitFor();
+  await picture(page, 'files');
+  await onTo(page, '映射');
   await page.getByRole('article', { name: 'sales_pipeline.csv → 商机' }).waitFor();
   await picture(page, 'plan');
   await page.getByRole('tab', { name: '文本' }).click();
@@ -93,9 +32,18 @@ async function mavenComesIn(page) {
   // What is begun survives a visit elsewhere.
   await page.getByRole('link', { name: '设置' }).click();
   await page.getByRole('heading', { level: 1, name: '设置' }).waitFor();
-  await page.goto('/import');
-  await page.getByRole('button', { name: '试运行' }).click();
+  await page.goto('/import?step=rules');
+  await page
+    .getByRole('article', { name: 'sales_pipeline.csv → 商机' })
+    .getByText('商机编号 相同的行视为同一个商机。')
+    .waitFor();
+  await picture(page, 'rules');
+  await onTo(page, '试运行');
+  await page.getByRole('button', { name: '试运行', exact: true }).last().click();
   await page.getByRole('table', { name: '试运行结果' }).waitFor(jobs);
+  // A reload loses nothing: the step is in the address, the trial on the server.
+  await page.reload();
+  await page.getByRole('table', { name: '试运行结果' }).waitFor();
   const counts = {
     团队: ['3', '0', '32', '0'],
     成员: ['41', '0', '29', '0'],
@@ -110,6 +58,8 @@ async function mavenComesIn(page) {
   }
   await picture(page, 'trial');
   assert.equal((await api(page, 'GET', '/deals?count=exact&limit=1')).count, 0);
+  await onTo(page, '执行');
+  await picture(page, 'ready');
   await page.getByRole('button', { name: /^导入 [\d,]+ 条$/ }).click();
   await page.getByText('可以离开此页面，导入会继续。').waitFor();
   await page.getByText(/已处理 [\d,]+ \/ [\d,]+ 行/).waitFor(jobs);
@@ -153,6 +103,8 @@ async function formAndTextAgree(page) {
     await page.goto('/import');
     await page.getByRole('button', { name: '开始新的导入' }).click();
     await page.locator('input[type=file]').setInputFiles([file]);
+    await page.getByRole('article', { name: '名单.csv', exact: true }).waitFor();
+    await onTo(page, '映射');
     const card = page.getByRole('article', { name: /^名单.csv → / });
     await card.waitFor();
     await choose(page, card.getByRole('button', { name: '“名单.csv”导入为' }), '客户');
@@ -169,12 +121,19 @@ async function formAndTextAgree(page) {
     await field('行业', '行业');
     await field('年营收', '年营业额');
     await choose(page, card.getByRole('button', { name: '列“年营收”的单位' }), '万（×10,000）');
-    await card.getByText('替换文件中的值').nth(1).click();
+    await card
+      .getByText(/^替换文件中的值/)
+      .nth(1)
+      .click();
+    await card.getByText('2 个值不认识').waitFor();
     await choose(page, card.getByRole('button', { name: '“做软件的”变为' }), '软件与互联网');
     await choose(page, card.getByRole('button', { name: '“开店的”变为' }), '零售批发');
     await card.getByRole('button', { name: '列“行业”再写入一个字段' }).click();
     await write(card.getByRole('combobox', { name: '列“行业”再写入一个字段' }), '简称');
     await page.getByRole('option', { name: /^简称/ }).click();
+    await picture(page, 'several');
+    await lookAt(page, 'several');
+    await onTo(page, '规则');
     const fixed = card.getByRole('combobox', { name: '添加固定值的字段' });
     await write(fixed, '网站');
     await page.getByRole('option', { name: /^网站/ }).click();
@@ -182,8 +141,9 @@ async function formAndTextAgree(page) {
     const owner = card.getByRole('combobox', { name: '负责人（所有行）' });
     await write(owner, '韩');
     await page.getByRole('option', { name: /^韩梅/ }).first().click();
-    await picture(page, 'several');
-    await lookAt(page, 'several');
+    await picture(page, 'several-rules');
+    await lookAt(page, 'several-rules');
+    await step(page, '映射').click();
     await page.getByRole('tab', { name: '文本' }).click();
     const text = page.getByRole('textbox', { name: '方案文本（YAML）' });
     const plan = await text.inputValue();
@@ -204,10 +164,7 @@ async function formAndTextAgree(page) {
       .filter({ hasText: '千' })
       .waitFor();
     await choose(page, card.getByRole('button', { name: '列“年营收”的单位' }), '万（×10,000）');
-    await page.getByRole('button', { name: '试运行' }).click();
-    await page.getByRole('table', { name: '试运行结果' }).waitFor(jobs);
-    await page.getByRole('button', { name: '导入 2 条' }).click();
-    await page.getByText('导入完成。').waitFor(jobs);
+    await runAll(page, '2');
     await page.getByRole('table', { name: '导入结果' }).getByRole('link', { name: '2', exact: true }).click();
     await page.getByText('共 2 条').waitFor();
     const filter = encodeURIComponent('name = "表单甲"');
@@ -229,17 +186,24 @@ async function smallOneGoesAgain(page) {
     await page.goto('/import');
     await page.getByRole('button', { name: '开始新的导入' }).click();
     await page.locator('input[type=file]').setInputFiles([file]);
+    await page.getByRole('article', { name: '展会客户.csv', exact: true }).waitFor();
+    await lookAt(page, 'files');
+    await onTo(page, '映射');
     const card = page.getByRole('article', { name: '展会客户.csv → 客户' });
     await card.waitFor();
     const field = card.getByRole('combobox', { name: '列“备注”的字段' });
     assert.notEqual(await card.getByRole('combobox', { name: '列“客户名称”的字段' }).inputValue(), '');
     await field.fill('');
+    await field.press('Tab');
     await card.getByText('导入 2 / 3 列').waitFor();
+    await card.getByText('不导入 1 列：备注').waitFor();
     await card.getByText('匹配').first().waitFor();
     await picture(page, 'form');
     await lookAt(page, 'form');
-    await page.getByRole('button', { name: '试运行' }).click();
+    await step(page, '试运行').click();
+    await page.getByRole('button', { name: '试运行', exact: true }).last().click();
     await page.getByText('拒绝 1 行，前 1 个问题').waitFor(jobs);
+    assert.deepEqual((await table(page, '按列汇总的问题'))['展会客户.csv'].slice(0, 2), ['行业', '1']);
     await picture(page, 'problems');
     await lookAt(page, 'problems');
     const [refused] = await Promise.all([
@@ -247,6 +211,7 @@ async function smallOneGoesAgain(page) {
       page.getByRole('link', { name: '下载被拒绝的行' }).click(),
     ]);
     assert.match(readFileSync(await refused.path(), 'utf8'), /试导乙/);
+    await onTo(page, '执行');
     await page.getByRole('button', { name: '导入 3 条' }).click();
     await page.getByText('导入完成。').waitFor(jobs);
     assert.equal((await api(page, 'GET', '/accounts?count=exact&limit=1&q=试导')).count, 3);

@@ -7,6 +7,7 @@ import { draftJourneys } from './draft-journeys.mjs';
 import { editorJourneys } from './editor-journeys.mjs';
 import { funnelJourneys } from './funnel-journeys.mjs';
 import { importJourneys } from './import-journey.mjs';
+import { importPlanJourneys } from './import-plan-journeys.mjs';
 import { keyboardJourneys } from './keyboard-journeys.mjs';
 import { listJourneys } from './list-journeys.mjs';
 import { becomes, chooseRecord, isFocused, openedDialog, toast, verb } from './screen.mjs';
@@ -247,6 +248,7 @@ export const journeys = [
   ...importJourneys,
   ...paletteJourneys,
   ...phoneJourneys,
+  ...importPlanJourneys,
   ...shellJourneys,
   ...todayJourneys,
   ...draftJourneys,

@@ -40,6 +40,14 @@ export function ColumnRow({ state, plan, at, def, sheet, heading }: Props) {
   const cells = samples(sheet, heading);
   const isUnknown = !!sheet && !sheet.columns.includes(heading);
   const seen = samples(sheet, heading, words_max);
+  const where = {
+    heading,
+    file: state.files.find((file) => file.name === object?.file)?.file,
+    sheet: object?.sheet ?? '',
+    encoding: object?.encoding ?? '',
+    delimiter: object?.delimiter ?? '',
+    empty: object?.empty ?? [],
+  };
   return (
     <li className={styles.column}>
       <div className={styles.heading}>
@@ -52,8 +60,8 @@ export function ColumnRow({ state, plan, at, def, sheet, heading }: Props) {
           <FieldTarget
             // A field that changes or goes keeps its place, and what has the focus with it.
             key={place}
+            column={where}
             def={def}
-            heading={heading}
             target={target}
             seen={seen}
             onReplace={(field) =>
@@ -90,7 +98,10 @@ export function ColumnRow({ state, plan, at, def, sheet, heading }: Props) {
           </Button>
         ) : null}
       </div>
-      <div className={styles.mark}>{sure ? <Tag tone={tones[sure]}>{t(`import.sure.${sure}`)}</Tag> : null}</div>
+      <div className={styles.mark}>
+        {sure ? <Tag tone={tones[sure]}>{t(`import.sure.${sure}`)}</Tag> : null}
+        {column ? null : <Tag>{t('import.leave_column')}</Tag>}
+      </div>
     </li>
   );
 }

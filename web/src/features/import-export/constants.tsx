@@ -5,8 +5,9 @@ import { pick, t } from '../../i18n/i18n.ts';
 import { Select } from '../../ui/field/select.tsx';
 import { TextInput } from '../../ui/field/text-input.tsx';
 import { FieldChoice, RemoveButton } from './field-target.tsx';
-import { choiceNamed, type Plan, type PlanObject, setConstant } from './import-model.ts';
+import { type Plan, type PlanObject, setConstant } from './import-model.ts';
 import styles from './import.module.css';
+import { choiceNamed } from './word-model.ts';
 
 type Props = { def: ObjectDef; plan: Plan; object: PlanObject; at: number; onPlan: (plan: Plan) => void };
 

@@ -2,20 +2,20 @@
 import { X } from 'lucide-react';
 import { useState } from 'react';
 import { fieldOf } from '../../api/describe.ts';
+import { useSession } from '../../api/session.ts';
 import type { Field, ObjectDef } from '../../api/types.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import { matchRank } from '../../lib/match.ts';
-import { Button, IconButton } from '../../ui/button/button.tsx';
-import { Checkbox } from '../../ui/field/checkbox.tsx';
+import { IconButton } from '../../ui/button/button.tsx';
 import { Combo, type ComboItem } from '../../ui/field/combo.tsx';
 import { Select } from '../../ui/field/select.tsx';
-import { TextInput } from '../../ui/field/text-input.tsx';
-import { changeValue, choiceNamed, importable, mappable, type PlanField } from './import-model.ts';
+import { type ColumnPlace, ColumnValues } from './column-values.tsx';
+import { cures, importable, type Missing, type PlanField } from './import-model.ts';
 import styles from './import.module.css';
 
 type Props = {
+  column: ColumnPlace;
   def: ObjectDef;
-  heading: string;
   // None where the column is not imported.
   target: PlanField | undefined;
   seen: string[];
@@ -23,7 +23,8 @@ type Props = {
   onChange: (change: Partial<PlanField>) => void;
 };
 
-export function FieldTarget({ def, heading, target, seen, onReplace, onChange }: Props) {
+export function FieldTarget({ column, def, target, seen, onReplace, onChange }: Props) {
+  const { heading } = column;
   const field = target && fieldOf(def, target.field);
   const isNumber = field?.type === 'money' || field?.type === 'number';
   return (
@@ -38,19 +39,39 @@ export function FieldTarget({ def, heading, target, seen, onReplace, onChange }:
         <Unit heading={heading} times={target.times} onChange={(times) => onChange({ times })} />
       ) : null}
       {target && field && !isNumber && field.type !== 'date' && field.type !== 'instant' ? (
-        <Values
+        <ColumnValues
+          column={column}
+          object={def.name}
           field={field}
-          heading={heading}
           target={target}
           seen={seen}
           onChange={(values) => onChange({ values })}
         />
       ) : null}
-      {target && (field?.type === 'reference' || field?.type === 'choice') ? (
-        <Checkbox isSelected={target.mayMiss} onChange={(mayMiss) => onChange({ mayMiss })}>
-          {t('import.may_miss')}
-        </Checkbox>
+      {target && field ? (
+        <Unknown heading={heading} field={field} target={target} onChange={(missing) => onChange({ missing })} />
       ) : null}
+    </div>
+  );
+}
+
+type UnknownProps = { heading: string; field: Field; target: PlanField; onChange: (missing: Missing) => void };
+
+// What becomes of a word that names no record and no choice. To add choices is to change the definitions.
+function Unknown({ heading, field, target, onChange }: UnknownProps) {
+  const { rights } = useSession();
+  const isChoice = field.type === 'choice' || field.type === 'choices';
+  if (!isChoice && field.type !== 'reference') return null;
+  const offered = cures.filter((one) => one !== 'add' || (isChoice && (rights.admin || target.missing === 'add')));
+  return (
+    <div className={styles.unit}>
+      <span className={styles.about}>{isChoice ? t('import.unknown_choice') : t('import.unknown_record')}</span>
+      <Select
+        aria-label={t('import.unknown_of', { name: heading })}
+        value={target.missing}
+        onChange={(key) => onChange(offered.find((one) => one === key) ?? 'refuse')}
+        options={offered.map((key) => ({ key, label: t(`import.missing.${key}`) }))}
+      />
     </div>
   );
 }
@@ -75,83 +96,6 @@ function Unit({ heading, times, onChange }: { heading: string; times: number; on
         }))}
       />
     </div>
-  );
-}
-
-type ValuesProps = {
-  field: Field;
-  heading: string;
-  target: PlanField;
-  seen: string[];
-  onChange: (values: PlanField['values']) => void;
-};
-
-function Values({ field, heading, target, seen, onChange }: ValuesProps) {
-  const [word, setWord] = useState('');
-  const [isOpen, setOpen] = useState(Object.keys(target.values).length > 0);
-  const words = mappable(target, seen);
-  const count = Object.keys(target.values).length;
-  const add = () => {
-    const from = word.trim();
-    if (from !== '' && !(from in target.values)) onChange({ ...target.values, [from]: from });
-    setWord('');
-  };
-  return (
-    <details className={styles.values} open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{count > 0 ? t('import.values_count', { count }) : t('import.values_none')}</summary>
-      <ul aria-label={t('import.values_of', { name: heading, field: pick(field.label) })}>
-        {words.map((from) => (
-          <li key={from} className={styles.value}>
-            <span className={styles.from}>{from}</span>
-            <span aria-hidden="true">→</span>
-            <ValueChoice
-              field={field}
-              label={t('import.value_of', { value: from })}
-              to={target.values[from]}
-              onChange={(to) => onChange(changeValue(target.values, from, to))}
-            />
-          </li>
-        ))}
-      </ul>
-      <form
-        className={styles.value}
-        onSubmit={(event) => {
-          event.preventDefault();
-          add();
-        }}
-      >
-        <TextInput
-          aria-label={t('import.value_add')}
-          placeholder={t('import.value_add')}
-          value={word}
-          onChange={setWord}
-        />
-        <Button compact type="submit" isDisabled={word.trim() === ''}>
-          {t('import.add')}
-        </Button>
-      </form>
-    </details>
-  );
-}
-
-type ValueProps = { field: Field; label: string; to: string | undefined; onChange: (to: string) => void };
-
-function ValueChoice({ field, label, to, onChange }: ValueProps) {
-  if (!field.choices?.length) {
-    return <TextInput aria-label={label} placeholder={t('import.value_same')} value={to ?? ''} onChange={onChange} />;
-  }
-  const known = to === undefined ? null : choiceNamed(field, to);
-  // A word of the plan that is no choice is shown as it is; the trial will say so.
-  const strange = to !== undefined && known === null ? [{ key: to, label: to }] : [];
-  return (
-    <Select
-      aria-label={label}
-      placeholder={t('import.value_same')}
-      clearable
-      value={known ?? to ?? null}
-      onChange={(key) => onChange(key ?? '')}
-      options={[...strange, ...field.choices.map((one) => ({ key: one.key, label: pick(one.label) }))]}
-    />
   );
 }
 

@@ -4,21 +4,24 @@ import { useState } from 'react';
 import { sentence } from '../../api/problem.ts';
 import { count, list } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
-import { Button, IconButton } from '../../ui/button/button.tsx';
+import { IconButton } from '../../ui/button/button.tsx';
 import { Drop } from '../../ui/drop/drop.tsx';
 import { Notice } from '../../ui/empty/empty.tsx';
 import { Progress } from '../../ui/progress/progress.tsx';
 import { Table } from '../../ui/table/table.tsx';
 import { Tag } from '../../ui/tag/tag.tsx';
+import { Foot } from './foot.tsx';
 import { draftPlan, uploadFile } from './import-api.ts';
 import { type ImportFile, isPlanName, type Sheet } from './import-model.ts';
 import styles from './import.module.css';
+import { FittingPlans } from './saved-plans.tsx';
 import { Step } from './step.tsx';
 import type { ImportState } from './use-import.ts';
+import type { Steps } from './use-step.ts';
 
 type Refused = { name: string; say: string };
 
-export function FilesStep({ state }: { state: ImportState }) {
+export function FilesStep({ state, steps }: { state: ImportState; steps: Steps }) {
   const [uploading, setUploading] = useState('');
   const [refused, setRefused] = useState<Refused[]>([]);
   const take = async (chosen: File[]) => {
@@ -44,7 +47,7 @@ export function FilesStep({ state }: { state: ImportState }) {
     if (ownPlan !== null) {
       const text = ownPlan;
       state.change(() => ({ text, drafted: [], draftedText: '' }));
-    } else if (state.text === state.draftedText) await draft(state, files, setRefused);
+    } else await draft(state, files, setRefused);
   };
   // A plan nobody touched follows its files.
   const remove = (file: ImportFile) => {
@@ -52,50 +55,55 @@ export function FilesStep({ state }: { state: ImportState }) {
     const isUntouched = state.text === state.draftedText;
     state.change(() => ({
       files,
-      ...(isUntouched && files.length === 0 ? { text: '', draftedText: '', drafted: [] } : {}),
+      ...(isUntouched && files.length === 0 ? { text: '', draftedText: '', drafted: [], fits: [] } : {}),
     }));
-    if (isUntouched) void draft(state, files, setRefused);
+    void draft(state, files, setRefused);
   };
   return (
-    <Step number={1} title={t('import.files')}>
-      <Drop
-        label={t('import.choose_files')}
-        help={t('import.files_help')}
-        accept=".csv,.tsv,.txt,.xlsx,.yaml,.yml"
-        onFiles={take}
-        isDisabled={uploading !== ''}
-      />
-      {uploading ? (
-        <div aria-live="polite">
-          <p className={styles.about}>{t('import.uploading', { name: uploading })}</p>
-          <Progress label={t('import.uploading', { name: uploading })} value={null} />
-        </div>
+    <>
+      <Step title={t('import.files')}>
+        <Drop
+          label={t('import.choose_files')}
+          help={t('import.files_help')}
+          accept=".csv,.tsv,.txt,.xlsx,.yaml,.yml"
+          onFiles={take}
+          isDisabled={uploading !== ''}
+        />
+        {uploading ? (
+          <div aria-live="polite">
+            <p className={styles.about}>{t('import.uploading', { name: uploading })}</p>
+            <Progress label={t('import.uploading', { name: uploading })} value={null} />
+          </div>
+        ) : null}
+        {refused.map((one) => (
+          <Notice key={one.name} tone="bad">
+            {t('import.file_refused', { name: one.name, say: one.say })}
+          </Notice>
+        ))}
+        {state.files.map((file) => (
+          <FileCard key={file.file} file={file} isOnly={state.files.length === 1} onRemove={() => remove(file)} />
+        ))}
+        {state.text !== '' && state.files.length === 0 ? <Notice>{t('import.plan_waits')}</Notice> : null}
+        <FittingPlans state={state} />
+      </Step>
+      {state.files.length > 0 || state.text !== '' ? (
+        <Foot
+          steps={steps}
+          waits={uploading ? t('import.uploading', { name: uploading }) : undefined}
+          onDiscard={state.clear}
+        />
       ) : null}
-      {refused.map((one) => (
-        <Notice key={one.name} tone="bad">
-          {t('import.file_refused', { name: one.name, say: one.say })}
-        </Notice>
-      ))}
-      {state.files.map((file) => (
-        <FileCard key={file.file} file={file} isOnly={state.files.length === 1} onRemove={() => remove(file)} />
-      ))}
-      {state.files.length > 0 ? (
-        <div className={styles.line}>
-          <Button compact isDisabled={uploading !== ''} onPress={() => draft(state, state.files, setRefused)}>
-            {t('import.draft_again')}
-          </Button>
-          <span className={styles.about}>{t('import.draft_again_help')}</span>
-        </div>
-      ) : null}
-    </Step>
+    </>
   );
 }
 
 async function draft(state: ImportState, files: ImportFile[], onRefused: (refused: Refused[]) => void) {
   if (files.length === 0) return;
   try {
-    const { plan, files: drafted } = await draftPlan(files.map((file) => file.file));
-    state.change(() => ({ text: plan, draftedText: plan, drafted }));
+    const { plan, files: drafted, plans: fits } = await draftPlan(files.map((file) => file.file));
+    state.change((old) =>
+      old.text === old.draftedText ? { text: plan, draftedText: plan, drafted, fits, saved: null } : { fits },
+    );
   } catch (error) {
     onRefused([{ name: t('import.plan'), say: sentence(error) }]);
   }

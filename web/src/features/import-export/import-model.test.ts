@@ -5,8 +5,6 @@ import {
   addObject,
   changeField,
   changeObject,
-  changeValue,
-  choiceNamed,
   chooseObject,
   type DraftSheet,
   filesOf,
@@ -14,9 +12,9 @@ import {
   type ImportFile,
   importable,
   isPlanName,
+  leftOut,
   madeBy,
   mapColumn,
-  mappable,
   missingFiles,
   newObject,
   pace,
@@ -32,6 +30,7 @@ import {
   sureness,
   unmappedSheets,
 } from './import-model.ts';
+import { alike, changeValue, choiceNamed, fateOf, mappable } from './word-model.ts';
 
 const sheet = {
   name: '',
@@ -108,9 +107,9 @@ test('another object keeps what it knows', () => {
 });
 
 test('values and gaps of a column', () => {
-  const changed = changeField(plan, 0, '行业', 'industry', { mayMiss: true });
-  expect(changed.objects[0]?.columns[1]?.fields[0]?.mayMiss).toBe(true);
-  expect(changed.objects[0]?.columns[0]?.fields[0]?.mayMiss).toBe(false);
+  const changed = changeField(plan, 0, '行业', 'industry', { missing: 'empty' });
+  expect(changed.objects[0]?.columns[1]?.fields[0]?.missing).toBe('empty');
+  expect(changed.objects[0]?.columns[0]?.fields[0]?.missing).toBe('refuse');
 });
 
 test('objects come and go', () => {
@@ -211,8 +210,9 @@ test('a field taken by another column leaves the first, and its constant', () =>
 
 test('a word of the file becomes a choice, or stays as it is', () => {
   expect(changeValue({ a: 'x' }, 'b', 'y')).toEqual({ a: 'x', b: 'y' });
-  expect(changeValue({ a: 'x', b: 'y' }, 'a', '')).toEqual({ b: 'y' });
-  expect(mappable({ ...plainField('f'), values: { 旧: 'old' } }, ['新', '旧'])).toEqual(['旧', '新']);
+  expect(changeValue({ a: 'x', b: 'y' }, 'A ', null)).toEqual({ b: 'y' });
+  expect(changeValue({ a: 'x' }, 'Ａ', '')).toEqual({ Ａ: '' });
+  expect(mappable({ ...plainField('f'), values: { 旧: 'old' } }, ['新'])).toEqual(['新', '旧']);
   const field = { choices: [{ key: 'won', label: { zh: '赢单', en: 'Won' }, active: true }] } as unknown as Field;
   expect([choiceNamed(field, 'won'), choiceNamed(field, '赢单'), choiceNamed(field, 'Won')]).toEqual([
     'won',
@@ -220,6 +220,24 @@ test('a word of the file becomes a choice, or stays as it is', () => {
     'won',
   ]);
   expect(choiceNamed(field, 'lost')).toBeNull();
+});
+
+test('a word is mapped, empty, understood or left for a person to decide', () => {
+  const field = { ...plainField('f'), values: { a: 'x', gone: '' } };
+  const fate = (word: string, value: unknown = null) => fateOf(field, ['Select'], { word, value });
+  expect([fate('A'), fate('Gone'), fate('select'), fate('won', 'won'), fate('strange')]).toEqual([
+    'mapped',
+    'empty',
+    'empty',
+    'known',
+    'unknown',
+  ]);
+  expect(alike('ＧＴＸ Pro ', 'gtx pro')).toBe(true);
+});
+
+test('columns that go nowhere are named', () => {
+  expect(leftOut(sheet, account)).toEqual(['备注']);
+  expect(leftOut(undefined, account)).toEqual([]);
 });
 
 test('the pace is that of what was seen lately', () => {

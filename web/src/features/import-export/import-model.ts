@@ -12,11 +12,15 @@ export type ImportFile = {
 };
 export type DraftColumn = { column: string; field: string | null; confidence: number; sample: string[] };
 export type DraftSheet = { file: Id; name: string; sheet: string; object: string | null; columns: DraftColumn[] };
-export type DraftAnswer = { plan: string; files: DraftSheet[] };
-
+// A plan kept under a name, and how many of its headings these files have (0…1).
+export type SavedFit = { id: Id; name: string; share: number };
+export type DraftAnswer = { plan: string; files: DraftSheet[]; plans: SavedFit[] };
 export const policies = ['skip', 'update', 'merge'] as const;
 export type OnDuplicate = (typeof policies)[number];
-export type PlanField = { field: string; values: { [from: string]: string }; times: number; mayMiss: boolean };
+// What becomes of a word that no choice or record is called by.
+export const cures = ['refuse', 'empty', 'add'] as const;
+export type Missing = (typeof cures)[number];
+export type PlanField = { field: string; values: { [from: string]: string }; times: number; missing: Missing };
 export type PlanColumn = { heading: string; fields: PlanField[] };
 export type PlanObject = {
   file: string;
@@ -26,6 +30,8 @@ export type PlanObject = {
   onDuplicate: OnDuplicate;
   history: boolean;
   dayFirst: boolean;
+  // Words of the file that say nothing.
+  empty: string[];
   encoding: string;
   delimiter: string;
   columns: PlanColumn[];
@@ -36,12 +42,17 @@ export type Plan = { name: string; objects: PlanObject[] };
 export type Counts = { created: number; updated: number; skipped: number; refused: number };
 export type ObjectCounts = Counts & { object: string };
 export type RowProblem = { file: string; row: number; column: string; field?: string; code: string; say?: string };
+// One thing that is wrong in one column, the first row of it, and in how many rows it is.
+export type ColumnFlaw = RowProblem & { rows: number };
+export type NewChoices = { object: string; field: string; words: string[] };
 export type ImportResult = {
   import?: Id;
   dry_run: boolean;
   counts: Counts;
   objects: ObjectCounts[];
   problems: RowProblem[];
+  columns?: ColumnFlaw[];
+  new_choices?: NewChoices[];
   refused_rows: number;
 };
 export type KeptRecord = { object: string; id: Id; code: string; fields?: string[] };
@@ -60,9 +71,12 @@ export type PastImport = Omit<ImportResult, 'import'> & {
   // How long it can be taken back; null where it cannot, or no longer.
   undo_until: string | null;
   progress?: { done: number; total: number | null };
+  // For its owner: to go on, or again.
+  plan?: string;
+  files?: { [name: string]: Id };
 };
 
-export const plainField = (field: string): PlanField => ({ field, values: {}, times: 1, mayMiss: false });
+export const plainField = (field: string): PlanField => ({ field, values: {}, times: 1, missing: 'refuse' });
 
 export const newObject = (file: string, sheet: string, object: string): PlanObject => ({
   file,
@@ -72,6 +86,7 @@ export const newObject = (file: string, sheet: string, object: string): PlanObje
   onDuplicate: 'skip',
   history: false,
   dayFirst: false,
+  empty: [],
   encoding: '',
   delimiter: '',
   columns: [],
@@ -143,20 +158,9 @@ export function changeField(plan: Plan, at: number, heading: string, field: stri
   );
 }
 
-// What a word of the file becomes; '' leaves it as it is.
-export function changeValue(values: PlanField['values'], from: string, to: string): PlanField['values'] {
-  const others = Object.fromEntries(Object.entries(values).filter(([word]) => word !== from));
-  return to === '' ? others : { ...values, [from]: to };
-}
-
-// The words a person maps: those already mapped, then those seen in the file.
-export const mappable = (field: PlanField, seen: string[]): string[] => [
-  ...new Set([...Object.keys(field.values), ...seen]),
-];
-
-// A choice as the plan names it: its key, or a label of it.
-export const choiceNamed = (field: Field, word: string): string | null =>
-  field.choices?.find((one) => [one.key, one.label.zh, one.label.en].includes(word))?.key ?? null;
+// Headings of the file that the plan reads into nothing.
+export const leftOut = (sheet: Sheet | undefined, object: PlanObject): string[] =>
+  (sheet?.columns ?? []).filter((heading) => heading && !object.columns.some((column) => column.heading === heading));
 
 // How fast a job goes and how long it still takes, from what was seen of it lately.
 export type Sight = { at: number; done: number };

@@ -1,14 +1,17 @@
+import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
+import { ended, jobQuery } from '../../api/jobs.ts';
 import { useSession } from '../../api/session.ts';
 import { t } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button/button.tsx';
 import { Empty, Skeleton } from '../../ui/empty/empty.tsx';
 import { Page } from '../../ui/page/page.tsx';
 import { FilesStep } from './files-step.tsx';
 import styles from './import.module.css';
 import { PastImports } from './past-imports.tsx';
 import { RunStep } from './run-step.tsx';
+import { Stepper } from './stepper.tsx';
 import { useImport } from './use-import.ts';
+import { useStep } from './use-step.ts';
 
 const PlanRoom = lazy(() => import('./plan-room.tsx').then((room) => ({ default: room.PlanRoom })));
 
@@ -16,34 +19,49 @@ export function ImportPage() {
   const { rights } = useSession();
   return (
     <Page title={t('import.title')}>
-      {rights.import ? <Steps /> : <Empty title={t('import.forbidden')}>{t('import.forbidden_help')}</Empty>}
+      {rights.import ? <Wizard /> : <Empty title={t('import.forbidden')}>{t('import.forbidden_help')}</Empty>}
     </Page>
   );
 }
 
 // Once it runs, only the run is in sight: nothing above it can be changed any more.
-function Steps() {
+function Wizard() {
   const state = useImport();
+  const { data: trial } = useQuery({ ...jobQuery(state.trial?.job ?? ''), enabled: !!state.trial });
+  const steps = useStep(state, state.isTried && ended(trial) && trial?.state === 'done');
+  const again = () => {
+    if (steps.job === state.run) state.clear();
+    steps.go('files');
+  };
+  if (steps.job)
+    return (
+      <div className={styles.room}>
+        <Stepper current="run" reachable={[]} />
+        <RunStep
+          job={steps.job}
+          onNew={again}
+          onAgain={(text) => {
+            state.clear();
+            state.change(() => ({ text }));
+            steps.go('files');
+          }}
+        />
+        <PastImports />
+      </div>
+    );
   return (
     <div className={styles.room}>
-      {state.run ? (
-        <RunStep job={state.run} onNew={state.clear} />
-      ) : (
+      <Stepper current={steps.step} reachable={steps.reachable} onGo={steps.go} />
+      {steps.step === 'files' ? (
         <>
-          <FilesStep state={state} />
-          {state.files.length > 0 || state.text ? (
-            <Suspense fallback={<Skeleton lines={6} />}>
-              <PlanRoom state={state} />
-              <div className={styles.foot}>
-                <Button look="quiet" onPress={state.clear}>
-                  {t('import.discard')}
-                </Button>
-              </div>
-            </Suspense>
-          ) : null}
+          <FilesStep state={state} steps={steps} />
+          <PastImports />
         </>
+      ) : (
+        <Suspense fallback={<Skeleton lines={6} />}>
+          <PlanRoom state={state} steps={steps} />
+        </Suspense>
       )}
-      <PastImports />
     </div>
   );
 }

@@ -1,13 +1,22 @@
 // What an import did, or would do: a line an object, the first problems, the file of refused rows.
 import { Link } from '@tanstack/react-router';
-import { useCatalogue } from '../../api/describe.ts';
-import { count } from '../../i18n/format.ts';
+import { fieldOf, useCatalogue } from '../../api/describe.ts';
+import { count, list } from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import { Table } from '../../ui/table/table.tsx';
 import { errorFile } from './import-api.ts';
-import { type ImportResult, madeBy, type ObjectCounts, type PastImport, type RowProblem } from './import-model.ts';
+import {
+  type ColumnFlaw,
+  type ImportResult,
+  madeBy,
+  type NewChoices,
+  type ObjectCounts,
+  type PastImport,
+  type RowProblem,
+} from './import-model.ts';
 import styles from './import.module.css';
 
+const words_max = 12;
 type Column = 'created' | 'updated' | 'skipped' | 'refused';
 type Props = { result: ImportResult; job: string; past?: PastImport };
 
@@ -55,8 +64,46 @@ export function Outcome({ result, job, past }: Props) {
           counted('refused'),
         ]}
       />
+      {(result.new_choices ?? []).map((one) => (
+        <Added key={`${one.object} ${one.field}`} one={one} isDone={!!past} />
+      ))}
+      {(result.columns ?? []).length > 0 ? <ByColumn flaws={result.columns ?? []} /> : null}
       {result.problems.length > 0 ? <Problems result={result} job={job} /> : null}
     </div>
+  );
+}
+
+function Added({ one, isDone }: { one: NewChoices; isDone: boolean }) {
+  const def = useCatalogue().object(one.object);
+  const field = (def && pick(fieldOf(def, one.field)?.label)) || one.field;
+  const said = { field, count: count(one.words.length), words: list(one.words.slice(0, words_max)) };
+  return <p className={styles.about}>{isDone ? t('import.choices_added', said) : t('import.choices_to_add', said)}</p>;
+}
+
+// What there is to mend, the most frequent first; the rows come after.
+function ByColumn({ flaws }: { flaws: ColumnFlaw[] }) {
+  const rows = flaws.map((flaw, at) => ({ ...flaw, at })).sort((a, b) => b.rows - a.rows);
+  type Row = ColumnFlaw & { at: number };
+  return (
+    <>
+      <h3 className={styles.part}>{t('import.by_column')}</h3>
+      <Table
+        label={t('import.by_column')}
+        rows={rows}
+        rowKey={(row) => String(row.at)}
+        columns={[
+          { key: 'file', head: t('import.file'), cell: (row: Row) => row.file },
+          {
+            key: 'column',
+            head: t('import.column'),
+            names: true,
+            cell: (row: Row) => row.column || t('import.whole_row'),
+          },
+          { key: 'rows', head: t('import.rows'), number: true, cell: (row: Row) => count(row.rows) },
+          { key: 'say', head: t('import.reason_first'), cell: (row: Row) => reasonOf(row) },
+        ]}
+      />
+    </>
   );
 }
 
@@ -75,9 +122,14 @@ function Problems({ result, job }: { result: ImportResult; job: string }) {
         <h3>{t('import.problems', { shown: count(shown.length), refused: count(result.refused_rows) })}</h3>
         <span className={styles.push} />
         {result.refused_rows > 0 ? (
-          <a href={errorFile(job)} download>
-            {t('import.error_file')}
-          </a>
+          <>
+            <a href={errorFile(job)} download>
+              {t('import.error_file')}
+            </a>
+            <a href={errorFile(job, 'xlsx')} download>
+              {t('import.error_file_xlsx')}
+            </a>
+          </>
         ) : null}
       </div>
       <Table

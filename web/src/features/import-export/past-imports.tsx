@@ -1,5 +1,6 @@
 // Imports that ran: who, when, how many, and the way back. Trials are not listed.
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { jobQuery } from '../../api/jobs.ts';
 import { sentence } from '../../api/problem.ts';
@@ -56,7 +57,16 @@ function UndoCell({ past, onUndo }: { past: PastImport; onUndo: (past: PastImpor
 const still = (text: string | undefined) => <span className={styles.still}>{text}</span>;
 
 const columnsOf = (onUndo: (past: PastImport) => void): TableColumn<PastImport>[] => [
-  { key: 'name', head: t('import.name'), names: true, cell: (row) => row.name || row.id },
+  {
+    key: 'name',
+    head: t('import.name'),
+    names: true,
+    cell: (row) => (
+      <Link to="/import" search={{ step: 'run', job: row.id }}>
+        {row.name || row.id}
+      </Link>
+    ),
+  },
   { key: 'state', head: t('import.state'), cell: (row) => <StateTag past={row} /> },
   { key: 'by', head: t('import.by'), cell: (row) => still(row.by?.name) },
   { key: 'at', head: t('import.at'), cell: (row) => still(instant(row.created_at)) },

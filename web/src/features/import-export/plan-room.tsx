@@ -1,23 +1,22 @@
 // Everything that reads the plan, in a part of its own: the reader of YAML loads only once there is a plan to read.
-import { useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { jobQuery } from '../../api/jobs.ts';
 import type { Plan } from './import-model.ts';
-import { PlanStep } from './plan-step.tsx';
+import { MapStep } from './map-step.tsx';
 import { printPlan, type ReadPlan, readPlan } from './plan-text.ts';
+import { RulesStep } from './rules-step.tsx';
 import { TrialStep } from './trial-step.tsx';
 import type { ImportState } from './use-import.ts';
+import type { Steps } from './use-step.ts';
 
 export type PlanState = ImportState & { read: ReadPlan; setPlan: (plan: Plan) => void };
 
-export function PlanRoom({ state }: { state: ImportState }) {
+export function PlanRoom({ state, steps }: { state: ImportState; steps: Steps }) {
   const read = useMemo(() => readPlan(state.text), [state.text]);
   const trial = useQuery({ ...jobQuery(state.trial?.job ?? ''), enabled: !!state.trial });
   const whole: PlanState = { ...state, read, setPlan: (plan) => state.change(() => ({ text: printPlan(plan) })) };
-  return (
-    <>
-      <PlanStep state={whole} />
-      {state.text ? <TrialStep state={whole} job={trial.data} error={trial.error} /> : null}
-    </>
-  );
+  if (steps.step === 'map') return <MapStep state={whole} steps={steps} />;
+  if (steps.step === 'rules') return <RulesStep state={whole} steps={steps} />;
+  return <TrialStep state={whole} steps={steps} job={trial.data} error={trial.error} />;
 }

@@ -38,6 +38,15 @@ test('headings and values that look like something else stay text', () => {
   expect(again && readPlan(again).plan).toEqual(plan);
 });
 
+test('words that say nothing and words that become choices are read and printed', () => {
+  const text =
+    'name: x\nobjects:\n  - file: a.csv\n    object: deal\n    on_duplicate: skip\n    empty: [Select, "-"]\n    columns:\n      a: {field: a, values: {x: ""}, missing: add}\n';
+  const { plan } = readPlan(text);
+  expect(plan?.objects[0]?.empty).toEqual(['Select', '-']);
+  expect(plan?.objects[0]?.columns[0]?.fields[0]?.missing).toBe('add');
+  expect(plan && printPlan(plan)).toBe(text);
+});
+
 test('a column is one line', () => {
   const { plan } = readPlan(maven);
   expect(plan && printPlan(plan)).toContain('      product: {field: product, values: {GTXPro: GTX Pro}}');
@@ -68,5 +77,5 @@ test('what the form changes stands in the text, and what the text says in the fo
   const target = readPlan(typed)
     .plan?.objects[0]?.columns.flatMap((one) => one.fields)
     .find((one) => one.field === 'remark');
-  expect(target).toEqual({ field: 'remark', values: { A: 'C' }, times: 1, mayMiss: true });
+  expect(target).toEqual({ field: 'remark', values: { A: 'C' }, times: 1, missing: 'empty' });
 });

@@ -11,7 +11,7 @@ import {
   visit,
   YAMLMap,
 } from 'yaml';
-import { type Plan, type PlanColumn, type PlanField, type PlanObject, policies } from './import-model.ts';
+import { type Plan, type PlanColumn, type PlanField, type PlanObject, cures, policies } from './import-model.ts';
 
 export type ReadPlan = { plan: Plan; line?: undefined } | { plan: null; line: number };
 
@@ -34,6 +34,7 @@ const objectWords = [
   'on_duplicate',
   'history',
   'day_first',
+  'empty',
   'columns',
   'set',
 ];
@@ -84,6 +85,8 @@ const isFlag = (node: Node | null | undefined): boolean => oneOf(node, ['true', 
 const items = (node: Node | null | undefined): (Node | null)[] => (node as { items?: (Node | null)[] }).items ?? [];
 const isList = (node: Node | null | undefined): boolean =>
   Array.isArray((node as { items?: unknown })?.items) && !isMap(node);
+const listOf = (node: Node | null | undefined): string[] =>
+  !node ? [] : isList(node) ? items(node).map(words) : [words(node)];
 const texts = (node: Node | null | undefined): { [name: string]: string } =>
   !node || (isScalar(node) && !node.value)
     ? {}
@@ -98,7 +101,6 @@ function planOf(node: unknown): Plan {
 
 function objectOf(node: Node | null): PlanObject {
   const map = entries(node, objectWords);
-  const key = map.get('key');
   const columns = map.get('columns');
   const object = words(map.get('object'));
   const file = words(map.get('file'));
@@ -107,10 +109,11 @@ function objectOf(node: Node | null): PlanObject {
     file,
     object,
     sheet: words(map.get('sheet')),
-    key: !key ? [] : isList(key) ? items(key).map(words) : [words(key)],
+    key: listOf(map.get('key')),
     onDuplicate: oneOf(map.get('on_duplicate'), policies, 'skip'),
     history: isFlag(map.get('history')),
     dayFirst: isFlag(map.get('day_first')),
+    empty: listOf(map.get('empty')),
     encoding: words(map.get('encoding')),
     delimiter: words(map.get('delimiter')),
     columns: columns ? [...entries(columns)].map(columnOf).filter((one) => one.fields.length > 0) : [],
@@ -124,7 +127,7 @@ function columnOf([heading, node]: [string, Node | null]): PlanColumn {
 }
 
 function fieldOf(node: Node | null): PlanField {
-  if (isScalar(node)) return { field: words(node), values: {}, times: 1, mayMiss: false };
+  if (isScalar(node)) return { field: words(node), values: {}, times: 1, missing: 'refuse' };
   const map = entries(node, fieldWords);
   const times = words(map.get('times')) || '1';
   if (!/^[1-9]\d{0,14}$/.test(times)) throw new Unread(map.get('times'));
@@ -132,7 +135,7 @@ function fieldOf(node: Node | null): PlanField {
     field: words(map.get('field')),
     values: texts(map.get('values')),
     times: Number(times),
-    mayMiss: oneOf(map.get('missing'), ['refuse', 'empty'], 'refuse') === 'empty',
+    missing: oneOf(map.get('missing'), cures, 'refuse'),
   };
 }
 
@@ -142,7 +145,7 @@ export function printPlan(plan: Plan): string {
   visit(document, {
     Pair(_, pair) {
       const name = isScalar(pair.key) ? pair.key.value : '';
-      if (name === 'key' && pair.value) (pair.value as YAMLMap).flow = true;
+      if ((name === 'key' || name === 'empty') && pair.value) (pair.value as YAMLMap).flow = true;
       if (name !== 'columns' || !isMap(pair.value)) return;
       for (const column of pair.value.items) if (column.value) (column.value as YAMLMap).flow = true;
       return visit.SKIP;
@@ -160,6 +163,7 @@ function objectWire(object: PlanObject) {
     on_duplicate: object.onDuplicate,
     ...(object.history ? { history: true } : {}),
     ...(object.dayFirst ? { day_first: true } : {}),
+    ...(object.empty.length > 0 ? { empty: object.empty } : {}),
     ...(object.encoding ? { encoding: object.encoding } : {}),
     ...(object.delimiter ? { delimiter: object.delimiter } : {}),
     columns: Object.fromEntries(
@@ -172,11 +176,11 @@ function objectWire(object: PlanObject) {
   };
 }
 
-function fieldWire({ field, values, times, mayMiss }: PlanField) {
+function fieldWire({ field, values, times, missing }: PlanField) {
   return {
     field,
     ...(Object.keys(values).length > 0 ? { values } : {}),
     ...(times === 1 ? {} : { times }),
-    ...(mayMiss ? { missing: 'empty' } : {}),
+    ...(missing === 'refuse' ? {} : { missing }),
   };
 }

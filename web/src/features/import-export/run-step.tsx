@@ -14,7 +14,9 @@ import { Outcome } from './outcome.tsx';
 import { Step } from './step.tsx';
 import { UndoDialog } from './undo-dialog.tsx';
 
-export function RunStep({ job: id, onNew }: { job: string; onNew: () => void }) {
+type Props = { job: string; onNew: () => void; onAgain: (plan: string) => void };
+
+export function RunStep({ job: id, onNew, onAgain }: Props) {
   const client = useQueryClient();
   const [undoing, setUndoing] = useState(false);
   const { data: job, error } = useQuery(jobQuery(id));
@@ -27,9 +29,10 @@ export function RunStep({ job: id, onNew }: { job: string; onNew: () => void }) 
     void client.invalidateQueries({ queryKey: ['records'] });
   }, [client, isOver]);
   const result = past.data;
+  const title = isOver ? t('import.result') : t('import.running');
   const offersUndo = !!result && canUndo(result);
   return (
-    <Step title={isOver ? t('import.result') : t('import.running')}>
+    <Step title={result?.name ? `${title} · ${result.name}` : title}>
       {error ? <Notice tone="bad">{sentence(error)}</Notice> : null}
       {job && !isOver ? (
         <>
@@ -50,6 +53,9 @@ export function RunStep({ job: id, onNew }: { job: string; onNew: () => void }) 
           <Button look="primary" onPress={onNew}>
             {t('import.new')}
           </Button>
+          {result?.plan ? (
+            <Button onPress={() => result.plan && onAgain(result.plan)}>{t('import.again')}</Button>
+          ) : null}
           {offersUndo ? <Button onPress={() => setUndoing(true)}>{t('import.undo')}</Button> : null}
           {result?.undo ? <span className={styles.about}>{t('import.undone')}</span> : null}
         </div>

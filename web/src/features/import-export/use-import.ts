@@ -3,7 +3,7 @@
 import { useCallback, useState } from 'react';
 import { useSession } from '../../api/session.ts';
 import type { Id } from '../../api/types.ts';
-import { type DraftSheet, type ImportFile, signature } from './import-model.ts';
+import { type DraftSheet, type ImportFile, type SavedFit, signature } from './import-model.ts';
 
 type Kept = {
   files: ImportFile[];
@@ -11,11 +11,23 @@ type Kept = {
   // What the server drafted; as long as the text is still that, a new file is drafted along.
   drafted: DraftSheet[];
   draftedText: string;
+  // Saved plans that fit these files, and the one that was taken.
+  fits: SavedFit[];
+  saved: { id: Id; name: string } | null;
   trial: { job: Id; of: string } | null;
   run: Id | null;
 };
 
-const nothing: Kept = { files: [], text: '', drafted: [], draftedText: '', trial: null, run: null };
+const nothing: Kept = {
+  files: [],
+  text: '',
+  drafted: [],
+  draftedText: '',
+  fits: [],
+  saved: null,
+  trial: null,
+  run: null,
+};
 
 function remembered(key: string): Kept {
   try {

@@ -1,0 +1,87 @@
+// What journeys of imports share: a house of their own, the steps of the wizard, pictures and axe of what a step holds.
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { judge } from './axe.mjs';
+import { openPage } from './browser.mjs';
+import { painted } from './screen.mjs';
+import { startFresh } from './server.mjs';
+
+export const out = new URL('./out/', import.meta.url).pathname;
+export const jobs = { timeout: 180_000 };
+
+export async function inOwnHouse(page, work) {
+  const house = await startFresh();
+  const own = await openPage(page.context().browser(), { url: house.url });
+  try {
+    await own.goto(house.setup);
+    await own.getByRole('textbox', { name: '组织名称' }).fill('导入');
+    await own.getByRole('textbox', { name: '您的姓名' }).fill('韩梅');
+    await own.getByRole('textbox', { name: '邮箱' }).fill('hanmei@example.com');
+    await own.getByRole('textbox', { name: '密码' }).fill('correct-horse-battery');
+    await own.getByRole('button', { name: '建立组织' }).click();
+    await own.getByRole('heading', { level: 1, name: '工作台' }).waitFor();
+    await work(own);
+    assert.deepEqual(own.complaints, []);
+  } catch (error) {
+    await own.screenshot({ path: join(out, 'failed-import.png'), fullPage: true }).catch(() => {});
+    throw error;
+  } finally {
+    await own.context().close();
+    await house.close();
+  }
+}
+
+// The page scrolls inside itself: a window as high as what it holds shows all of it.
+export async function picture(page, name) {
+  const before = page.viewportSize();
+  const height = await page.locator('#main').evaluate((main) => main.lastElementChild.scrollHeight + 80);
+  await page.setViewportSize({ width: before.width, height: Math.max(before.height, height) });
+  await page.screenshot({ path: join(out, `import-${name}.png`) });
+  await page.setViewportSize(before);
+}
+
+// axe over what the page holds at this moment, in both themes and on a phone.
+export async function lookAt(page, name) {
+  const before = page.viewportSize();
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      await painted(page);
+      const height = await page.locator('#main').evaluate((main) => main.lastElementChild.scrollHeight + 160);
+      await page.setViewportSize({ width, height });
+      await judge(page, `import-${name}-${width}-${colorScheme}`);
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(before);
+}
+
+export const step = (page, name) =>
+  page.getByRole('navigation', { name: '导入步骤' }).getByRole('button', { name, exact: true });
+
+export async function onTo(page, name) {
+  await page.getByRole('button', { name: `下一步：${name}` }).click();
+  await page.getByRole('heading', { level: 2, name, exact: true }).waitFor();
+}
+
+// Tried and run, from wherever the plan is ready.
+export async function runAll(page, count) {
+  await step(page, '试运行').click();
+  await page.getByRole('button', { name: '试运行', exact: true }).last().click();
+  await page.getByRole('table', { name: '试运行结果' }).waitFor(jobs);
+  await onTo(page, '执行');
+  await page.getByRole('button', { name: `导入 ${count} 条` }).click();
+  await page.getByText('导入完成。').waitFor(jobs);
+}
+
+// The numbers of a table by the words of its first column.
+export async function table(page, name) {
+  const rows = await page.getByRole('table', { name }).getByRole('row').allInnerTexts();
+  return Object.fromEntries(
+    rows.slice(1).map((row) => {
+      const [head, ...cells] = row.split('\t').map((cell) => cell.trim());
+      return [head, cells];
+    }),
+  );
+}

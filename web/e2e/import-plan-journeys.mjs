@@ -1,0 +1,105 @@
+// Plans that are kept: words that stand for nothing, words that become choices, and the same headings a month later.
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { judge } from './axe.mjs';
+import { api } from './browser.mjs';
+import { inOwnHouse, jobs, lookAt, onTo, out, picture, runAll, step } from './import-house.mjs';
+import { choose } from './screen.mjs';
+
+async function bring(page, name, text) {
+  await page.goto('/import');
+  await page.getByRole('button', { name: '选择文件' }).waitFor();
+  await page.locator('input[type=file]').setInputFiles([{ name, mimeType: 'text/csv', buffer: Buffer.from(text) }]);
+  await page.getByRole('article', { name, exact: true }).waitFor();
+}
+
+const leads = [
+  ['展会甲', '13900000001', '老客户介绍', 'Select'],
+  ['展会乙', '13900000002', '城市论坛', 'Select'],
+  ['展会丙', '13900000003', '城市论坛', '软件'],
+  ['展会丁', '13900000004', 'Select', '软件'],
+];
+const leadFile = (from) =>
+  `姓名,手机,线索来源,行业\n${leads.map(([name, mobile, ...more]) => [`${name}${from}`, `${mobile.slice(0, -2)}${from}${mobile.at(-1)}`, ...more].join(',')).join('\n')}\n`;
+
+// A file with words that stand for nothing and words nobody knows: mapped, kept under a name, tried, run.
+async function planIsKept(page) {
+  await bring(page, '三月展会.csv', leadFile(1));
+  await onTo(page, '映射');
+  const card = page.getByRole('article', { name: '三月展会.csv → 线索' });
+  await card.getByText('1 个值不认识').waitFor();
+  await picture(page, 'words');
+  await choose(page, card.getByRole('button', { name: '列“线索来源”中不认识的值' }), '新增为选项');
+  await onTo(page, '规则');
+  const rules = page.getByRole('article', { name: '三月展会.csv → 线索' });
+  await rules.getByRole('button', { name: '不再把“select”视为空' }).waitFor();
+  await rules.getByRole('checkbox', { name: '手机' }).press(' ');
+  await rules.getByText('手机 相同的行视为同一个线索。').waitFor();
+  await rules.getByRole('radio', { name: '只补空值' }).check();
+  await rules.getByText('只填写已有线索中为空的字段').waitFor();
+  await lookAt(page, 'rules');
+  await step(page, '映射').click();
+  await page.getByRole('button', { name: '方案', exact: true }).click();
+  await page.getByRole('menuitem', { name: '保存方案…' }).click();
+  const dialog = page.getByRole('dialog', { name: '保存方案…' });
+  await dialog.getByRole('textbox', { name: '方案名称' }).fill('展会名单');
+  await choose(page, dialog.getByRole('button', { name: '共享范围' }), '我的团队');
+  await dialog.getByRole('button', { name: '保存', exact: true }).click();
+  await page.getByText('方案“展会名单”已保存。').waitFor();
+  await step(page, '试运行').click();
+  await page.getByRole('button', { name: '试运行', exact: true }).last().click();
+  await page.getByText('“渠道”将新增 1 个选项：城市论坛').waitFor(jobs);
+  await picture(page, 'choices');
+  await onTo(page, '执行');
+  await page.getByRole('button', { name: '导入 4 条' }).click();
+  await page.getByText('“渠道”新增了 1 个选项：城市论坛').waitFor(jobs);
+  const { data } = await api(page, 'GET', '/leads?sort=name&fields=name,channel,industry');
+  assert.deepEqual(
+    data.map(({ name, channel, industry }) => [name, channel ?? null, industry ?? null]).sort(),
+    [
+      ['展会丁1', null, 'software'],
+      ['展会丙1', 'chengshiluntan', 'software'],
+      ['展会乙1', 'chengshiluntan', null],
+      ['展会甲1', 'referral', null],
+    ].sort(),
+  );
+}
+
+// Next month's file is called otherwise; its headings are those of the plan.
+async function planIsKnownAgain(page) {
+  await page.getByRole('button', { name: '开始新的导入' }).click();
+  await bring(page, '四月展会.csv', leadFile(2));
+  await page.getByText('已存方案的列名与这些文件一致：').waitFor();
+  await picture(page, 'fits');
+  await page.getByRole('button', { name: '套用“展会名单”' }).click();
+  await page.getByText('已套用方案“展会名单”。').waitFor();
+  await runAll(page, '4');
+  assert.equal((await api(page, 'GET', '/leads?count=exact&limit=1')).count, 8);
+  await page.getByRole('button', { name: '开始新的导入' }).click();
+  await bring(page, '五月展会.csv', leadFile(3));
+  await onTo(page, '映射');
+  await page.getByRole('button', { name: '方案', exact: true }).click();
+  await page.getByRole('menuitem', { name: '选用已存方案…' }).click();
+  const list = page.getByRole('dialog', { name: '已存方案' });
+  await list.getByRole('button', { name: '重命名“展会名单”' }).click();
+  await list.getByRole('textbox', { name: '方案名称' }).fill('展会名单（每月）');
+  await list.getByRole('button', { name: '保存' }).click();
+  await list.getByRole('button', { name: '套用“展会名单（每月）”' }).waitFor();
+  await judge(page, 'import-plans');
+  await list.getByRole('button', { name: '删除方案“展会名单（每月）”' }).click();
+  await list.getByText('还没有保存过方案').waitFor();
+  await list.getByRole('button', { name: '关闭' }).last().click();
+}
+
+export const importPlanJourneys = [
+  {
+    name: 'an import keeps its plan, knows it again next month, and adds the choices it is allowed to',
+    async run({ page }) {
+      mkdirSync(out, { recursive: true });
+      await inOwnHouse(page, async (own) => {
+        await planIsKept(own);
+        await planIsKnownAgain(own);
+      });
+    },
+  },
+];
