@@ -7,22 +7,23 @@ import { join } from 'node:path';
 export const sizes = {
     small: { accounts: 2_000, contacts: 2_000, leads: 4_000, deals: 4_000, activities: 10_000 },
     full: { accounts: 100_000, contacts: 100_000, leads: 200_000, deals: 200_000, activities: 500_000 },
+    import: { accounts: 20_000, contacts: 2_000, leads: 4_000, deals: 20_000, activities: 10_000 },
     million: { accounts: 100_000, contacts: 100_000, leads: 200_000, deals: 1_000_000, activities: 500_000 },
 };
 
 // Who measures: the head sees all, an area head 105 members, a manager 20 reports.
 export const people = { admin: 'admin@example.com', area: 'area1@example.com', manager: 'lead1@example.com', rep: 'rep1@example.com' };
 
-const words = ['华兴', '长风', '远航', '北辰', '金桥', '宏达', '锦程', '明珠', '东方', '海蓝', '卓越', '天宇', '瑞丰', '盛源', '泰和', '永康', '德立', '信成', '广博', '嘉诚'];
-const kinds = ['机械', '电子', '物流', '化工', '软件', '医药', '能源', '食品', '建材', '仪器'];
-const surnames = ['王', '李', '张', '刘', '陈', '杨', '赵', '黄', '周', '吴', '徐', '孙', '马', '朱', '胡', '郭'];
-const given = ['伟', '芳', '敏', '静', '磊', '强', '洋', '艳', '勇', '军', '杰', '娟', '涛', '明', '超', '霞', '平', '刚', '玲', '桂英'];
+export const words = ['华兴', '长风', '远航', '北辰', '金桥', '宏达', '锦程', '明珠', '东方', '海蓝', '卓越', '天宇', '瑞丰', '盛源', '泰和', '永康', '德立', '信成', '广博', '嘉诚'];
+export const kinds = ['机械', '电子', '物流', '化工', '软件', '医药', '能源', '食品', '建材', '仪器'];
+export const surnames = ['王', '李', '张', '刘', '陈', '杨', '赵', '黄', '周', '吴', '徐', '孙', '马', '朱', '胡', '郭'];
+export const given = ['伟', '芳', '敏', '静', '磊', '强', '洋', '艳', '勇', '军', '杰', '娟', '涛', '明', '超', '霞', '平', '刚', '玲', '桂英'];
 const industries = ['technology', 'machinery', 'chemicals', 'energy', 'logistics', 'retail', 'medical', 'software'];
-const channels = ['campaign', 'search', 'social', 'referral', 'partner', 'cold_call'];
+export const channels = ['campaign', 'search', 'social', 'referral', 'partner', 'cold_call'];
 const stages = ['identify', 'first_contact', 'needs', 'solution', 'presentation', 'negotiation', 'closing'];
 const activityKinds = ['call', 'email', 'meeting', 'visit', 'task'];
 
-function generator(seed) {
+export function generator(seed) {
     let state = seed;
     return (below) => {
         state = (state + 0x6d2b79f5) | 0;
@@ -32,7 +33,7 @@ function generator(seed) {
     };
 }
 
-const day = (back) => new Date(Date.UTC(2026, 9, 31) - back * 86_400_000).toISOString().slice(0, 10);
+export const day = (back) => new Date(Date.UTC(2026, 9, 31) - back * 86_400_000).toISOString().slice(0, 10);
 
 // [name, email, manager, roles]: a head, 4 area heads, 20 managers of 20 reps, and 75 reps of the head's own.
 // A field of the organisation's own, with an index like a built-in one's.
@@ -46,7 +47,7 @@ export function members() {
     return rows;
 }
 
-async function table(path, heading, count, row) {
+export async function table(path, heading, count, row) {
     const out = createWriteStream(path);
     out.write(`${heading.join(',')}\n`);
     let text = '';

@@ -88,7 +88,7 @@ export async function serve(binary, data) {
 // MiB: what is the process's own, and what it maps of its files on top.
 function memoryOf(pid) {
     const of = (key) => Number(new RegExp(`${key}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
-    return { own: of('RssAnon'), all: of('VmRSS') };
+    return { own: of('RssAnon'), all: of('VmRSS'), peak: of('VmHWM') };
 }
 
 // Seconds of processor time that it has used; the kernel counts them in hundredths.

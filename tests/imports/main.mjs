@@ -3,6 +3,7 @@
 import { check } from '../served/refusals.mjs';
 import { endings } from './endings.mjs';
 import { expiry } from './expiry.mjs';
+import { realFiles } from './real_files.mjs';
 import { refusals } from './refusals.mjs';
 import { road } from './road.mjs';
 import { sight } from './sight.mjs';
@@ -31,7 +32,7 @@ try {
     const rows = await refusals(w);
     w.before = await w.everything();
     for (const row of rows) await count(row[0], () => check(w, row, () => w.everything()));
-    for (const [name, test] of Object.entries({ ...endings(w), ...expiry(w) })) await count(name, test);
+    for (const [name, test] of Object.entries({ ...endings(w), ...expiry(w), ...realFiles(binary) })) await count(name, test);
 } finally {
     await w.house.close();
 }

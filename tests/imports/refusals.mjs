@@ -26,6 +26,7 @@ export async function refusals(w) {
     const rows = csv(['Name', 'Code'], ['A', 'X1']);
     const { file } = await w.uploaded(w.clerk, 'a.csv', rows);
     const theirs = (await w.uploaded(w.other, 'a.csv', rows)).file;
+    const theirPlan = await w.make('theirPlan', '/import_plans', { name: 'Theirs', plan: good }, w.other);
     const empty = (await w.uploaded(w.clerk, 'a.csv', 'Name,Code\n')).file;
     const done = await w.imported(w.clerk, good, { 'a.csv': csv(['Name', 'Code'], ['', 'X1']) });
     const past = done.import;
@@ -36,7 +37,7 @@ export async function refusals(w) {
     const columns = (text, more = {}) => accounts(text, more);
     const scoped = (...scopes) => ({ Authorization: `Bearer ${w.house.token(w.clerk, scopes)}` });
     const session = (more) => ({ json: { plan: good, files: { 'a.csv': file } }, headers: { Cookie: cookie, ...more } });
-    const doors = [['POST', '/imports/files?name=a.csv', { raw: rows, headers: bytes }], ['POST', '/imports/draft', { json: { files: [file] } }], ['POST', '/imports', { json: { plan: good, files: { 'a.csv': file } } }],
+    const doors = [['POST', '/imports/files?name=a.csv', { raw: rows, headers: bytes }], ['POST', '/imports/draft', { json: { files: [file] } }], ['GET', `/imports/files/${file}/words?column=Code`, {}], ['POST', '/imports', { json: { plan: good, files: { 'a.csv': file } } }],
         ['GET', '/imports', {}], ['GET', `/imports/${past}`, {}], ['GET', `/imports/${past}/errors`, {}], ['POST', `/imports/${past}/undo`, {}]];
     return [
         ...doors.map((door) => [`nobody: ${door[0]} ${door[1]}`, 'nobody', ...door, 401, 'not_signed_in']),
@@ -74,6 +75,23 @@ export async function refusals(w) {
         ['a draft of a path', 'clerk', 'POST', '/imports/draft', { json: { files: ['../../store.db'] } }, 422, 'unknown_file', 'files'],
         ['a draft of 21 files', 'clerk', 'POST', '/imports/draft', { json: { files: Array(21).fill(file) } }, 422, 'invalid_value', 'files'],
 
+        ['a draft by a plan that is not there', 'clerk', 'POST', '/imports/draft', { json: { files: [file], plan: '1' } }, 404, 'not_found'],
+        ['a draft by the plan of another', 'clerk', 'POST', '/imports/draft', { json: { files: [file], plan: theirPlan } }, 404, 'not_found'],
+        ['a draft by a number', 'clerk', 'POST', '/imports/draft', { json: { files: [file], plan: 5 } }, 422, 'invalid_value', 'plan'],
+        ['a draft by a text that is no plan', 'clerk', 'POST', '/imports/draft', { json: { files: [file], plan: 'objects: 5' } }, 422, 'required'],
+        ['a draft with a word too many', 'clerk', 'POST', '/imports/draft', { json: { files: [file], plans: true } }, 400, 'unknown_parameter', 'plans'],
+        ['a saved plan that is none', 'clerk', 'POST', '/import_plans', { json: { name: 'A', plan: 'objects: 5' } }, 422, 'required'],
+        ['a saved plan without name', 'clerk', 'POST', '/import_plans', { json: { plan: good } }, 422, 'required', 'name'],
+        ['a saved plan of another, read', 'clerk', 'GET', `/import_plans/${theirPlan}`, {}, 404, 'not_found'],
+        ['a saved plan of another, removed', 'clerk', 'DELETE', `/import_plans/${theirPlan}`, { headers: { 'If-Match': '"1"' } }, 404, 'not_found'],
+        ['words of no column', 'clerk', 'GET', `/imports/files/${file}/words`, {}, 422, 'required', 'column'],
+        ['words of a column the file has not', 'clerk', 'GET', `/imports/files/${file}/words?column=Cod`, {}, 422, 'unknown_column', 'column'],
+        ['words of a sheet the file has not', 'clerk', 'GET', `/imports/files/${file}/words?column=Code&sheet=2`, {}, 422, 'unknown_sheet', 'sheet'],
+        ['words in an encoding nobody knows', 'clerk', 'GET', `/imports/files/${file}/words?column=Code&encoding=klingon`, {}, 422, 'unknown_encoding'],
+        ['words with a parameter nobody knows', 'clerk', 'GET', `/imports/files/${file}/words?column=Code&most=9`, {}, 400, 'unknown_parameter', 'most'],
+        ['words of the file of another', 'clerk', 'GET', `/imports/files/${theirs}/words?column=Code`, {}, 404, 'not_found'],
+        ['words of a file nobody brought', 'clerk', 'GET', '/imports/files/1/words?column=Code', {}, 404, 'not_found'],
+
         ['no JSON', 'clerk', 'POST', '/imports', { raw: 'plan: x' }, 400, 'json_invalid'],
         ['a plan sent as YAML', 'clerk', 'POST', '/imports', { raw: good, headers: { 'Content-Type': 'application/yaml' } }, 415, 'media_type_unsupported'],
         ['a plan sent as a form', 'clerk', 'POST', '/imports', { raw: 'plan=x', headers: { 'Content-Type': 'application/x-www-form-urlencoded' } }, 415, 'media_type_unsupported'],
@@ -104,6 +122,9 @@ export async function refusals(w) {
         ['a key that is not read', ...start(columns({ Name: 'name' })), 422, 'key_not_read'],
         ['a key nobody knows', ...start(columns({ Name: 'name', Code: 'code' }, { key: ['cod'] })), 422, 'unknown_field'],
         ['an object one may not make', ...start(good.replace('object: account', 'object: member')), 403, 'forbidden'],
+        ['choices added without the right', ...start(columns({ Name: 'name', Code: { field: 'tier', missing: 'add' } }, { key: [] })), 403, 'forbidden', 'objects[0].columns.Code.missing'],
+        ['choices added to a text', ...start(columns({ Name: { field: 'name', missing: 'add' } }, { key: [] })), 422, 'invalid_value', 'objects[0].columns.Name.missing'],
+        ['a cure nobody knows', ...start(columns({ Name: { field: 'name', missing: 'guess' } }, { key: [] })), 422, 'invalid_value', 'objects[0].columns.Name.missing'],
         ['history without the right', ...start(columns({ Name: 'name', Code: 'code' }, { more: '    history: true\n' })), 403, 'forbidden'],
 
         ['an import that never was', 'clerk', 'GET', '/imports/1', {}, 404, 'not_found'],

@@ -47,6 +47,18 @@ export const sight = (w) => {
             assert.ok((await w.must(200, w.admin, 'GET', '/imports?limit=100')).data.some((one) => one.id === import_.id));
             assert.equal((await w.errors(w.admin, import_.id)).status, 404);
         },
+        'saved plans of another are neither offered nor told; words are read as no field that one may not know': async () => {
+            const { file: brought } = await w.uploaded(w.clerk, 'a.csv', csv(['Name', 'Code', 'Annual revenue'], ['A', 'X', '5']));
+            const made = await w.must(201, w.other, 'POST', '/import_plans', { name: 'Other plan', plan: accounts({ Name: 'name', Code: 'code' }) });
+            const draft = await w.must(200, w.clerk, 'POST', '/imports/draft', { files: [brought] });
+            assert.ok(!JSON.stringify(draft.plans).includes(made.id));
+            const mine = await w.must(201, w.clerk, 'POST', '/import_plans', { name: 'My plan', plan: accounts({ Name: 'name', Code: 'code' }) });
+            assert.deepEqual((await w.must(200, w.clerk, 'POST', '/imports/draft', { files: [brought] })).plans, [{ id: mine.id, name: 'My plan', share: 1 }]);
+            const words = (field) => w.must(200, w.clerk, 'GET', `/imports/files/${brought}/words?column=Annual%20revenue&object=account&field=${field}`);
+            assert.deepEqual(await words('annual_revenue'), await words('nothing_of_the_kind'));
+            assert.deepEqual((await words('employees')).words, [{ word: '5', rows: 1, value: 5 }]);
+            assert.equal((await w.call(w.rep, 'GET', `/imports/files/${brought}/words?column=Name`)).status, 403);
+        },
         'a draft offers no field that its reader may not know': async () => {
             const { file: brought } = await w.uploaded(w.clerk, 'a.csv', csv(['Account name', 'Annual revenue'], ['A', '5']));
             const draft = await w.call(w.clerk, 'POST', '/imports/draft', { files: [brought] });

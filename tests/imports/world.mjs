@@ -18,9 +18,9 @@ export class World {
     other = 'chenming@example.com';
     rep = 'zhaoyun@example.com';
 
-    static async open(binary) {
+    static async open(binary, { currency } = {}) {
         const world = new World();
-        world.house = await House.open(binary, at, { password });
+        world.house = await House.open(binary, at, { password, currency });
         try {
             await world.make('role', '/roles', { name: 'Clerk', key: 'clerk', rights: JSON.stringify(clerkRights) });
             await world.make('clerk', '/members', { name: 'Li Lei', email: world.clerk, roles: ['clerk'] });

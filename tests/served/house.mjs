@@ -21,14 +21,14 @@ export class House {
     #tokens = new Map();
 
     // Makes the organisation and serves it; the clock stands at `at`, an ISO instant. `password` lets the administrator sign in.
-    static async open(binary, at, { password } = {}) {
+    static async open(binary, at, { password, currency = 'CNY' } = {}) {
         const house = new House();
         house.#binary = binary;
         house.#directory = mkdtempSync(join(tmpdir(), 'shangdao-'));
         house.setTime(at);
         try {
             const stdin = password ? ['--password-stdin'] : [];
-            house.command(['init', '--org', '示例公司', '--admin', adminEmail, ...stdin, ...house.#clock()], password);
+            house.command(['init', '--org', '示例公司', '--admin', adminEmail, '--currency', currency, ...stdin, ...house.#clock()], password);
             await house.#serve();
         } catch (error) {
             await house.close();
