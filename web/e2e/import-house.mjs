@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { judge } from './axe.mjs';
 import { openPage } from './browser.mjs';
-import { painted } from './screen.mjs';
+import { choose, painted } from './screen.mjs';
 import { startFresh } from './server.mjs';
 
 export const out = new URL('./out/', import.meta.url).pathname;
 export const jobs = { timeout: 180_000 };
 
-export async function inOwnHouse(page, work) {
+export async function inOwnHouse(page, work, { currency } = {}) {
   const house = await startFresh();
   const own = await openPage(page.context().browser(), { url: house.url });
   try {
@@ -18,6 +18,7 @@ export async function inOwnHouse(page, work) {
     await own.getByRole('textbox', { name: '您的姓名' }).fill('韩梅');
     await own.getByRole('textbox', { name: '邮箱' }).fill('hanmei@example.com');
     await own.getByRole('textbox', { name: '密码' }).fill('correct-horse-battery');
+    if (currency) await choose(own, own.getByRole('button', { name: '本位币' }), currency);
     await own.getByRole('button', { name: '建立组织' }).click();
     await own.getByRole('heading', { level: 1, name: '工作台' }).waitFor();
     await work(own);

@@ -8,6 +8,7 @@ import { editorJourneys } from './editor-journeys.mjs';
 import { funnelJourneys } from './funnel-journeys.mjs';
 import { importJourneys } from './import-journey.mjs';
 import { importPlanJourneys } from './import-plan-journeys.mjs';
+import { importPublicJourneys } from './import-public-journeys.mjs';
 import { keyboardJourneys } from './keyboard-journeys.mjs';
 import { listJourneys } from './list-journeys.mjs';
 import { becomes, chooseRecord, isFocused, openedDialog, toast, verb } from './screen.mjs';
@@ -249,6 +250,7 @@ export const journeys = [
   ...paletteJourneys,
   ...phoneJourneys,
   ...importPlanJourneys,
+  ...importPublicJourneys,
   ...shellJourneys,
   ...todayJourneys,
   ...draftJourneys,
