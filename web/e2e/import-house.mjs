@@ -66,10 +66,15 @@ export async function onTo(page, name) {
   await page.getByRole('heading', { level: 2, name, exact: true }).waitFor();
 }
 
-// Tried and run, from wherever the plan is ready.
-export async function runAll(page, count) {
+// The trial's step, from wherever the plan is ready, and its button: the step's own name is a button too.
+export async function tryIt(page) {
   await step(page, '试运行').click();
-  await page.getByRole('button', { name: '试运行', exact: true }).last().click();
+  await page.getByRole('heading', { level: 2, name: '试运行', exact: true }).waitFor();
+  await page.getByRole('main').locator('footer').getByRole('button', { name: '试运行', exact: true }).click();
+}
+
+export async function runAll(page, count) {
+  await tryIt(page);
   await page.getByRole('table', { name: '试运行结果' }).waitFor(jobs);
   await onTo(page, '执行');
   await page.getByRole('button', { name: `导入 ${count} 条` }).click();

@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { api } from './browser.mjs';
-import { inOwnHouse, jobs, lookAt, onTo, out, picture, runAll, step, table } from './import-house.mjs';
+import { inOwnHouse, jobs, lookAt, onTo, out, picture, runAll, step, table, tryIt } from './import-house.mjs';
 import { choose } from './screen.mjs';
 
 const tests = new URL('../../tests/', import.meta.url).pathname;
@@ -38,8 +38,7 @@ async function mavenComesIn(page) {
     .getByText('商机编号 相同的行视为同一个商机。')
     .waitFor();
   await picture(page, 'rules');
-  await onTo(page, '试运行');
-  await page.getByRole('button', { name: '试运行', exact: true }).last().click();
+  await tryIt(page);
   await page.getByRole('table', { name: '试运行结果' }).waitFor(jobs);
   // A reload loses nothing: the step is in the address, the trial on the server.
   await page.reload();
@@ -200,8 +199,7 @@ async function smallOneGoesAgain(page) {
     await card.getByText('匹配').first().waitFor();
     await picture(page, 'form');
     await lookAt(page, 'form');
-    await step(page, '试运行').click();
-    await page.getByRole('button', { name: '试运行', exact: true }).last().click();
+    await tryIt(page);
     await page.getByText('拒绝 1 行，前 1 个问题').waitFor(jobs);
     assert.deepEqual((await table(page, '按列汇总的问题'))['展会客户.csv'].slice(0, 2), ['行业', '1']);
     await picture(page, 'problems');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { judge } from './axe.mjs';
 import { api } from './browser.mjs';
-import { inOwnHouse, jobs, lookAt, onTo, out, picture, runAll, step } from './import-house.mjs';
+import { inOwnHouse, jobs, lookAt, onTo, out, picture, runAll, step, tryIt } from './import-house.mjs';
 import { choose } from './screen.mjs';
 
 async function bring(page, name, text) {
@@ -46,8 +46,7 @@ async function planIsKept(page) {
   await choose(page, dialog.getByRole('button', { name: '共享范围' }), '我的团队');
   await dialog.getByRole('button', { name: '保存', exact: true }).click();
   await page.getByText('方案“展会名单”已保存。').waitFor();
-  await step(page, '试运行').click();
-  await page.getByRole('button', { name: '试运行', exact: true }).last().click();
+  await tryIt(page);
   await page.getByText('“渠道”将新增 1 个选项：城市论坛').waitFor(jobs);
   await picture(page, 'choices');
   await onTo(page, '执行');

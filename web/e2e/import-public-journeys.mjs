@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { api } from './browser.mjs';
-import { inOwnHouse, jobs, onTo, out, picture, step, table } from './import-house.mjs';
+import { inOwnHouse, jobs, onTo, out, picture, table, tryIt } from './import-house.mjs';
 
 const here = (path) => new URL(path, import.meta.url).pathname;
 const data = join(process.env.SHANGDAO_SHARED ?? here('../../../shared'), 'data');
@@ -18,8 +18,7 @@ async function define(page, name) {
 }
 
 async function tryAndRun(page, button) {
-  await step(page, '试运行').click();
-  await page.getByRole('button', { name: '试运行', exact: true }).last().click();
+  await tryIt(page);
   await page.getByRole('table', { name: '试运行结果' }).waitFor(jobs);
   const tried = await table(page, '试运行结果');
   await onTo(page, '执行');
