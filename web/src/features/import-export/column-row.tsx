@@ -100,7 +100,7 @@ export function ColumnRow({ state, plan, at, def, sheet, heading }: Props) {
       </div>
       <div className={styles.mark}>
         {sure ? <Tag tone={tones[sure]}>{t(`import.sure.${sure}`)}</Tag> : null}
-        {column ? null : <Tag>{t('import.leave_column')}</Tag>}
+        {column ? null : <Tag>{t('import.left_out_mark')}</Tag>}
       </div>
     </li>
   );

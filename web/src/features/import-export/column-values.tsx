@@ -81,7 +81,7 @@ type WordProps = { row: Row; field: Field; to: string | undefined; onChange: (to
 function WordRow({ row, field, to, onChange }: WordProps) {
   return (
     <li className={styles.value}>
-      <span className={styles.from}>
+      <span className={styles.from} title={row.word}>
         {row.word}
         {row.rows === undefined ? null : <span className={styles.about}> × {count(row.rows)}</span>}
       </span>

@@ -12,6 +12,7 @@ import {
   type ImportFile,
   importable,
   isPlanName,
+  lacking,
   leftOut,
   madeBy,
   mapColumn,
@@ -233,6 +234,19 @@ test('a word is mapped, empty, understood or left for a person to decide', () =>
     'unknown',
   ]);
   expect(alike('ＧＴＸ Pro ', 'gtx pro')).toBe(true);
+});
+
+test('what is required and filled by nothing is named', () => {
+  const fields = [
+    { name: 'name', required: true },
+    { name: 'industry', required: true },
+    { name: 'code', required: true },
+    { name: 'phone' },
+  ];
+  const def = { fields } as unknown as ObjectDef;
+  const names = (object: typeof account) => lacking(def, object).map((field) => field.name);
+  expect(names(account)).toEqual(['code']);
+  expect(names({ ...account, set: { code: '{客户}' } })).toEqual([]);
 });
 
 test('columns that go nowhere are named', () => {

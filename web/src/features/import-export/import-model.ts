@@ -158,6 +158,10 @@ export function changeField(plan: Plan, at: number, heading: string, field: stri
   );
 }
 
+// Fields a record cannot be without, which nothing fills.
+export const lacking = (def: ObjectDef, object: PlanObject): Field[] =>
+  def.fields.filter((field) => field.required && !isMapped(object, field.name) && !(field.name in object.set));
+
 // Headings of the file that the plan reads into nothing.
 export const leftOut = (sheet: Sheet | undefined, object: PlanObject): string[] =>
   (sheet?.columns ?? []).filter((heading) => heading && !object.columns.some((column) => column.heading === heading));

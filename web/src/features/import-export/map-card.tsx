@@ -2,15 +2,18 @@
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useCatalogue } from '../../api/describe.ts';
+import type { Field } from '../../api/types.ts';
 import { count, list } from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import { IconButton } from '../../ui/button/button.tsx';
+import { Notice } from '../../ui/empty/empty.tsx';
 import { Segments } from '../../ui/field/segments.tsx';
 import { Select } from '../../ui/field/select.tsx';
 import { ColumnRow } from './column-row.tsx';
 import {
   chooseObject,
   headings,
+  lacking,
   leftOut,
   type Plan,
   type PlanObject,
@@ -41,6 +44,7 @@ export function MapCard({ state, plan, object, at }: Props) {
   return (
     <article className={styles.card} aria-label={`${name} → ${def ? pick(def.label) : object.object}`}>
       <CardHead state={state} plan={plan} object={object} at={at} kept={all.length - left.length} of={all.length} />
+      {def ? <Lacking fields={lacking(def, object)} /> : null}
       {def ? (
         <details className={styles.sheet} open={state.drafted.length > 0 || plan.objects.length < 4}>
           <summary>{t('import.columns')}</summary>
@@ -68,6 +72,11 @@ export function MapCard({ state, plan, object, at }: Props) {
       ) : null}
     </article>
   );
+}
+
+function Lacking({ fields }: { fields: Field[] }) {
+  if (fields.length === 0) return null;
+  return <Notice tone="warn">{t('import.lacking', { fields: list(fields.map((field) => pick(field.label))) })}</Notice>;
 }
 
 export const nameOf = (object: PlanObject): string => (object.sheet ? `${object.file} · ${object.sheet}` : object.file);
