@@ -157,14 +157,15 @@ Result<Response> words(House& house, Reading& here)
     CHECK_OK(may_import(here.desk));
     CHECK_OK(only_parameters(here.context.request, {"column", "sheet", "encoding", "delimiter", "object", "field"}));
     TRY(const auto id, id_of(here.context.segment("id")));
-    TRY(const auto upload, engine::find_upload(house.engine, here.desk, id));
+    const auto upload = engine::find_upload(house.engine, here.desk, id);
+    if (!upload) return refuse("not_found", "file", {{"id", to_string(id)}});
     const auto column = here.context.parameter("column");
     if (!column) return refuse("required", "column", {{"name", "column"}});
     exchange::ReadOptions options;
     if (const auto encoding = here.context.parameter("encoding")) options.encoding = std::string{*encoding};
     if (const auto delimiter = here.context.parameter("delimiter").value_or(""); !delimiter.empty())
         options.delimiter = delimiter == "tab" ? '\t' : delimiter.front();
-    TRY(const auto found, engine::column_words(upload.path, here.context.parameter("sheet").value_or(""), options,
+    TRY(const auto found, engine::column_words(upload->path, here.context.parameter("sheet").value_or(""), options,
                                                *column, words_shown_max));
     const auto* object = here.desk.catalogue->find(here.context.parameter("object").value_or(""));
     if (object != nullptr &&
