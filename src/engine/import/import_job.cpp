@@ -134,6 +134,16 @@ Result<ImportProgress> chunk_in(Work& work, Importer& importer, ImportProgress p
     return progress;
 }
 
+// The files read to their end, and what they bring.
+Result<ImportProgress> beginning(const Desk& desk, Importer& importer)
+{
+    ImportProgress progress;
+    TRY(progress.total, importer.count_rows());
+    for (std::size_t i = 0; i < importer.steps(); ++i) progress.headings.push_back(importer.headings(i));
+    TRY(progress.choices, importer.choices(desk));
+    return progress;
+}
+
 // Before the first row: what the plan adds to the definitions. The next step begins with them.
 PlannedStep adding(Engine& engine, PlannedStep planned, ImportProgress progress)
 {
@@ -163,15 +173,9 @@ PlannedStep step_of(Engine& engine, const Desk& desk, const JobRow& row, Session
         if (!importer) return failed(std::move(planned.step), importer.error());
         session = std::make_shared<Session>(Session{std::move(*importer), desk.guard, row.cursor});
         if (request.mode == ImportMode::dry_run || row.cursor.empty()) {
-            progress = {};
-            const auto total = session->importer->count_rows();
-            if (!total) return failed(std::move(planned.step), total.error());
-            progress.total = *total;
-            for (std::size_t i = 0; i < session->importer->steps(); ++i)
-                progress.headings.push_back(session->importer->headings(i));
-            auto added = session->importer->choices(desk);
-            if (!added) return failed(std::move(planned.step), added.error());
-            progress.choices = std::move(*added);
+            auto begun = beginning(desk, *session->importer);
+            if (!begun) return failed(std::move(planned.step), begun.error());
+            progress = std::move(*begun);
             if (!progress.choices.empty() && request.mode == ImportMode::real)
                 return adding(engine, std::move(planned), std::move(progress));
         }
