@@ -16,7 +16,8 @@ namespace shangdao::engine {
 
 namespace {
 
-bool is_met(const record::Catalogue& catalogue, const formula::Expression& condition, const Record& record, const formula::Moment& moment, formula::Surroundings& surroundings)
+bool is_met(const record::Catalogue& catalogue, const formula::Expression& condition, const Record& record,
+            const formula::Moment& moment, formula::Surroundings& surroundings)
 {
     const auto result = formula::holds(catalogue, condition, record, moment, surroundings);
     return result && *result;
@@ -34,7 +35,10 @@ Conditions::List Conditions::of(const Desk& desk, const Object& object) const
     auto& list = by_object_[object.index()];
     if (list) return list;
     auto made = std::make_shared<std::vector<Condition>>();
-    const formula::Scope scope{.catalogue = *desk.catalogue, .object = object, .base = desk.organisation->base, .back_end = formula::Scope::BackEnd::record};
+    const formula::Scope scope{.catalogue = *desk.catalogue,
+                               .object = object,
+                               .base = desk.organisation->base,
+                               .back_end = formula::Scope::BackEnd::record};
     for (std::size_t slot = record::first_own_slot; slot < object.slot_count(); ++slot) {
         const auto text = object.field(slot).required_when;
         if (text.empty()) continue;
@@ -52,8 +56,11 @@ Result<void> Conditions::check(Work& work, const Object& object, const Record* b
     const auto& catalogue = *work.desk.catalogue;
     ViewSurroundings surroundings(work.unit, work.desk.moment, before == nullptr ? next.id() : Id{});
     for (const auto& one : *list) {
-        if (!record::is_null(next.at(one.slot)) || !is_met(catalogue, one.required, next, work.desk.moment, surroundings)) continue;
-        const bool lacked = before != nullptr && record::is_null(before->at(one.slot)) && is_met(catalogue, one.required, *before, work.desk.moment, surroundings);
+        if (!record::is_null(next.at(one.slot)) ||
+            !is_met(catalogue, one.required, next, work.desk.moment, surroundings))
+            continue;
+        const bool lacked = before != nullptr && record::is_null(before->at(one.slot)) &&
+                            is_met(catalogue, one.required, *before, work.desk.moment, surroundings);
         const std::string name{object.field(one.slot).name};
         if (!lacked) problems.push_back({"required", name, {{"name", name}}});
     }
@@ -63,8 +70,11 @@ Result<void> Conditions::check(Work& work, const Object& object, const Record* b
 
 bool is_conditional(const Object& object)
 {
-    return std::ranges::any_of(object.fields(), [](const auto& field) { return !field.required_when.empty() || !field.shown_when.empty(); }) ||
-           std::ranges::any_of(object.layout().sections, [](const auto& section) { return !section.shown_when.empty(); });
+    return std::ranges::any_of(
+               object.fields(),
+               [](const auto& field) { return !field.required_when.empty() || !field.shown_when.empty(); }) ||
+           std::ranges::any_of(object.layout().sections,
+                               [](const auto& section) { return !section.shown_when.empty(); });
 }
 
 namespace {
@@ -78,18 +88,25 @@ Record typed_into(const Desk& desk, const Object& object, const Record* current,
     if (map == nullptr) return draft;
     for (const auto& [name, value] : *map) {
         const auto slot = object.slot(name);
-        if (!slot || *slot < record::first_own_slot || desk.guard->field(object, *slot) < record::FieldLevel::edit) continue;
-        if (auto read = record::from_wire(object.field(*slot), value, desk.organisation->base)) draft.set(*slot, std::move(*read));
+        if (!slot || *slot < record::first_own_slot || desk.guard->field(object, *slot) < record::FieldLevel::edit)
+            continue;
+        if (auto read = record::from_wire(object.field(*slot), value, desk.organisation->base))
+            draft.set(*slot, std::move(*read));
     }
     return draft;
 }
 
 }  // namespace
 
-std::string form_answer(store::View& view, const Desk& desk, const Object& object, const Record* current, const boost::json::value& values)
+std::string form_answer(store::View& view, const Desk& desk, const Object& object, const Record* current,
+                        const boost::json::value& values)
 {
     const auto draft = typed_into(desk, object, current, values);
-    const formula::Scope scope{.catalogue = *desk.catalogue, .object = object, .sight = desk.guard.get(), .base = desk.organisation->base, .back_end = formula::Scope::BackEnd::record};
+    const formula::Scope scope{.catalogue = *desk.catalogue,
+                               .object = object,
+                               .sight = desk.guard.get(),
+                               .base = desk.organisation->base,
+                               .back_end = formula::Scope::BackEnd::record};
     ViewSurroundings surroundings(view, desk.moment, Id{}, desk.guard.get());
     const auto answer = [&](std::string_view text, bool otherwise) {
         const auto condition = formula::check_condition(text, scope);
@@ -105,7 +122,9 @@ std::string form_answer(store::View& view, const Desk& desk, const Object& objec
     for (const auto& section : object.layout().sections) {
         if (section.shown_when.empty() || answer(section.shown_when, true)) continue;
         for (const auto word : section.fields)
-            if (const auto slot = object.slot(word); slot && desk.guard->field(object, *slot) != record::FieldLevel::hidden) hidden.insert(word);
+            if (const auto slot = object.slot(word);
+                slot && desk.guard->field(object, *slot) != record::FieldLevel::hidden)
+                hidden.insert(word);
     }
     // What must be filled in is in sight, whatever the layout says.
     for (const auto word : required) hidden.erase(word);

@@ -31,7 +31,7 @@ private:
 
     mutable std::mutex mutex_;
     mutable std::uint64_t epoch_ = 0;
-    mutable std::map<std::size_t, List> by_object_;   // by its index
+    mutable std::map<std::size_t, List> by_object_;  // by its index
 };
 
 // Does the object have any of these?
@@ -40,6 +40,7 @@ bool is_conditional(const Object& object);
 // POST /{plural}/form {"values"}: what this member's form of a record leaves out and asks for, {"hidden":[…],"required":[…]}. `current`:
 // the record as it is, nullptr for a new one; values that do not read yet are passed by. A condition over what the member does not
 // see leaves its field in place.
-std::string form_answer(store::View& view, const Desk& desk, const Object& object, const Record* current, const boost::json::value& values);
+std::string form_answer(store::View& view, const Desk& desk, const Object& object, const Record* current,
+                        const boost::json::value& values);
 
 }  // namespace shangdao::engine

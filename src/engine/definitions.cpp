@@ -23,7 +23,8 @@ constexpr std::size_t fields_max = 300;
 
 Result<void> keep_what_lasts(const FieldOverlay& before, FieldOverlay& field, const std::string& place)
 {
-    if (field.type && before.type && *field.type != *before.type) return refuse("definition_retyped", place + ".type", {{"type", field.name}});
+    if (field.type && before.type && *field.type != *before.type)
+        return refuse("definition_retyped", place + ".type", {{"type", field.name}});
     if (field.scale != before.scale) return refuse("definition_retyped", place + ".scale", {{"type", field.name}});
     if (field.target != before.target) return refuse("definition_retyped", place + ".target", {{"type", field.name}});
     field.type = before.type;
@@ -73,23 +74,28 @@ std::int64_t Definitions::version_of(std::string_view object)
     return overlay == nullptr ? 1 : overlay->version + 1;
 }
 
-Result<void> Definitions::merge(const ObjectOverlay& change, std::optional<std::int64_t> expected, const record::Catalogue& known)
+Result<void> Definitions::merge(const ObjectOverlay& change, std::optional<std::int64_t> expected,
+                                const record::Catalogue& known)
 {
     const auto version = version_of(change.object);
-    if (expected && *expected != version) return refuse("version_stale", "", {{"expected", std::to_string(*expected)}, {"current", std::to_string(version)}});
+    if (expected && *expected != version)
+        return refuse("version_stale", "",
+                      {{"expected", std::to_string(*expected)}, {"current", std::to_string(version)}});
     auto* found = find(change.object);
     if (found == nullptr) {
         found = &overlays.emplace_back(change);
         found->fields.clear();
     } else {
-        if (!change.plural.empty() && change.plural != found->plural) return refuse("immutable_field", "plural", {{"name", "plural"}});
+        if (!change.plural.empty() && change.plural != found->plural)
+            return refuse("immutable_field", "plural", {{"name", "plural"}});
         if (!change.label.zh.empty()) found->label = change.label;
         if (!change.plural_label.zh.empty()) found->plural_label = change.plural_label;
         if (!change.icon.empty()) found->icon = change.icon;
         found->retired = change.retired;
         if (change.layout) found->layout = change.layout;
     }
-    if (found->layout && found->layout->list.empty() && found->layout->key.empty() && found->layout->sections.empty()) found->layout.reset();   // as built
+    if (found->layout && found->layout->list.empty() && found->layout->key.empty() && found->layout->sections.empty())
+        found->layout.reset();   // as built
     found->version = version;
 
     const auto* object = known.find(change.object);
@@ -117,7 +123,10 @@ public:
     void check(const Object& object, std::string_view text, const std::string& place)
     {
         if (text.empty()) return;
-        const formula::Scope scope{.catalogue = catalogue_, .object = object, .base = desk_.organisation->base, .back_end = formula::Scope::BackEnd::record};
+        const formula::Scope scope{.catalogue = catalogue_,
+                                   .object = object,
+                                   .base = desk_.organisation->base,
+                                   .back_end = formula::Scope::BackEnd::record};
         const auto condition = formula::check_condition(text, scope);
         if (!condition) {
             for (auto problem : condition.error()) {
@@ -154,7 +163,9 @@ Result<void> check_conditions(const record::Catalogue& catalogue, const Desk& de
             conditions.check(object, field.shown_when, name + "." + std::string{field.name} + ".shown_when");
         }
         const auto& sections = object.layout().sections;
-        for (std::size_t i = 0; i < sections.size(); ++i) conditions.check(object, sections[i].shown_when, name + ".layout.sections[" + std::to_string(i) + "].shown_when");
+        for (std::size_t i = 0; i < sections.size(); ++i)
+            conditions.check(object, sections[i].shown_when,
+                             name + ".layout.sections[" + std::to_string(i) + "].shown_when");
     }
     if (!conditions.problems.empty()) return refuse(std::move(conditions.problems));
     return {};

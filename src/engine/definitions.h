@@ -10,11 +10,12 @@
 
 namespace shangdao::engine {
 
-inline constexpr std::string_view definition_event = "definition";   // the object of events that tell of changed definitions
+inline constexpr std::string_view definition_event =
+    "definition";  // the object of events that tell of changed definitions
 
 struct Definitions {
     std::vector<record::ObjectOverlay> overlays;
-    std::int64_t next_column = 1;             // physical names are ours alone: x1, x2, …
+    std::int64_t next_column = 1;  // physical names are ours alone: x1, x2, …
 
     static Definitions read(store::View& view);
     void write(store::Unit& unit) const;
@@ -24,7 +25,8 @@ struct Definitions {
     std::int64_t version_of(std::string_view object);
     // Lays `change` over what is there: a field it names takes the place of what was said of it, a layout too; choices it no longer
     // names are retired, for records may hold them. Refusals version_stale, definition_retyped, immutable_field.
-    Result<void> merge(const record::ObjectOverlay& change, std::optional<std::int64_t> expected, const record::Catalogue& known);
+    Result<void> merge(const record::ObjectOverlay& change, std::optional<std::int64_t> expected,
+                       const record::Catalogue& known);
 };
 
 // Conditions of fields and sections are formulas of their object whose inputs `desk` may read (D7). Refusals formula_* name the place.

@@ -18,7 +18,8 @@ const record::Record* ViewSurroundings::find(const record::Object& object, Id id
     return &kept_.emplace_back(std::move(*record));
 }
 
-std::vector<record::Record> ViewSurroundings::children(const record::Object& object, std::size_t reference_slot, Id parent)
+std::vector<record::Record> ViewSurroundings::children(const record::Object& object, std::size_t reference_slot,
+                                                       Id parent)
 {
     if (parent == newborn_) return {};
     store::Select select{.from = &object, .where = field_is(object, reference_slot, parent)};

@@ -24,7 +24,7 @@ private:
     const formula::Moment& moment_;
     Id newborn_;
     const Guard* viewer_;
-    std::deque<record::Record> kept_;   // answers of find() live until the evaluation ends
+    std::deque<record::Record> kept_;  // answers of find() live until the evaluation ends
 };
 
 }  // namespace shangdao::engine

@@ -261,6 +261,12 @@ try {
         for (const change of [{ scale: 2 }, { type: 'text' }]) assert.equal(await refusal(admin, 'POST', '/definitions', { object: 'deal', fields: [{ ...machines, ...change }] }), 'definition_retyped');
         assert.equal((await fieldOf('x_machines')).scale, 0);
     });
+    await test('the organisation gets another name, and nothing else', async () => {
+        const before = (await ask(admin, 'GET', '/session')).organisation;
+        await ask(admin, 'PATCH', '/organisation', { name: ' 新名称 ' });
+        assert.deepEqual((await ask(rep, 'GET', '/session')).organisation, { ...before, name: '新名称' });
+        await ask(admin, 'PATCH', '/organisation', { name: before.name });
+    });
     await test('an invitation opens one door once, and the one before it none', async () => {
         const { id } = await ask(admin, 'POST', '/members', { name: '新人', email: 'new@example.com', roles: ['rep'] });
         const invite = async () => (await ask(admin, 'POST', `/members/${id}/invitation`, {})).path.split('#')[1];

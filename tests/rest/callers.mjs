@@ -43,6 +43,8 @@ export const callers = (f) => {
         ['an invitation by a rep', 'rep', 'POST', `/members/${f.adminId}/invitation`, {}, 403, 'forbidden'],
         ['an invitation of nobody', 'admin', 'POST', '/members/1/invitation', {}, 404, 'not_found', 'member'],
         ['an invitation that is none', 'nobody', 'POST', '/invitation', { json: { token: 'AAAA', password }, headers: { Origin: f.origin } }, 403, 'invitation_refused'],
+        ['an organisation renamed by a rep', 'rep', 'PATCH', '/organisation', { json: { name: 'A' } }, 403, 'forbidden'],
+        ['an organisation without a name', 'admin', 'PATCH', '/organisation', { json: { name: '  ' } }, 422, 'required', 'name'],
         ['definitions read by a rep', 'rep', 'GET', '/definitions', {}, 403, 'forbidden'],
 
         ['PUT on a list', 'rep', 'PUT', '/deals', { json: {} }, 405, 'method_not_allowed'],

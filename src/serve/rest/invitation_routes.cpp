@@ -28,7 +28,8 @@ Result<Response> invite(House& house, Context& context)
 Result<Response> take(House& house, RateLimit& by_address, Context& context)
 {
     TRY(const auto body, json_body(context.request));
-    if (const auto wait = by_address.take(context.request.peer)) return refuse("rate_limited", "", {{"seconds", std::to_string(wait->count())}});
+    if (const auto wait = by_address.take(context.request.peer))
+        return refuse("rate_limited", "", {{"seconds", std::to_string(wait->count())}});
     const auto token = text_of(body, "token"), password = text_of(body, "password");
     TRY(const auto member, password.empty() ? house.access.invited(token) : house.access.accept(token, password));
     const auto person = house.engine.people().find(member);
@@ -46,9 +47,16 @@ Result<Response> take(House& house, RateLimit& by_address, Context& context)
 std::vector<Route> invitation_routes(House& house, RateLimit& by_address)
 {
     return {
-        {.method = Method::post, .path = "/api/v1/members/{id}/invitation", .access = Access::admin, .summary = "A one-time link to set a password, shown once", .statuses = "201",
+        {.method = Method::post,
+         .path = "/api/v1/members/{id}/invitation",
+         .access = Access::admin,
+         .summary = "A one-time link to set a password, shown once",
+         .statuses = "201",
          .handler = answering([&house](Context& context) { return invite(house, context); })},
-        {.method = Method::post, .path = "/api/v1/invitation", .access = Access::anonymous, .summary = "Take a one-time link: whom it is for, or set the password",
+        {.method = Method::post,
+         .path = "/api/v1/invitation",
+         .access = Access::anonymous,
+         .summary = "Take a one-time link: whom it is for, or set the password",
          .handler = answering([&house, &by_address](Context& context) { return take(house, by_address, context); })},
     };
 }

@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "base/json.h"
+#include "base/text.h"
 #include "engine/definitions.h"
 #include "serve/rest/write.h"
 
@@ -12,6 +13,8 @@ namespace shangdao::serve::rest {
 namespace {
 
 namespace json = boost::json;
+
+constexpr std::size_t organisation_name_max = 120;
 
 Result<Response> query(Reading& here)
 {
@@ -65,6 +68,27 @@ void define(House& house, Context& context, Reply reply)
     }, std::move(reply));
 }
 
+// The name alone: what money and days mean was settled when the organisation was set up.
+void rename_organisation(House& house, Context& context, Reply reply)
+{
+    auto body = json_body(context.request);
+    if (!body) return reply(context.refusal(body.error()));
+    const auto* map = body->if_object();
+    const auto* value = map == nullptr ? nullptr : map->if_contains("name");
+    const auto name = value != nullptr && value->is_string() ? std::string{trimmed(std::string_view{value->as_string()})} : std::string{};
+    if (name.empty()) return reply(context.refusal(Problems{{"required", "name", {{"name", "name"}}}}));
+    if (code_point_count(name) > organisation_name_max) return reply(context.refusal(Problems{{"too_long", "name", {{"limit", std::to_string(organisation_name_max)}}}}));
+    if (control_character(name)) return reply(context.refusal(Problems{{"invalid_value", "name", {}}}));
+    write_and_reply(house, context, 200, [&house, name](engine::Work& work) -> Result<Written> {
+        auto organisation = *house.engine.organisation();
+        organisation.name = name;
+        CHECK_OK(house.engine.set_organisation(work, organisation));
+        std::string out = R"({"name":)";
+        append_json_string(out, name);
+        return Written{.body = out + "}"};
+    }, std::move(reply));
+}
+
 Result<Response> definitions(Reading& here)
 {
     return json_response(200, engine::definitions_answer(here.view, here.desk));
@@ -87,6 +111,8 @@ std::vector<Route> definition_routes(House& house)
         {.method = Method::get, .path = "/api/v1/definitions", .access = Access::admin, .summary = "What was changed of the definitions, with versions", .handler = reading(house, definitions)},
         {.method = Method::post, .path = "/api/v1/definitions", .access = Access::admin, .summary = "Add or change a custom object, fields, names or the layout",
          .handler = [&house](Context& context, Reply reply) { define(house, context, std::move(reply)); }},
+        {.method = Method::patch, .path = "/api/v1/organisation", .access = Access::admin, .summary = "Rename the organisation",
+         .handler = [&house](Context& context, Reply reply) { rename_organisation(house, context, std::move(reply)); }},
     };
 }
 

@@ -62,6 +62,9 @@ export const setupOpenQuery = queryOptions({
   queryFn: () => request<{ open: boolean }>('GET', '/setup'),
 });
 
+export const renameOrganisation = (name: string) =>
+  request<{ name: string }>('PATCH', '/organisation', { body: { name } });
+
 export type Invitation = { name: string; email: string; organisation: string };
 export const invitationQuery = (token: string) =>
   queryOptions({

@@ -32,7 +32,8 @@ Result<std::size_t> successor(const ProcessDocument& document, const std::string
 
 }  // namespace
 
-Result<Record> StageEngine::adopt_version(Work& work, const Object& object, const Record& current, Id version, const std::string* map) const
+Result<Record> StageEngine::adopt_version(Work& work, const Object& object, const Record& current, Id version,
+                                          const std::string* map) const
 {
     const StagedSlots slots(object);
     const Place place(object, current);
@@ -40,21 +41,27 @@ Result<Record> StageEngine::adopt_version(Work& work, const Object& object, cons
     if (place.version == version) return current;
     TRY(const auto before, plan_of(work, object, current));
     TRY(const auto plan, library_->plan(work.unit, *work.desk.catalogue, work.desk.organisation->base, version));
-    if (plan->process != place.process) return refuse("invalid_value", "to_version", {{"expected", "a version of the record's process"}});
+    if (plan->process != place.process)
+        return refuse("invalid_value", "to_version", {{"expected", "a version of the record's process"}});
     TRY(const auto index, successor(plan->document, place.stage, map));
     const auto& stage = plan->document.stages[index];
-    if (stage.kind == Stage::Kind::deliver) return refuse("stage_last", "map", {{"verb", std::string{trade_of(object).good_verb}}});
+    if (stage.kind == Stage::Kind::deliver)
+        return refuse("stage_last", "map", {{"verb", std::string{trade_of(object).good_verb}}});
 
     const bool stays = stage.key == place.stage;
-    const auto entered = stays ? value_or<Instant>(current, slots.stage_entered_at, work.desk.moment.now) : work.desk.moment.now;
+    const auto entered =
+        stays ? value_or<Instant>(current, slots.stage_entered_at, work.desk.moment.now) : work.desk.moment.now;
     const auto stalls = stalled_since(stage, entered, work.desk.moment);
-    Changes changes{{slots.process_version, version}, {slots.stage, ChoiceKey{stage.key}}, {slots.stalled_since, stalls ? record::Value{*stalls} : record::Value{record::Null{}}}};
+    Changes changes{{slots.process_version, version},
+                    {slots.stage, ChoiceKey{stage.key}},
+                    {slots.stalled_since, stalls ? record::Value{*stalls} : record::Value{record::Null{}}}};
     if (!stays) changes.push_back({slots.stage_entered_at, entered});
     if (slots.win_share && stage.win_share) {
         const auto left = before->document.find(place.stage);
         const auto* share = std::get_if<Share>(&current.at(*slots.win_share));
         const auto seed = left ? before->document.stages[*left].win_share : std::nullopt;
-        if (share == nullptr || (seed && *share == *seed)) changes.push_back({*slots.win_share, *stage.win_share});   // a share adjusted by hand stays
+        if (share == nullptr || (seed && *share == *seed))
+            changes.push_back({*slots.win_share, *stage.win_share});  // a share adjusted by hand stays
     }
     TRY(auto now, records_.put(work, object, current, changes, {.verb = "adopted"}));
     if (stays) return now;

@@ -21,6 +21,8 @@ const deeds: { [verb: string]: MessageId } = {
   linked: 'records.event.linked',
   published: 'records.event.published',
   purged: 'records.event.purged',
+  adopted: 'records.event.adopted',
+  invited: 'records.event.invited',
 };
 
 export function changeLines(object: ObjectDef, event: TimelineEvent, without: string[] = []): ChangeLine[] {

@@ -1,7 +1,9 @@
 // Adding or changing one field of an object.
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Definition } from '../../../api/definitions.ts';
 import type { Field, ObjectDef } from '../../../api/types.ts';
+import { list } from '../../../i18n/format.ts';
 import { pick, t } from '../../../i18n/i18n.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { Dialog } from '../../../ui/dialog/dialog.tsx';
@@ -18,8 +20,10 @@ import {
   type FieldDraft,
   keyFrom,
 } from './field-model.ts';
-import { FieldUses } from './field-uses.tsx';
+import { FieldUses, usesQuery } from './field-uses.tsx';
 import styles from '../forms.module.css';
+
+const noField: Field = { name: '', type: 'text', label: { zh: '', en: '' } };
 
 type Props = { object: ObjectDef; definition: Definition; field?: Field; onClose: () => void };
 
@@ -51,6 +55,13 @@ export function FieldDialog({ object, definition, field, onClose }: Props) {
     onClose();
   };
   const name = draft.zh || draft.en;
+  // A gate that asks for a field nobody may fill in would hold for ever: asked once more.
+  const gates = useQuery({ ...usesQuery(object, field ?? noField), enabled: !!field }).data?.gates ?? [];
+  const [asked, setAsked] = useState(false);
+  const retire = () => {
+    if (gates.length > 0 && !isRetired && !asked) return setAsked(true);
+    void send(!isRetired, t(isRetired ? 'settings.field.restored' : 'settings.field.retired', { name }));
+  };
   const isRetired = field?.active === false;
   const submit = () => void send(isRetired, t(field ? 'settings.field.saved' : 'settings.field.added', { name }));
   return (
@@ -66,13 +77,7 @@ export function FieldDialog({ object, definition, field, onClose }: Props) {
       footer={
         <>
           {field && mayRetire(field, object) ? (
-            <Button
-              look={isRetired ? 'plain' : 'danger'}
-              isDisabled={busy}
-              onPress={() =>
-                void send(!isRetired, t(isRetired ? 'settings.field.restored' : 'settings.field.retired', { name }))
-              }
-            >
+            <Button look={isRetired ? 'plain' : 'danger'} isDisabled={busy} onPress={retire}>
               {t(isRetired ? 'settings.restore' : 'settings.retire')}
             </Button>
           ) : null}
@@ -89,6 +94,7 @@ export function FieldDialog({ object, definition, field, onClose }: Props) {
         {errors.retired ? <Notice tone="bad">{errors.retired}</Notice> : null}
         {isStale ? <Notice tone="warn">{t('settings.stale')}</Notice> : null}
         {isRetired ? <Notice>{t('settings.field.is_retired')}</Notice> : null}
+        {asked ? <Notice tone="warn">{t('settings.field.retire_asked', { gates: list(gates) })}</Notice> : null}
         <FieldForm
           object={object}
           field={field}

@@ -16,7 +16,7 @@ import { Head } from '../head.tsx';
 import styles from '../settings.module.css';
 import { InviteDialog } from './invite-dialog.tsx';
 import { MemberMenu } from './member-menu.tsx';
-import { type Member, membersQuery } from './people-api.ts';
+import { type Member, membersQuery, shown_max } from './people-api.ts';
 import { ReportingTree } from './reporting-tree.tsx';
 
 export function MembersSection() {
@@ -77,6 +77,11 @@ export function MembersSection() {
       ) : (
         <Table label={t('settings.members')} rows={rows} rowKey={(row) => row.id} columns={columns} rowClass={faded} />
       )}
+      {data.length >= shown_max ? (
+        <p className={styles.help}>
+          <Link to="/members">{t('settings.members_more', { count: count(shown_max) })}</Link>
+        </p>
+      ) : null}
       {adding ? <InviteDialog roles={roles} onClose={() => setAdding(false)} /> : null}
     </>
   );

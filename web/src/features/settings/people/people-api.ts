@@ -3,10 +3,12 @@ import { get, post } from '../../../api/client.ts';
 import type { Id, Page, RecordData, Reference } from '../../../api/types.ts';
 
 export type Member = RecordData & { manager?: Reference | null; team?: Reference | null };
+// As many as one answer holds; the list page has all of them.
+export const shown_max = 1000;
 export const membersQuery = queryOptions({
   queryKey: ['records', 'members', 'list', 'settings'],
   queryFn: ({ signal }) =>
-    get<Page<Member>>('/members', { sort: 'name', limit: 1000, count: 'none' }, signal).then((page) => page.data),
+    get<Page<Member>>('/members', { sort: 'name', limit: shown_max, count: 'none' }, signal).then((page) => page.data),
 });
 
 // The link is said once: the server keeps only its hash.
