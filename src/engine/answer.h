@@ -46,6 +46,10 @@ void append_records(std::string& out, store::View& view, const Desk& desk, const
 // The slot of a visible field, or unknown_field with the nearest visible word.
 Result<std::size_t> visible_slot(const Desk& desk, const Object& object, std::string_view name);
 
+// Adds the words of q= to `select`: through the text index, or field by field where it holds what this viewer may not read.
+// Refusals: not_searchable, invalid_value.
+Result<void> add_search(const Desk& desk, const Object& object, std::string_view text, store::Select& select);
+
 // A masked value as its viewer reads it: 138****1234, a***@x.com, else ***.
 std::string masked(const record::Value& value);
 

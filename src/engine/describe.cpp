@@ -5,6 +5,7 @@
 #include "engine/conditions.h"
 #include "engine/lists.h"
 #include "engine/verb_arguments.h"
+#include "formula/check.h"
 #include "record/type.h"
 
 namespace shangdao::engine {
@@ -163,6 +164,26 @@ void append_relations(std::string& out, const Desk& desk, const Object& object)
     out += ']';
 }
 
+// Those whose filter this member may ask; its names would betray the others.
+void append_views(std::string& out, const Desk& desk, const Object& object)
+{
+    key(out, "views");
+    out += '[';
+    for (const auto& view : object.def().views) {
+        const formula::Scope scope{.catalogue = *desk.catalogue, .object = object, .sight = desk.guard.get(), .base = desk.organisation->base};
+        if (!formula::check_condition(view.filter, scope)) continue;
+        out += out.back() == '[' ? "{" : ",{";
+        text(out, "key", view.key);
+        label(out, "label", view.label);
+        text(out, "filter", view.filter);
+        text(out, "sort", view.sort);
+        append_words(out, "columns", desk, object, view.columns.empty() ? std::span<const std::string_view>{object.layout().list} : view.columns);
+        text(out, "group", view.group);
+        out += '}';
+    }
+    out += ']';
+}
+
 void append_object(std::string& out, const Desk& desk, const Object& object)
 {
     const auto& def = object.def();
@@ -198,6 +219,7 @@ void append_object(std::string& out, const Desk& desk, const Object& object)
     append_verbs(out, desk, object);
     append_layout(out, desk, object);
     append_relations(out, desk, object);
+    append_views(out, desk, object);
     flag(out, "searchable", searchable);
     out += '}';
 }

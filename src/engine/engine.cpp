@@ -9,6 +9,7 @@
 
 #include "base/log.h"
 #include "engine/access/access_objects.h"
+#include "engine/anchors.h"
 #include "engine/bulk/bulk.h"
 #include "engine/definitions.h"
 #include "engine/engine_objects.h"
@@ -51,6 +52,7 @@ struct Engine::State {
     People people;
     std::shared_ptr<Measures> measures = std::make_shared<Measures>();
     Seal seal;
+    Anchors anchors;
     std::unique_ptr<store::Store> store;
     std::unique_ptr<Jobs> jobs;
     std::set<std::string, std::less<>> people_objects{"member", "role"};
@@ -70,7 +72,7 @@ struct Engine::State {
                                                                             const std::vector<record::ObjectOverlay>& overlays, std::uint64_t epoch)
     {
         record::CatalogueBuilder builder;
-        for (const auto* object : {&job_object, &saved_view_object, &import_plan_object, &notification_object, &credential_object, &session_object, &api_token_object, &once_object}) builder.add(*object);
+        for (const auto* object : {&job_object, &saved_view_object, &preference_object, &import_plan_object, &notification_object, &credential_object, &session_object, &api_token_object, &once_object}) builder.add(*object);
         for (const auto* object : rooms.objects) builder.add(*object);
         for (const auto& overlay : overlays) builder.overlay(overlay);
         if (rooms.fill_choices) rooms.fill_choices(view, builder);
@@ -211,6 +213,7 @@ const People& Engine::people() const { return state_->people; }
 const Records& Engine::records() const { return state_->records; }
 Jobs& Engine::jobs() { return *state_->jobs; }
 const Seal& Engine::seal() const { return state_->seal; }
+Anchors& Engine::anchors() { return state_->anchors; }
 const Clock& Engine::clock() const { return *state_->options.clock; }
 const std::filesystem::path& Engine::directory() const { return state_->options.directory; }
 

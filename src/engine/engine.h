@@ -63,6 +63,7 @@ public:
     const Records& records() const;
     Jobs& jobs();
     const Seal& seal() const;
+    Anchors& anchors();
     const Clock& clock() const;
     const std::filesystem::path& directory() const;
     std::shared_ptr<const Organisation> organisation() const;

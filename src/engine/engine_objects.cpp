@@ -39,6 +39,28 @@ const record::ObjectDef saved_view_object{
     .group = "system",
     .fields = saved_view_fields,
     .list_columns = saved_view_columns,
+    .shared_by = "shared",
+};
+
+namespace {
+
+constexpr record::FieldDef preference_fields[] = {
+    {.name = "name", .type = record::Type::text, .label = {"名称", "Name"}, .need = record::Need::required},
+    {.name = "value", .type = record::Type::text, .label = {"值", "Value"}, .text_kind = record::TextKind::long_text},
+};
+constexpr std::string_view preference_columns[] = {"name", "value", "owner"};
+
+}  // namespace
+
+const record::ObjectDef preference_object{
+    .name = "preference",
+    .plural = "preferences",
+    .label = {"偏好", "Preference"},
+    .plural_label = {"偏好", "Preferences"},
+    .icon = "settings",
+    .group = "system",
+    .fields = preference_fields,
+    .list_columns = preference_columns,
 };
 
 }  // namespace shangdao::engine

@@ -52,5 +52,6 @@ inline constexpr auto scopes = record::field<Job, std::string>(job_fields, "scop
 }  // namespace job
 
 extern const record::ObjectDef saved_view_object;
+extern const record::ObjectDef preference_object;   // what a member chose once for all screens: name and value are the screens' own
 
 }  // namespace shangdao::engine

@@ -23,7 +23,7 @@ record::FieldLevel field_level(const ObjectRights& rights, std::string_view fiel
 }  // namespace
 
 Guard::Guard(std::shared_ptr<const record::Catalogue> catalogue, Id member, std::shared_ptr<const record::OwnerSet> team,
-             const std::vector<const RoleRights*>& roles, bool team_is_most)
+             std::shared_ptr<const record::OwnerSet> leaders, const std::vector<const RoleRights*>& roles, bool team_is_most)
     : catalogue_(std::move(catalogue)), member_(member), team_(std::move(team)), rows_(catalogue_->objects().size())
 {
     const auto only_me = std::make_shared<const record::OwnerSet>(record::OwnerSet{member});
@@ -53,6 +53,7 @@ Guard::Guard(std::shared_ptr<const record::Catalogue> catalogue, Id member, std:
         case Level::team: row.sight = {.kind = Kind::owners, .owners = team_, .mostly = team_is_most}; break;
         case Level::all: row.sight = {.kind = Kind::all}; break;
         }
+        if (object.shared_by()) row.sight.leaders = leaders;
     }
     for (const auto& object : catalogue_->objects())
         for (const auto& copy : object.copies()) {
@@ -101,6 +102,10 @@ bool Guard::sees(store::View& view, const Object& object, const Record& record) 
     const auto level_here = level(Action::read, object);
     if (level_here == Level::none) return false;
     if (covers(level_here, record.owner())) return true;
+    if (const auto* shared = object.shared_by() ? std::get_if<record::ChoiceKey>(&record.at(*object.shared_by())) : nullptr) {
+        const auto& leaders = rows(object).leaders;
+        if (shared->key == "all" || (shared->key == "team" && leaders && leaders->contains(record.owner()))) return true;
+    }
     for (const auto slot : object.seen_through()) {
         const auto* target_id = std::get_if<Id>(&record.at(slot));
         if (target_id == nullptr) continue;
@@ -129,6 +134,7 @@ Problem Guard::why(Action action, const Object& object, const Record& record) co
     if (record.owner() == member_ && level_here != Level::none) return {"why_owner", {}, args};
     if (covers(level_here, record.owner())) return {"why_team", {}, args};
     if (action == Action::read && level_here != Level::none && !object.seen_through().empty()) return {"why_parent", {}, args};
+    if (action == Action::read && level_here != Level::none && object.shared_by()) return {"why_shared", {}, args};
     return {"why_not", {}, args};
 }
 

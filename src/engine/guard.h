@@ -51,9 +51,9 @@ std::string to_json(const RoleRights& rights);
 
 class Guard final : public record::Sight {
 public:
-    // Union of `roles`, then intersected with the objects and actions of `scopes` when a token limits its bearer.
+    // `team`: the member and everyone below; `leaders`: everyone above. Union of `roles`, then intersected with the objects and actions of `scopes` when a token limits its bearer.
     Guard(std::shared_ptr<const record::Catalogue> catalogue, Id member, std::shared_ptr<const record::OwnerSet> team,
-          const std::vector<const RoleRights*>& roles, bool team_is_most);
+          std::shared_ptr<const record::OwnerSet> leaders, const std::vector<const RoleRights*>& roles, bool team_is_most);
 
     record::FieldLevel field(const Object& object, std::size_t slot) const override;
     const record::RowSight& rows(const Object& object) const override;

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "engine/anchors.h"
 #include "engine/answer.h"
 #include "engine/cursor.h"
 #include "engine/expressions.h"
@@ -35,6 +36,19 @@ Result<std::vector<store::Order>> read_sort(const Desk& desk, const Object& obje
     return orders;
 }
 
+// What the answer shows and what its next page starts from.
+std::vector<std::size_t> needed_slots(const store::Select& select, const std::vector<Column>& columns)
+{
+    std::vector<std::size_t> slots{record::slot_id};
+    for (const auto& column : columns) slots.push_back(column.slot);
+    for (const auto& order : select.order) slots.push_back(order.by->path.front());
+    std::ranges::sort(slots);
+    slots.erase(std::ranges::unique(slots).begin(), slots.end());
+    return slots;
+}
+
+}  // namespace
+
 // The index answers unless it holds tokens of a field this viewer may not read; then the visible texts are asked one by one.
 Result<void> add_search(const Desk& desk, const Object& object, std::string_view text, store::Select& select)
 {
@@ -61,19 +75,6 @@ Result<void> add_search(const Desk& desk, const Object& object, std::string_view
     return {};
 }
 
-// What the answer shows and what its next page starts from.
-std::vector<std::size_t> needed_slots(const store::Select& select, const std::vector<Column>& columns)
-{
-    std::vector<std::size_t> slots{record::slot_id};
-    for (const auto& column : columns) slots.push_back(column.slot);
-    for (const auto& order : select.order) slots.push_back(order.by->path.front());
-    std::ranges::sort(slots);
-    slots.erase(std::ranges::unique(slots).begin(), slots.end());
-    return slots;
-}
-
-}  // namespace
-
 Result<store::Select> list_select(const Desk& desk, const Object& object, const ListRequest& request)
 {
     if (!desk.guard->may(Action::read, object)) return refuse("forbidden", std::string{object.name()}, {{"action", "read"}});
@@ -93,9 +94,10 @@ Result<store::Select> list_select(const Desk& desk, const Object& object, const 
     return select;
 }
 
-Result<std::string> list_answer(store::View& view, const Desk& desk, const Seal& seal, const Object& object, const ListRequest& request)
+Result<std::string> list_answer(store::View& view, const Desk& desk, const Seal& seal, Anchors& anchors, const Object& object, const ListRequest& request)
 {
     if (request.limit < 1 || request.limit > 1'000) return refuse("invalid_value", "limit", {{"expected", "1…1000"}});
+    if (request.at && (*request.at < 0 || !request.after.empty())) return refuse("invalid_value", "at", {{"expected", request.after.empty() ? "0…" : "at or after"}});
     TRY(auto select, list_select(desk, object, request));
     const auto context = cursor_context(desk, object, request);
     if (!request.after.empty()) {
@@ -113,6 +115,7 @@ Result<std::string> list_answer(store::View& view, const Desk& desk, const Seal&
             return refuse("sort_not_indexed", "sort", {{"sort", request.sort}, {"limit", std::to_string(unindexed_sort_rows_max)}});
     }
 
+    if (request.at) anchors.place(view, desk, context, select, *request.at);
     select.slots = needed_slots(select, columns);
     select.limit = request.limit + 1;   // one more tells whether a next page exists
     auto records = view.records(select, desk.moment);
@@ -132,8 +135,10 @@ Result<std::string> list_answer(store::View& view, const Desk& desk, const Seal&
     } else {
         out += "null";
     }
+    if (request.at) out += R"(,"at":)" + std::to_string(*request.at);
     if (request.count != ListRequest::Count::none) {
         select.after.clear();
+        select.skip = 0;
         const bool exact = request.count == ListRequest::Count::exact;
         const auto count = view.count(select, desk.moment, exact ? INT64_MAX : estimate_stops_at);
         out += R"(,"count":)" + std::to_string(count);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/json/value.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,7 @@ struct ListRequest {
     std::vector<std::string> fields;          // empty: every visible field; "harbour.name" follows a reference
     std::string search;                       // q=
     std::string after;                        // sealed cursor
+    std::optional<std::int64_t> at;           // the row the page begins with, counted from 0; instead of `after`
     std::int64_t limit = 50;                  // 1…1000
     enum class Count : unsigned char { none, estimate, exact } count = Count::none;
     store::Select::Deleted deleted = store::Select::Deleted::hide;   // only: the bin, needs the right to delete
@@ -27,8 +29,10 @@ struct Seal {
     std::string key;
 };
 
-// {"data":[…],"next":…,"count":…}. Refusals: formula_*, unknown_field, invalid_value (sort, limit), cursor_stale, sort_not_indexed.
-Result<std::string> list_answer(store::View& view, const Desk& desk, const Seal& seal, const Object& object, const ListRequest& request);
+class Anchors;   // engine/anchors.h
+
+// {"data":[…],"next":…,"count":…}. Refusals: formula_*, unknown_field, invalid_value (sort, limit, at), cursor_stale, sort_not_indexed.
+Result<std::string> list_answer(store::View& view, const Desk& desk, const Seal& seal, Anchors& anchors, const Object& object, const ListRequest& request);
 // One record as JSON, the fields this viewer sees. `record` was judged visible.
 std::string record_answer(store::View& view, const Desk& desk, const Object& object, const Record& record);
 // The Select behind a list request, without place and limit: for export, bulk and counts. `sort` must be visible fields.

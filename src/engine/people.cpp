@@ -61,6 +61,13 @@ struct People::Snapshot {
         }
         return std::make_shared<const record::OwnerSet>(std::move(team));
     }
+    // Everyone above; in a ring of managers that is everyone in it.
+    std::shared_ptr<const record::OwnerSet> leaders_of(Id member) const
+    {
+        record::OwnerSet leaders;
+        for (auto found = people.find(member); found != people.end() && found->second.manager && leaders.insert(found->second.manager);) found = people.find(found->second.manager);
+        return std::make_shared<const record::OwnerSet>(std::move(leaders));
+    }
 };
 
 void People::load(store::View& view, std::shared_ptr<const record::Catalogue> catalogue)
@@ -115,7 +122,7 @@ std::shared_ptr<const Guard> People::guard(Id member) const
         if (const auto role = now->roles.find(key); role != now->roles.end()) roles.push_back(&role->second);
     auto team = now->team_of(member);
     const bool most = team->size() * 50 >= now->people.size();   // ≥ 2 % of the owners (D31)
-    auto guard = std::make_shared<const Guard>(now->catalogue, member, std::move(team), roles, most);
+    auto guard = std::make_shared<const Guard>(now->catalogue, member, std::move(team), now->leaders_of(member), roles, most);
     now->guards[member] = guard;
     return guard;
 }
@@ -126,7 +133,7 @@ std::shared_ptr<const Guard> People::system_guard() const
     const std::scoped_lock lock(now->cache_mutex);
     if (!now->system) {
         const auto rights = unlimited();
-        now->system = std::make_shared<const Guard>(now->catalogue, Id{}, std::make_shared<const record::OwnerSet>(), std::vector<const RoleRights*>{&rights}, true);
+        now->system = std::make_shared<const Guard>(now->catalogue, Id{}, std::make_shared<const record::OwnerSet>(), std::make_shared<const record::OwnerSet>(), std::vector<const RoleRights*>{&rights}, true);
     }
     return now->system;
 }

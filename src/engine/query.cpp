@@ -18,7 +18,7 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::int64_t rows_max = 10'000;
-constexpr std::string_view keys[] = {"from", "where", "group", "measures", "select", "having", "order", "limit"};
+constexpr std::string_view keys[] = {"from", "where", "q", "group", "measures", "select", "having", "order", "limit"};
 
 // One query as it was asked, checked against what the viewer may see.
 struct Query {
@@ -94,6 +94,8 @@ private:
         if (!trimmed(query_.where).empty()) {
             TRY(query_.select.where, formula::check_condition(query_.where, scope()));
         }
+        TRY(const auto words, text("q"));
+        if (!trimmed(words).empty()) CHECK_OK(add_search(desk_, *query_.object, words, query_.select));
         return {};
     }
 

@@ -37,6 +37,7 @@ std::vector<std::size_t> told_slots(const Desk& desk, const Object& object)
 {
     std::vector<std::size_t> slots{record::slot_id, record::slot_owner, record::slot_deleted_at, object.name_slot()};
     for (const auto slot : object.seen_through()) slots.push_back(slot);
+    if (object.shared_by()) slots.push_back(*object.shared_by());
     for (const auto name : object.layout().key)
         if (const auto slot = object.slot(name)) slots.push_back(*slot);
     if (hides_searched_field(desk, object))

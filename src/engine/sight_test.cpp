@@ -2,6 +2,8 @@
 // hidden, a clerk who must not read one searched field. One hidden field is tried in every position.
 #include "base/testing.h"
 
+#include <fmt/format.h>
+
 #include "engine/duplicates.h"
 #include "engine/testing_fleet.h"
 
@@ -65,6 +67,33 @@ TEST("a member who may see 3 of 100 records sees 3 of them through every door")
                 find_duplicates(*view, desk, boats, {{*boats.slot("name"), std::string{"海鸥99号"}}}, Id{}).front().score < 100);
     EXPECT_EQ(fleet.engine->records().visible(*view, desk, boats, fleet.theirs).error()[0].code, "not_found");
     EXPECT_EQ(fleet.timeline(fleet.captain, "boat", fleet.theirs).error()[0].code, "not_found");
+}
+
+TEST("what an owner shares is seen by the team below or by all, and changed by neither")
+{
+    const Fleet fleet;
+    const auto view_of = [&](const std::string& name, const std::string& shared) {
+        return *fleet.create(fleet.mate, "saved_view", fmt::format(R"({{"name":"{}","object":"boat","shared":"{}"}})", name, shared));
+    };
+    const auto own = view_of("own", "me"), team = view_of("team", "team"), all = view_of("all", "all");
+    const auto names = [&](Id by) {
+        std::string seen;
+        const auto answer = *fleet.list(by, "views", {.sort = "name", .count = ListRequest::Count::exact});
+        for (const auto& row : answer.at("data").as_array()) seen += std::string{row.at("name").as_string()} + " ";
+        EXPECT_EQ(answer.at("count").to_number<std::size_t>(), rows(answer));
+        const auto counted = *fleet.query(by, R"j({"from":"views","measures":{"n":"count()"}})j");
+        EXPECT_EQ(counted.at("rows").at(0).at("n").to_number<std::size_t>(), rows(answer));
+        return seen;
+    };
+    EXPECT_EQ(names(fleet.mate), "all own team ");
+    EXPECT_EQ(names(fleet.captain), "all team ");   // below the mate
+    EXPECT_EQ(names(fleet.other), "all ");
+    const auto refused = [&](Id by, Id id) { return fleet.change(by, "saved_view", id, std::nullopt, R"({"name":"x"})").error()[0].code; };
+    EXPECT_EQ(refused(fleet.captain, team), "forbidden");
+    EXPECT_EQ(refused(fleet.captain, own), "not_found");
+    EXPECT_EQ(refused(fleet.other, team), "not_found");
+    EXPECT_EQ(refused(fleet.other, all), "forbidden");
+    EXPECT_EQ(names(fleet.mate), "all own team ");
 }
 
 TEST("a taken key names its record only to those who see it")
@@ -235,7 +264,7 @@ TEST("a formula that leaves the range of its numbers in a unit is refused")
 {
     const Hundred fleet;
     const auto refused = fleet.write(Fleet::as(fleet.captain), [&](Work& work) -> Result<std::string> {
-        return list_answer(work.unit, work.desk, fleet.engine->seal(), work.desk.catalogue->at("boat"), {.filter = "price * 9000000000000 * 9000000000 > 1"});
+        return list_answer(work.unit, work.desk, fleet.engine->seal(), fleet.engine->anchors(), work.desk.catalogue->at("boat"), {.filter = "price * 9000000000000 * 9000000000 > 1"});
     });
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error()[0].code, "number_overflow");

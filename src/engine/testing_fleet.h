@@ -169,7 +169,7 @@ public:
     {
         TRY(const auto desk, engine->desk(as(by)));
         auto view = engine->store().read();
-        TRY(const auto answer, list_answer(*view, desk, engine->seal(), *desk.catalogue->find_plural(plural), request));
+        TRY(const auto answer, list_answer(*view, desk, engine->seal(), engine->anchors(), *desk.catalogue->find_plural(plural), request));
         return boost::json::parse(answer);
     }
     Result<boost::json::value> query(Id by, std::string_view json) const

@@ -66,7 +66,10 @@ public:
     bool shows(std::size_t slot) const { return slot != slot_owner || owned(); }
     std::string_view column(std::size_t slot) const;                      // physical base name
     std::span<const std::size_t> seen_through() const { return seen_through_; }
-    // What tells whether a record is live and seen: id, deleted_at, owner, seen_through(); in rising order.
+    std::optional<std::size_t> shared_by() const { return shared_by_; }
+    // True when ownership alone tells who sees a record.
+    bool seen_by_owner_alone() const { return seen_through_.empty() && !shared_by_; }
+    // What tells whether a record is live and seen: id, deleted_at, owner, seen_through(), shared_by(); in rising order.
     std::span<const std::size_t> sight_slots() const { return sight_slots_; }
     std::span<const Reverse> reverses() const { return reverses_; }
     const Reverse* reverse(std::string_view name) const;
@@ -90,6 +93,7 @@ private:
     std::vector<FieldDef> fields_;
     std::vector<std::size_t> targets_;
     std::vector<std::size_t> seen_through_, sight_slots_;
+    std::optional<std::size_t> shared_by_;
     std::vector<Copy> copies_;
     std::vector<Reverse> reverses_;
     std::unordered_map<std::string_view, std::size_t> slots_;

@@ -331,6 +331,11 @@ void CatalogueBuilder::link(Catalogue& catalogue, CatalogueAssembly& assembly)
             if (const auto slot = object.slot(word)) object.seen_through_.push_back(*slot);
         object.sight_slots_ = {slot_id, slot_deleted_at, slot_owner};
         object.sight_slots_.insert(object.sight_slots_.end(), object.seen_through_.begin(), object.seen_through_.end());
+        if (const auto word = object.def().shared_by; !word.empty()) {
+            check_words(object, {&word, 1}, "shared_by", assembly);
+            object.shared_by_ = object.slot(word);
+            if (object.shared_by_) object.sight_slots_.push_back(*object.shared_by_);
+        }
         std::ranges::sort(object.sight_slots_);
         for (std::size_t slot = first_own_slot; slot < object.slot_count(); ++slot) {
             const auto& copy_of = object.field(slot).copy_of;

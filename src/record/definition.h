@@ -87,6 +87,16 @@ struct Cube {
     std::span<const std::string_view> sums = {};    // money and numbers
 };
 
+// A view of the list that comes with the object, beside those that members save: for whoever sees every field its filter names.
+struct ViewDef {
+    std::string_view key;
+    Label label;
+    std::string_view filter;            // a viewer's formula: me() and today() are the reader's
+    std::string_view sort = {};
+    std::span<const std::string_view> columns = {};   // empty: list_columns
+    std::string_view group = {};        // a field
+};
+
 struct ObjectDef {
     std::string_view name;              // singular, "boat"
     std::string_view plural;            // path and query name, "boats"
@@ -106,6 +116,10 @@ struct ObjectDef {
     std::span<const std::string_view> key_fields = {};
     // References through which a record is reached: whoever sees the target sees this record (note → boat).
     std::span<const std::string_view> seen_through = {};
+    // A choice of me, team and all by which an owner shares a record: with whoever is below the owner, or with everybody, beside
+    // those who see it anyway. Sharing lets read, not change.
+    std::string_view shared_by = {};
+    std::span<const ViewDef> views = {};
     // Further order indexes as comma lists of fields, "owner,state,price": each costs imports ~10 % (D31).
     std::span<const std::string_view> indexes = {};
     Cube cube = {};

@@ -14,6 +14,7 @@ enum class FieldLevel : unsigned char { hidden, masked, read, edit };
 struct RowSight {
     enum class Kind : unsigned char { none, owners, all } kind = Kind::none;
     std::shared_ptr<const OwnerSet> owners = {};   // for Kind::owners; shared because a statement may outlive the request's guard
+    std::shared_ptr<const OwnerSet> leaders = {};  // whose teams the viewer is in: what they share with their team is seen, too
     bool mostly = false;                           // owners hold ≥ 2 % of the rows: walk the order index (D31), else merge per owner
 };
 
@@ -22,7 +23,7 @@ public:
     virtual ~Sight() = default;
     // A hidden field answers like an unknown name in every position.
     virtual FieldLevel field(const Object& object, std::size_t slot) const = 0;
-    // Rows visible by ownership; a row is also visible when the target of one of object.seen_through() is.
+    // Rows visible by ownership; a row is also visible when the target of one of object.seen_through() is, or when object.shared_by() says so.
     virtual const RowSight& rows(const Object& object) const = 0;
 };
 

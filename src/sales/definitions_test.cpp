@@ -7,6 +7,7 @@
 #include <set>
 #include <sstream>
 
+#include "formula/check.h"
 #include "record/catalogue.h"
 #include "record/wire.h"
 #include "sales/customer/account/account.h"
@@ -44,6 +45,21 @@ std::shared_ptr<const record::Catalogue> catalogue()
 }
 
 TEST("the definitions of all rooms build one catalogue") { ASSERT_NE(catalogue(), nullptr); }
+
+TEST("the views that come with an object hold as formulas and name fields that are there")
+{
+    const auto all = catalogue();
+    for (const auto* def : definitions)
+        for (const auto& view : def->views) {
+            const auto& object = all->at(def->name);
+            const auto where = std::string{def->name} + "." + std::string{view.key};
+            EXPECT_TRUE(formula::check_condition(view.filter, {.catalogue = *all, .object = object, .base = Currency{"CNY"}})) << where;
+            EXPECT_TRUE(!view.label.zh.empty() && !view.label.en.empty()) << where;
+            const auto sort = view.sort.starts_with('-') ? view.sort.substr(1) : view.sort;
+            for (const auto name : {sort, view.group}) EXPECT_TRUE(name.empty() || object.slot(name)) << where << " " << name;
+            for (const auto name : view.columns) EXPECT_TRUE(object.slot(name)) << where << " " << name;
+        }
+}
 
 TEST("every label, choice, verb and section speaks Chinese and English")
 {

@@ -41,6 +41,7 @@ struct Select {
     std::vector<std::pair<std::size_t, bool>> group_order = {};   // (position in group+measures, descending)
     std::vector<Value> after = {};                   // keyset: values of `order` of the last row, then its id; empty: first page
     std::int64_t limit = 50;
+    std::int64_t skip = 0;                           // rows: so many behind the place are left out; bounded by the caller, never the way to page
     const record::Sight* sight = nullptr;            // nullptr: the system itself
     // Slots whose `=` holds for so many rows that the order's index is walked instead of theirs. The store knows from its totals
     // and fills it in; empty from above.

@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include <algorithm>
+#include <map>
 
 #include "base/json.h"
 #include "base/text.h"
@@ -20,7 +21,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t ids_max = 10'000;
+constexpr std::size_t ids_max = 10'000, each_max = 1'000;
 constexpr std::int64_t trial_max = 50'000;
 constexpr std::int64_t chunk_records = 500;
 constexpr std::int64_t page_ids = 1'000;
@@ -33,6 +34,7 @@ struct Asked {
     store::Select select;
     enum class Deed : unsigned char { change, remove, restore, verb } deed = Deed::change;
     record::Changes changes;
+    std::map<Id, Result<record::Changes>> each;   // instead of one for all; what cannot be read is refused when its turn comes
     const record::VerbDef* verb = nullptr;
     std::optional<Arguments> arguments;
 };
@@ -74,13 +76,30 @@ Result<std::vector<Id>> read_ids(const json::value& value)
     return ids;
 }
 
+// {"<id>":{fields},…}: the ids are those of the records meant.
+Result<void> read_each(const Desk& desk, const json::value& value, Asked& asked)
+{
+    if (!value.is_object()) return refuse("invalid_value", "each", {{"expected", "{id: {fields}}"}, {"value", json::serialize(value).substr(0, 40)}});
+    if (value.as_object().empty()) return refuse("required", "each");
+    if (value.as_object().size() > each_max) return refuse("too_many", "each", {{"limit", std::to_string(each_max)}});
+    for (const auto& [key, fields] : value.as_object()) {
+        const auto id = parse_id(key);
+        if (!id) return refuse("invalid_value", "each", {{"expected", "id"}, {"value", std::string{key}.substr(0, 40)}});
+        asked.each.emplace(*id, read_changes(desk, *asked.object, fields));
+    }
+    for (const auto& [id, changes] : asked.each) asked.ids.push_back(id);
+    return {};
+}
+
 Result<void> read_deed(const Desk& desk, const json::object& body, Asked& asked)
 {
     const auto* change = body.if_contains("change");
     const auto* verb = body.if_contains("verb");
-    if ((change == nullptr) == (verb == nullptr)) return refuse("required", "change");
+    const auto* each = body.if_contains("each");
+    if ((change != nullptr) + (verb != nullptr) + (each != nullptr) != 1) return refuse("required", "change");
+    if (verb == nullptr && !desk.guard->may(Action::edit, *asked.object)) return refuse("forbidden", std::string{asked.object->name()}, {{"action", "edit"}});
+    if (each != nullptr) return read_each(desk, *each, asked);
     if (change != nullptr) {
-        if (!desk.guard->may(Action::edit, *asked.object)) return refuse("forbidden", std::string{asked.object->name()}, {{"action", "edit"}});
         TRY(asked.changes, read_changes(desk, *asked.object, *change));
         if (asked.changes.empty()) return refuse("required", "change");
         return {};
@@ -111,12 +130,15 @@ Result<Asked> read_bulk(const Desk& desk, std::string_view plural, const json::v
     if (!desk.guard->may(Action::change_many, *object)) return refuse("forbidden", std::string{plural}, {{"action", "bulk"}});
     if (!body.is_object()) return refuse("invalid_value", "", {{"expected", "{filter or ids, change or verb}"}, {"value", json::serialize(body).substr(0, 40)}});
     const auto& said = body.as_object();
-    CHECK_OK(only_keys(said, {"filter", "q", "ids", "change", "verb", "dry_run"}));
+    CHECK_OK(only_keys(said, {"filter", "q", "ids", "change", "each", "verb", "dry_run"}));
     Asked asked;
     asked.object = object;
     const auto* ids = said.if_contains("ids");
-    if ((ids != nullptr) == (said.contains("filter") || said.contains("q"))) return refuse("required", "ids");
-    if (ids != nullptr) {
+    const bool by_question = said.contains("filter") || said.contains("q");
+    if ((ids != nullptr) + by_question + said.contains("each") != 1) return refuse("required", "ids");
+    if (said.contains("each")) {
+        // Read with the deed.
+    } else if (ids != nullptr) {
         TRY(asked.ids, read_ids(*ids));
     } else {
         TRY(const auto filter, text_at(said, "filter"));
@@ -145,6 +167,14 @@ std::vector<Id> matched_ids(store::View& view, const Desk& desk, const Asked& as
     return ids;
 }
 
+Result<Record> change_one(Work& work, const Records& records, const Asked& asked, Id id)
+{
+    if (asked.each.empty()) return records.change(work, *asked.object, id, std::nullopt, asked.changes);
+    const auto& own = asked.each.at(id);
+    if (!own) return std::unexpected(own.error());
+    return records.change(work, *asked.object, id, std::nullopt, *own);
+}
+
 // True when the record differs afterwards.
 Result<bool> apply_one(Work& work, const Records& records, const Asked& asked, Id id)
 {
@@ -155,7 +185,7 @@ Result<bool> apply_one(Work& work, const Records& records, const Asked& asked, I
         CHECK_OK(records.remove(work, *asked.object, id, std::nullopt));
         return true;
     }
-    const auto now = asked.deed == Asked::Deed::change    ? records.change(work, *asked.object, id, std::nullopt, asked.changes)
+    const auto now = asked.deed == Asked::Deed::change    ? change_one(work, records, asked, id)
                      : asked.deed == Asked::Deed::restore ? records.restore(work, *asked.object, id)
                                                           : records.perform(work, *asked.object, id, std::nullopt, *asked.verb, *asked.arguments);
     if (!now) return std::unexpected(now.error());
@@ -189,6 +219,7 @@ void apply(Work& work, const Records& records, const Asked& asked, std::span<con
         if (!done) {
             batch.drop_since(mark);
             count_refusal(tally, done.error().front());
+            if (!asked.each.empty()) tally.kept.emplace_back(id, done.error());
         } else if (differs) {
             ++tally.changed;
         }

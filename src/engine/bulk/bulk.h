@@ -19,10 +19,11 @@ struct BulkRefusal {
 struct BulkTally {
     std::int64_t matched = 0, changed = 0;
     std::vector<BulkRefusal> refused;         // by code and field, in the order they were met
+    std::vector<std::pair<Id, Problems>> kept;   // of "each": which records, and everything that is wrong with them
 };
 
 // `body` is {"filter","q"} or {"ids":[…]}, and "change":{fields} or "verb":{"name","arguments"}; the verbs delete and restore
-// are those of every record. Refusals: unknown_object, forbidden (bulk), unknown_field, required, invalid_value, formula_*,
+// are those of every record. Or "each":{"<id>":{fields}}, at most 1,000: every record its own change. Refusals: unknown_object, forbidden (bulk), unknown_field, required, invalid_value, formula_*,
 // unknown_verb, too_many (ids over 10,000, a trial over 50,000 records) and those of the fields themselves.
 Result<BulkTally> try_bulk(Engine& engine, const Caller& caller, std::string_view plural, const boost::json::value& body);
 // Inside a unit: checks the body and queues the job; the runner wants a nudge after the commit. The job's result is

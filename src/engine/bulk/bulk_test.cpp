@@ -61,6 +61,35 @@ struct Yard : Fleet {
     std::size_t seen(Id by, const std::string& filter) const { return rows(*list(by, "boats", {.filter = filter, .limit = 1000})); }
 };
 
+TEST("every record may have a change of its own; what is wrong is said record by record, and all of it is taken back")
+{
+    Yard yard;
+    const auto list = *yard.list(yard.captain, "boats", {.sort = "name"});
+    const auto id = [&](std::size_t at) { return std::string{list.at("data").at(at).at("id").as_string()}; };
+    const auto theirs = std::string{yard.list(yard.other, "boats", {})->at("data").at(0).at("id").as_string()};
+    const auto body = R"({"each":{")" + id(0) + R"(":{"phone":"010-1"},")" + id(1) + R"(":{"phone":"010-2","price":"12.50"},")" + id(2) + R"(":{"name":""},")" + id(3) + R"(":{"price":"many"},")" +
+                      theirs + R"(":{"phone":"010-3"}}})";
+    const auto before = yard.head();
+    const auto tried = try_bulk(*yard.engine, Fleet::as(yard.captain), "boats", said(body));
+    ASSERT_TRUE(tried) << tried.error()[0].code;
+    EXPECT_EQ(tried->matched, 5);
+    EXPECT_EQ(tried->changed, 2);
+    std::map<std::string, std::string> kept;
+    for (const auto& [record, problems] : tried->kept) kept[to_string(record)] = problems[0].code + " " + problems[0].field;
+    EXPECT_EQ(kept, (std::map<std::string, std::string>{{id(2), "required name"}, {id(3), "invalid_value price"}, {theirs, "not_found boat"}}));
+    EXPECT_EQ(yard.head(), before);
+
+    const auto done = yard.run(yard.captain, body);
+    EXPECT_EQ(done.at("result").at("changed").to_number<int>(), 2);
+    EXPECT_EQ(yard.seen(yard.captain, "phone = \"010-1\" or price = 12.5"), 2U);
+    EXPECT_EQ(yard.seen(yard.other, "phone is null"), 1U);
+    EXPECT_EQ(yard.undo(yard.captain, done), "removed 0, restored 2, kept 0");
+    EXPECT_EQ(yard.seen(yard.captain, "phone is null and price is null"), 5U);
+
+    for (const auto* wrong : {R"({"each":{}})", R"({"each":[]})", R"({"each":{"x":{}}})", R"({"each":{"1":{}},"ids":["1"]})", R"({"each":{"1":{}},"change":{}})"})
+        EXPECT_FALSE(try_bulk(*yard.engine, Fleet::as(yard.captain), "boats", said(wrong))) << wrong;
+}
+
 TEST("a trial counts what would change and what would not, and changes nothing")
 {
     Yard yard;

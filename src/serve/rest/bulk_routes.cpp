@@ -29,7 +29,26 @@ Result<Response> trial(House& house, const Context& context)
         shangdao::append_json_string(out, say(one.problem, context.language));
         out += '}';
     }
-    return json_response(200, out + "]}");
+    out += ']';
+    if (!tally.kept.empty()) {
+        out += R"(,"records":[)";
+        for (const auto& [id, problems] : tally.kept) {
+            out += out.back() == '[' ? R"({"id":")" : R"(,{"id":")";
+            out += to_string(id) + R"(","errors":[)";
+            for (const auto& problem : problems) {
+                out += out.back() == '[' ? R"({"code":)" : R"(,{"code":)";
+                shangdao::append_json_string(out, problem.code);
+                out += R"(,"field":)";
+                shangdao::append_json_string(out, problem.field);
+                out += R"(,"say":)";
+                shangdao::append_json_string(out, say(problem, context.language));
+                out += '}';
+            }
+            out += "]}";
+        }
+        out += ']';
+    }
+    return json_response(200, out + '}');
 }
 
 void bulk(House& house, const Handler& try_first, Context& context, Reply reply)

@@ -22,10 +22,13 @@ constexpr std::size_t array_max = 1'000;
 
 Result<ListRequest> list_request(const Request& request)
 {
-    CHECK_OK(only_parameters(request, {"filter", "sort", "fields", "limit", "after", "count", "q", "deleted"}));
+    CHECK_OK(only_parameters(request, {"filter", "sort", "fields", "limit", "after", "at", "count", "q", "deleted"}));
     const auto text = [&](std::string_view name) { return std::string{request.parameter(name).value_or("")}; };
     ListRequest list{.filter = text("filter"), .sort = text("sort"), .fields = listed(text("fields")), .search = text("q"), .after = text("after")};
     TRY(list.limit, whole_parameter(request, "limit", 50));
+    if (request.parameter("at")) {
+        TRY(list.at, whole_parameter(request, "at", 0));
+    }
     const auto count = text("count");
     if (count == "exact") list.count = ListRequest::Count::exact;
     else if (count == "estimate") list.count = ListRequest::Count::estimate;
@@ -39,7 +42,7 @@ Result<Response> list(House& house, Reading& here)
 {
     TRY(const auto* object, object_named(here.desk, here.context.segment("plural")));
     TRY(const auto request, list_request(here.context.request));
-    TRY(auto body, engine::list_answer(here.view, here.desk, house.engine.seal(), *object, request));
+    TRY(auto body, engine::list_answer(here.view, here.desk, house.engine.seal(), house.engine.anchors(), *object, request));
     return json_response(200, std::move(body));
 }
 
@@ -274,7 +277,7 @@ std::vector<Route> record_routes(House& house)
         return [&house, function](Context& context, Reply reply) { function(house, context, std::move(reply)); };
     };
     return {
-        {.method = Method::get, .path = "/api/v1/{plural}", .summary = "List records", .query = "filter,sort,fields,limit,after,count,q,deleted", .handler = read(list)},
+        {.method = Method::get, .path = "/api/v1/{plural}", .summary = "List records", .query = "filter,sort,fields,limit,after,at,count,q,deleted", .handler = read(list)},
         {.method = Method::post, .path = "/api/v1/{plural}", .summary = "Create a record, or up to 1,000 at once", .statuses = "201,207", .query = "partial", .handler = write(create)},
         {.method = Method::post, .path = "/api/v1/{plural}/duplicates", .summary = "Records that look like this one", .handler = read(duplicates)},
         {.method = Method::post, .path = "/api/v1/{plural}/form", .summary = "What a form leaves out and asks for, with these values", .handler = read(form)},

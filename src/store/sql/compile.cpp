@@ -122,7 +122,7 @@ private:
     {
         Documents found{fmt::format("\"{}\" w CROSS JOIN search_doc d ON d.doc = -w.rowid >> {}", search_table_of(*select_.from), record::owner_mark_bits),
                         fmt::format("\"{}\" MATCH {}", search_table_of(*select_.from), sql_.bind(match_text()))};
-        if (select_.sight == nullptr || !select_.from->seen_through().empty()) return found;
+        if (select_.sight == nullptr || !select_.from->seen_by_owner_alone()) return found;
         const auto& rows = select_.sight->rows(*select_.from);
         if (rows.kind == record::RowSight::Kind::owners && rows.owners) found.tests += fmt::format(" AND maybe_visible({}, -w.rowid & {})", sql_.bind(rows.owners), (1 << record::owner_mark_bits) - 1);
         return found;
@@ -154,6 +154,7 @@ private:
         return text + id + (id_descends(select_) ? " DESC" : "");
     }
 
+    // `limit` as LIMIT takes it: a number, maybe with an OFFSET.
     std::string walk(const std::string& columns, const PageSegment& segment, const std::string& rows, const std::string& limit) const
     {
         const auto order = order_by(segment, [&](std::size_t i) { return segment.keys[i].sql; }, "t.id");
@@ -182,15 +183,19 @@ private:
         if (order_is_indexed(select_)) sql_.judge_owners();
         const auto rows = owners.empty() ? where() : tests();
         const auto segments = page_segments(select_, sql_);
-        const auto limit = sql_.bind(select_.limit);
-        const auto text_of = [&](const PageSegment& segment, const std::string& of) { return owners.empty() ? walk(of, segment, rows, limit) : merge(of, segment, rows, owners, limit); };
+        auto limit = sql_.bind(select_.limit);
+        if (select_.skip > 0) limit += " OFFSET " + sql_.bind(select_.skip);
+        const auto text_of = [&](const PageSegment& segment, const std::string& of, const std::string& most) {
+            return owners.empty() ? walk(of, segment, rows, most) : merge(of, segment, rows, owners, most);
+        };
         if (segments.size() == 1) {
-            statement_.text = text_of(segments.front(), columns);
+            statement_.text = text_of(segments.front(), columns, limit);
             return;
         }
+        const auto each = select_.skip > 0 ? sql_.bind(select_.skip + select_.limit) : limit;
         // A segment is begun when those before it have not filled the page.
         std::string all;
-        for (const auto& segment : segments) all += fmt::format("{}SELECT i FROM ({})", all.empty() ? "" : " UNION ALL ", text_of(segment, "t.id AS i"));
+        for (const auto& segment : segments) all += fmt::format("{}SELECT i FROM ({})", all.empty() ? "" : " UNION ALL ", text_of(segment, "t.id AS i", each));
         statement_.text = fmt::format("SELECT {} FROM ({} LIMIT {}) s CROSS JOIN \"{}\" t ON t.id = s.i", columns, all, limit, table_);
     }
 

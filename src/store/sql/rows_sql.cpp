@@ -104,6 +104,12 @@ std::string ExpressionSql::visible_rows(const record::Object& object, const std:
         seen += fmt::format(" OR EXISTS (SELECT 1 FROM \"{}\" {} WHERE {}.id = {} AND {} AND {})", table_of(target), inner, inner, column(object, slot, alias),
                             live_rows(inner, Select::Deleted::hide), target_seen);
     }
+    if (const auto shared = object.shared_by()) {
+        const auto with = column(object, *shared, alias);
+        seen += fmt::format(" OR {} = 'all'", with);
+        const auto& leaders = sight_->rows(object).leaders;
+        if (leaders && !leaders->empty()) seen += fmt::format(" OR ({} = 'team' AND {})", with, one_of(leaders, column(object, record::slot_owner, alias)));
+    }
     return fmt::format("{} AND ({})", live, seen);
 }
 

@@ -295,7 +295,7 @@ std::optional<std::int64_t> total_of(Connection& connection, const Layout& layou
     using record::RowSight;
     const auto* sight = select.sight != nullptr ? &select.sight->rows(*select.from) : nullptr;
     if (sight == nullptr || sight->kind == RowSight::Kind::all) return sum.of(asked.owner ? asked.owner->value : everyone);
-    if (!table.object->seen_through().empty()) return std::nullopt;
+    if (!table.object->seen_by_owner_alone()) return std::nullopt;
     if (sight->kind == RowSight::Kind::none || !sight->owners) return 0;
     if (!table.object->owned()) return std::nullopt;
     if (asked.owner) return sight->owners->contains(*asked.owner) ? sum.of(asked.owner->value) : 0;

@@ -60,6 +60,10 @@ constexpr Section layout[] = {
     {.label = {"企业信息", "The company"}, .fields = company},
     {.label = {"其他", "More"}, .fields = more},
 };
+constexpr ViewDef views[] = {
+    {.key = "mine", .label = {"我的客户", "My accounts"}, .filter = "owner = me()"},
+    {.key = "due", .label = {"该回访了", "Due for a visit"}, .filter = "next_follow_up_on <= today()", .sort = "next_follow_up_on"},
+};
 constexpr std::string_view list_columns[] = {"name", "tier", "industry", "account_type", "phone", "next_follow_up_on", "owner", "updated_at"};
 constexpr std::string_view key_fields[] = {"tier", "industry", "account_type", "phone", "website", "owner"};
 constexpr std::string_view indexes[] = {"owner,tier"};
@@ -68,7 +72,7 @@ constexpr std::string_view indexes[] = {"owner,tier"};
 
 constinit const ObjectDef Account::def{
     .name = "account", .plural = "accounts", .label = {"客户", "Account"}, .plural_label = {"客户", "Accounts"}, .icon = "building-2", .group = "customer",
-    .fields = fields, .layout = layout, .list_columns = list_columns, .key_fields = key_fields, .indexes = indexes};
+    .fields = fields, .layout = layout, .list_columns = list_columns, .key_fields = key_fields, .views = views, .indexes = indexes};
 
 constinit const Field<Account, std::string> Account::name = field<Account, std::string>(fields, "name");
 constinit const Field<Account, ChoiceKey> Account::industry = field<Account, ChoiceKey>(fields, "industry");

@@ -84,6 +84,10 @@ constexpr Section layout[] = {
     {.label = {"时间", "When"}, .fields = when},
     {.label = {"结果与下一步", "Outcome and next step"}, .fields = result},
 };
+constexpr ViewDef views[] = {
+    {.key = "mine_open", .label = {"我的待办", "My open tasks"}, .filter = "owner = me() and state = \"open\"", .sort = "due_on"},
+    {.key = "overdue", .label = {"已逾期", "Overdue"}, .filter = "state = \"open\" and due_on < today()", .sort = "due_on"},
+};
 constexpr std::string_view list_columns[] = {"subject", "kind", "state", "account", "deal", "due_on", "done_at", "outcome", "owner"};
 constexpr std::string_view key_fields[] = {"kind", "state", "account", "deal", "due_on", "outcome"};
 constexpr std::string_view seen_through[] = {"account", "contact", "lead", "deal"};
@@ -94,7 +98,7 @@ constexpr std::string_view indexes[] = {"owner,state,due_on,done_at"};
 constinit const ObjectDef Activity::def{
     .name = "activity", .plural = "activities", .label = {"活动", "Activity"}, .plural_label = {"活动", "Activities"}, .icon = "calendar-check", .group = "customer",
     .name_field = "subject", .fields = fields, .verbs = verbs, .layout = layout, .list_columns = list_columns, .key_fields = key_fields,
-    .seen_through = seen_through, .indexes = indexes};
+    .seen_through = seen_through, .views = views, .indexes = indexes};
 
 constinit const Field<Activity, std::string> Activity::subject = field<Activity, std::string>(fields, "subject");
 constinit const Field<Activity, ChoiceKey> Activity::kind = field<Activity, ChoiceKey>(fields, "kind");

@@ -110,6 +110,14 @@ constexpr Section layout[] = {
     {.label = {"输单", "Loss"}, .fields = loss},
     {.label = {"其他", "More"}, .fields = more},
 };
+constexpr ViewDef views[] = {
+    {.key = "mine_open", .label = {"我的在途", "My open deals"}, .filter = "owner = me() and outcome = \"open\""},
+    {.key = "team_open", .label = {"团队在途", "My team's open deals"}, .filter = "owner in my_team() and outcome = \"open\"", .group = "stage"},
+    {.key = "closing", .label = {"本月预计成交", "Closing this month"}, .filter = "outcome = \"open\" and expected_on in this_month()", .sort = "expected_on"},
+    {.key = "stalled", .label = {"停滞", "Stalled"}, .filter = "outcome = \"open\" and stalled_since <= today()", .sort = "-amount"},
+    {.key = "no_next_step", .label = {"没有下一步", "No next step"}, .filter = "outcome = \"open\" and next_step_on is null"},
+    {.key = "won_this_quarter", .label = {"本季赢单", "Won this quarter"}, .filter = "outcome = \"won\" and closed_on in this_quarter()", .sort = "-amount"},
+};
 constexpr std::string_view list_columns[] = {"name", "account", "amount", "stage", "outcome", "expected_on", "next_step", "owner", "updated_at"};
 constexpr std::string_view key_fields[] = {"account", "amount", "expected_on", "contact", "product", "next_step", "next_step_on", "owner"};
 constexpr std::string_view indexes[] = {"owner,stage,amount", "outcome,stage,amount", "owner,outcome,stalled_since,next_step_on,amount"};
@@ -120,7 +128,7 @@ constexpr std::string_view cube_sums[] = {"amount"};
 
 constinit const ObjectDef Deal::def{
     .name = "deal", .plural = "deals", .label = {"商机", "Deal"}, .plural_label = {"商机", "Deals"}, .icon = "handshake", .group = "process",
-    .staged = Staged::yes, .fields = fields, .verbs = verbs, .layout = layout, .list_columns = list_columns, .key_fields = key_fields, .indexes = indexes, .cube = {.by = cube_by, .sums = cube_sums}};
+    .staged = Staged::yes, .fields = fields, .verbs = verbs, .layout = layout, .list_columns = list_columns, .key_fields = key_fields, .views = views, .indexes = indexes, .cube = {.by = cube_by, .sums = cube_sums}};
 
 constinit const Field<Deal, std::string> Deal::name = field<Deal, std::string>(fields, "name");
 constinit const Field<Deal, std::string> Deal::code = field<Deal, std::string>(fields, "code");

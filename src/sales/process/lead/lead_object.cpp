@@ -106,6 +106,11 @@ constexpr Section layout[] = {
     {.label = {"来源", "Where it came from"}, .fields = origin}, {.label = {"进展", "Progress"}, .fields = progress},
     {.label = {"转化", "Conversion"}, .fields = converted},
 };
+constexpr ViewDef views[] = {
+    {.key = "new", .label = {"新线索", "New leads"}, .filter = "outcome = \"open\" and created_at in last_days(7)"},
+    {.key = "today", .label = {"今日要跟进", "To follow up today"}, .filter = "owner = me() and outcome = \"open\" and next_step_on <= today()", .sort = "next_step_on"},
+    {.key = "mine_open", .label = {"我的线索", "My open leads"}, .filter = "owner = me() and outcome = \"open\""},
+};
 constexpr std::string_view list_columns[] = {"name", "company", "mobile", "channel", "stage", "outcome", "score", "next_step_on", "owner", "created_at"};
 constexpr std::string_view key_fields[] = {"company", "mobile", "email", "channel", "product", "score", "owner"};
 constexpr std::string_view indexes[] = {"owner,stage"};
@@ -115,7 +120,7 @@ constexpr std::string_view cube_by[] = {"stage", "outcome"};
 
 constinit const ObjectDef Lead::def{
     .name = "lead", .plural = "leads", .label = {"线索", "Lead"}, .plural_label = {"线索", "Leads"}, .icon = "sprout", .group = "process",
-    .staged = Staged::yes, .fields = fields, .verbs = verbs, .layout = layout, .list_columns = list_columns, .key_fields = key_fields, .indexes = indexes, .cube = {.by = cube_by}};
+    .staged = Staged::yes, .fields = fields, .verbs = verbs, .layout = layout, .list_columns = list_columns, .key_fields = key_fields, .views = views, .indexes = indexes, .cube = {.by = cube_by}};
 
 constinit const Field<Lead, std::string> Lead::name = field<Lead, std::string>(fields, "name");
 constinit const Field<Lead, std::string> Lead::company = field<Lead, std::string>(fields, "company");
