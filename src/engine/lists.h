@@ -50,6 +50,18 @@ Result<std::string> search_answer(store::View& view, const Desk& desk, std::stri
 // GET /{plural}/{id}/timeline. Old and new values of fields the viewer does not see are left out; an event of which nothing is left is left out.
 Result<std::string> timeline_answer(store::View& view, const Desk& desk, const Object& object, const Record& record, std::int64_t before, std::int64_t limit);
 
+// GET /{plural}/{id}/history: the record's own events, newest first, {"data":[{seq,happened_at,recorded_at,actor,via,verb,reason,
+// changes:[{field,old,new}]}],"next"}. With `field` only what became of that field; a hidden one is unknown_field, a masked one has no history.
+struct HistoryRequest {
+    std::string field;
+    std::int64_t before = 0;                  // seq; 0: from the newest
+    std::int64_t limit = 50;                  // 1…200
+};
+Result<std::string> history_answer(store::View& view, const Desk& desk, const Object& object, const Record& record, const HistoryRequest& request);
+// GET /{plural}/{id}/compare: the visible fields in which two versions differ; `from` and `to` are seqs of its history, in any order.
+// {"from":{seq,…},"to":{seq,…},"fields":[{field,from,to}]}. Refusal: invalid_value.
+Result<std::string> compare_answer(store::View& view, const Desk& desk, const Object& object, const Record& record, std::int64_t from, std::int64_t to);
+
 // GET /describe: what this member may see and do, with labels in both languages.
 std::string describe_answer(const Desk& desk);
 

@@ -195,6 +195,25 @@ public:
         TRY(const auto answer, timeline_answer(*view, desk, of, record, 0, 100));
         return boost::json::parse(answer);
     }
+    // As parsed JSON: the history of a record, and how two of its versions differ.
+    Result<boost::json::value> history(Id by, std::string_view object, Id id, const HistoryRequest& request = {}) const
+    {
+        TRY(const auto desk, engine->desk(as(by)));
+        auto view = engine->store().read();
+        const auto& of = desk.catalogue->at(object);
+        TRY(const auto record, engine->records().visible(*view, desk, of, id));
+        TRY(const auto answer, history_answer(*view, desk, of, record, request));
+        return boost::json::parse(answer);
+    }
+    Result<boost::json::value> compare(Id by, std::string_view object, Id id, std::int64_t from, std::int64_t to) const
+    {
+        TRY(const auto desk, engine->desk(as(by)));
+        auto view = engine->store().read();
+        const auto& of = desk.catalogue->at(object);
+        TRY(const auto record, engine->records().visible(*view, desk, of, id));
+        TRY(const auto answer, compare_answer(*view, desk, of, record, from, to));
+        return boost::json::parse(answer);
+    }
 };
 
 inline std::size_t rows(const boost::json::value& answer) { return answer.at(answer.as_object().contains("data") ? "data" : "rows").as_array().size(); }

@@ -54,6 +54,14 @@ async function testTelling(test, large, asker) {
             const { data } = await told(`/${plural}/${ids[`${object}0`]}/timeline?limit=200`);
             return names(data.filter((one) => one.object === object), field, 'timeline').join('\n     ') || null;
         });
+        await test(`hidden ${object}.${field}: its history and a comparison`, async () => {
+            const path = `/${plural}/${ids[`${object}0`]}`;
+            const { data } = await told(`${path}/history?limit=200`);
+            const compared = await told(`${path}/compare?from=${data.at(-1).seq}&to=${data[0].seq}`);
+            const unknown = 'z'.repeat(field.length);
+            const [one, other] = [await asker.ask('GET', `${path}/history?field=${field}`), await asker.ask('GET', `${path}/history?field=${unknown}`)];
+            return [...names(data, field, 'history'), ...names(compared, field, 'compare')].join('\n     ') || unlike(impersonal(one, field), impersonal(other, unknown));
+        });
         for (const [name, path] of [['a record', `/${plural}/${ids[`${object}0`]}`], ['a list', `/${plural}?limit=1000`], ['the bin', `/${plural}?deleted=only`]])
             await test(`hidden ${object}.${field}: ${name}`, async () => names(await told(path), field, name).join('\n     ') || null);
         await test(`hidden ${object}.${field}: the current record of a refused change`, async () => {

@@ -27,6 +27,8 @@ const naming = (own) => {
         ...each.flatMap((plural) => [
             [`reading of ${plural}`, plural, 'GET', (id) => `/${plural}/${id}`],
             [`timeline of ${plural}`, plural, 'GET', (id) => `/${plural}/${id}/timeline`],
+            [`history of ${plural}`, plural, 'GET', (id) => `/${plural}/${id}/history`],
+            [`comparison of ${plural}`, plural, 'GET', (id) => `/${plural}/${id}/compare?from=1&to=2`],
             [`process of ${plural}`, plural, 'GET', (id) => `/${plural}/${id}/process`],
             [`change of ${plural}`, plural, 'PATCH', (id) => `/${plural}/${id}`, () => ({}), { 'If-Match': '"1"' }],
             [`change of an old version of ${plural}`, plural, 'PATCH', (id) => `/${plural}/${id}`, () => ({}), { 'If-Match': '"99"' }],

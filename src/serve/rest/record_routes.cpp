@@ -1,4 +1,4 @@
-// Lists, single records, creation, change, removal, verbs, timeline.
+// Lists, single records, creation, change, removal, verbs, timeline, history.
 #include "serve/rest/record_routes.h"
 
 #include <boost/json.hpp>
@@ -72,6 +72,27 @@ Result<Response> timeline(House& house, Reading& here)
     TRY(const auto before, whole_parameter(here.context.request, "after", 0));
     TRY(const auto limit, whole_parameter(here.context.request, "limit", 50));
     TRY(auto body, engine::timeline_answer(here.view, here.desk, *one.object, one.record, before, limit));
+    return json_response(200, std::move(body));
+}
+
+Result<Response> history(House& house, Reading& here)
+{
+    CHECK_OK(only_parameters(here.context.request, {"field", "after", "limit"}));
+    TRY(const auto one, found(house, here));
+    engine::HistoryRequest request{.field = std::string{here.context.request.parameter("field").value_or("")}};
+    TRY(request.before, whole_parameter(here.context.request, "after", 0));
+    TRY(request.limit, whole_parameter(here.context.request, "limit", 50));
+    TRY(auto body, engine::history_answer(here.view, here.desk, *one.object, one.record, request));
+    return json_response(200, std::move(body));
+}
+
+Result<Response> compare(House& house, Reading& here)
+{
+    CHECK_OK(only_parameters(here.context.request, {"from", "to"}));
+    TRY(const auto one, found(house, here));
+    TRY(const auto from, whole_parameter(here.context.request, "from", 0));
+    TRY(const auto to, whole_parameter(here.context.request, "to", 0));
+    TRY(auto body, engine::compare_answer(here.view, here.desk, *one.object, one.record, from, to));
     return json_response(200, std::move(body));
 }
 
@@ -285,6 +306,8 @@ std::vector<Route> record_routes(House& house)
         {.method = Method::patch, .path = "/api/v1/{plural}/{id}", .summary = "Change fields of a record", .handler = write(patch)},
         {.method = Method::del, .path = "/api/v1/{plural}/{id}", .summary = "Move a record to the bin", .handler = write(remove)},
         {.method = Method::get, .path = "/api/v1/{plural}/{id}/timeline", .summary = "What happened to a record", .query = "after,limit", .handler = read(timeline)},
+        {.method = Method::get, .path = "/api/v1/{plural}/{id}/history", .summary = "Who made what of a record's fields", .query = "field,after,limit", .handler = read(history)},
+        {.method = Method::get, .path = "/api/v1/{plural}/{id}/compare", .summary = "How two versions of a record differ", .query = "from,to", .handler = read(compare)},
         {.method = Method::post, .path = "/api/v1/{plural}/{id}/actions/{verb}", .summary = "Perform a verb on a record", .handler = write(act)},
     };
 }
