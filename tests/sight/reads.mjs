@@ -17,7 +17,7 @@ export const reads = (ids) => {
             get(`bin of ${name}`, `/${name}?${of('', { deleted: 'only' })}`),
             query(`number of ${name}`, { from: name, measures: { n: 'count()' } }), query(`${name} by day`, { from: name, group: [{ as: 'day', of: 'created_at' }], measures: { n: 'count()' } }),
         ]),
-        ...kinds.flatMap((kind) => [0, 1, 2].flatMap((i) => [get(`${kind} ${i}`, one(kind, i)), get(`timeline of ${kind} ${i}`, `${one(kind, i)}/timeline?limit=200`)])),
+        ...kinds.flatMap((kind) => [0, 1, 2].flatMap((i) => [get(`${kind} ${i}`, one(kind, i)), get(`timeline of ${kind} ${i}`, `${one(kind, i)}/timeline?limit=200`), get(`history of ${kind} ${i}`, `${one(kind, i)}/history?limit=200`)])),
         ...['deal', 'lead'].flatMap((kind) => [0, 1, 2].map((i) => get(`process of ${kind} ${i}`, `${one(kind, i)}/process`))),
         ...['name', '-name', 'amount', '-amount', 'account', '-account', 'contact', '-owner', 'stage,-amount', 'closed_on', '-updated_at'].map((sort) => get(`deals by ${sort}`, `/deals?${of('', { sort })}`)),
         ...['amount > 0', 'amount > 100000', 'not (amount is null)', 'outcome = "won"', 'name contains "车床"', 'account.phone is not null', 'account.name contains "华星"', 'account.tier = "A"', 'contact.mobile is not null',

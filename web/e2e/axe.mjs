@@ -36,7 +36,46 @@ const opened = [
   ['account menu', () => '/deals', (page) => page.locator('nav button[aria-haspopup]').last().click()],
   ['cell editor', () => '/deals', (page) => page.getByRole('gridcell').filter({ hasText: '¥' }).first().dblclick()],
   ['lose', (notes) => `/deals/${notes.open}`, (page) => verb(page, '输单').click()],
-  ['date', (notes) => `/deals/${notes.open}`, (page) => page.getByRole('button', { name: /^日历/ }).first().click()],
+  [
+    'date',
+    (notes) => `/deals/${notes.open}`,
+    async (page) => {
+      // The composer asks for days once it is written in.
+      await page.getByRole('region', { name: '写跟进' }).getByRole('textbox', { name: '内容' }).click();
+      await page.getByRole('button', { name: /^日历/ }).first().click();
+    },
+  ],
+  [
+    'peek',
+    () => '/deals',
+    async (page) => {
+      await page.getByRole('grid').getByRole('link').first().focus();
+      await page.keyboard.press(' ');
+      await page.getByRole('dialog').getByRole('list', { name: '销售阶段' }).waitFor();
+    },
+  ],
+  [
+    'stage',
+    (notes) => `/deals/${notes.open}`,
+    (page) => page.getByRole('list', { name: '销售阶段' }).getByRole('button').first().click(),
+  ],
+  [
+    'field history',
+    (notes) => `/deals/${notes.open}`,
+    async (page) => {
+      await page.getByRole('button', { name: '金额：更多操作' }).click();
+      await page.getByRole('menuitem', { name: '变更历史' }).click();
+    },
+  ],
+  [
+    'versions',
+    (notes) => `/deals/${notes.open}`,
+    async (page) => {
+      await page.locator('main > header').getByRole('button', { name: '更多' }).click();
+      await page.getByRole('menuitem', { name: '版本对比' }).click();
+      await page.getByRole('dialog').getByRole('table').waitFor();
+    },
+  ],
 ];
 
 export async function axeOpened(browser, { url, state, notes, report }) {

@@ -11,9 +11,10 @@ import { importPlanJourneys } from './import-plan-journeys.mjs';
 import { importPublicJourneys } from './import-public-journeys.mjs';
 import { keyboardJourneys } from './keyboard-journeys.mjs';
 import { listJourneys } from './list-journeys.mjs';
-import { becomes, chooseRecord, isFocused, openedDialog, toast, verb } from './screen.mjs';
+import { becomes, chooseRecord, isFocused, openedDialog, toast, verb, writeEntry } from './screen.mjs';
 import { phoneJourneys } from './phone-journeys.mjs';
 import { paletteJourneys } from './palette-journeys.mjs';
+import { recordJourneys } from './record-journeys.mjs';
 import { shellJourneys } from './shell-journeys.mjs';
 import { todayJourneys } from './today-journeys.mjs';
 import { walkJourneys } from './walk-journeys.mjs';
@@ -127,8 +128,7 @@ export const journeys = [
       await page.goto(`/deals/${notes.deal}`);
       const form = page.getByRole('region', { name: '写跟进' });
       await form.getByRole('tab', { name: '电话' }).click();
-      await form.getByRole('textbox', { name: '内容' }).fill('客户确认预算，要求两周内出方案。');
-      await form.getByRole('button', { name: '保存' }).click();
+      await writeEntry(form, '客户确认预算，要求两周内出方案。');
       await page
         .getByRole('region', { name: '动态' })
         .last()
@@ -145,7 +145,7 @@ export const journeys = [
       await form.getByRole('tab', { name: '文件' }).click();
       const bytes = Buffer.from('报价单,1,080,000\n');
       await form.locator('input[type=file]').setInputFiles({ name: '报价单.csv', mimeType: 'text/csv', buffer: bytes });
-      const link = page.getByRole('link', { name: '报价单.csv' }).last();
+      const link = page.getByRole('link', { name: '下载“报价单.csv”' }).last();
       await link.waitFor();
       const sent = page.waitForEvent('download');
       await link.click();
@@ -155,7 +155,7 @@ export const journeys = [
     },
   },
   {
-    name: 'a picture is looked at where it is kept; a PDF is saved',
+    name: 'a picture is looked at where it is kept; a PDF is saved by its arrow',
     async run({ page, notes }) {
       await page.goto(`/deals/${notes.deal}`);
       const form = page.getByRole('region', { name: '写跟进' });
@@ -166,7 +166,7 @@ export const journeys = [
         { name: '现场.png', mimeType: 'image/png', buffer: picture },
         { name: '合同.pdf', mimeType: 'application/pdf', buffer: paper },
       ]);
-      await page.getByRole('button', { name: '查看“现场.png”' }).click();
+      await page.getByRole('region', { name: '附件' }).getByRole('button', { name: '查看“现场.png”' }).click();
       const shown = page.getByRole('dialog', { name: '现场.png' }).getByRole('img', { name: '现场.png' });
       await shown.waitFor();
       await page.waitForFunction((one) => one.complete && one.naturalWidth === 320, await shown.elementHandle());
@@ -175,7 +175,7 @@ export const journeys = [
       await shown.waitFor({ state: 'detached' });
       const [file] = await Promise.all([
         page.waitForEvent('download'),
-        page.getByRole('link', { name: '合同.pdf', exact: true }).first().click(),
+        page.getByRole('link', { name: '下载“合同.pdf”' }).first().click(),
       ]);
       assert.equal(file.suggestedFilename(), '合同.pdf');
       assert.deepEqual(readFileSync(await file.path()), paper);
@@ -213,6 +213,7 @@ export const journeys = [
       await page.getByText('把商机登记为输单').waitFor();
     },
   },
+  ...recordJourneys,
   ...undoJourneys,
   ...editorJourneys,
   ...keyboardJourneys,

@@ -38,6 +38,13 @@ export async function becomes(ask, wanted, why) {
 export const isFocused = (one) => one.evaluate((element) => element === document.activeElement);
 export const holdsFocus = (one) => one.evaluate((element) => element.contains(document.activeElement));
 
+// What a composer asks further comes with the first key into it; until it stands there, what is below still moves.
+export async function writeEntry(form, text) {
+  await form.getByRole('textbox', { name: '内容' }).fill(text);
+  await form.getByRole('group', { name: /^下一步日期/ }).waitFor();
+  await form.getByRole('button', { name: '保存' }).click();
+}
+
 // A dialog, list or menu that has taken the focus. Until then a key goes elsewhere, and a focus that a journey sets is taken away.
 export async function opened(one) {
   await one.waitFor();

@@ -74,6 +74,14 @@ export async function request<T>(method: string, path: string, ask: Ask = {}): P
 export const get = <T>(path: string, query?: Query, signal?: AbortSignal) => request<T>('GET', path, { query, signal });
 export const post = <T>(path: string, body?: unknown, query?: Query) => request<T>('POST', path, { body, query });
 
+export async function getBytes(path: string, signal?: AbortSignal): Promise<ArrayBuffer> {
+  const response = await fetch(url(path), { signal, credentials: 'same-origin' });
+  if (response.ok) return response.arrayBuffer();
+  const problem = (parse(await response.text()) ?? {}) as Partial<Problem>;
+  const { title = `${response.status} ${response.statusText}`, code = 'unknown' } = problem;
+  throw new ApiProblem({ ...problem, title, code, status: response.status });
+}
+
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -9,6 +9,7 @@ export const keys = {
   record: (plural: string, id: string) => ['records', plural, 'one', id] as const,
   process: (plural: string, id: string) => ['records', plural, 'one', id, 'process'] as const,
   timeline: (plural: string, id: string) => ['records', plural, 'one', id, 'timeline'] as const,
+  history: (plural: string, id: string, ask: unknown) => ['records', plural, 'one', id, 'history', ask] as const,
   search: (q: string, objects: string) => ['search', q, objects] as const,
   formula: (object: string, text: string) => ['formula', object, text] as const,
   job: (id: string) => ['job', id] as const,

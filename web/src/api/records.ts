@@ -1,10 +1,11 @@
 // Reading and changing records of any object.
 import { type InfiniteData, type QueryClient, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { get, post, request } from './client.ts';
+import { get, getBytes, post, request } from './client.ts';
 import { ApiProblem, isProblem } from './problem.ts';
 import { keys } from './query-keys.ts';
 import type {
   BulkAnswer,
+  Comparison,
   Duplicate,
   FormulaAnswer,
   Id,
@@ -13,6 +14,7 @@ import type {
   RecordData,
   SearchHit,
   TimelineEvent,
+  Version,
 } from './types.ts';
 
 export type ListAsk = { filter?: string; sort?: string; q?: string; fields?: string };
@@ -68,6 +70,24 @@ export const timelineQuery = (plural: string, id: Id) =>
     getNextPageParam: (page: TimelinePage) => page.next || undefined,
   });
 
+export type VersionPage = { data: Version[]; next: string | null };
+// With `field` only what became of that field.
+export const historyQuery = (plural: string, id: Id, field = '', limit = 50) =>
+  infiniteQueryOptions({
+    queryKey: keys.history(plural, id, { field, limit }),
+    queryFn: ({ pageParam, signal }) =>
+      get<VersionPage>(`/${plural}/${id}/history`, { field, limit, after: pageParam }, signal),
+    initialPageParam: '',
+    getNextPageParam: (page: VersionPage) => page.next || undefined,
+  });
+
+export const compareQuery = (plural: string, id: Id, from: string, to: string) =>
+  queryOptions({
+    queryKey: keys.history(plural, id, { from, to }),
+    queryFn: ({ signal }) => get<Comparison>(`/${plural}/${id}/compare`, { from, to }, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
 export const searchQuery = (q: string, objects = '', limit = 20) =>
   queryOptions({
     queryKey: keys.search(q, objects),
@@ -118,6 +138,30 @@ export const bulkRun = (plural: string, ask: BulkAsk) =>
 export const startExport = (plural: string, body: Fields) => post<{ job: Id }>(`/${plural}/export`, body);
 export const attach = (object: string, id: Id, file: File) =>
   request<RecordData>('POST', '/attachments', { raw: file, query: { name: file.name, object, id } });
+
+export const contentOf = (id: Id) => `/api/v1/attachments/${id}/content`;
+
+// The beginning of a file as text: UTF-8, else what Chinese Windows writes.
+export const textQuery = (id: Id) =>
+  queryOptions({
+    queryKey: ['content', id],
+    queryFn: async ({ signal }) => {
+      const bytes = await getBytes(`/attachments/${id}/content`, signal);
+      const shown = bytes.slice(0, text_bytes_max);
+      return { text: decoded(shown), cut: bytes.byteLength > shown.byteLength };
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+const text_bytes_max = 200_000;
+
+function decoded(bytes: ArrayBuffer): string {
+  try {
+    // What is cut within a character is no mistake.
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes);
+  }
+}
 
 // Puts a record that the server just answered wherever the cache shows it.
 export function putRecord(client: QueryClient, plural: string, record: RecordData) {

@@ -168,6 +168,20 @@ export type TimelineEvent = {
   record?: RecordData | null;
 };
 
+// A version of a record: an event of its own, without those of what belongs to it.
+export type Version = {
+  seq: string;
+  happened_at: string;
+  recorded_at: string;
+  actor: Reference | null;
+  via: string;
+  verb: string;
+  reason: string | null;
+  changes: { field: string; old: Value; new: Value }[];
+};
+type VersionHead = Omit<Version, 'changes'>;
+export type Comparison = { from: VersionHead; to: VersionHead; fields: { field: string; from: Value; to: Value }[] };
+
 export type BulkAnswer = {
   matched: number;
   would_change: number;

@@ -7,6 +7,7 @@ import type importing from './zh-CN/import.json';
 import type list from './zh-CN/list.json';
 import type outbox from './zh-CN/outbox.json';
 import type process from './zh-CN/process.json';
+import type record from './zh-CN/record.json';
 import type records from './zh-CN/records.json';
 import type settings from './more/zh-CN/settings.json';
 import type shell from './zh-CN/shell.json';
@@ -19,6 +20,7 @@ type Catalogue = typeof common &
   typeof list &
   typeof outbox &
   typeof process &
+  typeof record &
   typeof records &
   typeof settings &
   typeof shell &

@@ -28,4 +28,7 @@ export function chooseTheme(theme: Theme) {
 export function startTheme() {
   paint(savedTheme());
   dark().addEventListener('change', () => paint(savedTheme()));
+  // Paper is light.
+  window.addEventListener('beforeprint', () => paint('light'));
+  window.addEventListener('afterprint', () => paint(savedTheme()));
 }

@@ -1,5 +1,6 @@
-// Where a feature plugs its own screen into the generic ones: the dialog of one verb. Filled once, in app/wiring.ts.
-import type { ComponentType } from 'react';
+// Where a feature plugs its own screen into the generic ones: the dialog of one verb, a panel of the record page. Filled once, in
+// app/wiring.ts.
+import { type ComponentType, createElement, type ReactNode } from 'react';
 import type { ObjectDef, RecordData, Verb } from '../api/types.ts';
 
 export type VerbDialogProps = {
@@ -17,3 +18,18 @@ export function plugVerbDialog(object: string, verb: string, dialog: ComponentTy
 }
 
 export const verbDialog = (object: string, verb: string) => dialogs.get(`${object}.${verb}`);
+
+// Named places of the record page; nothing is drawn where nothing was plugged.
+export type RecordPlace = 'decision_chain' | 'merge';
+export type RecordPanelProps = { object: ObjectDef; record: RecordData };
+
+const panels = new Map<string, ComponentType<RecordPanelProps>>();
+
+export function plugRecordPanel(place: RecordPlace, object: string, panel: ComponentType<RecordPanelProps>) {
+  panels.set(`${place}.${object}`, panel);
+}
+
+export function RecordSlot({ place, ...props }: RecordPanelProps & { place: RecordPlace }): ReactNode {
+  const panel = panels.get(`${place}.${props.object.name}`);
+  return panel ? createElement(panel, props) : null;
+}

@@ -20,6 +20,7 @@ import { useLiveChanges } from '../live.ts';
 import { useOutbox } from '../outbox.ts';
 import { navigation } from './nav.ts';
 import { Offline } from './offline.tsx';
+import { PeekPlace } from './peek-place.tsx';
 import styles from './shell.module.css';
 import { Sidebar } from './sidebar.tsx';
 import { Update } from './update.tsx';
@@ -105,6 +106,7 @@ export function Shell() {
       <Suspense fallback={<Skeleton lines={8} />}>
         <Outlet />
       </Suspense>
+      <PeekPlace />
       <Suspense fallback={phone ? <div className={styles.phonePlace} /> : null}>
         {phone ? (
           <PhoneBar sections={sections} catalogue={catalogue} actions={actions} onSearch={() => setOver('palette')} />

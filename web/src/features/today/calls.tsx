@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { fieldOf, useCatalogue } from '../../api/describe.ts';
 import { count, moneyShort, phone, share } from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
+import { RecordLink } from '../../records/record-link.tsx';
 import { Button, IconButton } from '../../ui/button/button.tsx';
 import { Menu } from '../../ui/menu/menu.tsx';
 import { Tag } from '../../ui/tag/tag.tsx';
@@ -60,9 +61,7 @@ function CallCard({ call, ask }: { call: Call; ask: Ask }) {
   return (
     <li className={styles.card}>
       <div className={styles.cardHead}>
-        <Link to={`/${object?.plural}/${call.id.id}`} className={styles.cardName}>
-          {call.id.name}
-        </Link>
+        <RecordLink plural={object?.plural ?? ''} id={call.id.id} name={call.id.name} className={styles.cardName} />
         {call.amount ? (
           <span className={styles.amount}>
             {moneyShort(call.amount)}

@@ -1,9 +1,9 @@
 // Customers of worth with whom nobody has spoken for longer than the rhythm of their tier.
-import { Link } from '@tanstack/react-router';
 import { fieldOf, useCatalogue } from '../../api/describe.ts';
 import type { Money, Reference } from '../../api/types.ts';
 import { daysBetween, dayOf, moneyShort } from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
+import { RecordLink } from '../../records/record-link.tsx';
 import { LogButtons } from './calls.tsx';
 import { cooling_mine } from './formulas.ts';
 import type { Ask } from './log-dialog.tsx';
@@ -39,9 +39,7 @@ export function CoolingPanel({ accounts, more, today, ask }: Props) {
           return (
             <li key={account.id.id} className={styles.card}>
               <div className={styles.cardHead}>
-                <Link to={`/accounts/${account.id.id}`} className={styles.cardName}>
-                  {account.id.name}
-                </Link>
+                <RecordLink plural="accounts" id={account.id.id} name={account.id.name} className={styles.cardName} />
                 <span className={styles.amount}>{moneyShort(account.worth)}</span>
               </div>
               <div className={styles.cardFoot}>

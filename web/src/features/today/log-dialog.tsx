@@ -10,6 +10,7 @@ import { Button } from '../../ui/button/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { DateInput } from '../../ui/date/date-input.tsx';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
+import { MentionInput } from '../../records/fields/mention-input.tsx';
 import { Notice } from '../../ui/empty/empty.tsx';
 import { Segments } from '../../ui/field/segments.tsx';
 import { TextInput } from '../../ui/field/text-input.tsx';
@@ -85,13 +86,7 @@ export function LogDialog({ about: given, kind: first, task, offered = [], days,
               onChange={(kind) => put({ kind })}
             />
             <NextStep entry={entry} days={days} put={put} />
-            <TextInput
-              label={t('today.log.body')}
-              value={entry.body}
-              onChange={(body) => put({ body })}
-              long
-              rows={2}
-            />
+            <MentionInput label={t('today.log.body')} value={entry.body} onChange={(body) => put({ body })} rows={2} />
           </>
         )}
         <Outcomes

@@ -1,10 +1,10 @@
 // What moved since the working day before: from passages, each deal once in each figure.
-import { Link } from '@tanstack/react-router';
 import { ArrowDownLeft, ArrowUpRight, CircleCheck, CircleX } from 'lucide-react';
 import { fieldOf } from '../../api/describe.ts';
 import type { Money, ObjectDef } from '../../api/types.ts';
 import { count, moneyShort } from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
+import { RecordLink } from '../../records/record-link.tsx';
 import { classes } from '../../ui/classes.ts';
 import { dated } from './days.ts';
 import { Nothing, Panel, RowsLink } from './panel.tsx';
@@ -68,7 +68,7 @@ export function MovedPanel({ deal, moved, days }: { deal: ObjectDef; moved: Move
             <li key={one.id.id} className={team.movedLine}>
               <Shape kind={kind} />
               <span className={team.movedText}>
-                <Link to={`/deals/${one.id.id}`}>{one.id.name}</Link>
+                <RecordLink plural="deals" id={one.id.id} name={one.id.name} />
                 <span className={classes(team.movedWhat, tones[kind])}>
                   {end ? t(`today.move.${kind}`) : t(`today.moved.${kind}`, { stage: labelOf(one.stage) })}
                 </span>

@@ -10,6 +10,7 @@ import { count, daysBetween, moneyShort } from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import { CheckMark } from '../../records/show/check-mark.tsx';
 import { useAct } from '../../records/show/use-act.ts';
+import { RecordLink } from '../../records/record-link.tsx';
 import { Button } from '../../ui/button/button.tsx';
 import { Skeleton } from '../../ui/empty/empty.tsx';
 import { toast } from '../../ui/toast/toast.tsx';
@@ -74,9 +75,7 @@ function StalledCard({ object, deal, today, process, onOpen }: CardProps) {
   return (
     <li className={styles.card}>
       <div className={styles.cardHead}>
-        <Link to={`/deals/${deal.id.id}`} className={styles.cardName}>
-          {deal.id.name}
-        </Link>
+        <RecordLink plural="deals" id={deal.id.id} name={deal.id.name} className={styles.cardName} />
         <span className={styles.amount}>{moneyShort(deal.amount)}</span>
       </div>
       <p className={styles.cardLine}>

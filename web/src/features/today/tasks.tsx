@@ -5,6 +5,7 @@ import { fieldOf, useCatalogue } from '../../api/describe.ts';
 import type { ObjectDef, Reference } from '../../api/types.ts';
 import { count, daysBetween, time } from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
+import { RecordLink } from '../../records/record-link.tsx';
 import { IconButton } from '../../ui/button/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { Checkbox } from '../../ui/field/checkbox.tsx';
@@ -78,9 +79,7 @@ function TaskLine({ task, days, ask }: { task: TaskFacts; days: Days; ask: Ask }
         isDisabled={!activity.rights.edit}
       />
       <span className={lines.taskText}>
-        <Link to={`/activities/${task.id.id}`} className={lines.taskName}>
-          {task.id.name}
-        </Link>
+        <RecordLink plural="activities" id={task.id.id} name={task.id.name} className={lines.taskName} />
         <span className={lines.taskAbout}>
           {kind === 'task' ? null : <span>{pick(label)}</span>}
           {about ? <Link to={`/${about.plural}/${about.of.id}`}>{about.of.name}</Link> : null}

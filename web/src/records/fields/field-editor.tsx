@@ -8,6 +8,7 @@ import { Select } from '../../ui/field/select.tsx';
 import { TextInput } from '../../ui/field/text-input.tsx';
 import { DateInput } from '../../ui/date/date-input.tsx';
 import { AddressInput, ChoicesInput, DurationInput } from './composed-inputs.tsx';
+import { MentionInput } from './mention-input.tsx';
 import { ReferenceInput } from './reference-input.tsx';
 import { inWords } from './value-text.ts';
 import { parseAmount, parseMoney } from './wire.ts';
@@ -21,12 +22,13 @@ export type EditorProps = {
   // In a cell the column header is the label.
   bare?: boolean;
   isRequired?: boolean;
+  placeholder?: string;
   // A list of choices was closed.
   onClose?: () => void;
 };
 
 export function FieldEditor(props: EditorProps): ReactNode {
-  const { field, value, onChange, error, autoFocus, bare, isRequired, onClose } = props;
+  const { field, value, onChange, error, autoFocus, bare, isRequired, onClose, placeholder } = props;
   const name = pick(field.label);
   const frame = {
     ...(bare ? { 'aria-label': name } : { label: name, help: pick(field.help) || undefined }),
@@ -92,12 +94,15 @@ export function FieldEditor(props: EditorProps): ReactNode {
     case 'address':
       return <AddressInput frame={frame} value={(value as Address) ?? null} onChange={onChange} />;
     default:
+      if (field.kind === 'long' && !bare)
+        return (
+          <MentionInput {...frame} value={(value as string) ?? ''} onChange={onChange} placeholder={placeholder} />
+        );
       return (
         <TextInput
           {...frame}
           value={(value as string) ?? ''}
           onChange={onChange}
-          long={field.kind === 'long' && !bare}
           maxLength={field.max_length}
           type={
             field.kind === 'email' ? 'email' : field.kind === 'phone' ? 'tel' : field.kind === 'url' ? 'url' : 'text'

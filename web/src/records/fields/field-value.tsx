@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useCatalogue } from '../../api/describe.ts';
 import type { Choice, Field, Reference, Value } from '../../api/types.ts';
 import { Tag, type TagTone } from '../../ui/tag/tag.tsx';
+import { MentionText } from './mention-text.tsx';
 import { choiceText, valueText } from './value-text.ts';
 
 export function toneOf(choice: Choice | undefined): TagTone {
@@ -22,6 +23,7 @@ export function FieldValue({ field, value, links = true }: { field: Field; value
       </span>
     ));
   }
+  if (field.kind === 'long' && String(value).includes('@[')) return <MentionText text={String(value)} />;
   if (!links || field.access === 'masked') return text;
   if (field.type === 'reference' && typeof value === 'object')
     return <ReferenceLink field={field} reference={value as Reference} />;

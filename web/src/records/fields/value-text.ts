@@ -2,6 +2,7 @@
 import type { Address, Field, Money, Reference, Value } from '../../api/types.ts';
 import * as format from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
+import { plainText } from '../../lib/mentions.ts';
 
 export function choiceText(field: Field, key: string): string {
   const choice = field.choices?.find((one) => one.key === key);
@@ -38,8 +39,15 @@ export function valueText(field: Field, value: Value): string {
     case 'address':
       return addressText(value as Address);
     default:
-      return field.kind === 'phone' ? format.phone(String(value)) : String(value);
+      if (field.kind === 'phone') return format.phone(String(value));
+      return field.kind === 'long' ? plainText(String(value)) : String(value);
   }
+}
+
+// A value of the past: what was referred to may be gone since, or nothing for this reader.
+export function pastText(field: Field, value: Value): string {
+  const reference = field.type === 'reference' && value !== null && typeof value === 'object' && 'id' in value;
+  return reference && !(value as Reference).name ? t('record.past_unnamed') : valueText(field, value);
 }
 
 export const rightAligned = (field: Field): boolean =>

@@ -1,9 +1,9 @@
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { RecordData } from '../../api/types.ts';
 import { t } from '../../i18n/i18n.ts';
 import { classes } from '../../ui/classes.ts';
 import { Checkbox } from '../../ui/field/checkbox.tsx';
+import { RecordLink } from '../record-link.tsx';
 import { FieldValue } from '../fields/field-value.tsx';
 import { rightAligned, valueText } from '../fields/value-text.ts';
 import type { Column } from './columns.ts';
@@ -84,9 +84,6 @@ function CellValue(props: { column: Column; record: RecordData; first: boolean; 
   const { column, record, first, plural } = props;
   const value = record[column.path];
   if (!first) return <FieldValue field={column.field} value={value} />;
-  return (
-    <Link to="/$plural/$id" params={{ plural, id: record.id }} className={styles.name}>
-      {valueText(column.field, value) || t('records.no_name')}
-    </Link>
-  );
+  const name = valueText(column.field, value) || t('records.no_name');
+  return <RecordLink plural={plural} id={record.id} name={name} />;
 }

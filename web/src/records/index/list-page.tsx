@@ -16,13 +16,14 @@ import { Button } from '../../ui/button/button.tsx';
 import { Empty, Notice } from '../../ui/empty/empty.tsx';
 import { SearchInput } from '../../ui/field/search-input.tsx';
 import { Page } from '../../ui/page/page.tsx';
+import { usePeekTrail } from '../peek.ts';
 import { useCommit } from '../fields/use-commit.tsx';
 import { FilterBar } from '../filter/filter-bar.tsx';
 import { columnsOf, withName } from './columns.ts';
 import { Grid } from './grid.tsx';
 import styles from './list.module.css';
 import { PhoneRows } from './phone-rows.tsx';
-import { rowsOf } from './rows.ts';
+import { placesOf, rowsOf } from './rows.ts';
 import { defaultsOf, useViews, Views } from './views.tsx';
 import { nextSort, readNone, searchOf, type ViewSearch, type ViewState, viewState } from './view-state.ts';
 
@@ -65,6 +66,7 @@ function List({ object }: { object: ObjectDef }) {
     placeholderData: (old) => old,
   });
   const rows = rowsOf(list.data?.pages);
+  usePeekTrail(() => placesOf(object.plural, rows));
   const { fetchNextPage, hasNextPage } = list;
   const more = useCallback(() => {
     if (hasNextPage) void fetchNextPage();

@@ -29,5 +29,8 @@ export function rowsOf(pages: Page[] | undefined): Rows {
   return { count: loaded + holes, at, total, loaded };
 }
 
+export const placesOf = (plural: string, rows: Rows): string[] =>
+  Array.from({ length: rows.loaded }, (_, at) => `${plural}/${rows.at(at)?.id}`);
+
 // Reads on when the last row in sight is near the end of what was read.
 export const wantsMore = (rows: Rows, last: number): boolean => rows.count > rows.loaded && last >= rows.loaded - 20;

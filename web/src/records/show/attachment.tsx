@@ -1,59 +1,142 @@
-// A file of a record: a picture is shown where it stands and larger when pressed; anything else is saved. A PDF is saved too:
-// the server gives it in a sandbox, and a browser's reader does not run in one.
-import { Download } from 'lucide-react';
-import { useState } from 'react';
+// A file of a record. A picture and a text are shown where they stand, a PDF in a tab of its own – the server gives it in a
+// sandbox in which scripts do not run, and browsers still read it to us there; anything else is saved.
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Download, FileText, Trash2 } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useCatalogue } from '../../api/describe.ts';
+import { sentence } from '../../api/problem.ts';
+import { keys } from '../../api/query-keys.ts';
+import { act, contentOf, deleteRecord, textQuery } from '../../api/records.ts';
 import type { RecordData } from '../../api/types.ts';
-import { bytes } from '../../i18n/format.ts';
+import { bytes, dayLabel, dayOf } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
+import { IconButton } from '../../ui/button/button.tsx';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
+import { Notice, Skeleton } from '../../ui/empty/empty.tsx';
+import { toast } from '../../ui/toast/toast.tsx';
 import styles from './attachment.module.css';
 
 const pictures = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
 const names: { [type: string]: string } = { 'application/pdf': 'PDF', 'text/csv': 'CSV', 'text/plain': 'TXT' };
 
 const ending = (name: string): string => /\.([a-z0-9]{1,5})$/i.exec(name)?.[1]?.toUpperCase() ?? '';
+const readable = /^(TXT|CSV|TSV|MD|LOG|JSON|XML|YAML|YML|INI|EML)$/;
+
+type Shown = 'picture' | 'text' | 'tab' | 'none';
+
+function shownAs(type: string, name: string): Shown {
+  if (pictures.has(type)) return 'picture';
+  if (type === 'application/pdf') return 'tab';
+  return type.startsWith('text/') || readable.test(ending(name)) ? 'text' : 'none';
+}
 
 export function Attachment({ row }: { row: RecordData }) {
   const [isOpen, setOpen] = useState(false);
   const [isBroken, setBroken] = useState(false);
   const name = String(row.file_name ?? row.id);
   const type = String(row.media_type ?? '');
-  const address = `/api/v1/attachments/${row.id}/content`;
-  const isPicture = pictures.has(type) && !isBroken;
-  const detail = [names[type] ?? ending(name), bytes(Number(row.size_bytes ?? 0))].filter(Boolean).join(' · ');
+  const address = contentOf(row.id);
+  const kind = isBroken ? 'none' : shownAs(type, name);
+  const by = row.created_by?.name ?? '';
+  const at = row.created_at ? dayLabel(dayOf(row.created_at)) : '';
+  const detail = [names[type] ?? ending(name), bytes(Number(row.size_bytes ?? 0)), by, at].filter(Boolean).join(' · ');
   const save = (
     <a href={address} download={name} className={styles.save} aria-label={t('records.file_save', { name })}>
       <Download size={14} aria-hidden="true" />
     </a>
   );
+  const open = () => setOpen(true);
   return (
     <>
-      {isPicture ? (
-        <button
-          type="button"
-          className={styles.thumb}
-          aria-label={t('records.file_show', { name })}
-          onClick={() => setOpen(true)}
-        >
+      {kind === 'picture' ? (
+        <button type="button" className={styles.thumb} aria-label={t('records.file_show', { name })} onClick={open}>
           <img src={address} alt="" loading="lazy" onError={() => setBroken(true)} />
         </button>
-      ) : null}
+      ) : (
+        <span className={styles.sign}>
+          <FileText size={18} strokeWidth={1.5} aria-hidden="true" />
+        </span>
+      )}
       <span className={styles.text}>
-        {isPicture ? (
-          <span className={styles.name}>{name}</span>
-        ) : (
-          <a href={address} download={name} className={styles.name}>
-            {name}
-          </a>
-        )}
+        <FileName kind={kind} name={name} address={address} onOpen={open} />
         <span className={styles.detail}>{detail}</span>
       </span>
       {save}
+      <Remove row={row} name={name} />
       {isOpen ? (
         <Dialog title={name} size="large" onClose={() => setOpen(false)} footer={save}>
-          <img src={address} alt={name} className={styles.picture} />
+          {kind === 'text' ? <TextFile id={row.id} /> : <img src={address} alt={name} className={styles.picture} />}
         </Dialog>
       ) : null}
     </>
+  );
+}
+
+type NameProps = { kind: Shown; name: string; address: string; onOpen: () => void };
+
+function FileName({ kind, name, address, onOpen }: NameProps): ReactNode {
+  if (kind === 'picture') return <span className={styles.name}>{name}</span>;
+  if (kind === 'text')
+    return (
+      <button type="button" className={styles.open} aria-label={t('records.file_show', { name })} onClick={onOpen}>
+        {name}
+      </button>
+    );
+  const where = kind === 'tab' ? { target: '_blank', rel: 'noreferrer noopener' } : { download: name };
+  return (
+    <a href={address} {...where} className={styles.name}>
+      {name}
+    </a>
+  );
+}
+
+function TextFile({ id }: { id: string }) {
+  const { data, error } = useQuery(textQuery(id));
+  if (error) return <Notice tone="bad">{sentence(error)}</Notice>;
+  if (!data) return <Skeleton lines={6} />;
+  return (
+    <>
+      <pre className={styles.words} tabIndex={0} aria-label={t('record.files.text')}>
+        {data.text}
+      </pre>
+      {data.cut ? <Notice>{t('record.files.cut')}</Notice> : null}
+    </>
+  );
+}
+
+function Remove({ row, name }: { row: RecordData; name: string }) {
+  const client = useQueryClient();
+  const attachment = useCatalogue().object('attachment');
+  if (!attachment?.rights.delete) return null;
+  const again = () => {
+    void client.invalidateQueries({ queryKey: keys.object(attachment.plural) });
+    void client.invalidateQueries({ predicate: (query) => query.queryKey.includes('timeline') });
+  };
+  const bring = () =>
+    act(attachment.plural, row.id, 'restore', {}).then(
+      () => {
+        again();
+        toast(t('records.undo.done'), 'good');
+      },
+      (error: unknown) => toast(t('records.undo.refused', { say: sentence(error) }), 'bad'),
+    );
+  const remove = async () => {
+    try {
+      await deleteRecord(attachment.plural, row.id, row.version);
+      again();
+      toast(t('records.deleted', { name }), 'plain', { label: t('common.undo'), run: () => void bring() });
+    } catch (error) {
+      toast(sentence(error), 'bad');
+    }
+  };
+  return (
+    <IconButton
+      compact
+      className={styles.remove}
+      label={t('record.files.remove', { name })}
+      onPress={() => void remove()}
+    >
+      <Trash2 size={14} aria-hidden="true" />
+    </IconButton>
   );
 }

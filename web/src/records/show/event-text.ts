@@ -5,7 +5,7 @@ import type { Field, ObjectDef, TimelineEvent, Value } from '../../api/types.ts'
 import { list } from '../../i18n/format.ts';
 import type { MessageId } from '../../i18n/ids.ts';
 import { pick, t, within } from '../../i18n/i18n.ts';
-import { valueText } from '../fields/value-text.ts';
+import { pastText, valueText } from '../fields/value-text.ts';
 
 export type ChangeLine = { field: Field; label: string; old: string; new: string };
 
@@ -30,7 +30,7 @@ export function changeLines(object: ObjectDef, event: TimelineEvent, without: st
     const field = fieldOf(object, change.field);
     // What the system writes along the way is no news.
     if (!field || field.written_by === 'system' || without.includes(field.name)) return [];
-    const text = (value: Value) => valueText(field, value);
+    const text = (value: Value) => pastText(field, value);
     const line = { field, label: pick(field.label), old: text(change.old), new: text(change.new) };
     return line.old === line.new ? [] : [line];
   });

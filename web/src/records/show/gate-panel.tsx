@@ -4,6 +4,7 @@ import { pick, t } from '../../i18n/i18n.ts';
 import { CheckMark } from './check-mark.tsx';
 import styles from './gate.module.css';
 import show from './show.module.css';
+import { StageInsight } from './stage-insight.tsx';
 
 function summary(gate: Gate, to: string): string {
   if (!to) return t('records.gate.progress', { met: gate.met, of: gate.of });
@@ -50,6 +51,7 @@ export function GatePanel({ process }: { process: ProcessState }) {
       {current?.limit ? (
         <p className={styles.summary}>{t('records.gate.limit', { limit: duration(current.limit) })}</p>
       ) : null}
+      <StageInsight process={process} />
       {process.debt && process.debt.length > 0 ? (
         <div className={styles.debt}>
           <h2>{t('records.gate.debt')}</h2>

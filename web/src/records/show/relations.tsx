@@ -1,13 +1,15 @@
 // What belongs to this record: the first three of each kind, the count, and the way to all of them and to a new one.
-import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { fieldOf, useCatalogue } from '../../api/describe.ts';
+import { keys } from '../../api/query-keys.ts';
 import { fewQuery } from '../../api/records.ts';
 import type { ObjectDef, RecordData, Relation } from '../../api/types.ts';
 import { pick, t, within } from '../../i18n/i18n.ts';
 import { IconButton } from '../../ui/button/button.tsx';
+import { RecordLink } from '../record-link.tsx';
 import { nameOf } from '../fields/record-name.ts';
 import { valueText } from '../fields/value-text.ts';
 import { Attachment } from './attachment.tsx';
@@ -37,7 +39,7 @@ export function Relations({ object, record }: { object: ObjectDef; record: Recor
 type Props = { object: ObjectDef; record: RecordData; relation: Relation; child: ObjectDef };
 
 function RelationList({ object, record, relation, child }: Props) {
-  const navigate = useNavigate();
+  const client = useQueryClient();
   const [creating, setCreating] = useState(false);
   const filter = `${relation.field} = "${record.id}"`;
   const { data } = useQuery(fewQuery(child.plural, filter));
@@ -56,7 +58,7 @@ function RelationList({ object, record, relation, child }: Props) {
   // Nothing to show and nothing to do.
   if (!creatable && count === 0) return null;
   return (
-    <section className={show.panel}>
+    <section className={show.panel} aria-label={label}>
       <div className={styles.head}>
         <h2>
           {label} <span className={styles.count}>{data ? count : ''}</span>
@@ -78,7 +80,7 @@ function RelationList({ object, record, relation, child }: Props) {
               <Attachment row={row} />
             ) : (
               <>
-                <Link to={`/${child.plural}/${row.id}`}>{nameOf(child, row) || t('records.no_name')}</Link>
+                <RecordLink plural={child.plural} id={row.id} name={nameOf(child, row) || t('records.no_name')} />
                 <span className={styles.detail}>{detail(child, row, relation.field)}</span>
               </>
             )}
@@ -96,9 +98,10 @@ function RelationList({ object, record, relation, child }: Props) {
             object={child}
             preset={{ [relation.field]: { id: record.id, name: nameOf(object, record) } }}
             onClose={() => setCreating(false)}
-            onCreated={(made) => {
+            onCreated={() => {
               setCreating(false);
-              void navigate({ to: `/${child.plural}/${made.id}` });
+              void client.invalidateQueries({ queryKey: keys.object(child.plural) });
+              void client.invalidateQueries({ queryKey: keys.timeline(object.plural, record.id) });
             }}
           />
         </Suspense>

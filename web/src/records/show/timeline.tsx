@@ -1,54 +1,112 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useCatalogue } from '../../api/describe.ts';
 import { sentence } from '../../api/problem.ts';
-import { recordQuery, timelineQuery } from '../../api/records.ts';
-import type { ObjectDef, TimelineEvent } from '../../api/types.ts';
-import { dayLabel, dayOf, time } from '../../i18n/format.ts';
+import { timelineQuery } from '../../api/records.ts';
+import type { ObjectDef, RecordData, TimelineEvent } from '../../api/types.ts';
+import { dayLabel, dayOf, list, time } from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Notice, Skeleton } from '../../ui/empty/empty.tsx';
+import { Segments } from '../../ui/field/segments.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { nameOf } from '../fields/record-name.ts';
+import { RecordLink } from '../record-link.tsx';
+import { MentionText } from '../fields/mention-text.tsx';
 import { FieldValue } from '../fields/field-value.tsx';
 import { fieldOf } from '../../api/describe.ts';
+import { Attachment } from './attachment.tsx';
 import { type ChangeLine, changeLines, eventText } from './event-text.ts';
 import show from './show.module.css';
+import { countOf, firstOf, type Kind, tell } from './timeline-model.ts';
 import styles from './timeline.module.css';
 
-export function Timeline({ object, id }: { object: ObjectDef; id: string }) {
+const kinds = ['all', 'talk', 'way', 'change'] as const;
+
+// `few`: where room is dear, only the newest until more is asked for.
+export function Timeline({ object, id, few }: { object: ObjectDef; id: string; few?: number }) {
   const query = useInfiniteQuery(timelineQuery(object.plural, id));
+  const [kind, setKind] = useState<Kind>('all');
+  const [whole, setWhole] = useState(!few);
   const events = query.data?.pages.flatMap((page) => page.data) ?? [];
-  const days: { day: string; events: TimelineEvent[] }[] = [];
-  for (const event of events) {
-    const day = dayOf(event.happened_at);
-    const last = days[days.length - 1];
-    if (last?.day === day) last.events.push(event);
-    else days.push({ day, events: [event] });
-  }
+  const all = tell(events, object.name, kind, dayOf);
+  const days = whole ? all : firstOf(all, few ?? 0);
+  const hasMore = query.hasNextPage || countOf(days) < countOf(all);
+  const more = () => {
+    if (countOf(days) < countOf(all)) setWhole(true);
+    else void query.fetchNextPage();
+  };
   return (
     <section className={styles.timeline} aria-label={t('records.timeline')}>
-      <h2>{t('records.timeline')}</h2>
+      <div className={styles.head}>
+        <h2>{t('records.timeline')}</h2>
+        <Segments
+          label={t('record.timeline.kind')}
+          options={kinds.map((key) => ({ key, label: t(`record.timeline.${key}`) }))}
+          value={kind}
+          onChange={(key) => setKind(key as Kind)}
+        />
+      </div>
       {query.isPending ? <Skeleton lines={5} /> : null}
       {query.isError ? <Notice tone="bad">{sentence(query.error)}</Notice> : null}
-      {query.isSuccess && events.length === 0 ? <p className={show.quiet}>{t('records.timeline_empty')}</p> : null}
-      {days.map(({ day, events: list }) => (
+      {query.isSuccess && days.length === 0 ? (
+        <p className={show.quiet}>{kind === 'all' ? t('records.timeline_empty') : t('record.timeline.none')}</p>
+      ) : null}
+      {days.map(({ day, told }) => (
         <div key={day}>
           <h3 className={styles.day}>{dayLabel(day)}</h3>
           <ol>
-            {list.map((event) => (
-              <EventLine key={`${event.seq}-${event.id}`} page={object} event={event} />
-            ))}
+            {told.map(({ key, events: run }) =>
+              run.length > 1 ? (
+                <ChangeRun key={key} page={object} run={run} />
+              ) : (
+                <EventLine key={key} page={object} event={run[0]} />
+              ),
+            )}
           </ol>
         </div>
       ))}
-      {query.hasNextPage ? (
-        <Button look="quiet" onPress={() => void query.fetchNextPage()} isDisabled={query.isFetchingNextPage}>
+      {hasMore ? (
+        <Button look="quiet" onPress={more} isDisabled={query.isFetchingNextPage}>
           {t('records.timeline_more')}
         </Button>
       ) : null}
     </section>
+  );
+}
+
+// Several changes of one person on one day: which fields, and each change when it is unfolded.
+function ChangeRun({ page, run }: { page: ObjectDef; run: TimelineEvent[] }) {
+  const [open, setOpen] = useState(false);
+  const first = run[0] as TimelineEvent;
+  const labels = [...new Set(run.flatMap((event) => changeLines(page, event).map((line) => line.label)))];
+  return (
+    <li className={styles.event}>
+      <span className={styles.dot}>
+        <Icon name={page.name} also={page.icon} size={13} />
+      </span>
+      <div className={styles.body}>
+        <p>
+          {first.actor ? <span className={styles.actor}>{first.actor.name}</span> : null}{' '}
+          {labels.length > 0
+            ? t('records.event.changed', { fields: list(labels.slice(0, 4)) })
+            : t('records.event.saved')}
+          <time dateTime={first.happened_at} className={styles.time}>
+            {time(first.happened_at)}
+          </time>
+        </p>
+        <button type="button" aria-expanded={open} className={styles.fold} onClick={() => setOpen(!open)}>
+          {open ? t('records.event.fold') : t('record.timeline.unfold', { count: run.length })}
+        </button>
+        {open
+          ? run.map((event) => (
+              <div key={event.seq} className={styles.step}>
+                <span className={styles.time}>{time(event.happened_at)}</span>
+                <Changes lines={changeLines(page, event)} />
+              </div>
+            ))
+          : null}
+      </div>
+    </li>
   );
 }
 
@@ -69,13 +127,13 @@ function EventLine({ page, event }: { page: ObjectDef; event: TimelineEvent }) {
       <div className={styles.body}>
         <p>
           {event.actor ? <span className={styles.actor}>{event.actor.name}</span> : null}{' '}
-          {child && event.verb !== 'deleted' ? <Link to={`/${object.plural}/${event.id}`}>{text}</Link> : text}
+          {child && event.verb !== 'deleted' ? <RecordLink plural={object.plural} id={event.id} name={text} /> : text}
           <time dateTime={event.happened_at} className={styles.time}>
             {time(event.happened_at)}
           </time>
         </p>
         {event.reason ? <p className={styles.more}>{t('records.event.reason', { reason: event.reason })}</p> : null}
-        {child && event.record ? <ChildCard object={object} event={event} /> : null}
+        {child && event.record ? <Below object={object} record={event.record} /> : null}
         {lines.length > 2 ? (
           <button type="button" aria-expanded={open} className={styles.fold} onClick={() => setOpen(!open)}>
             {open ? t('records.event.fold') : t('records.event.unfold', { count: lines.length })}
@@ -94,38 +152,28 @@ function Changes({ lines }: { lines: ChangeLine[] }) {
         <li key={line.label}>
           {line.label}
           {': '}
-          <del>
-            <ChangedValue line={line} text={line.old} />
-          </del>{' '}
-          →{' '}
-          <ins>
-            <ChangedValue line={line} text={line.new} />
-          </ins>
+          <del>{line.old || t('records.not_filled')}</del> → <ins>{line.new || t('records.not_filled')}</ins>
         </li>
       ))}
     </ul>
   );
 }
 
-// The ledger keeps ids; a person reads names.
-function ChangedValue({ line, text }: { line: ChangeLine; text: string }) {
-  const target = useCatalogue().object(line.field.target);
-  const isId = line.field.type === 'reference' && /^\d+$/.test(text);
-  const found = useQuery({
-    ...recordQuery(target?.plural ?? '', text),
-    enabled: isId && !!target,
-    retry: false,
-    staleTime: 60_000,
-  });
-  if (text === '') return t('records.not_filled');
-  return isId && target && found.data ? nameOf(target, found.data) : text;
-}
-
 const told = ['outcome', 'due_on', 'next_step', 'next_step_on'];
 
-function ChildCard({ object, event }: { object: ObjectDef; event: TimelineEvent }) {
-  const record = event.record;
-  if (!record) return null;
+type BelowProps = { object: ObjectDef; record: RecordData };
+
+// A file is looked at where it is told of.
+function Below({ object, record }: BelowProps) {
+  if (object.name !== 'attachment') return <ChildCard object={object} record={record} />;
+  return (
+    <div className={styles.file}>
+      <Attachment row={record} />
+    </div>
+  );
+}
+
+function ChildCard({ object, record }: BelowProps) {
   const body = typeof record.body === 'string' ? record.body : '';
   const shown = told.flatMap((name) => {
     const field = fieldOf(object, name);
@@ -134,7 +182,11 @@ function ChildCard({ object, event }: { object: ObjectDef; event: TimelineEvent 
   if (!body && shown.length === 0) return null;
   return (
     <div className={styles.card}>
-      {body ? <p className={styles.text}>{body}</p> : null}
+      {body ? (
+        <p className={styles.text}>
+          <MentionText text={body} />
+        </p>
+      ) : null}
       {shown.length > 0 ? (
         <p className={styles.facts}>
           {shown.map((field) => (

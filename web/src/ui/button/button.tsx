@@ -23,6 +23,10 @@ export function Button({ look = 'plain', compact, wide, className, ...rest }: Pr
   );
 }
 
+// The look of a button for a link.
+export const buttonLook = ({ icon }: { icon?: boolean }): string =>
+  classes(styles.button, styles.quiet, icon && styles.icon);
+
 // A button that shows only a picture needs a name.
 export function IconButton({ label, className, ...rest }: Props & { label: string }) {
   return (

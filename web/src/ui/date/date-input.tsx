@@ -7,7 +7,15 @@ const Picker = lazy(() => import('./date-picker.tsx').then((room) => ({ default:
 
 export function DateInput(props: DateInputProps) {
   return (
-    <Suspense fallback={<div className={styles.input} />}>
+    <Suspense
+      fallback={
+        // As high as what comes, so that nothing below moves under somebody's pointer.
+        <div className={styles.field}>
+          {props.label ? <span className={styles.label}>{props.label}</span> : null}
+          <div className={styles.input} />
+        </div>
+      }
+    >
       <Picker {...props} />
     </Suspense>
   );

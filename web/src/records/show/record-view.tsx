@@ -1,0 +1,175 @@
+// Everything about one record: path, fields, what happened, what is missing, what belongs to it. The frame around it is a page
+// or the sheet of a peek; what stands inside is the same.
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { GitCompare, Printer } from 'lucide-react';
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { fieldOf, useCatalogue } from '../../api/describe.ts';
+import { processQuery, recordQuery } from '../../api/records.ts';
+import type { ObjectDef, ProcessState, RecordData } from '../../api/types.ts';
+import { useSession } from '../../api/session.ts';
+import { instant } from '../../i18n/format.ts';
+import { t } from '../../i18n/i18n.ts';
+import { usePhone } from '../../lib/media.ts';
+import { classes } from '../../ui/classes.ts';
+import { Tag } from '../../ui/tag/tag.tsx';
+import { FieldValue } from '../fields/field-value.tsx';
+import { nameOf } from '../fields/record-name.ts';
+import { KeptHere } from '../outbox/kept-list.tsx';
+import { RecordSlot } from '../slots.ts';
+import { Attachment } from './attachment.tsx';
+import { FieldPanel } from './field-panel.tsx';
+import { GatePanel } from './gate-panel.tsx';
+import { takesEntries } from './link-of.ts';
+import { NextStep } from './next-step.tsx';
+import { Relations } from './relations.tsx';
+import styles from './show.module.css';
+import { StagePath, StagePathPlace } from './stage-path.tsx';
+import { Timeline } from './timeline.tsx';
+import { useVerbs } from './verb-bar.tsx';
+
+// What happened is read before more is written.
+const Composer = lazy(() => import('./composer.tsx').then((room) => ({ default: room.Composer })));
+const CompareDialog = lazy(() => import('./compare-dialog.tsx').then((room) => ({ default: room.CompareDialog })));
+
+const few = 8;
+
+export type FrameProps = {
+  object: ObjectDef;
+  id: string;
+  name: string;
+  tags: ReactNode;
+  // The verbs: the main ones as buttons, the others as a menu.
+  buttons: ReactNode;
+  menu: ReactNode;
+  children: ReactNode;
+};
+
+type Props = {
+  object: ObjectDef;
+  id: string;
+  frame: ComponentType<FrameProps>;
+  // One column, one scroll.
+  narrow?: boolean;
+  onGone: () => void;
+};
+
+export function RecordView({ object, id, frame: Frame, narrow, onGone }: Props) {
+  const { data: record } = useSuspenseQuery(recordQuery(object.plural, id));
+  const catalogue = useCatalogue();
+  const phone = usePhone();
+  const single = phone || narrow;
+  const asked = useQuery({ ...processQuery(object.plural, id), enabled: object.staged });
+  const process = asked.data;
+  const bare = !object.staged && object.relations.length === 0;
+  const [opened, open] = useState<'compare' | null>(null);
+  const further = [
+    {
+      key: 'compare',
+      label: t('record.compare'),
+      icon: <GitCompare size={14} aria-hidden="true" />,
+      onAction: () => open('compare'),
+    },
+    ...(phone || narrow
+      ? []
+      : [
+          {
+            key: 'print',
+            label: t('record.print'),
+            icon: <Printer size={14} aria-hidden="true" />,
+            // The menu has to be gone first.
+            onAction: () => void setTimeout(() => window.print()),
+          },
+        ]),
+  ];
+  const verbs = useVerbs({ object, record, process, further, onGone, depth: narrow ? 2 : 1 });
+  const column = { tabIndex: single ? undefined : 0, role: 'region' };
+  return (
+    <Frame
+      object={object}
+      id={id}
+      name={nameOf(object, record) || t('records.no_name')}
+      tags={<Tags object={object} record={record} process={process} />}
+      buttons={verbs.buttons}
+      menu={verbs.menu}
+    >
+      {process ? (
+        <StagePath object={object} id={id} process={process} onAdvance={verbs.advance} />
+      ) : object.staged && asked.isPending ? (
+        <StagePathPlace />
+      ) : null}
+      <div
+        className={classes(styles.columns, bare && styles.two, narrow && styles.narrow)}
+        tabIndex={single ? 0 : undefined}
+      >
+        <div {...column} className={styles.left} aria-label={t('records.fields')}>
+          <FieldPanel object={object} record={record} />
+        </div>
+        <div {...column} className={styles.center} aria-label={t('records.timeline')}>
+          {object.name === 'attachment' ? (
+            <div className={styles.file}>
+              <Attachment row={record} />
+            </div>
+          ) : null}
+          {takesEntries(catalogue, object) ? (
+            <Suspense fallback={<div className={styles.composerPlace} />}>
+              <Composer object={object} record={record} depth={narrow ? 2 : 1} />
+            </Suspense>
+          ) : null}
+          <KeptHere object={object.name} id={id} />
+          <NextStep object={object} record={record} />
+          <Timeline object={object} id={id} few={single ? few : undefined} />
+        </div>
+        {bare ? null : (
+          <div {...column} className={styles.right} aria-label={t('records.related')}>
+            {process ? <GatePanel process={process} /> : null}
+            <RecordSlot place="decision_chain" object={object} record={record} />
+            <RecordSlot place="merge" object={object} record={record} />
+            <Relations object={object} record={record} />
+          </div>
+        )}
+      </div>
+      <PrintedAt />
+      <Suspense fallback={null}>
+        {verbs.dialog}
+        {opened === 'compare' ? <CompareDialog object={object} record={record} onClose={() => open(null)} /> : null}
+      </Suspense>
+    </Frame>
+  );
+}
+
+// Who printed this and when; the time is that of printing, not of reading.
+function PrintedAt() {
+  const session = useSession();
+  const [at, setAt] = useState('');
+  useEffect(() => {
+    const note = () => flushSync(() => setAt(instant(new Date().toISOString())));
+    window.addEventListener('beforeprint', note);
+    return () => window.removeEventListener('beforeprint', note);
+  }, []);
+  return (
+    <p className={styles.printed} aria-hidden="true">
+      {t('record.printed', { name: session.member.name, at })}
+    </p>
+  );
+}
+
+type TagsProps = { object: ObjectDef; record: RecordData; process: ProcessState | undefined };
+
+function Tags({ object, record, process }: TagsProps) {
+  const outcome = fieldOf(object, 'outcome') ?? fieldOf(object, 'status');
+  const parent = fieldOf(object, 'account');
+  const owner = fieldOf(object, 'owner');
+  return (
+    <span className={styles.tags}>
+      {parent && record.account ? <FieldValue field={parent} value={record.account} /> : null}
+      {owner && record.owner ? (
+        <span className={styles.owner}>
+          <FieldValue field={owner} value={record.owner} links={false} />
+        </span>
+      ) : null}
+      {outcome && object.staged ? <FieldValue field={outcome} value={record[outcome.name]} /> : null}
+      {process?.stalled ? <Tag tone="bad">{t('records.stalled', { days: process.stalled.since_days })}</Tag> : null}
+    </span>
+  );
+}

@@ -1,0 +1,157 @@
+// The verbs of a record as buttons and a menu, and the dialog of the one that was pressed.
+import { Ellipsis, Trash2 } from 'lucide-react';
+import { createElement, lazy, type ReactNode, useState } from 'react';
+import { useActions } from '../../actions/registry.ts';
+import { isProblem, sentence } from '../../api/problem.ts';
+import type { ObjectDef, ProcessState, RecordData, Value, Verb } from '../../api/types.ts';
+import { pick, t } from '../../i18n/i18n.ts';
+import { Button, IconButton } from '../../ui/button/button.tsx';
+import { Menu, type MenuEntry } from '../../ui/menu/menu.tsx';
+import { toast } from '../../ui/toast/toast.tsx';
+import { verbDialog } from '../slots.ts';
+import { useAct } from './use-act.ts';
+import { offers } from './verbs.ts';
+
+const DeleteDialog = lazy(() => import('./delete-dialog.tsx').then((room) => ({ default: room.DeleteDialog })));
+const VerbDialog = lazy(() => import('./verb-dialog.tsx').then((room) => ({ default: room.VerbDialog })));
+const GateDialog = lazy(() => import('./gate-dialog.tsx').then((room) => ({ default: room.GateDialog })));
+
+type Props = {
+  object: ObjectDef;
+  record: RecordData;
+  process: ProcessState | undefined;
+  further: MenuEntry[];
+  onGone: () => void;
+  // Of the actions: a page is 1, a sheet over it 2.
+  depth: number;
+};
+type Asking = { verb: Verb; refusal?: unknown } | 'delete' | null;
+
+// The buttons of the verbs, their menu, and the dialog of the one that was pressed.
+// `further` stands in the menu before what removes the record.
+export function useVerbs({ object, record, process, further, onGone, depth }: Props) {
+  const act = useAct(object);
+  const [asking, setAsking] = useState<Asking>(null);
+  const [busy, setBusy] = useState(false);
+  const offer = offers(object, record, process);
+  const close = () => setAsking(null);
+  const press = async (verb: Verb) => {
+    if (verb.name !== 'advance' && verb.arguments.length > 0) return setAsking({ verb });
+    setBusy(true);
+    try {
+      await act(record, verb, {});
+      close();
+    } catch (error) {
+      if (isProblem(error) && error.items.some((item) => item.code === 'gate_unmet'))
+        setAsking({ verb, refusal: error });
+      else toast(sentence(error), 'bad');
+    } finally {
+      setBusy(false);
+    }
+  };
+  const label = (verb: Verb) =>
+    verb.name === 'advance' && process?.gate?.to
+      ? t('records.advance_to', { stage: pick(process.gate.to.label) })
+      : pick(verb.label);
+  const button = (verb: Verb, look: 'primary' | 'plain') => (
+    <Button key={verb.name} look={look} isDisabled={busy} onPress={() => void press(verb)}>
+      {label(verb)}
+    </Button>
+  );
+  const buttons: ReactNode =
+    offer.primary || offer.beside.length > 0 ? (
+      <>
+        {offer.beside.map((verb) => button(verb, 'plain'))}
+        {offer.primary ? button(offer.primary, 'primary') : null}
+      </>
+    ) : null;
+  const entries = offer.more.map((verb) => ({
+    key: verb.name,
+    label: pick(verb.label),
+    tone: verb.tone === 'bad' ? ('bad' as const) : undefined,
+    onAction: () => void press(verb),
+  }));
+  const remove = {
+    key: 'delete',
+    label: t('common.delete'),
+    tone: 'bad' as const,
+    icon: <Trash2 size={14} aria-hidden="true" />,
+    onAction: () => setAsking('delete'),
+  };
+  const all = [...entries, ...further, ...(object.rights.delete ? [remove] : [])];
+  const offered = [offer.primary, ...offer.beside, ...offer.more].filter((verb) => verb !== undefined);
+  useActions(
+    [
+      ...offered.map((verb) => ({
+        id: `record.${verb.name}`,
+        label: label(verb),
+        group: 'record' as const,
+        icon: 'verb',
+        run: () => void press(verb),
+      })),
+      ...further.map((entry) => ({
+        id: `record.${entry.key}`,
+        label: entry.label,
+        group: 'record' as const,
+        run: entry.onAction,
+      })),
+      ...(object.rights.delete
+        ? [{ id: 'record.delete', label: remove.label, group: 'record' as const, icon: 'delete', run: remove.onAction }]
+        : []),
+    ],
+    depth,
+  );
+  const menu =
+    all.length > 0 ? (
+      <Menu
+        label={t('common.more')}
+        trigger={
+          <IconButton label={t('common.more')}>
+            <Ellipsis size={16} aria-hidden="true" />
+          </IconButton>
+        }
+        groups={[{ key: 'verbs', entries: all }]}
+      />
+    ) : null;
+  let dialog: ReactNode = null;
+  if (asking === 'delete') {
+    dialog = <DeleteDialog object={object} record={record} onClose={close} onDone={onGone} />;
+  } else if (asking && isProblem(asking.refusal)) {
+    dialog = (
+      <GateDialog
+        object={object}
+        record={record}
+        verb={asking.verb}
+        body={{}}
+        refusal={asking.refusal}
+        onClose={close}
+        onDone={close}
+      />
+    );
+  } else if (asking) {
+    const preset = presetOf(asking.verb, record);
+    const shared = {
+      object,
+      record,
+      verb: asking.verb,
+      onClose: close,
+      onDone: close,
+    };
+    const special = verbDialog(object.name, asking.verb.name);
+    dialog = special ? createElement(special, shared) : <VerbDialog {...shared} preset={preset} process={process} />;
+  }
+  return {
+    buttons,
+    menu,
+    dialog,
+    advance: offer.primary?.name === 'advance' ? () => void press(offer.primary as Verb) : undefined,
+  };
+}
+
+// An argument that names a field of the record starts with its value.
+function presetOf(verb: Verb, record: RecordData): { [name: string]: Value } {
+  if (verb.tone === 'bad' || verb.name === 'hand_over') return {};
+  return Object.fromEntries(
+    verb.arguments.filter((field) => field.type === 'money').map((field) => [field.name, record[field.name] ?? null]),
+  );
+}
