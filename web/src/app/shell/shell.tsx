@@ -20,7 +20,6 @@ import { useLiveChanges } from '../live.ts';
 import { useOutbox } from '../outbox.ts';
 import { navigation } from './nav.ts';
 import { Offline } from './offline.tsx';
-import { PeekPlace } from './peek-place.tsx';
 import styles from './shell.module.css';
 import { Sidebar } from './sidebar.tsx';
 import { Update } from './update.tsx';
@@ -34,6 +33,8 @@ const { Part: KeySheet, fetch: fetchKeySheet } = part(() =>
   import('../../actions/key-sheet.tsx').then((room) => room.KeySheet),
 );
 const PhoneBar = lazy(() => import('./phone-bar.tsx').then((room) => ({ default: room.PhoneBar })));
+
+const PeekPlace = lazy(() => import('./peek-place.tsx').then((room) => ({ default: room.PeekPlace })));
 
 const remembered = 'shangdao.sidebar';
 
@@ -106,7 +107,9 @@ export function Shell() {
       <Suspense fallback={<Skeleton lines={8} />}>
         <Outlet />
       </Suspense>
-      <PeekPlace />
+      <Suspense fallback={null}>
+        <PeekPlace />
+      </Suspense>
       <Suspense fallback={phone ? <div className={styles.phonePlace} /> : null}>
         {phone ? (
           <PhoneBar sections={sections} catalogue={catalogue} actions={actions} onSearch={() => setOver('palette')} />
