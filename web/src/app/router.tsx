@@ -11,7 +11,7 @@ import {
 import { describeQuery } from '../api/describe.ts';
 import { sessionQuery } from '../api/session.ts';
 import { setZone } from '../i18n/format.ts';
-import { activate, hasChosenLocale, locale, localeOf } from '../i18n/i18n.ts';
+import { activate, hasChosenLocale, locale, localeOf, moreWords } from '../i18n/i18n.ts';
 import { setDraftOwner } from '../lib/drafts.ts';
 import { NotFound } from '../records/not-found.tsx';
 import { PageFailed } from './error-boundary.tsx';
@@ -79,10 +79,13 @@ const list = createRoute({
   errorComponent: PageFailed,
 });
 
+// Its words come with it.
+const withWords = <Room,>(room: Promise<Room>) => Promise.all([room, moreWords('record')]).then(([page]) => page);
+
 const record = createRoute({
   getParentRoute: () => shell,
   path: '/$plural/$id',
-  component: lazyRouteComponent(() => import('../records/show/record-page.tsx'), 'RecordPage'),
+  component: lazyRouteComponent(() => withWords(import('../records/show/record-page.tsx')), 'RecordPage'),
   errorComponent: PageFailed,
 });
 

@@ -2,10 +2,14 @@
 import { Navigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useCatalogue } from '../../api/describe.ts';
+import { moreWords } from '../../i18n/i18n.ts';
 import { usePhone } from '../../lib/media.ts';
 import { parsePlace, usePeek } from '../../records/peek.ts';
 
-const Peek = lazy(() => import('../../records/show/peek.tsx').then((room) => ({ default: room.Peek })));
+const Peek = lazy(async () => {
+  const [room] = await Promise.all([import('../../records/show/peek.tsx'), moreWords('record')]);
+  return { default: room.Peek };
+});
 
 export function PeekPlace() {
   const phone = usePhone();

@@ -1,9 +1,10 @@
 import { i18n } from '@lingui/core';
 import { beforeAll, expect, test } from 'vitest';
+import words from '../../i18n/more/zh-CN/record.json';
 import { messages } from '../../i18n/zh-CN.ts';
 import { dayChoices, dueText, plusDays } from './days.ts';
 
-beforeAll(() => i18n.loadAndActivate({ locale: 'zh-CN', messages: messages as never }));
+beforeAll(() => i18n.loadAndActivate({ locale: 'zh-CN', messages: { ...messages, ...words } as never }));
 
 test('days to put off to: each once, in order', () => {
   expect(dayChoices('2026-11-30').map((one) => one.day)).toEqual(['2026-12-01', '2026-12-03', '2026-12-07']);

@@ -1,10 +1,11 @@
 import { i18n } from '@lingui/core';
 import { beforeAll, expect, test } from 'vitest';
 import type { Comparison, Field, ObjectDef } from '../../api/types.ts';
+import words from '../../i18n/more/zh-CN/record.json';
 import { messages } from '../../i18n/zh-CN.ts';
 import { differing, madeBy } from './history-text.ts';
 
-beforeAll(() => i18n.loadAndActivate({ locale: 'zh-CN', messages: messages as never }));
+beforeAll(() => i18n.loadAndActivate({ locale: 'zh-CN', messages: { ...messages, ...words } as never }));
 
 const field = (name: string, type: Field['type'], more: Partial<Field> = {}): Field => ({
   name,

@@ -1,7 +1,7 @@
 // Everything about one record: path, fields, what happened, what is missing, what belongs to it. The frame around it is a page
 // or the sheet of a peek; what stands inside is the same.
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { GitCompare, Printer } from 'lucide-react';
+import { GitCompare } from 'lucide-react';
 import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { fieldOf, useCatalogue } from '../../api/describe.ts';
@@ -70,17 +70,6 @@ export function RecordView({ object, id, frame: Frame, narrow, onGone }: Props) 
       icon: <GitCompare size={14} aria-hidden="true" />,
       onAction: () => open('compare'),
     },
-    ...(phone || narrow
-      ? []
-      : [
-          {
-            key: 'print',
-            label: t('record.print'),
-            icon: <Printer size={14} aria-hidden="true" />,
-            // The menu has to be gone first.
-            onAction: () => void setTimeout(() => window.print()),
-          },
-        ]),
   ];
   const verbs = useVerbs({ object, record, process, further, onGone, depth: narrow ? 2 : 1 });
   const column = { tabIndex: single ? undefined : 0, role: 'region' };
