@@ -1,6 +1,8 @@
 // Records as JSON. Columns are chosen once per answer, names fetched once per page; the loop below only appends.
 #include "engine/answer.h"
 
+#include <algorithm>
+
 #include "base/json.h"
 #include "base/text.h"
 #include "record/wire.h"
@@ -67,6 +69,16 @@ Result<std::vector<Column>> asked_columns(const Desk& desk, const Object& object
         columns.push_back(std::move(column));
     }
     return columns;
+}
+
+std::vector<std::size_t> needed_slots(const store::Select& select, std::span<const Column> columns)
+{
+    std::vector<std::size_t> slots{record::slot_id};
+    for (const auto& column : columns) slots.push_back(column.slot);
+    for (const auto& order : select.order) slots.push_back(order.by->path.front());
+    std::ranges::sort(slots);
+    slots.erase(std::ranges::unique(slots).begin(), slots.end());
+    return slots;
 }
 
 std::string masked(const record::Value& value)

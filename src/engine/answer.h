@@ -39,6 +39,9 @@ std::vector<Column> all_columns(const Desk& desk, const Object& object);
 // The asked ones; refusal unknown_field for what does not exist or is not visible, alike.
 Result<std::vector<Column>> asked_columns(const Desk& desk, const Object& object, std::span<const std::string> names);
 
+// The slots that a page shows and that its next page starts from.
+std::vector<std::size_t> needed_slots(const store::Select& select, std::span<const Column> columns);
+
 // Appends [record,…] without the brackets.
 void append_records(std::string& out, store::View& view, const Desk& desk, const Object& object, std::span<const Record> records,
                     std::span<const Column> columns);

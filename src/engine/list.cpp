@@ -36,17 +36,6 @@ Result<std::vector<store::Order>> read_sort(const Desk& desk, const Object& obje
     return orders;
 }
 
-// What the answer shows and what its next page starts from.
-std::vector<std::size_t> needed_slots(const store::Select& select, const std::vector<Column>& columns)
-{
-    std::vector<std::size_t> slots{record::slot_id};
-    for (const auto& column : columns) slots.push_back(column.slot);
-    for (const auto& order : select.order) slots.push_back(order.by->path.front());
-    std::ranges::sort(slots);
-    slots.erase(std::ranges::unique(slots).begin(), slots.end());
-    return slots;
-}
-
 }  // namespace
 
 // The index answers unless it holds tokens of a field this viewer may not read; then the visible texts are asked one by one.

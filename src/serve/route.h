@@ -75,6 +75,9 @@ struct Context {
 
 using Handler = std::function<void(Context&, Reply)>;
 
+// Which objects a {plural} of the path stands for; the handler answers the others as if the path were not there.
+enum class Objects : std::uint8_t { every, staged };
+
 enum class OriginCheck : std::uint8_t { unsafe_methods, off };
 
 struct Route {
@@ -85,6 +88,7 @@ struct Route {
     std::string_view answers = "application/json";  // the media type of a good answer, for /openapi.json
     std::string_view statuses{};   // of good answers, "200,202", for /openapi.json; empty: 200, of a deletion 204
     std::string_view query{};      // query parameters, "after,limit", for /openapi.json; '!' before those that must be there
+    Objects objects = Objects::every;
     Handler handler{};
     BodyRule body{};  // 1 MiB in memory unless said otherwise
     OriginCheck origin = OriginCheck::unsafe_methods;

@@ -78,6 +78,7 @@ async function testTelling(test, large, asker) {
             });
     }
     await test('hidden deal.amount: the way of a deal', async () => names(await told(`/deals/${ids.deal_50}/process`), 'amount', 'process').join('\n     ') || null);
+    await test('hidden deal.amount: the board', async () => names(await told('/deals/board'), 'amount', 'board').concat(names(await told('/deals/board'), 'weighted_amount', 'board')).join('\n     ') || null);
     await test('hidden deal.amount: the funnel', async () => {
         const found = JSON.stringify(await told('/analysis/funnel')).match(/"(value|amount_now)":(?!null)[^,]*/g);
         return found ? found.slice(0, 3).join(' ') : null;

@@ -22,6 +22,8 @@ export function positions({ object, field }, ids) {
         ...['* is null', 'not (* is null)', '* = *', 'coalesce(*, *) is null', 'if(* is null, true, false)', 'name = "x" or * is not null'].map((text) => list(`filter ${text}`, plural, (f) => ({ filter: text.replaceAll('*', f) }))),
         list('sort', plural, (f) => ({ sort: f })), list('sort, falling', plural, (f) => ({ sort: `name,-${f}` })), list('fields', plural, (f) => ({ fields: `name,${f}` })),
         list('filter with a count', plural, (f) => ({ filter: `${f} is null`, count: 'exact' })),
+        ...(['deal', 'lead'].includes(object)
+            ? [list('board: filter', `${plural}/board`, (f) => ({ filter: `${f} is null` })), list('board: sort', `${plural}/board`, (f) => ({ sort: `-${f}` })), list('board: fields', `${plural}/board`, (f) => ({ fields: `name,${f}` }))] : []),
         ...ways[object].flatMap(([from, path]) => [
             list(`two steps on: fields of ${from}`, from, (f) => ({ fields: `${path}.${f}` })), list(`two steps on: filter of ${from}`, from, (f) => ({ filter: `${path}.${f} is null` })),
             list(`two steps on: sort of ${from}`, from, (f) => ({ sort: `${path}.${f}` })),

@@ -19,6 +19,8 @@ export const reads = (ids) => {
         ]),
         ...kinds.flatMap((kind) => [0, 1, 2].flatMap((i) => [get(`${kind} ${i}`, one(kind, i)), get(`timeline of ${kind} ${i}`, `${one(kind, i)}/timeline?limit=200`), get(`history of ${kind} ${i}`, `${one(kind, i)}/history?limit=200`)])),
         ...['deal', 'lead'].flatMap((kind) => [0, 1, 2].map((i) => get(`process of ${kind} ${i}`, `${one(kind, i)}/process`))),
+        ...['deals', 'leads'].flatMap((name) => [get(`board of ${name}`, `/${name}/board`), get(`board of ${name}, one card a stage`, `/${name}/board?limit=1&sort=-created_at`)]),
+        get('board of deals by amount', '/deals/board?sort=-amount&fields=name,amount,account.phone'), get('board of great deals', `/deals/board?${new URLSearchParams({ filter: 'amount > 700000' })}`), get('board of deals, searched for', `/deals/board?${new URLSearchParams({ q: '改造' })}`),
         ...['name', '-name', 'amount', '-amount', 'account', '-account', 'contact', '-owner', 'stage,-amount', 'closed_on', '-updated_at'].map((sort) => get(`deals by ${sort}`, `/deals?${of('', { sort })}`)),
         ...['amount > 0', 'amount > 100000', 'not (amount is null)', 'outcome = "won"', 'name contains "车床"', 'account.phone is not null', 'account.name contains "华星"', 'account.tier = "A"', 'contact.mobile is not null',
             'contact is null', 'remarks is not null', 'account.remarks is null', 'owner.name = "Chen Ming"', 'account.name = "Beyond Holding"', 'account.phone = "0917-66600999"', 'account.owner.name = "Chen Ming"',

@@ -23,6 +23,7 @@ struct Row {
     std::string path;
     Access access;
     std::string summary, answers, statuses, query;
+    Objects objects;
     bool takes_file;                         // raw bytes instead of JSON
 };
 
@@ -80,6 +81,20 @@ json::object fixed_schemas()
     };
 }
 
+// Each stage with its sums and first records (sales/process/stage_engine/board_answer.h).
+json::object board_schema(std::string_view record)
+{
+    const auto whole = json::object{{"type", "integer"}};
+    const auto list = [](json::object items) { return json::object{{"type", "array"}, {"items", std::move(items)}}; };
+    const json::object tally{{"count", whole}, {"amount", reference("Money")}, {"weighted_amount", reference("Money")}};
+    json::object column{{"key", text_schema()}, {"label", reference("Answer")}, {"goal", reference("Answer")}, {"limit", json::object{{"type", json::array{"string", "null"}}}},
+                        {"win_share", json::object{{"type", json::array{"number", "null"}}}}, {"open", text_schema()}, {"data", list(reference(record))}, {"more", json::object{{"type", "boolean"}}}};
+    column.insert(tally.begin(), tally.end());
+    return {{"type", "object"},
+            {"properties", json::object{{"process", reference("Reference")}, {"version", whole}, {"processes", list(reference("Reference"))}, {"moves", reference("Answer")}, {"open", text_schema()},
+                                        {"columns", list(json::object{{"type", "object"}, {"properties", std::move(column)}})}, {"total", json::object{{"type", "object"}, {"properties", tally}}}}}};
+}
+
 class Document {
 public:
     Document(House& house, std::span<const Row> rows, const record::Catalogue& catalogue, const engine::Guard& guard, bool built_in_only)
@@ -104,7 +119,8 @@ public:
         json::object paths;
         for (const auto& row : rows_) {
             if (row.path.contains("{plural}")) {
-                for (const auto* object : objects_) add(paths, row, object);
+                for (const auto* object : objects_)
+                    if (row.objects == Objects::every || object->def().staged == record::Staged::yes) add(paths, row, object);
             } else {
                 add(paths, row, nullptr);
             }
@@ -195,6 +211,7 @@ private:
                                 ? reference(camel(object->name()))
                             : object != nullptr && row.path == "/api/v1/{plural}"
                                 ? json::object{{"type", "object"}, {"properties", json::object{{"data", json::object{{"type", "array"}, {"items", reference(camel(object->name()))}}}, {"next", json::object{{"type", json::array{"string", "null"}}}}, {"count", json::object{{"type", "integer"}}}}}}
+                            : object != nullptr && row.path == "/api/v1/{plural}/board" ? board_schema(camel(object->name()))
                                 : reference("Answer");
         json::object responses;
         const auto statuses = row.statuses.empty() ? std::string_view{row.method == Method::del ? "204" : "200"} : std::string_view{row.statuses};
@@ -232,7 +249,7 @@ std::vector<Route> openapi_routes(House& house, const std::vector<std::vector<Ro
 {
     auto rows = std::make_shared<std::vector<Row>>();
     for (const auto& table : tables)
-        for (const auto& route : table) rows->push_back({route.method, std::string{route.path}, route.access, std::string{route.summary}, std::string{route.answers}, std::string{route.statuses}, std::string{route.query}, route.body.where == BodyRule::Where::file});
+        for (const auto& route : table) rows->push_back({route.method, std::string{route.path}, route.access, std::string{route.summary}, std::string{route.answers}, std::string{route.statuses}, std::string{route.query}, route.objects, route.body.where == BodyRule::Where::file});
     return {{.method = Method::get, .path = "/openapi.json", .access = Access::anonymous, .summary = "This description",
              .handler = answering([&house, rows](Context& context) -> Result<Response> {
                  const bool anonymous = context.visitor.credential == Visitor::Credential::none;

@@ -3,6 +3,7 @@
 
 #include "sales/analysis/funnel.h"
 #include "sales/demo/demo.h"
+#include "sales/process/stage_engine/board_answer.h"
 #include "sales/process/stage_engine/process_answer.h"
 #include "serve/rest/write.h"
 
@@ -10,11 +11,28 @@ namespace shangdao::serve::rest {
 
 namespace {
 
+Result<Response> board(Reading& here)
+{
+    const auto& request = here.context.request;
+    CHECK_OK(only_parameters(request, {"filter", "q", "sort", "fields", "limit", "process"}));
+    TRY(const auto* object, object_named(here.desk, here.context.segment("plural")));
+    if (object->def().staged != record::Staged::yes) return refuse("not_found");
+    const auto text = [&](std::string_view name) { return std::string{request.parameter(name).value_or("")}; };
+    shangdao::process::BoardRequest asked{.list = {.filter = text("filter"), .sort = text("sort"), .fields = listed(text("fields")), .search = text("q")}, .process = {}};
+    TRY(asked.list.limit, whole_parameter(request, "limit", 50));
+    if (const auto process = text("process"); !process.empty()) {
+        TRY(asked.process, id_of(process));
+    }
+    TRY(auto answer, shangdao::process::board_answer(here.view, here.desk, *object, asked));
+    return json_response(200, std::move(answer));
+}
+
 Result<Response> way(House& house, Reading& here)
 {
     TRY(const auto* object, object_named(here.desk, here.context.segment("plural")));
     TRY(const auto id, id_of(here.context.segment("id")));
     TRY(const auto record, house.engine.records().visible(here.view, here.desk, *object, id));
+    if (object->def().staged != record::Staged::yes) return refuse("not_found");
     TRY(auto answer, shangdao::process::process_answer(here.view, here.desk, *object, record));
     return json_response(200, std::move(answer));
 }
@@ -54,7 +72,9 @@ Handler queueing(House& house, Result<Id> (*begin)(engine::Work&))
 std::vector<Route> sales_routes(House& house)
 {
     return {
-        {.method = Method::get, .path = "/api/v1/{plural}/{id}/process", .summary = "Stages passed, the gate ahead and what it asks for",
+        {.method = Method::get, .path = "/api/v1/{plural}/board", .summary = "The open records by stage, with counts and sums of the whole filter", .query = "filter,q,sort,fields,limit,process", .objects = Objects::staged,
+         .handler = reading(house, board)},
+        {.method = Method::get, .path = "/api/v1/{plural}/{id}/process", .summary = "Stages passed, the gate ahead and what it asks for", .objects = Objects::staged,
          .handler = reading(house, [&house](Reading& here) { return way(house, here); })},
         {.method = Method::get, .path = "/api/v1/analysis/funnel", .summary = "The funnel with true conversion; every number opens its rows", .query = "from,to,owner,team,product,process", .handler = reading(house, funnel)},
         {.method = Method::get, .path = "/api/v1/demo", .summary = "Whether demo data are there", .handler = reading(house, demo_presence)},

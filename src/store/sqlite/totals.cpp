@@ -304,12 +304,52 @@ std::optional<std::int64_t> total_of(Connection& connection, const Layout& layou
     return n;
 }
 
+namespace {
+
+constexpr std::size_t owners_few = 64;
+
+// The choices that `node` asks for by `=`.
+void take_choices(const formula::Node& node, std::vector<std::size_t>& slots)
+{
+    if (node.op == formula::Op::all_of) {
+        for (const auto& part : node.args) take_choices(*part, slots);
+    } else if (node.op == formula::Op::equal && node.args.size() == 2) {
+        const auto* field = field_of(*node.args[0]);
+        if (field != nullptr && field->type.type == record::Type::choice) slots.push_back(field->path.front());
+    }
+}
+
+// SQLite keeps no statistics here and takes the index that matches the most columns: one over two choices, before the one over the few
+// owners in sight, whose rows are far fewer. Choices that begin such an index are walked past then.
+std::vector<std::size_t> choices_before_owners(Connection& connection, const TableLayout& table, const Select& select)
+{
+    const auto* sight = select.sight != nullptr ? &select.sight->rows(*select.from) : nullptr;
+    if (sight == nullptr || sight->kind != record::RowSight::Kind::owners || sight->mostly || !sight->owners || sight->owners->size() > owners_few) return {};
+    if (!table.object->owned() || !table.object->seen_through().empty()) return {};
+    std::vector<std::size_t> asked;
+    take_choices(*select.where, asked);
+    auto followed = asked;
+    for (const auto& output : select.group)
+        if (const auto* field = field_of(*output.value)) followed.push_back(field->path.front());
+    const auto column = [&](std::size_t slot) { return in_quotes(table.slots[slot].columns.front()); };
+    std::erase_if(asked, [&](std::size_t slot) {
+        return std::ranges::none_of(followed, [&](std::size_t next) { return next != slot && table.has_index({column(slot), column(next)}); });
+    });
+    if (asked.empty()) return {};
+    const Sum all(connection, table, {}, {}, nullptr, nullptr);
+    std::int64_t theirs = 0;
+    for (const auto owner : *sight->owners) theirs += all.of(owner.value);
+    return theirs * 4 < all.of(everyone) ? asked : std::vector<std::size_t>{};
+}
+
+}  // namespace
+
 std::vector<std::size_t> broad_slots(Connection& connection, const Layout& layout, const Select& select, const formula::Moment& moment)
 {
-    if (!select.where || select.order.empty() || !select.search.empty()) return {};
-    const auto* by = field_of(*select.order.front().by);
-    if (by == nullptr) return {};
+    if (!select.where || !select.search.empty()) return {};
     const auto& table = layout.of(*select.from);
+    const auto* by = select.order.empty() ? nullptr : field_of(*select.order.front().by);
+    if (by == nullptr) return choices_before_owners(connection, table, select);
     Asked asked;
     const auto& where = *select.where;
     if (where.op == formula::Op::all_of)
@@ -319,7 +359,8 @@ std::vector<std::size_t> broad_slots(Connection& connection, const Layout& layou
     // (owner, choice, order) or (owner, order): SQLite finds these by itself; then only the choice's own index is in the way.
     const auto order = table.order_column(by->path.front());
     // Choices are sorted by their place, which no index knows.
-    if (table.slots[by->path.front()].type == record::Type::choice || (by->path.front() != record::slot_id && !table.has_index({order}))) return {};
+    if (table.slots[by->path.front()].type == record::Type::choice || (by->path.front() != record::slot_id && !table.has_index({order})))
+        return choices_before_owners(connection, table, select);
     const auto owner = in_quotes(table.slots[record::slot_owner].columns.front());
     const auto choice = asked.choice ? in_quotes(table.slots[asked.choice->first].columns.front()) : std::string{};
     if (asked.owner && asked.choice && table.has_index({owner, choice, order})) return {};

@@ -72,7 +72,8 @@ std::optional<std::int64_t> total_of(Connection& connection, const Layout& layou
                                      const TotalChanges* batch, const TotalChanges* unit);
 
 // The slots of select.where's equalities that hold for so many rows (Select::broad) that a walk over the index of its order finds
-// a page sooner than sorting them all. None when an index has the equalities and the order together.
+// a page sooner than sorting them all. None when an index has the equalities and the order together. And without such an order those
+// before which the index of the few owners in sight is to be taken.
 std::vector<std::size_t> broad_slots(Connection& connection, const Layout& layout, const Select& select, const formula::Moment& moment);
 
 // Makes the table of a cube, in place of one that counted by other fields.

@@ -120,7 +120,7 @@ constexpr ViewDef views[] = {
 };
 constexpr std::string_view list_columns[] = {"name", "account", "amount", "stage", "outcome", "expected_on", "next_step", "owner", "updated_at"};
 constexpr std::string_view key_fields[] = {"account", "amount", "expected_on", "contact", "product", "next_step", "next_step_on", "owner"};
-constexpr std::string_view indexes[] = {"owner,stage,amount", "outcome,stage,amount", "owner,outcome,stalled_since,next_step_on,amount"};
+constexpr std::string_view indexes[] = {"owner,stage,amount", "outcome,stage,amount", "outcome,stage,stage_entered_at", "owner,outcome,stalled_since,next_step_on,amount"};
 constexpr std::string_view cube_by[] = {"stage", "outcome"};
 constexpr std::string_view cube_sums[] = {"amount"};
 

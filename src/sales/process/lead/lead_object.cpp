@@ -113,7 +113,7 @@ constexpr ViewDef views[] = {
 };
 constexpr std::string_view list_columns[] = {"name", "company", "mobile", "channel", "stage", "outcome", "score", "next_step_on", "owner", "created_at"};
 constexpr std::string_view key_fields[] = {"company", "mobile", "email", "channel", "product", "score", "owner"};
-constexpr std::string_view indexes[] = {"owner,stage"};
+constexpr std::string_view indexes[] = {"owner,stage", "outcome,stage,stage_entered_at"};
 constexpr std::string_view cube_by[] = {"stage", "outcome"};
 
 }  // namespace
