@@ -30,6 +30,8 @@ const opened = [
       await page.getByRole('dialog', { name: '高级筛选' }).waitFor();
     },
   ],
+  ['card menu', () => '/deals/board', (page) => page.getByRole('article').getByRole('button').first().click()],
+  ['reckoning', () => '/deals/board', (page) => page.getByRole('button', { name: '金额口径' }).click()],
   ['formula', () => '/deals', (page) => page.getByRole('button', { name: '以公式编辑条件' }).click()],
   ['columns', () => '/deals', (page) => page.getByRole('button', { name: '列', exact: true }).click()],
   ['log', () => '/today?view=me', (page) => page.getByRole('button', { name: '记沟通' }).click()],
@@ -101,6 +103,7 @@ export function addresses(patterns, { records, plurals }) {
     if (pattern === '/$plural')
       return [...plurals.map((plural) => `/${plural}`), '/deals?new=1', '/deals?f=name+contains+%22筛选%22'];
     if (pattern === '/$plural/$id') return records;
+    if (pattern === '/$plural/board') return ['/deals/board', '/leads/board', '/deals/board?f=name+%3D+%22nobody%22'];
     return [pattern];
   });
 }

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { api } from './browser.mjs';
+import { boardJourneys } from './board-journeys.mjs';
 import { draftJourneys } from './draft-journeys.mjs';
 import { editorJourneys } from './editor-journeys.mjs';
 import { funnelJourneys } from './funnel-journeys.mjs';
@@ -256,6 +257,7 @@ export const journeys = [
   ...todayJourneys,
   ...draftJourneys,
   ...walkJourneys,
+  ...boardJourneys,
 ];
 
 async function fill(page, dialog, check) {

@@ -81,7 +81,14 @@ try {
     const records = await recordsOf(page);
     await page.context().close();
     if (wanted('speed'))
-      for (const path of ['/today', '/deals', `/deals/${records.deal}`, `/accounts/${records.account}`, '/funnel'])
+      for (const path of [
+        '/today',
+        '/deals',
+        '/deals/board',
+        `/deals/${records.deal}`,
+        `/accounts/${records.account}`,
+        '/funnel',
+      ])
         await report(`speed of ${path.replace(/\d+/, '{id}')}`, () => checkSpeed(browser, at, path));
     if (wanted('axe')) {
       const paths = addresses(patterns, {

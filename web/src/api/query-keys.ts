@@ -6,6 +6,7 @@ export const keys = {
   object: (plural: string) => ['records', plural] as const,
   list: (plural: string, ask: unknown) => ['records', plural, 'list', ask] as const,
   lists: (plural: string) => ['records', plural, 'list'] as const,
+  board: (plural: string, ask: unknown) => ['records', plural, 'board', ask] as const,
   record: (plural: string, id: string) => ['records', plural, 'one', id] as const,
   process: (plural: string, id: string) => ['records', plural, 'one', id, 'process'] as const,
   timeline: (plural: string, id: string) => ['records', plural, 'one', id, 'timeline'] as const,

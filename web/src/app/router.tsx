@@ -79,13 +79,21 @@ const list = createRoute({
   errorComponent: PageFailed,
 });
 
-// Its words come with it.
-const withWords = <Room,>(room: Promise<Room>) => Promise.all([room, moreWords('record')]).then(([page]) => page);
+// A page whose words come with it.
+const withWords = <Room,>(area: string, room: Promise<Room>) =>
+  Promise.all([room, moreWords(area)]).then(([page]) => page);
+
+const board = createRoute({
+  getParentRoute: () => shell,
+  path: '/$plural/board',
+  component: lazyRouteComponent(() => withWords('board', import('../records/board/board-page.tsx')), 'BoardPage'),
+  errorComponent: PageFailed,
+});
 
 const record = createRoute({
   getParentRoute: () => shell,
   path: '/$plural/$id',
-  component: lazyRouteComponent(() => withWords(import('../records/show/record-page.tsx')), 'RecordPage'),
+  component: lazyRouteComponent(() => withWords('record', import('../records/show/record-page.tsx')), 'RecordPage'),
   errorComponent: PageFailed,
 });
 
@@ -122,7 +130,7 @@ export function makeRouter(client: QueryClient) {
       signIn,
       setup,
       welcome,
-      shell.addChildren([home, list, record, ...others, ...settings]),
+      shell.addChildren([home, list, board, record, ...others, ...settings]),
     ]),
     context: { client },
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
@@ -138,6 +146,7 @@ export const routePatterns = [
   '/setup',
   '/welcome',
   '/$plural',
+  '/$plural/board',
   '/$plural/$id',
   ...pages.map((page) => page.path),
   ...settingsSections.map((section) => `/settings/${section.key}`),

@@ -8,6 +8,7 @@ import type list from './zh-CN/list.json';
 import type outbox from './zh-CN/outbox.json';
 import type process from './zh-CN/process.json';
 import type records from './zh-CN/records.json';
+import type board from './more/zh-CN/board.json';
 import type record from './more/zh-CN/record.json';
 import type settings from './more/zh-CN/settings.json';
 import type shell from './zh-CN/shell.json';
@@ -15,6 +16,7 @@ import type today from './zh-CN/today.json';
 
 type Catalogue = typeof common &
   typeof auth &
+  typeof board &
   typeof funnel &
   typeof importing &
   typeof list &

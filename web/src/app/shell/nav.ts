@@ -18,6 +18,8 @@ const places: [plural: string, group: NavGroup, key?: string][] = [
   ['contacts', 'customer', 't'],
   ['members', 'org', 'm'],
 ];
+// Whose board has a place beside it; other boards are a switch away from their list.
+const boarded = 'deals';
 const order: NavGroup[] = [
   'top',
   'process',
@@ -39,6 +41,8 @@ export function navigation(catalogue: Catalogue, session: Session): NavSection[]
     sections
       .get(group)
       ?.push({ path: `/${plural}`, label: pick(object.plural_label), icon: object.name, also: object.icon, key });
+    if (plural === boarded && object.staged)
+      sections.get(group)?.push({ path: `/${plural}/board`, label: t('shell.board'), icon: 'board', key: 'b' });
   }
   for (const object of catalogue.objects) {
     if (!object.custom || !object.rights.read) continue;

@@ -1,10 +1,11 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { PanelLeftClose, PanelLeftOpen, Search } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { capsOf } from '../../actions/keys.ts';
 import type { Action } from '../../actions/registry.ts';
 import type { Session } from '../../api/types.ts';
 import { t } from '../../i18n/i18n.ts';
+import { classes } from '../../ui/classes.ts';
 import { IconButton } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import type { NavSection } from './nav.ts';
@@ -63,6 +64,11 @@ export function Sidebar({ sections, session, actions, collapsed, onToggle, onSea
 }
 
 export function NavList({ sections, titles, onGo }: { sections: NavSection[]; titles?: boolean; onGo?: () => void }) {
+  const here = useLocation({ select: (location) => location.pathname });
+  const within = (path: string) => here === path || here.startsWith(`${path}/`);
+  const paths = sections.flatMap((section) => section.items.map((item) => item.path)).filter(within);
+  // Of a list and its board only the board is where one is.
+  const isHere = (path: string) => paths.includes(path) && paths.every((other) => other.length <= path.length);
   return sections.map((section) => (
     <div key={section.key} className={styles.group}>
       {section.label ? <h2 className={styles.groupLabel}>{section.label}</h2> : null}
@@ -72,9 +78,9 @@ export function NavList({ sections, titles, onGo }: { sections: NavSection[]; ti
             <Link
               to={item.path}
               onClick={onGo}
-              className={styles.link}
-              activeProps={{ className: styles.active, 'aria-current': 'page' }}
-              activeOptions={{ includeSearch: false }}
+              className={classes(styles.link, isHere(item.path) && styles.active)}
+              aria-current={isHere(item.path) ? 'page' : undefined}
+              activeOptions={{ exact: true, includeSearch: false }}
               title={titles ? item.label : undefined}
             >
               <Icon name={item.icon} also={item.also} />

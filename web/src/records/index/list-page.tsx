@@ -11,6 +11,7 @@ import { count } from '../../i18n/format.ts';
 import { pick, t, within } from '../../i18n/i18n.ts';
 import { useLater, useRested } from '../../lib/debounce.ts';
 import { usePhone } from '../../lib/media.ts';
+import { LayoutSwitch } from '../layout-switch.tsx';
 import { NotFound } from '../not-found.tsx';
 import { Button } from '../../ui/button/button.tsx';
 import { Empty, Notice } from '../../ui/empty/empty.tsx';
@@ -123,6 +124,7 @@ function List({ object }: { object: ObjectDef }) {
       }
       actions={
         <>
+          {object.staged ? <LayoutSwitch object={object} search={search} layout="list" /> : null}
           {phone ? null : (
             <Suspense fallback={null}>
               <ListTools

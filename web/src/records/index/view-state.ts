@@ -1,10 +1,18 @@
-// What a list shows, as its address says it: `?view=&f=&sort=&q=&cols=`. A saved view gives the defaults, the address what
-// differs from it.
+// What a list and its board show, as the address says it: `?view=&f=&sort=&q=&cols=&process=`. A saved view gives the defaults, the
+// address what differs from it. The process is the board's alone; the list keeps it for the way back.
 import type { ObjectDef } from '../../api/types.ts';
 
-export type ViewSearch = { view?: string; f?: string; sort?: string; q?: string; cols?: string; new?: string };
+export type ViewSearch = {
+  view?: string;
+  f?: string;
+  sort?: string;
+  q?: string;
+  cols?: string;
+  new?: string;
+  process?: string;
+};
 export type ViewDefaults = { filter?: string; sort?: string; columns?: string[] };
-export type ViewState = { view: string; filter: string; sort: string; q: string; columns: string[] };
+export type ViewState = { view: string; filter: string; sort: string; q: string; columns: string[]; process?: string };
 
 export function viewState(object: ObjectDef, search: ViewSearch, saved: ViewDefaults | undefined): ViewState {
   const known = (name: string) => object.fields.some((field) => field.name === name.split('.')[0]);
@@ -15,6 +23,7 @@ export function viewState(object: ObjectDef, search: ViewSearch, saved: ViewDefa
     filter: search.f ?? saved?.filter ?? '',
     sort: search.sort ?? saved?.sort ?? '',
     q: search.q ?? '',
+    process: search.process,
     columns: columns.length > 0 ? columns : [object.name_field],
   };
 }
@@ -29,6 +38,7 @@ export function searchOf(state: ViewState, object: ObjectDef, saved: ViewDefault
     f: differs(state.filter, saved?.filter),
     sort: differs(state.sort, saved?.sort),
     q: state.q || undefined,
+    process: state.process,
     cols: state.columns.join(',') === base ? undefined : state.columns.join(','),
   };
 }

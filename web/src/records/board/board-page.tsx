@@ -1,0 +1,184 @@
+// The board of an object that runs in a process. It shares its address with the list: filter, search and order go along.
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Plus } from 'lucide-react';
+import { lazy, Suspense, useRef, useState } from 'react';
+import { useActions } from '../../actions/registry.ts';
+import { boardQuery } from '../../api/board.ts';
+import { useCatalogue } from '../../api/describe.ts';
+import { sentence } from '../../api/problem.ts';
+import { keys } from '../../api/query-keys.ts';
+import type { ObjectDef } from '../../api/types.ts';
+import { pick, t, within } from '../../i18n/i18n.ts';
+import { useLater, useRested } from '../../lib/debounce.ts';
+import { usePhone } from '../../lib/media.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { Empty, Notice } from '../../ui/empty/empty.tsx';
+import { SearchInput } from '../../ui/field/search-input.tsx';
+import { Page } from '../../ui/page/page.tsx';
+import { FilterBar } from '../filter/filter-bar.tsx';
+import list from '../index/list.module.css';
+import { defaultsOf, useViews } from '../index/views.tsx';
+import { readNone, searchOf, type ViewSearch, type ViewState, viewState } from '../index/view-state.ts';
+import { LayoutSwitch } from '../layout-switch.tsx';
+import { NotFound } from '../not-found.tsx';
+import { Board } from './board.tsx';
+import { cardFields, sortsOf, toggleStalled } from './board-model.ts';
+import { BoardPlace } from './board-place.tsx';
+import { Totals } from './totals.tsx';
+
+const BoardTools = lazy(() => import('./board-tools.tsx').then((room) => ({ default: room.BoardTools })));
+const CreateDialog = lazy(() => import('../form/create-dialog.tsx').then((room) => ({ default: room.CreateDialog })));
+
+export function BoardPage() {
+  const { plural } = useParams({ strict: false }) as { plural: string };
+  const object = useCatalogue().plural(plural);
+  if (!object?.rights.read || !object.staged) return <NotFound />;
+  return <StagedBoard key={plural} object={object} />;
+}
+
+function StagedBoard({ object }: { object: ObjectDef }) {
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const phone = usePhone();
+  const search = useSearch({ strict: false }) as ViewSearch;
+  const { views } = useViews(object);
+  const saved = defaultsOf(views.find((view) => view.id === search.view));
+  const state = viewState(object, readNone(search), saved);
+  const [typed, setTyped] = useState(state.q);
+  const searchBox = useRef<HTMLInputElement>(null);
+  const to = `/${object.plural}/board`;
+  const go = (next: Partial<ViewState>) =>
+    navigate({ to, search: searchOf({ ...state, ...next }, object, saved), replace: true });
+
+  const q = useRested(typed.trim());
+  const later = useLater();
+  const sort = state.sort || (sortsOf(object)[0] ?? '');
+  const ask = { filter: state.filter, q, sort, fields: cardFields(object).asked, process: state.process ?? '' };
+  const board = useQuery({ ...boardQuery(object, ask), placeholderData: keepPreviousData });
+
+  const creating = search.new === '1' && object.rights.create;
+  const openCreate = () => {
+    // An address that still waits for what was searched would close the form again.
+    later(() => {});
+    return navigate({ to, search: { ...search, q: typed.trim() || undefined, new: '1' } });
+  };
+  const totals = board.data ? (
+    <Totals
+      object={object}
+      board={board.data}
+      q={q}
+      filter={state.filter}
+      onStalled={() => void go({ filter: toggleStalled(state.filter) })}
+    />
+  ) : null;
+  const newLabel = t('records.new', { object: within(object.label) });
+  const find = { label: t('records.search'), icon: 'search', keys: '/', run: () => searchBox.current?.focus() };
+  const create = { label: newLabel, icon: 'plus', keys: 'c', run: () => void openCreate() };
+  useActions([
+    { id: 'list.search', group: 'list', ...find },
+    // The card that has the focus hears it first.
+    { id: 'board.move', group: 'list', label: t('board.move_to'), keys: 'm', keysOnly: true, run: () => false },
+    ...(object.rights.create ? [{ id: 'create', group: 'here' as const, ...create }] : []),
+  ]);
+  return (
+    <Page
+      flush
+      title={t('board.title', { object: pick(object.label) })}
+      beside={phone ? null : totals}
+      actions={
+        <>
+          <LayoutSwitch object={object} search={search} layout="board" />
+          {object.rights.create ? (
+            <Button look="primary" onPress={openCreate}>
+              <Plus size={15} aria-hidden="true" />
+              {newLabel}
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      <div className={list.toolbar}>
+        <SearchInput
+          inputRef={searchBox}
+          label={t('records.search')}
+          value={typed}
+          onChange={(text) => {
+            setTyped(text);
+            later(() => void go({ q: text.trim() }));
+          }}
+          className={list.search}
+        />
+        <FilterBar object={object} filter={state.filter} onChange={(filter) => void go({ filter })} />
+        <Suspense fallback={null}>
+          <BoardTools
+            object={object}
+            board={board.data}
+            sort={sort}
+            onSort={(next) => void go({ sort: next })}
+            onProcess={(process) => void go({ process })}
+          />
+        </Suspense>
+      </div>
+      {phone && totals ? <div className={list.toolbar}>{totals}</div> : null}
+      {board.isError ? (
+        <div className={list.notice}>
+          <Notice tone="bad">{sentence(board.error)}</Notice>
+        </div>
+      ) : null}
+      {!board.data ? (
+        board.isError ? null : (
+          <BoardPlace />
+        )
+      ) : board.data.total.count > 0 ? (
+        <Board object={object} board={board.data} ask={ask} readAt={board.dataUpdatedAt} />
+      ) : (
+        <EmptyBoard
+          object={object}
+          narrowed={!!(state.filter || q)}
+          onClear={() => (setTyped(''), void go({ filter: '', q: '' }))}
+          onNew={openCreate}
+        />
+      )}
+      <Suspense fallback={null}>
+        {creating ? (
+          <CreateDialog
+            object={object}
+            onClose={() => navigate({ to, search: { ...search, new: undefined }, replace: true })}
+            onCreated={(record) => {
+              void client.invalidateQueries({ queryKey: keys.object(object.plural) });
+              void navigate({ to: `/${object.plural}/${record.id}` });
+            }}
+          />
+        ) : null}
+      </Suspense>
+    </Page>
+  );
+}
+
+function EmptyBoard(props: { object: ObjectDef; narrowed: boolean; onClear: () => void; onNew: () => void }) {
+  const { object } = props;
+  if (props.narrowed)
+    return (
+      <Empty
+        title={t('board.none_match')}
+        action={<Button onPress={props.onClear}>{t('records.clear_filter')}</Button>}
+      >
+        {t('board.only_open')}
+      </Empty>
+    );
+  return (
+    <Empty
+      title={t('board.empty', { objects: within(object.plural_label) })}
+      action={
+        object.rights.create ? (
+          <Button look="primary" onPress={props.onNew}>
+            {t('records.new', { object: within(object.label) })}
+          </Button>
+        ) : null
+      }
+    >
+      {t('board.empty_help')}
+    </Empty>
+  );
+}
