@@ -65,10 +65,9 @@ async function measure(url, row, who, bearer) {
             writeFileSync(file, requests.map((one) => one.join('\t')).join('\n'));
             results.push(load(url, { token: bearer, requests: file, connections, seconds, turn: row.turn }));
         }
-        const rates = results.map((one) => one.rate / (row.each ?? 1));
+        const rates = results.map((one) => one.rate);
         const spread = `${shown(median(rates))} (${shown(Math.min(...rates))}–${shown(Math.max(...rates))})`;
-        // Of requests that belong together the quantiles of one say nothing of all: the mean time of the whole stands there.
-        const times = row.each ? [shown((connections / median(rates)) * 1000, 2), '–'] : ['p50', 'p99'].map((key) => shown(median(results.map((one) => one[key])), 2));
+        const times = ['p50', 'p99'].map((key) => shown(median(results.map((one) => one[key])), 2));
         const peer = (list) => (list ? String(list[connections === 1 ? 0 : 1]) : '–');
         say(`| ${row.name.padEnd(44)} | ${who.padEnd(7)} | ${String(connections).padStart(4)} | ${spread.padStart(23)} | ${times[0].padStart(6)} | ${times[1].padStart(6)} | ${(row.goal?.[connections] ?? '').padEnd(11)} | ${peer(row.tryton).padStart(6)} | ${peer(row.espo).padStart(7)} | ${String(results.reduce((sum, one) => sum + one.refused, 0)).padStart(7)} |`);
     }

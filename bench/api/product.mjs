@@ -54,9 +54,9 @@ async function define(binary, data) {
 export const token = (binary, data, email) => command(binary, ['token', 'create', '--data', data, '--user', email, '--name', 'bench']).trim();
 
 // Starts the server and gives its address and the seconds until it was ready.
-export async function serve(binary, data) {
+export async function serve(binary, data, ...more) {
     const began = performance.now();
-    const child = spawn(binary, ['serve', '--data', data, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(binary, ['serve', '--data', data, '--listen', '127.0.0.1:0', ...more], { stdio: ['ignore', 'pipe', 'inherit'] });
     const end = () => child.kill('SIGKILL');
     process.on('exit', end);
     let said = '';

@@ -2,6 +2,7 @@
 // (Tryton 6.0 and EspoCRM 9.0 on the same kind of machine and data, measured once).
 const stages = ['identify', 'first_contact', 'needs', 'solution', 'presentation', 'negotiation', 'closing'];
 const columns = 'name,account,amount,stage,outcome,expected_on,owner';   // as a list shows them
+const card = 'name,account,amount,stage,outcome,stalled_since,next_step,next_step_on,owner';   // as the board shows it
 const get = (path) => ['GET', path, ''];
 const query = (params) => new URLSearchParams(params).toString();
 
@@ -81,8 +82,11 @@ export const rows = [
         },
     },
     {
-        name: 'board: 7 stages × 50 cards and totals', as: everyone, goal: { 1: 'p50 < 5 ms' }, each: 8, turn: 'in turn',
-        requests: async () => [...stages.map((stage) => get(`/api/v1/deals?${query({ filter: `outcome = "open" and stage = "${stage}"`, sort: '-amount', fields: columns, limit: 50 })}`)),
-            ['POST', '/api/v1/query', JSON.stringify({ from: 'deals', where: 'outcome = "open"', group: ['stage'], measures: { n: 'count()', value: 'sum(amount)' } })]],
+        name: 'board: 7 stages × 50 cards and totals', as: everyone, goal: { 1: 'p50 < 5 ms' },
+        requests: async () => [get(`/api/v1/deals/board?${query({ sort: '-amount', fields: card, limit: 50 })}`)],
+    },
+    {
+        name: 'board, newest in their stage first', as: everyone,
+        requests: async () => [get(`/api/v1/deals/board?${query({ sort: '-stage_entered_at', fields: card, limit: 50 })}`)],
     },
 ];
