@@ -15,7 +15,7 @@ struct Log : Fleet {
     Log()
     {
         const auto north = *create(admiral, "harbour", R"({"name":"北港"})"),
-                   south = *create(captain, "harbour", R"({"name":"南港"})");
+                   south = *create(admiral, "harbour", R"({"name":"南港"})");
         boat = *create(captain, "boat",
                        R"({"name":"飞鱼","price":"5000","phone":"13800138000","harbour":")" + to_string(north) + "\"}");
         for (const auto& json : {std::string{R"({"price":"6000"})"},

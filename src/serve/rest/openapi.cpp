@@ -224,7 +224,7 @@ private:
         if (auto list = parameters(path, row); !list.empty()) operation["parameters"] = std::move(list);
         if (row.method == Method::post || row.method == Method::patch) {
             auto schema = object != nullptr && (row.path == "/api/v1/{plural}" || row.path == "/api/v1/{plural}/{id}") ? reference(camel(object->name()) + "Input") : reference("Answer");
-            if (row.method == Method::patch && schema.contains("$ref")) schema = {{"type", "object"}, {"description", "Fields to change, as in " + camel(object->name()) + "Input"}};
+            if (row.method == Method::patch && object != nullptr && schema.contains("$ref")) schema = {{"type", "object"}, {"description", "Fields to change, as in " + camel(object->name()) + "Input"}};
             auto taken = row.takes_file ? json::object{{"application/octet-stream", json::object{{"schema", text_schema()}}}} : content(std::move(schema));
             operation["requestBody"] = json::object{{"required", row.takes_file || row.path == "/api/v1/{plural}"}, {"content", std::move(taken)}};
         }

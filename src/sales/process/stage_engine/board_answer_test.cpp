@@ -91,7 +91,7 @@ TEST("a filter and the search box narrow counts, sums and cards alike")
     const auto searched = told(office, lilei, "deal", {.list = {.search = "华兴"}});
     EXPECT_EQ(sums(column(searched, "identify")), "1 1000.00 50.00");
     EXPECT_EQ(column(searched, "identify").at("data").as_array().size(), 1U);
-    EXPECT_EQ(refusal(asked(office, lilei, "deal", {.list = {.filter = "wings > 2"}})), "formula_unknown_name filter");
+    EXPECT_EQ(refusal(asked(office, lilei, "deal", {.list = {.filter = "wings > 2"}})), "formula_unknown_name");
     EXPECT_EQ(refusal(asked(office, lilei, "deal", {.list = {.limit = 101}})), "invalid_value limit");
     EXPECT_EQ(refusal(asked(office, lilei, "deal", {.list = {}, .process = Id{7}})), "not_found process");
 }

@@ -173,9 +173,7 @@ TEST("open deals go into a new version of their process where its map says, and 
     const auto process = office.list({}, "process", R"(key = "general")").at(0).id();
     const auto document = R"({"stages":[{"key":"identify","name":{"zh":"识别","en":"Identify"},"limit":"1d","win_share":0.1},{"key":"needs","name":{"zh":"需求","en":"Needs"},"win_share":0.3}]})";
     ASSERT_TRUE(office.perform(admin, "process", process, "publish", fmt::format(R"({{"document":{}}})", boost::json::serialize(boost::json::value(document)))));
-    const auto version = office.show(office.read("process", process), "process", "active_version");
-    const auto published = std::string{boost::json::parse(version).is_string() ? boost::json::parse(version).as_string().c_str() : ""};
-    ASSERT_FALSE(published.empty()) << version;
+    const auto published = office.show(office.read("process", process), "process", "active_version");
 
     // What is open already stays under its version until it is taken along.
     EXPECT_EQ(office.show(office.read("deal", second), "deal", "stage"), "first_contact");
