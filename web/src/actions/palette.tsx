@@ -4,6 +4,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { t } from '../i18n/i18n.ts';
+import { usePhone } from '../lib/media.ts';
+import { parsePlace, usePeek } from '../records/peek.ts';
 import { Dialog } from '../ui/dialog/dialog.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Keys } from '../ui/keys/keys.tsx';
@@ -23,6 +25,8 @@ export function Palette({ member, only, onClose }: Props) {
   // Enter came before the server's answer did.
   const [hasty, setHasty] = useState(false);
   const navigate = useNavigate();
+  const peek = usePeek();
+  const phone = usePhone();
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
   const { entries, sure, busy } = useEntries(member, text, only, composing);
@@ -38,6 +42,14 @@ export function Palette({ member, only, onClose }: Props) {
     // Once the dialog is gone: what runs may take the focus.
     if (run) setTimeout(run);
     else if (path) void navigate({ to: path });
+  };
+  // A record can be looked at beside the page one is on.
+  const look = (entry: Entry | undefined): boolean => {
+    const place = entry?.path?.slice(1);
+    if (phone || !place || !parsePlace(place)) return false;
+    onClose();
+    setTimeout(() => peek.open(place));
+    return true;
   };
   const latest = useRef(go);
   useEffect(() => {
@@ -58,6 +70,7 @@ export function Palette({ member, only, onClose }: Props) {
     else if (event.key === 'ArrowUp') move((current + count - 1) % count);
     else if (event.key === 'PageDown') move(Math.min(count - 1, current + 8));
     else if (event.key === 'PageUp') move(Math.max(0, current - 8));
+    else if (event.key === 'Enter' && event.shiftKey && look(entries[current])) setHasty(false);
     else if (event.key === 'Enter' && busy && !sure && chosen === null) setHasty(true);
     else if (event.key === 'Enter') go(entries[current]);
     else return;
@@ -120,7 +133,7 @@ export function Palette({ member, only, onClose }: Props) {
               aria-keyshortcuts={ariaKeys(entry.keys)}
               className={styles.option}
               onPointerMove={() => setChosen(entry.key)}
-              onClick={() => go(entry)}
+              onClick={(event) => (event.shiftKey && look(entry)) || go(entry)}
               onKeyDown={() => {}}
             >
               <Icon name={entry.icon} also="custom" />
@@ -131,6 +144,9 @@ export function Palette({ member, only, onClose }: Props) {
           </div>
         ))}
       </div>
+      {entries.some((entry) => parsePlace(entry.path?.slice(1))) && !phone ? (
+        <p className={styles.hint}>{t('shell.palette.hint')}</p>
+      ) : null}
     </Dialog>
   );
 }

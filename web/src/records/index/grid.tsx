@@ -31,6 +31,7 @@ type Props = {
   onSort: (path: string) => void;
   onSelect: (ids: Set<string>) => void;
   onOpen: (record: RecordData) => void;
+  onPeek?: (record: RecordData, from: Element | null) => void;
   onCommit: (record: RecordData, column: Column, value: Value) => Promise<string>;
 };
 
@@ -121,7 +122,7 @@ export function Grid(props: Props) {
       Home: () => move(cell.row, 0),
       End: () => move(cell.row, columns.length - 1),
       x: () => toggle(record),
-      ' ': () => toggle(record),
+      ' ': () => record && props.onPeek?.(record, document.getElementById(`${id}-${cell.row}-0`)),
       F2: () => edit(cell),
       e: () => edit(cell),
       Enter: () => (column?.editable && cell.column > 0 ? edit(cell) : record && props.onOpen(record)),

@@ -17,7 +17,7 @@ import { Button } from '../../ui/button/button.tsx';
 import { Empty, Notice } from '../../ui/empty/empty.tsx';
 import { SearchInput } from '../../ui/field/search-input.tsx';
 import { Page } from '../../ui/page/page.tsx';
-import { usePeekTrail } from '../peek.ts';
+import { placeOf, usePeek, usePeekTrail } from '../peek.ts';
 import { useCommit } from '../fields/use-commit.tsx';
 import { FilterBar } from '../filter/filter-bar.tsx';
 import { columnsOf, withName } from './columns.ts';
@@ -67,6 +67,7 @@ function List({ object }: { object: ObjectDef }) {
     placeholderData: (old) => old,
   });
   const rows = rowsOf(list.data?.pages);
+  const peek = usePeek();
   usePeekTrail(() => placesOf(object.plural, rows));
   const { fetchNextPage, hasNextPage } = list;
   const more = useCallback(() => {
@@ -196,6 +197,7 @@ function List({ object }: { object: ObjectDef }) {
           onSort={(path) => go({ sort: nextSort(state.sort, path) })}
           onSelect={setSelected}
           onOpen={(record) => navigate({ to: `/${object.plural}/${record.id}` })}
+          onPeek={(record, from) => peek.open(placeOf(object.plural, record.id), from)}
           onCommit={(record, column, value) => commit(record, column.field, value)}
         />
       )}
