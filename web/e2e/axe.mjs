@@ -80,19 +80,36 @@ const opened = [
   ],
 ];
 
-export async function axeOpened(browser, { url, state, notes, report }) {
+const bar = (page, name) => page.locator('nav').last().getByRole('button', { name }).click();
+const openedOnPhone = [
+  ['plus', () => '/today', (page) => bar(page, '新建')],
+  ['mine', () => '/today', (page) => bar(page, '我的')],
+  ['choices', () => '/leads?new=1', (page) => page.getByRole('dialog').getByRole('button', { name: /渠道/ }).click()],
+  ['phone palette', () => '/deals', (page) => page.keyboard.press('Control+k')],
+];
+
+export async function axeOpened(browser, ask) {
   for (const dark of [false, true]) {
-    const page = await openPage(browser, { url, state, dark });
-    for (const [name, path, open] of opened) {
+    await axeOver(browser, { ...ask, dark, width: 1440, height: 900 }, opened);
+    await axeOver(browser, { ...ask, dark, width: 390, height: 844 }, openedOnPhone);
+  }
+}
+
+async function axeOver(browser, { notes, report, dark, ...look }, rows) {
+  const page = await openPage(browser, { ...look, dark });
+  try {
+    for (const [name, path, open] of rows) {
       await report(`axe over ${name} ${dark ? 'dark' : 'light'}`, async () => {
         await page.goto(path(notes));
         await page.getByRole('heading', { level: 1 }).first().waitFor();
         await open(page);
-        await page.waitForFunction(() => document.activeElement.closest('[role=dialog],[role=menu],[role=gridcell]'));
+        const taken = '[role=dialog],[role=menu],[role=listbox],[role=gridcell]';
+        await page.waitForFunction((where) => document.activeElement.closest(where), taken);
         await settled(page);
         await judge(page, `over-${name.replace(/ /g, '-')}-${dark ? 'dark' : 'light'}`);
       });
     }
+  } finally {
     await page.context().close();
   }
 }

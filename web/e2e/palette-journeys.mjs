@@ -198,6 +198,13 @@ export const paletteJourneys = [
         await page.keyboard.press(letter);
         await heading(page, name).waitFor();
       }
+      await page.keyboard.press('g');
+      await page.keyboard.press('p');
+      await page.waitForURL(/\/deals\/board/);
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      await page.keyboard.press('g');
+      await page.keyboard.press('l');
+      await heading(page, '线索').waitFor();
       await page.keyboard.press('?');
       const sheet = await opened(page.getByRole('dialog', { name: '键盘快捷键' }));
       for (const words of ['商机', '撤销上一步', '在列表中搜索', '新建线索'])

@@ -1,6 +1,6 @@
 // A phone on the way: five places at the bottom, what is written down without a line, and the app that opens without one.
 import assert from 'node:assert/strict';
-import { api, openPage } from './browser.mjs';
+import { api, openPage, signedIn } from './browser.mjs';
 import { becomes, opened, toast } from './screen.mjs';
 import { startUpdated } from './server.mjs';
 
@@ -177,6 +177,36 @@ export const phoneJourneys = [
         await waiting.getByText('丢弃后内容无法找回。').waitFor();
         await waiting.getByRole('button', { name: '丢弃' }).click();
         await waiting.getByText('没有待同步的内容。').waitFor();
+      });
+    },
+  },
+  {
+    name: 'phone: who was signed out meanwhile signs in again, and what waited is sent',
+    company: 'rep',
+    async run({ page, server }) {
+      await page.goto('/settings');
+      const deal = await api(page, 'POST', '/deals', { name: '过期一期', amount: '80000' });
+      // A session of its own, for it is ended.
+      const state = await signedIn(page.context().browser(), server.url, server.members.rep, server.password);
+      await onPhone(page, { ...server, state }, {}, async (phone) => {
+        await phone.goto(`/deals/${deal.id}`);
+        const form = phone.getByRole('region', { name: '写跟进' });
+        await form.getByRole('tab', { name: '电话' }).click();
+        await form.getByRole('textbox', { name: '内容' }).fill('路上写的');
+        await phone.context().setOffline(true);
+        await form.getByRole('button', { name: '保存' }).click();
+        await phone.getByRole('region', { name: '待同步' }).getByText('路上写的').waitFor();
+        const other = await openPage(page.context().browser(), { url: server.url, state });
+        await other.goto('/settings');
+        await api(other, 'DELETE', '/session');
+        await other.context().close();
+        await phone.context().setOffline(false);
+        await phone.getByRole('heading', { level: 1, name: '登录商道' }).waitFor();
+        await phone.getByRole('textbox', { name: '邮箱' }).fill(server.members.rep);
+        await phone.getByRole('textbox', { name: '密码' }).fill(server.password);
+        await phone.getByRole('button', { name: '登录' }).click();
+        await phone.getByRole('heading', { level: 1 }).filter({ hasText: '过期一期' }).waitFor();
+        await becomes(async () => (await activitiesOf(page, deal.id)).map((one) => one.body), ['路上写的']);
       });
     },
   },

@@ -7,7 +7,7 @@ import { t } from '../i18n/i18n.ts';
 import { usePhone } from '../lib/media.ts';
 import { parsePlace, usePeek } from '../records/peek.ts';
 import { Dialog } from '../ui/dialog/dialog.tsx';
-import { Icon } from '../ui/icon.tsx';
+import { ActionIcon } from '../ui/action-icon.tsx';
 import { Keys } from '../ui/keys/keys.tsx';
 import { ariaKeys, capsOf } from './keys.ts';
 import { useEntries } from './palette-entries.ts';
@@ -136,7 +136,7 @@ export function Palette({ member, only, onClose }: Props) {
               onClick={(event) => (event.shiftKey && look(entry)) || go(entry)}
               onKeyDown={() => {}}
             >
-              <Icon name={entry.icon} also="custom" />
+              <ActionIcon name={entry.icon} />
               <span className={styles.name}>{entry.label}</span>
               {entry.detail ? <span className={styles.detail}>{entry.detail}</span> : null}
               {entry.keys ? <Keys caps={capsOf(entry.keys)} /> : null}

@@ -17,7 +17,7 @@ import { NotFound } from '../records/not-found.tsx';
 import { PageFailed } from './error-boundary.tsx';
 import { loadSettings, pages } from './pages.ts';
 import { settingsSections } from './settings-sections.ts';
-import { Shell } from './shell/shell.tsx';
+import { SignedIn } from './shell/signed-in.tsx';
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({
   component: Outlet,
@@ -60,7 +60,7 @@ const shell = createRoute({
     await context.client.ensureQueryData(describeQuery);
     return { session };
   },
-  component: Shell,
+  component: SignedIn,
   errorComponent: PageFailed,
 });
 

@@ -6,7 +6,7 @@ import type { Session } from '../../api/types.ts';
 import { locale, t } from '../../i18n/i18n.ts';
 import { savedTheme } from '../../lib/theme.ts';
 import { Button } from '../../ui/button/button.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { ActionIcon } from '../../ui/action-icon.tsx';
 import { Keys } from '../../ui/keys/keys.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu/menu.tsx';
 import styles from './shell.module.css';
@@ -23,7 +23,7 @@ export function AccountMenu({ session, actions, collapsed }: Props) {
         label: label ?? action?.label ?? '',
         icon:
           mark === undefined ? (
-            <Icon name={action?.icon} size={14} />
+            <ActionIcon name={action?.icon} size={14} />
           ) : mark ? (
             <Check size={14} aria-hidden="true" />
           ) : (

@@ -42,7 +42,7 @@ export function navigation(catalogue: Catalogue, session: Session): NavSection[]
       .get(group)
       ?.push({ path: `/${plural}`, label: pick(object.plural_label), icon: object.name, also: object.icon, key });
     if (plural === boarded && object.staged)
-      sections.get(group)?.push({ path: `/${plural}/board`, label: t('shell.board'), icon: 'board', key: 'b' });
+      sections.get(group)?.push({ path: `/${plural}/board`, label: t('shell.board'), icon: 'board', key: 'p' });
   }
   for (const object of catalogue.objects) {
     if (!object.custom || !object.rights.read) continue;

@@ -1,13 +1,16 @@
 // A strip while the line is down, or while something waits on this device. Queries wait and continue by themselves.
 import { onlineManager } from '@tanstack/react-query';
 import { CloudOff } from 'lucide-react';
-import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
+import { Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { keptNow, onKept } from '../../api/outbox.ts';
 import { t } from '../../i18n/i18n.ts';
+import { whenIdle } from '../../lib/idle.ts';
+import { part } from '../../lib/part.ts';
 import styles from './shell.module.css';
 
-const KeptDialog = lazy(() =>
-  import('../../records/outbox/kept-dialog.tsx').then((room) => ({ default: room.KeptDialog })),
+// Fetched while there is a line: it is looked at where there is none.
+const { Part: KeptDialog, fetch: fetchKeptDialog } = part(() =>
+  import('../../records/outbox/kept-dialog.tsx').then((room) => room.KeptDialog),
 );
 
 export function Offline() {
@@ -17,6 +20,7 @@ export function Offline() {
   );
   const count = useSyncExternalStore(onKept, keptNow).length;
   const [open, setOpen] = useState(false);
+  useEffect(() => whenIdle(fetchKeptDialog), []);
   if (online && count === 0 && !open) return null;
   return (
     <div className={styles.offline}>

@@ -6,7 +6,7 @@ import type { Session } from '../../api/types.ts';
 import { t, within } from '../../i18n/i18n.ts';
 import { KeptList, useKept } from '../../records/outbox/kept-list.tsx';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { ActionIcon } from '../../ui/action-icon.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import type { NavSection } from './nav.ts';
 import styles from './phone.module.css';
@@ -38,7 +38,7 @@ export function PlusSheet({ catalogue, actions, onLog, onClose }: PlusProps) {
         <div role="group" aria-label={t('shell.log')} className={styles.tiles}>
           {logged.map((kind) => (
             <button key={kind.key} type="button" className={styles.tile} onClick={choose(() => onLog(kind.key))}>
-              <Icon name={kinds[kind.key]} size={22} />
+              <ActionIcon name={kinds[kind.key]} size={22} />
               {t('shell.log_kind', { kind: within(kind.label) })}
             </button>
           ))}
@@ -47,7 +47,7 @@ export function PlusSheet({ catalogue, actions, onLog, onClose }: PlusProps) {
           {created.map((action) => (
             <li key={action.id}>
               <button type="button" className={styles.row} onClick={choose(() => void action.run())}>
-                <Icon name={action.icon} also="custom" size={18} />
+                <ActionIcon name={action.icon} size={18} />
                 {action.label}
               </button>
             </li>

@@ -13,7 +13,7 @@ type Props = { catalogue: Catalogue; member: string; pages: string[] };
 export function Visits({ catalogue, member, pages }: Props) {
   const path = useLocation({ select: (location) => location.pathname });
   const [, plural = '', id = ''] = path.split('/');
-  const object = id ? catalogue.plural(plural) : undefined;
+  const object = /^\d+$/.test(id) ? catalogue.plural(plural) : undefined;
   const isPage = pages.includes(path);
   const record = useQuery({ ...recordQuery(plural, id), enabled: object !== undefined });
   const label = object && record.data ? nameOf(object, record.data) : '';

@@ -11,6 +11,7 @@ import { Popover } from 'react-aria-components/Popover';
 import { classes } from '../classes.ts';
 import fields from '../field/field.module.css';
 import { FieldLabel, FieldTail } from '../field/text-input.tsx';
+import { Arm } from '../popover/arm.tsx';
 import floats from '../popover/popover.module.css';
 import type { DateInputProps } from './date-props.ts';
 import styles from './date.module.css';
@@ -55,7 +56,8 @@ export function DatePicker(props: DateInputProps) {
         </Button>
       </Group>
       <FieldTail help={help} error={error} />
-      <Popover className={floats.popover}>
+      <Popover className={classes(floats.popover, floats.sheet)}>
+        <Arm />
         <Dialog className={floats.body}>
           <Calendar firstDayOfWeek="mon">
             <header className={styles.head}>
