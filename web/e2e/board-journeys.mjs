@@ -75,7 +75,7 @@ export const boardJourneys = [
       assert.equal((await read(page, id)).stage, 'needs');
       await dialog.getByRole('button', { name: '填写并通过' }).click();
       await dialog.waitFor({ state: 'detached' });
-      await column(page, '方案制定').getByRole('article').getByText('¥30万').waitFor();
+      await column(page, '方案制定').getByRole('article').getByText('¥30.0万').waitFor();
       const now = await read(page, id);
       assert.deepEqual([now.stage, now.amount.amount], ['solution', '300000.00']);
       // Let go where it may not be: nothing happens.
@@ -89,7 +89,7 @@ export const boardJourneys = [
   },
   {
     name: 'board: a step back gives its reason, a loss by its zone too, and comes back',
-    company: 'rep',
+    company: 'admin',
     async run({ page }) {
       const id = await deal(page, '退回看板', { moves: 2, amount: '50000' });
       await openBoard(page, '退回看板');
@@ -238,7 +238,7 @@ export const boardJourneys = [
         const size = await button.boundingBox();
         assert.ok(size.width >= 44 && size.height >= 44, `the menu is ${size.width} × ${size.height}`);
         await button.tap();
-        await phone.getByRole('menuitem', { name: '初步接触' }).tap();
+        await phone.getByRole('menuitem', { name: '初步接触', exact: true }).tap();
         await toast(phone, '已推进到「初步接触」').waitFor();
         await column(phone, '初步接触').getByRole('article').waitFor();
         assert.equal((await read(page, id)).stage, 'first_contact');

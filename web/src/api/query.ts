@@ -6,6 +6,8 @@ export type Column = string | { as: string; of: string };
 export type QueryAsk = {
   from: string;
   where?: string;
+  // As in the search box of a list.
+  q?: string;
   select?: Column[];
   group?: Column[];
   measures?: { [name: string]: string };

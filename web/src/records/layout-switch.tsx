@@ -10,7 +10,7 @@ import type { ViewSearch } from './index/view-state.ts';
 type Props = { object: ObjectDef; search: ViewSearch; layout: 'list' | 'board' };
 
 export function LayoutSwitch({ object, search, layout }: Props) {
-  const kept = { ...search, new: undefined };
+  const kept = { ...search, new: undefined, peek: undefined };
   const one = (key: Props['layout'], to: string, Shape: typeof List) => (
     <Link
       to={to}

@@ -188,13 +188,14 @@ function ColumnHead({ column, moved, verdict, isOver }: Props) {
       <h2 className={styles.stage} title={pick(column.goal)}>
         <span>{pick(column.label)}</span> <span className={styles.count}>{count(tally.count)}</span>
       </h2>
-      {tally.amount ? (
+      {say ? (
+        <p className={styles.say}>{say}</p>
+      ) : tally.amount ? (
         <p className={styles.sums}>
           <span title={t('board.sum')}>{moneyShort(tally.amount)}</span>
           <span title={t('board.weighted')}>≈ {moneyShort(tally.weighted_amount)}</span>
         </p>
       ) : null}
-      {say ? <p className={styles.say}>{say}</p> : null}
     </header>
   );
 }

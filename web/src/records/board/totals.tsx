@@ -4,7 +4,6 @@ import { Info } from 'lucide-react';
 import type { Board } from '../../api/board.ts';
 import { fieldOf } from '../../api/describe.ts';
 import { askQuery } from '../../api/query.ts';
-import { countQuery } from '../../api/records.ts';
 import type { ObjectDef } from '../../api/types.ts';
 import { count, moneyShort, share } from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
@@ -22,15 +21,14 @@ export function Totals({ object, board, filter, q, onStalled }: Props) {
   const shows = showsStalled(filter);
   const stalls = fieldOf(object, 'stalled_since') !== undefined;
   const where = both(board.open, stalled_clause);
-  const asked = { enabled: stalls && !shows, placeholderData: keepPreviousData };
   const counted = useQuery({
-    ...askQuery<{ n: number }>({ from: object.plural, where, measures: { n: 'count()' } }, [object.name]),
-    ...asked,
-    enabled: asked.enabled && !q,
+    ...askQuery<{ n: number }>({ from: object.plural, where, q: q || undefined, measures: { n: 'count()' } }, [
+      object.name,
+    ]),
+    enabled: stalls && !shows,
+    placeholderData: keepPreviousData,
   });
-  // A question cannot search; a list can.
-  const found = useQuery({ ...countQuery(object.plural, where, q), ...asked, enabled: asked.enabled && !!q });
-  const stalled = shows ? total.count : q ? found.data : counted.data?.rows[0]?.n;
+  const stalled = shows ? total.count : counted.data?.rows[0]?.n;
   return (
     <div className={styles.totals} aria-live="polite">
       <span>{t('board.total', { count: count(total.count) })}</span>
