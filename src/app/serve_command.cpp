@@ -103,6 +103,7 @@ int serve(const ServeOptions& options, Opened& opened, Terminal& terminal, const
     ready = false;
     edge.stop();
     opened.engine->jobs().stop();
+    opened.engine->settle();
     return 0;
 }
 

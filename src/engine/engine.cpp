@@ -162,7 +162,18 @@ Engine::Engine(std::unique_ptr<State> state) : state_(std::move(state)) {}
 
 Engine::~Engine()
 {
-    if (state_ && state_->jobs) state_->jobs->stop();
+    if (!state_) return;
+    if (state_->jobs) state_->jobs->stop();
+    settle();
+}
+
+void Engine::settle() noexcept
+{
+    try {
+        if (state_->store) (void)state_->store->write([](store::Unit&) -> Result<void> { return {}; });
+    } catch (const std::exception& thrown) {
+        log(shangdao::Level::error, "the last units were not written", {{"what", thrown.what()}});
+    }
 }
 
 Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options, Rooms rooms)

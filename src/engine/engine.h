@@ -86,6 +86,9 @@ public:
     // Runs the rooms' seeds in one unit, and makes the catalogue that knows their choices.
     Result<void> seed();
 
+    // Waits until all that is queued was written – a commit may have queued a new catalogue –, while whoever listens still stands.
+    void settle() noexcept;
+
     // Committed events, on the writer's thread; for live updates.
     void on_commit(std::function<void(std::span<const record::Event>)> listener);
 

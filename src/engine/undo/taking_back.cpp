@@ -172,7 +172,7 @@ Result<Record> give_back(Work& work, const Records& records, const Object& objec
     auto old = std::move(before.plain);
     const auto add = [&](record::Changes& more) { old.insert(old.end(), more.begin(), more.end()); };
     const auto* behaviour = records.behaviours().find(object.name());
-    const bool verbs = !before.by_verb.empty() || old.empty();
+    const bool verbs = !before.by_verb.empty() || !before.by_system.empty() || old.empty();
     add(before.by_verb);
     if (verbs && behaviour != nullptr && behaviour->take_back) {
         add(before.by_system);

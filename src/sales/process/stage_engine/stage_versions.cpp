@@ -18,7 +18,7 @@ Result<std::size_t> successor(const ProcessDocument& document, const std::string
 {
     if (const auto same = document.find(stage)) return *same;
     boost::system::error_code error;
-    const auto said = map == nullptr ? json::value{json::object{}} : json::parse(*map, error);
+    const auto said = map == nullptr ? json::value(json::object()) : json::parse(*map, error);
     if (error || !said.is_object()) return refuse("invalid_value", "map", {{"expected", "object"}});
     const auto* to = said.as_object().if_contains(stage);
     if (to == nullptr || !to->is_string()) return refuse("stage_unmapped", "map", {{"name", stage}});
