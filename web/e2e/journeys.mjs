@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { api } from './browser.mjs';
 import { boardJourneys } from './board-journeys.mjs';
 import { draftJourneys } from './draft-journeys.mjs';
+import { customJourneys } from './custom-journeys.mjs';
 import { editorJourneys } from './editor-journeys.mjs';
 import { funnelJourneys } from './funnel-journeys.mjs';
 import { importJourneys } from './import-journey.mjs';
@@ -255,6 +256,7 @@ export const journeys = [
   ...importPublicJourneys,
   ...shellJourneys,
   ...todayJourneys,
+  ...customJourneys,
   ...draftJourneys,
   ...walkJourneys,
   ...boardJourneys,
