@@ -3,7 +3,9 @@
 
 #include "base/fault.h"
 #include "base/log.h"
+#include "sales/customer/activity/due_news.h"
 #include "sales/customer/attachment/purging.h"
+#include "sales/process/stage_engine/stall_news.h"
 
 namespace shangdao::app {
 
@@ -27,6 +29,8 @@ void Housekeeping::loop()
         try {
             const auto purged = customer::purge_attachments(engine_);
             if (purged != customer::Purged{}) log(Level::info, "purged", {{"attachments", std::to_string(purged.attachments)}, {"files", std::to_string(purged.files)}});
+            const auto told = customer::tell_what_is_due(engine_) + process::tell_what_stalls(engine_);
+            if (told > 0) log(Level::info, "told what the day brings", {{"members", std::to_string(told)}});
         } catch (const Fault& fault) {
             log(Level::error, "housekeeping met a fault", {{"what", fault.what()}});
         } catch (const std::filesystem::filesystem_error& error) {

@@ -19,6 +19,7 @@
 #include "serve/rest/job_routes.h"
 #include "serve/rest/notification_routes.h"
 #include "serve/rest/openapi.h"
+#include "serve/rest/preference_routes.h"
 #include "serve/rest/query_routes.h"
 #include "serve/rest/record_routes.h"
 #include "serve/rest/sales_routes.h"
@@ -71,10 +72,11 @@ int serve(const ServeOptions& options, Opened& opened, Terminal& terminal, const
     serve::RateLimit by_account({.at_once = 5, .refill_time = std::chrono::seconds{60}}, clock);
     serve::RateLimit by_address({.at_once = 20, .refill_time = std::chrono::seconds{60}}, clock);
     serve::rest::ChangeStream changes(house);
+    metrics.gauge("shangdao_live_streams", "Browsers and programs that listen to live changes", [&changes] { return static_cast<double>(changes.listener_count()); });
     std::atomic<bool> ready = false;
 
     std::vector<std::vector<serve::Route>> tables{
-        serve::rest::session_routes(house, by_account, by_address), serve::rest::invitation_routes(house, by_address), serve::rest::query_routes(house), serve::rest::job_routes(house), serve::rest::notification_routes(house), serve::rest::definition_routes(house),
+        serve::rest::session_routes(house, by_account, by_address), serve::rest::invitation_routes(house, by_address), serve::rest::query_routes(house), serve::rest::job_routes(house), serve::rest::notification_routes(house), serve::rest::preference_routes(house), serve::rest::definition_routes(house),
         serve::rest::sales_routes(house), changes.routes(), serve::rest::import_routes(house), serve::rest::record_routes(house), serve::rest::bulk_routes(house), serve::rest::attachment_routes(house), serve::rest::system_routes(house, metrics, [&ready] { return ready.load(); })};
     tables.push_back(serve::rest::openapi_routes(house, tables));
     serve::Site site({.gate = serve::rest::make_gate(house), .assets = assets.get(), .metrics = &metrics,

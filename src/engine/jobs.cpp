@@ -17,6 +17,7 @@
 #include "engine/engine_objects.h"
 #include "engine/expressions.h"
 #include "engine/kept_problem.h"
+#include "engine/notifications.h"
 #include "engine/undo/trail.h"
 
 namespace shangdao::engine {
@@ -169,6 +170,7 @@ struct Jobs::Runner {
             if (step.state == Step::State::finished) {
                 set_end(changes, "done", work.desk.moment.now);
                 changes.push_back({job::result.slot, step.result.empty() ? record::Value{record::Null{}} : record::Value{step.result}});
+                notify_of_job(work, *job, JobEnd::well);
             } else {
                 changes.push_back({job::lease_until.slot, Instant{work.desk.moment.now.us + lease_us}});
             }
@@ -203,6 +205,8 @@ struct Jobs::Runner {
             set_end(changes, state, work.desk.moment.now);
             if (!step.result.empty()) changes.push_back({job::result.slot, step.result});
             if (!problems.empty()) changes.push_back({job::problem.slot, problems_json(problems)});
+            if (state == "failed")
+                if (const auto job = work.unit.find(object(), id)) notify_of_job(work, *job, JobEnd::badly);
             engine.records().update_quietly(work, object(), id, changes);
             return std::string{};
         });
@@ -347,12 +351,30 @@ static std::string result_now(const std::string& kept, bool undo)
     return boost::json::serialize(result);
 }
 
+// What a job works on, as far as its arguments tell those who may see it: the object, or the files it reads.
+static std::string about(const std::string& arguments)
+{
+    boost::system::error_code error;
+    const auto parsed = boost::json::parse(arguments, error);
+    const auto* given = error ? nullptr : parsed.if_object();
+    boost::json::object told;
+    if (given != nullptr) {
+        if (const auto* plural = given->if_contains("object"); plural != nullptr && plural->is_string()) told["plural"] = *plural;
+        if (const auto* trial = given->if_contains("dry_run"); trial != nullptr && trial->is_bool()) told["dry_run"] = *trial;
+        if (const auto* files = given->if_contains("files"); files != nullptr && files->is_object()) {
+            auto& names = told["files"].emplace_array();
+            for (const auto& [name, file] : files->as_object()) names.emplace_back(name);
+        }
+    }
+    return told.empty() ? "null" : boost::json::serialize(told);
+}
+
 std::string job_answer(const Record& job, Instant now)
 {
     const auto number = [](const Number* value) { return std::to_string(value == nullptr ? 0 : value->units); };
     std::string out = R"({"id":")" + to_string(job.id()) + R"(","kind":)";
     append_json_string(out, text_or_empty(job.get(job::kind)));
-    out += R"(,"state":)";
+    out += R"(,"about":)" + about(text_or_empty(job.get(job::arguments))) + R"(,"state":)";
     append_json_string(out, job.get(job::state)->key);
     out += R"(,"progress":{"done":)" + number(job.get(job::done)) + R"(,"total":)" + number(job.get(job::total)) + "}";
     out += R"(,"created_at":")" + to_string(std::get<Instant>(job.at(record::slot_created_at))) + R"(","finished_at":)";

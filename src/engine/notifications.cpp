@@ -5,7 +5,9 @@
 #include <charconv>
 
 #include "base/json.h"
+#include "engine/engine_objects.h"
 #include "engine/expressions.h"
+#include "engine/preferences.h"
 #include "engine/records.h"
 
 namespace shangdao::engine {
@@ -16,6 +18,16 @@ struct Notification;
 constexpr record::Choice reasons[] = {
     {.key = "assigned", .label = {"分配给我", "Assigned to me"}},
     {.key = "mentioned", .label = {"提到了我", "Mentioned me"}},
+    {.key = "job_done", .label = {"任务完成", "Job done"}},
+    {.key = "job_failed", .label = {"任务失败", "Job failed"}},
+    {.key = "due", .label = {"今天到期", "Due today"}},
+    {.key = "overdue", .label = {"已逾期", "Overdue"}},
+    {.key = "stalled", .label = {"开始停滞", "Began to stall"}},
+};
+// How they are switched off: a job is one matter, however it ends.
+constexpr NotificationReason switches[] = {
+    {"assigned", "notify.assigned"}, {"mentioned", "notify.mentioned"}, {"job_done", "notify.job"}, {"job_failed", "notify.job"},
+    {"due", "notify.due"}, {"overdue", "notify.overdue"}, {"stalled", "notify.stalled"},
 };
 constexpr record::Choice states[] = {{.key = "unread", .label = {"未读", "Unread"}}, {.key = "read", .label = {"已读", "Read"}}};
 constexpr record::FieldDef fields[] = {
@@ -33,19 +45,22 @@ constexpr auto count = record::field<Notification, Number>(fields, "count");
 
 constexpr std::size_t mentions_max = 20;
 constexpr std::int64_t unread_max = 100, scanned_max = 1'000, marked_max = 10'000, forgotten_at_once = 200;
+constexpr std::int64_t long_job_us = 10LL * 1'000'000;
 constexpr std::int64_t kept_us = 90LL * 24 * 3600 * 1'000'000;
 
 const Object& notifications_of(const Desk& desk) { return desk.catalogue->at("notification"); }
 
-void tell(Work& work, Id recipient, std::string_view why, const Object& object, Id about, std::int64_t many)
+// Whether the recipient wants to be told.
+bool tell(Work& work, Id recipient, std::string_view why, const Object& object, Id about, std::int64_t many)
 {
+    if (!wants_to_be_told(work.unit, work.desk, recipient, why)) return false;
     const auto& notifications = notifications_of(work.desk);
     Record row(notifications);
     row.set(record::slot_id, work.unit.next_id());
     row.set(record::slot_version, Number{1, 0});
     row.set(record::slot_created_at, work.desk.moment.now);
     row.set(record::slot_updated_at, work.desk.moment.now);
-    row.set(record::slot_created_by, work.desk.member);
+    if (work.desk.member && work.desk.member != recipient) row.set(record::slot_created_by, work.desk.member);
     row.set(record::slot_owner, recipient);
     row.set(about_object, std::string{object.name()});
     if (about) row.set(about_record, to_string(about));
@@ -55,6 +70,7 @@ void tell(Work& work, Id recipient, std::string_view why, const Object& object, 
     const auto inserted = work.unit.insert(notifications, row);
     require(inserted.has_value(), "a notification collides with another");
     append_event(work, notifications, nullptr, row, {.verb = "notified"});
+    return true;
 }
 
 // A notification's record, as its reader may see it.
@@ -63,10 +79,21 @@ struct About {
     std::optional<Record> record;            // none: many
 };
 
+// A job is its owner's to see; the machinery's objects have no rights of their own.
+std::optional<About> about_job(store::View& view, const Desk& desk, const Record& notification, About told)
+{
+    const auto* text = notification.get(about_record);
+    const auto id = text == nullptr ? std::nullopt : parse_id(*text);
+    if (id) told.record = view.find(*told.object, *id);
+    if (!told.record || told.record->owner() != desk.member) return std::nullopt;
+    return told;
+}
+
 // nullopt: the reader is not to be told.
 std::optional<About> about(store::View& view, const Desk& desk, const Record& notification)
 {
     About told{.object = desk.catalogue->find(*notification.get(about_object)), .record = {}};
+    if (told.object == &desk.catalogue->at("job")) return about_job(view, desk, notification, told);
     if (told.object == nullptr || !told.object->routed() || !desk.guard->may(Action::read, *told.object)) return std::nullopt;
     const auto* text = notification.get(about_record);
     if (text == nullptr) return told;
@@ -105,6 +132,7 @@ void append_name(std::string& out, Id id, std::string_view name)
 std::string_view name_for(const Desk& desk, const Object& object, const Record& record)
 {
     const auto* name = std::get_if<std::string>(&record.at(object.name_slot()));
+    if (name != nullptr && object.name() == job_object.name) return *name;   // what kind of work it was
     return name == nullptr || desk.guard->field(object, object.name_slot()) < record::FieldLevel::read ? std::string_view{} : *name;
 }
 
@@ -121,6 +149,23 @@ void append_notification(std::string& out, store::View& view, const Desk& desk, 
     if (told.record) append_name(out, told.record->id(), name_for(desk, *told.object, *told.record));
     else out += "null";
     out += R"(,"count":)" + std::to_string(one.get(count)->units) + R"(,"read":)" + (one.get(state)->key == "read" ? "true}" : "false}");
+}
+
+formula::Expression since(const Object& object, Instant moment)
+{
+    formula::Node node;
+    node.op = formula::Op::less_equal;
+    node.args = {literal_expression(object.field(record::slot_created_at), moment), field_expression(object, record::slot_created_at)};
+    return std::make_shared<const formula::Node>(std::move(node));
+}
+
+bool told_today(Work& work, const DayNews& news)
+{
+    const auto& object = notifications_of(work.desk);
+    const auto midnight = work.desk.moment.zone.start_of(work.desk.moment.today);
+    auto where = both(field_is(object, record::slot_owner, news.recipient), field_is(object, reason.slot, record::ChoiceKey{std::string{news.reason}}));
+    where = both(std::move(where), field_is(object, about_object.slot, std::string{news.object->name()}));
+    return !work.unit.records({.from = &object, .where = both(std::move(where), since(object, midnight)), .limit = 1}, work.desk.moment).empty();
 }
 
 // What was read long ago.
@@ -142,6 +187,8 @@ const record::ObjectDef notification_object{
     .exposure = record::Exposure::internal, .name_field = "object", .fields = fields,
 };
 
+std::span<const NotificationReason> notification_reasons() { return switches; }
+
 std::vector<Id> mentioned_in(std::string_view text)
 {
     std::vector<Id> members;
@@ -161,7 +208,7 @@ void notify_of(Work& work, const Object& object, const Record* before, const Rec
     const auto me = work.desk.member;
     if (!me || work.batch != nullptr || work.desk.via == record::Via::import || work.desk.via == record::Via::bulk || occasion.history == Occasion::History::history) return;
     if (!object.routed() || now.deleted()) return;
-    if (object.owned() && now.owner() && now.owner() != me && (before == nullptr || before->owner() != now.owner())) tell(work, now.owner(), "assigned", object, now.id(), 1);
+    if (object.owned() && now.owner() && now.owner() != me && (before == nullptr || before->owner() != now.owner())) (void)tell(work, now.owner(), "assigned", object, now.id(), 1);
     const auto& members = work.desk.catalogue->at("member");
     for (std::size_t slot = record::first_own_slot; slot < object.slot_count(); ++slot) {
         const auto* text = std::get_if<std::string>(&now.at(slot));
@@ -176,6 +223,20 @@ void notify_of(Work& work, const Object& object, const Record* before, const Rec
 void notify_of_many(Work& work, Id recipient, const Object& object, std::int64_t many)
 {
     if (many > 0 && work.desk.member && recipient != work.desk.member) tell(work, recipient, "assigned", object, {}, many);
+}
+
+void notify_of_job(Work& work, const Record& job, JobEnd end)
+{
+    const auto* begun = std::get_if<Instant>(&job.at(record::slot_created_at));
+    if (!job.owner() || begun == nullptr) return;
+    if (end == JobEnd::well && work.desk.moment.now.us - begun->us < long_job_us) return;
+    tell(work, job.owner(), end == JobEnd::well ? "job_done" : "job_failed", work.desk.catalogue->at("job"), job.id(), 1);
+}
+
+bool notify_of_day(Work& work, const DayNews& news)
+{
+    if (news.records.empty() || told_today(work, news)) return false;
+    return tell(work, news.recipient, news.reason, *news.object, news.records.size() == 1 ? news.records.front() : Id{}, std::ssize(news.records));
 }
 
 std::string notifications_answer(store::View& view, const Desk& desk, const NotificationRequest& request)
@@ -220,7 +281,8 @@ Result<std::int64_t> mark_read(Work& work, const std::optional<std::vector<Id>>&
     for (const auto& row : rows) {
         if (row.get(state)->key == "read") continue;
         CHECK_OK(work.unit.update(object, row.id(), record::Changes{{state.slot, record::ChoiceKey{"read"}}, {record::slot_updated_at, work.desk.moment.now}}));
-        ++marked;
+        // One event is enough for the member's other pages to count anew.
+        if (++marked == 1) append_event(work, object, &row, *work.unit.find(object, row.id()), {.verb = "read"});
     }
     forget_old(work);
     return marked;

@@ -1,6 +1,6 @@
-// Notifications – what a member is told of because others did it: a record became theirs, or somebody mentioned them in a text.
-// A notification holds who, why and which record, no word of the record: what it is called is asked when it is read, and who may
-// not see the record is not told of it.
+// Notifications – what a member is told without having asked: others did something that concerns them, long work of theirs ended, a day
+// brought something. A notification holds who, why and which record, no word of the record: what it is called is asked when it is read,
+// and who may not see the record is not told of it. Each reason can be switched off (engine/preferences.h).
 #pragma once
 
 #include <boost/json/value.hpp>
@@ -12,11 +12,30 @@ namespace shangdao::engine {
 
 extern const record::ObjectDef notification_object;
 
+struct NotificationReason {
+    std::string_view key;
+    std::string_view preference;      // its name in engine/preferences.h
+};
+std::span<const NotificationReason> notification_reasons();
+
 // Inside the unit of a write, behind its event: writes the notifications that follow from it. Imports tell nobody, bulk changes tell the
 // new owner once, when they end.
 void notify_of(Work& work, const Object& object, const Record* before, const Record& now, const Occasion& occasion);
 // `count` records of `object` became this member's in one go.
 void notify_of_many(Work& work, Id recipient, const Object& object, std::int64_t count);
+
+// Long work of its owner's ended: well when it was long enough to have been left alone, badly in any case.
+enum class JobEnd : unsigned char { well, badly };
+void notify_of_job(Work& work, const Record& job, JobEnd end);
+
+// What a day brings (due, overdue, stalled): once a day and reason, naming the record where there is one alone. Gives whether it was told.
+struct DayNews {
+    Id recipient;
+    std::string_view reason;
+    const Object* object = nullptr;
+    std::vector<Id> records;
+};
+bool notify_of_day(Work& work, const DayNews& news);
 
 // The members named in a text: "@[张三](123)" names 123. Each once, at most 20.
 std::vector<Id> mentioned_in(std::string_view text);

@@ -3,6 +3,9 @@
 
 #include "base/testing.h"
 
+#include "engine/day_news.h"
+#include "engine/expressions.h"
+#include "engine/preferences.h"
 #include "engine/testing_fleet.h"
 
 namespace shangdao::engine {
@@ -24,7 +27,8 @@ struct Post : Fleet {
         const auto answer = inbox(of);
         for (const auto& one : answer.at("data").as_array()) {
             const auto& record = one.at("record");
-            lines += std::string{one.at("reason").as_string()} + ' ' + std::string{one.at("by").at("name").as_string()} + ' ' + std::string{one.at("object").as_string()} + ' ' +
+            const auto& by = one.at("by");
+            lines += std::string{one.at("reason").as_string()} + ' ' + (by.is_null() ? "-" : std::string{by.at("name").as_string()}) + ' ' + std::string{one.at("object").as_string()} + ' ' +
                      (record.is_null() ? std::to_string(one.at("count").to_number<int>()) : std::string{record.at("name").as_string()}) + '\n';
         }
         return lines;
@@ -102,6 +106,77 @@ TEST("notifications are read, page by page, and read away by their owner alone")
     post.clock.advance(std::chrono::days{91});
     EXPECT_EQ(post.read(post.captain, {}), "0");
     EXPECT_EQ(testing_fleet::rows(post.inbox(post.captain)), 0u) << "what was read is forgotten after 90 days";
+}
+
+TEST("what a member does not want to be told, he is not; the others are")
+{
+    Post post;
+    const auto off = post.write(Post::as(post.captain), [&](Work& work) -> Result<std::string> {
+        CHECK_OK(set_preferences(work, post.engine->records(), boost::json::parse(R"({"notify.assigned":"off"})")));
+        return std::string{};
+    });
+    ASSERT_TRUE(off);
+    const auto captain = to_string(post.captain);
+    const auto boat = post.create(post.admiral, "boat", R"x({"name":"海鸥","secret_note":"@[凯普]()x" + captain + R"x()","owner":")x" + captain + R"x("})x");
+    ASSERT_TRUE(boat);
+    EXPECT_EQ(post.told(post.captain), "mentioned 阿德 boat 海鸥\n");
+    ASSERT_TRUE(post.hand_over(post.admiral, *boat, post.mate));
+    EXPECT_EQ(post.told(post.mate), "assigned 阿德 boat 海鸥\n");
+}
+
+// One step, which takes as long as it is told to.
+struct Works : Post {
+    explicit Works(std::chrono::seconds takes, Step::State end)
+    {
+        engine->jobs().add_kind("knots", [this, takes, end](Engine&, const Desk&, const JobRow&) -> PlannedStep {
+            clock.advance(takes);
+            return {.step = {.state = end, .result = "{}", .problems = {{"job_broken", {}, {}}}}};
+        });
+    }
+    std::string run(Id by)
+    {
+        const auto id = write(as(by), [](Work& work) -> Result<std::string> { return to_string(Jobs::enqueue(work, "knots", "{}")); });
+        engine->jobs().run_to_end(*parse_id(*id));
+        return told(by);
+    }
+};
+
+TEST("long work tells its owner that it ended, short work only when it went wrong, and nobody else")
+{
+    {
+        Works works(std::chrono::seconds{9}, Step::State::finished);
+        EXPECT_EQ(works.run(works.captain), "");
+    }
+    {
+        Works works(std::chrono::seconds{10}, Step::State::finished);
+        EXPECT_EQ(works.run(works.captain), "job_done - job knots\n");
+        EXPECT_EQ(works.told(works.admiral), "") << "an administrator sees the job, but it is not his";
+    }
+    {
+        Works works(std::chrono::seconds{1}, Step::State::failed);
+        EXPECT_EQ(works.run(works.captain), "job_failed - job knots\n");
+    }
+}
+
+TEST("what a day brings is told once a day, together, and each owner of his own")
+{
+    Post post;
+    const auto afloat = [&] {
+        return tell_owners(*post.engine, {.object = "boat", .reason = "due", .where = [](const Object& boats, const formula::Moment& moment) { return field_is(boats, *boats.slot("built_on"), moment.today); }});
+    };
+    ASSERT_TRUE(post.create(post.captain, "boat", R"({"name":"海鸥","built_on":"2026-03-02"})"));
+    ASSERT_TRUE(post.create(post.other, "boat", R"({"name":"燕鸥","built_on":"2026-03-02"})"));
+    ASSERT_TRUE(post.create(post.other, "boat", R"({"name":"银鸥","built_on":"2026-03-02"})"));
+    ASSERT_TRUE(post.create(post.mate, "boat", R"({"name":"鸥","built_on":"2026-03-03"})"));
+    EXPECT_EQ(afloat(), 2);
+    EXPECT_EQ(afloat(), 0);
+    EXPECT_EQ(post.told(post.captain), "due - boat 海鸥\n");
+    EXPECT_EQ(post.told(post.other), "due - boat 2\n");
+    EXPECT_EQ(post.told(post.mate), "");
+    EXPECT_EQ(post.told(post.admiral), "");
+    post.clock.advance(std::chrono::hours{24});
+    EXPECT_EQ(afloat(), 1);
+    EXPECT_EQ(post.told(post.mate), "due - boat 鸥\n");
 }
 
 }  // namespace

@@ -1,8 +1,9 @@
-// tests/jobs/run <binary> – what runs as a job, and files: each test on the records of one served organisation.
+// tests/jobs/run <binary> – what runs as a job, files, and what one is told: each test on the records of one served organisation.
 import { fixture } from '../rest/fixture.mjs';
 import { attachments } from './attachments.mjs';
 import { demo } from './demo.mjs';
 import { jobs } from './jobs.mjs';
+import { notifications } from './notifications.mjs';
 
 const [binary] = process.argv.slice(2);
 if (!binary) {
@@ -13,7 +14,7 @@ if (!binary) {
 const f = await fixture(binary);
 let passed = 0, failed = 0;
 try {
-    for (const [name, test] of Object.entries({ ...attachments(f), ...jobs(f), ...demo(f) })) {
+    for (const [name, test] of Object.entries({ ...attachments(f), ...jobs(f), ...notifications(f), ...demo(f) })) {
         const wrong = await test().then(() => null, (error) => error.stack);
         if (wrong) console.log(`failed   ${name}\n     ${wrong}`);
         if (wrong) ++failed;

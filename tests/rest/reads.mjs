@@ -28,6 +28,7 @@ export const reads = (f) => {
         ['a board by nothing known', ...get('/deals/board?sort=amuont'), 422, 'unknown_field', 'amuont', { near: 'amount' }],
         ['a board of nothing known', ...get('/deals/board?filter=amuont%20%3E%205'), 422, 'formula_unknown_name', undefined, { near: 'amount' }],
         ['an address nobody serves', ...get('/deals/1/2/3/4'), 404, 'not_found'],
+        ['jobs of neither one nor all', ...get('/jobs?mine=perhaps'), 422, 'invalid_value', 'mine'],
         ['a job that is not', ...get('/jobs/1'), 404, 'not_found'],
 
         ['an unknown parameter', ...list({ fitler: 'amount > 5' }), 400, 'unknown_parameter', 'fitler', { near: 'filter' }],

@@ -41,6 +41,8 @@ export const writes = (f) => {
         ['a day that is not', ...deals({ name: 'A', expected_on: '2026-02-30' }), 422, 'invalid_value', 'expected_on'],
         ['a date in words', ...deals({ name: 'A', expected_on: 'next week' }), 422, 'invalid_value', 'expected_on'],
         ['a share over one', ...deals({ name: 'A', win_share: 1.5 }), 422, 'invalid_value', 'win_share'],
+        ['an unknown preference', 'rep', 'PATCH', '/session/preferences', { json: { thema: 'dark' } }, 422, 'unknown_field', 'thema', { near: 'theme' }],
+        ['a look that is not', 'rep', 'PATCH', '/session/preferences', { json: { theme: 'drak' } }, 422, 'unknown_choice', 'theme', { near: 'dark' }],
         ['an unknown choice', ...deals({ name: 'A', deal_type: 'renewel' }), 422, 'unknown_choice', 'deal_type', { near: 'renewal' }],
         ['a list for one choice', ...deals({ name: 'A', deal_type: ['new'] }), 422, 'invalid_value', 'deal_type'],
         ['a reference that is no id', ...deals({ name: 'A', account: 'Huaxing' }), 422, 'invalid_value', 'account'],

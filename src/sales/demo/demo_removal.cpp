@@ -30,6 +30,7 @@ private:
         return {.member = {}, .kind = engine::Caller::Kind::system, .scopes = {}, .via = record::Via::system, .request = std::string{mark}, .language = Language::zh};
     }
     void read_ledger();
+    void read_belongings();
     // Every record of every object that is not to be removed.
     void each_staying(store::View& view, const std::function<void(const Object&, const Record&)>& look) const;
     void keep_members(store::View& view);
@@ -58,6 +59,19 @@ void Removal::read_ledger()
     for (const auto& stay : view->records(select, {}))
         for (const auto* object : {"deal", "lead"})
             if (const auto* id = std::get_if<Id>(&stay.at(*passage.slot(object))); id != nullptr && made_[object].contains(*id)) made_["passage"].insert(stay.id());
+}
+
+// What a member was told and how he liked it goes with him, or it would keep him here.
+void Removal::read_belongings()
+{
+    auto view = engine_.store().read();
+    for (const auto* name : {"notification", "preference"}) {
+        made_[name].clear();
+        store::Select select{.from = &view->catalogue().at(name)};
+        select.limit = records_max;
+        for (const auto& one : view->records(select, {}))
+            if (made_["member"].contains(one.owner())) made_[name].insert(one.id());
+    }
 }
 
 void Removal::each_staying(store::View& view, const std::function<void(const Object&, const Record&)>& look) const
@@ -163,10 +177,12 @@ Result<std::int64_t> Removal::run()
         if (!view->setting(mark)) return refuse("demo_absent");
     }
     read_ledger();
+    read_belongings();
     {
         const auto view = engine_.store().read();
         keep_members(*view);
     }
+    read_belongings();   // of those alone who go
     CHECK_OK(clear_references());
     std::int64_t count = 0;
     for (const auto& [name, ids] : made_) count += static_cast<std::int64_t>(ids.size());

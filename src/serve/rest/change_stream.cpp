@@ -3,6 +3,7 @@
 
 #include <boost/json.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 
@@ -130,6 +131,7 @@ void ChangeStream::loop()
             if (stopping_) return;
             news_ = false;
             current.swap(listeners_);
+            being_sent_ = current.size();
         }
         try {
             send(current);
@@ -140,7 +142,14 @@ void ChangeStream::loop()
         next = std::chrono::steady_clock::now() + between_rounds;
         const std::scoped_lock lock(mutex_);
         listeners_.splice(listeners_.end(), current);
+        being_sent_ = 0;
     }
+}
+
+std::size_t ChangeStream::listener_count()
+{
+    const std::scoped_lock lock(mutex_);
+    return being_sent_ + static_cast<std::size_t>(std::ranges::count_if(listeners_, [](const Listener& one) { return one.stream->is_open(); }));
 }
 
 void ChangeStream::send(std::list<Listener>& listeners)
@@ -183,7 +192,9 @@ Result<Response> ChangeStream::listen(Context& context)
 {
     const auto head = house_.engine.store().read()->head();
     std::int64_t from = head;
-    const auto last = context.request.headers.find("Last-Event-ID");
+    // A browser names the place itself when its line was cut; a page that takes over from another page can only say it in the address.
+    auto last = context.request.headers.find("Last-Event-ID");
+    if (!last) last = context.request.parameter("after");
     auto stream = last ? std::make_shared<EventStream>(replay_bytes_max) : std::make_shared<EventStream>();
     if (last) {
         std::int64_t seq = 0;
@@ -207,7 +218,7 @@ Result<Response> ChangeStream::listen(Context& context)
 
 std::vector<Route> ChangeStream::routes()
 {
-    return {{.method = Method::get, .path = "/api/v1/changes", .summary = "Live changes as server-sent events", .answers = "text/event-stream",
+    return {{.method = Method::get, .path = "/api/v1/changes", .summary = "Live changes as server-sent events", .answers = "text/event-stream", .query = "after",
              .handler = answering([this](Context& context) { return listen(context); })}};
 }
 

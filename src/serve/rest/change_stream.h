@@ -19,6 +19,7 @@ public:
     explicit ChangeStream(House& house);
     ~ChangeStream();
     std::vector<Route> routes();
+    std::size_t listener_count();
 
 private:
     struct Listener {
@@ -34,6 +35,7 @@ private:
     std::mutex mutex_;
     std::condition_variable wake_;
     std::list<Listener> listeners_;
+    std::size_t being_sent_ = 0;   // taken out of the list while they are sent to
     bool news_ = false, stopping_ = false;
     std::thread thread_;
 };

@@ -50,13 +50,15 @@ Result<record::ChoiceKey> state_named(std::string_view word)
 Result<Response> list(Reading& here)
 {
     const auto& request = here.context.request;
-    CHECK_OK(only_parameters(request, {"limit", "after", "kind", "state"}));
+    CHECK_OK(only_parameters(request, {"limit", "after", "kind", "state", "mine"}));
     TRY(const auto limit, whole_parameter(request, "limit", 50));
     if (limit < 1 || limit > limit_max) return refuse("invalid_value", "limit", {{"expected", "1…200"}});
     const auto& object = jobs_of(here.desk);
     store::Select select{.from = &object, .limit = limit + 1};
     const auto only = [&](std::size_t slot, record::Value value) { select.where = engine::both(select.where, engine::field_is(object, slot, std::move(value))); };
-    if (!here.desk.guard->general("admin")) only(record::slot_owner, here.desk.member);
+    const auto mine = request.parameter("mine");
+    if (mine && *mine != "true" && *mine != "false") return refuse("invalid_value", "mine", {{"expected", "true, false"}});
+    if (!here.desk.guard->general("admin") || (mine && *mine == "true")) only(record::slot_owner, here.desk.member);
     if (const auto kind = request.parameter("kind")) only(engine::job::kind.slot, std::string{*kind});
     if (const auto word = request.parameter("state")) {
         TRY(auto state, state_named(*word));
@@ -126,7 +128,7 @@ std::vector<Route> job_routes(House& house)
         return [&house, function](Context& context, Reply reply) { function(house, context, std::move(reply)); };
     };
     return {
-        {.method = Method::get, .path = "/api/v1/jobs", .summary = "Long-running work, the newest first", .query = "kind,state,after,limit", .handler = reading(house, list)},
+        {.method = Method::get, .path = "/api/v1/jobs", .summary = "Long-running work, the newest first", .query = "mine,kind,state,after,limit", .handler = reading(house, list)},
         {.method = Method::get, .path = "/api/v1/jobs/{id}", .summary = "One job: state, progress, result", .handler = reading(house, one)},
         {.method = Method::get, .path = "/api/v1/jobs/{id}/file", .summary = "The file a job made", .answers = "application/octet-stream",
          .handler = reading(house, [&house](Reading& here) { return job_file(house, here); })},

@@ -3,7 +3,8 @@
 
 #include <fmt/format.h>
 
-#include "sales/office_testing.h"
+#include "sales/customer/activity/due_news.h"
+#include "sales/inbox_testing.h"
 
 namespace shangdao::customer {
 namespace {
@@ -83,6 +84,37 @@ TEST("a note takes its subject from its first words")
     const auto lilei = office.hire("李雷", "rep");
     const auto note = office.create(lilei, "note", R"({"body":"对方希望分两期付款。\n详情见附件"})");
     EXPECT_EQ(office.show(*note, "note", "subject"), "对方希望分两期付款。");
+}
+
+TEST("an owner hears in the morning what is due and what was left, once, and nobody hears of another's")
+{
+    Office office;
+    const auto lilei = office.hire("李雷", "rep"), hanmeimei = office.hire("韩梅梅", "rep");
+    const auto plan = [&](Id who, std::string_view subject, std::string_view day, std::string_view more = "") {
+        const auto made = office.create(who, "activity", fmt::format(R"({{"subject":"{}","kind":"task","due_on":"{}"{}}})", subject, day, more));
+        ASSERT_TRUE(made) << refusal(made);
+    };
+    const auto heard = [&](Id who) {
+        std::string lines;
+        for (const auto& one : sales::notifications_of(office, who)) lines += one + '\n';
+        return lines;
+    };
+    plan(lilei, "发方案", "2026-03-03");
+    plan(hanmeimei, "回访", "2026-03-03");
+    plan(hanmeimei, "报价", "2026-03-03");
+    plan(hanmeimei, "已办", "2026-03-03", R"(,"state":"done")");
+    EXPECT_EQ(tell_what_is_due(office.engine()), 0);
+    office.on("2026-03-03");
+    plan(lilei, "今天才想到", "2026-03-03");
+    EXPECT_EQ(tell_what_is_due(office.engine()), 2);
+    EXPECT_EQ(tell_what_is_due(office.engine()), 0);
+    EXPECT_EQ(heard(lilei), "due 发方案\n");
+    EXPECT_EQ(heard(hanmeimei), "due 2\n");
+    office.on("2026-03-04");
+    EXPECT_EQ(tell_what_is_due(office.engine()), 2);
+    EXPECT_EQ(heard(lilei), "overdue 2\ndue 发方案\n");
+    office.on("2026-03-05");
+    EXPECT_EQ(tell_what_is_due(office.engine()), 0);
 }
 
 }  // namespace

@@ -3,7 +3,8 @@
 
 #include <fmt/format.h>
 
-#include "sales/office_testing.h"
+#include "sales/inbox_testing.h"
+#include "sales/process/stage_engine/stall_news.h"
 
 namespace shangdao::process {
 namespace {
@@ -351,6 +352,21 @@ TEST("a wrong document is refused when published, with the place and the nearest
     EXPECT_EQ(refusal(refused), "formula_unknown_name stages[0].exit[0]");
     EXPECT_EQ(refused.error()[0].args.at("nearest"), "amount");
     EXPECT_EQ(d.office.list({}, "process_version").size(), 2U);
+}
+
+TEST("an owner hears of a deal that begins to stall on the first day, and not of one that was won")
+{
+    Desk d;
+    const auto deal = d.opens(), won = d.opens(R"({"name":"华兴二期","amount":"1.00"})");
+    ASSERT_TRUE(d.office.perform(d.lilei, "deal", won, "win"));
+    const auto first_day = d.field(deal, "stalled_since");
+    ASSERT_NE(first_day, "null");
+    EXPECT_EQ(tell_what_stalls(d.office.engine()), 0);
+    d.office.on(first_day);
+    EXPECT_EQ(tell_what_stalls(d.office.engine()), 1);
+    EXPECT_EQ(tell_what_stalls(d.office.engine()), 0);
+    EXPECT_EQ(sales::notifications_of(d.office, d.lilei), (std::vector<std::string>{"stalled 华兴一期"}));
+    EXPECT_EQ(sales::notifications_of(d.office, d.hanmeimei), std::vector<std::string>{});
 }
 
 }  // namespace
