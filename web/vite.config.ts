@@ -10,6 +10,9 @@ import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { worker } from './scripts/worker-plugin.mjs';
+import { pseudoMessage } from './scripts/pseudo.mjs';
+
+const isPseudo = process.env.SHANGDAO_PSEUDO === '1';
 
 const catalogues: Plugin = {
   name: 'shangdao-catalogues',
@@ -19,7 +22,10 @@ const catalogues: Plugin = {
     const messages = JSON.parse(source) as Record<string, string>;
     const compiled = Object.fromEntries(
       // Always the array form: Lingui takes a bare string for a message nobody compiled.
-      Object.entries(messages).map(([key, text]) => [key, compileMessage(text)]),
+      Object.entries(messages).map(([key, text]) => {
+        const tokens = compileMessage(text);
+        return [key, isPseudo && /\/en\//.test(id) ? pseudoMessage(tokens as never) : tokens];
+      }),
     );
     return { code: `export default ${JSON.stringify(compiled)}`, map: null, moduleType: 'js' };
   },

@@ -33,6 +33,15 @@ const opened = [
   ['card menu', () => '/deals/board', (page) => page.getByRole('article').getByRole('button').first().click()],
   ['reckoning', () => '/deals/board', (page) => page.getByRole('button', { name: '金额口径' }).click()],
   ['formula', () => '/deals', (page) => page.getByRole('button', { name: '以公式编辑条件' }).click()],
+  [
+    'inbox',
+    () => '/deals',
+    async (page) => {
+      await page.getByRole('navigation').getByRole('button', { name: /通知$/ }).click();
+      await page.getByRole('tab', { name: '任务' }).waitFor();
+    },
+  ],
+  ['demo', () => '/settings/demo', (page) => page.getByRole('button', { name: '移除演示数据' }).click()],
   ['columns', () => '/deals', (page) => page.getByRole('button', { name: '列', exact: true }).click()],
   ['log', () => '/today?view=me', (page) => page.getByRole('button', { name: '记沟通' }).click()],
   ['account menu', () => '/deals', (page) => page.locator('nav button[aria-haspopup]').last().click()],

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { api } from './browser.mjs';
 import { boardJourneys } from './board-journeys.mjs';
+import { demoJourneys } from './demo-journeys.mjs';
 import { draftJourneys } from './draft-journeys.mjs';
 import { customJourneys } from './custom-journeys.mjs';
 import { editorJourneys } from './editor-journeys.mjs';
@@ -11,6 +12,7 @@ import { funnelJourneys } from './funnel-journeys.mjs';
 import { importJourneys } from './import-journey.mjs';
 import { importPlanJourneys } from './import-plan-journeys.mjs';
 import { importPublicJourneys } from './import-public-journeys.mjs';
+import { inboxJourneys } from './inbox-journeys.mjs';
 import { keyboardJourneys } from './keyboard-journeys.mjs';
 import { listJourneys } from './list-journeys.mjs';
 import { becomes, chooseRecord, isFocused, openedDialog, toast, verb, writeEntry } from './screen.mjs';
@@ -260,6 +262,8 @@ export const journeys = [
   ...draftJourneys,
   ...walkJourneys,
   ...boardJourneys,
+  ...inboxJourneys,
+  ...demoJourneys,
 ];
 
 async function fill(page, dialog, check) {

@@ -3,6 +3,8 @@
 import { axeAll, axeOpened, addresses } from './axe.mjs';
 import { api, launch, openPage, signedIn } from './browser.mjs';
 import { journeys } from './journeys.mjs';
+import { buildPseudo, pseudoAll } from './pseudo.mjs';
+import { screensAll } from './screens.mjs';
 import { checkSpeed } from './speed.mjs';
 import { startCompany, startFresh } from './server.mjs';
 
@@ -24,21 +26,31 @@ async function report(name, work) {
   }
 }
 
+// Another member of the company at another browser, for what two people do to one another.
+async function visit(role, visitors) {
+  const page = await openPage(browser, { url: company.url, state: states[role] });
+  visitors.push(page);
+  return page;
+}
+
 async function travel(journey, house) {
+  const visitors = [];
   const page = await openPage(browser, { url: house.url, state: journey.anonymous ? undefined : house.state });
   try {
     if (!journey.anonymous) await page.goto('/sign-in');
-    await journey.run({ page, notes, server: house, keep });
-    if (page.complaints.length > 0) throw new Error(`the console said: ${page.complaints.join('\n')}`);
+    await journey.run({ page, notes, server: house, keep, open: (role) => visit(role, visitors) });
+    const complaints = [page, ...visitors].flatMap((one) => one.complaints);
+    if (complaints.length > 0) throw new Error(`the console said: ${complaints.join('\n')}`);
   } catch (error) {
     const picture = new URL(`./out/failed-${journeys.indexOf(journey)}.png`, import.meta.url).pathname;
     await page.screenshot({ path: picture }).catch(() => {});
     throw error;
   } finally {
-    await page.context().close();
+    for (const one of [page, ...visitors]) await one.context().close();
   }
 }
 
+const states = {};
 const fresh = await startFresh();
 const company = await startCompany();
 const browser = await launch();
@@ -58,7 +70,6 @@ async function recordsOf(page) {
 }
 
 try {
-  const states = {};
   for (const role of ['rep', 'manager', 'admin'])
     states[role] = await signedIn(browser, company.url, company.members[role], company.password);
   // The first two sign in; a chosen one brings those it builds on. In the company every journey stands alone.
@@ -68,7 +79,7 @@ try {
     const house = journey.company ? { ...company, state: states[journey.company] } : fresh;
     await report(journey.name, () => travel(journey, house));
   }
-  if (wanted('speed') || wanted('axe over')) {
+  if (['speed', 'axe over', 'pseudo', 'screens'].some(wanted)) {
     const at = { url: company.url, state: states.admin };
     const page = await openPage(browser, at);
     await page.goto('/settings');
@@ -90,16 +101,16 @@ try {
         '/funnel',
       ])
         await report(`speed of ${path.replace(/\d+/, '{id}')}`, () => checkSpeed(browser, at, path));
+    const paths = addresses(patterns, {
+      plurals: shown.filter((plural) => described.includes(plural)),
+      records: [
+        `/deals/${records.deal}`,
+        `/deals/${records.won}`,
+        `/accounts/${records.account}`,
+        `/leads/${records.lead}`,
+      ],
+    });
     if (wanted('axe')) {
-      const paths = addresses(patterns, {
-        plurals: shown.filter((plural) => described.includes(plural)),
-        records: [
-          `/deals/${records.deal}`,
-          `/deals/${records.won}`,
-          `/accounts/${records.account}`,
-          `/leads/${records.lead}`,
-        ],
-      });
       await axeAll(browser, { ...at, paths, report });
       // What a rep sees there is not what the admin sees.
       await axeAll(browser, { ...at, state: states.rep, paths: ['/today?rep=1'], report });
@@ -107,6 +118,11 @@ try {
     if (wanted('axe over')) {
       await axeOpened(browser, { ...at, notes: { open: records.deal }, report });
     }
+    if (wanted('pseudo')) {
+      buildPseudo();
+      await pseudoAll(browser, { ...at, paths, report });
+    }
+    if (wanted('screens')) await screensAll(browser, { ...at, paths, report, bless: words.includes('bless') });
   }
 } finally {
   await browser.close();

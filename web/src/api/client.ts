@@ -1,6 +1,7 @@
 // The only place that calls fetch. A refusal is thrown as ApiProblem; a broken line too, with code `offline`.
 import { newMutationId } from './mutation-id.ts';
 import { ApiProblem } from './problem.ts';
+import { setReached } from './reach.ts';
 import type { Problem } from './types.ts';
 
 export type Query = { [name: string]: string | number | boolean | null | undefined };
@@ -15,7 +16,7 @@ export type Ask = {
   key?: string;
 };
 
-const state = { csrf: '', language: 'zh-CN', onSignedOut: () => {} };
+const state = { csrf: '', language: 'zh-CN', onSignedOut: () => {}, onQueued: () => {} };
 
 export function setCsrf(token: string) {
   state.csrf = token;
@@ -25,6 +26,14 @@ export function setLanguage(language: string) {
 }
 export function onSignedOut(listener: () => void) {
   state.onSignedOut = listener;
+}
+
+// A request that was answered 202 queued a job.
+export function onQueued(listener: () => void): () => void {
+  state.onQueued = listener;
+  return () => {
+    if (state.onQueued === listener) state.onQueued = () => {};
+  };
 }
 
 export function url(path: string, query?: Query): string {
@@ -56,10 +65,13 @@ export async function request<T>(method: string, path: string, ask: Ask = {}): P
     });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    setReached(false);
     throw new ApiProblem({ title: offlineSentence(), status: 0, code: 'offline' });
   }
+  setReached(true);
   const text = await response.text();
   const data = text === '' ? null : parse(text);
+  if (response.status === 202) state.onQueued();
   if (response.ok) return data as T;
   if (response.status === 401 && !ask.quiet401) state.onSignedOut();
   const problem = (data ?? {}) as Partial<Problem>;

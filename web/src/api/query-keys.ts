@@ -14,4 +14,8 @@ export const keys = {
   search: (q: string, objects: string) => ['search', q, objects] as const,
   formula: (object: string, text: string) => ['formula', object, text] as const,
   job: (id: string) => ['job', id] as const,
+  jobs: ['jobs'] as const,
+  demo: ['demo'] as const,
+  notifications: ['notifications'] as const,
+  preferences: ['preferences'] as const,
 };

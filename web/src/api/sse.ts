@@ -1,14 +1,22 @@
-// Live updates: one stream per tab, resumed by the browser with Last-Event-ID. News comes in bundles, so that a bulk change
-// of a thousand records is one call of `onNews`, not a thousand.
+// Live updates: one stream per browser. Of the tabs of a member one holds the line and tells the others; when it goes, the next takes
+// over where it was. News comes in bundles, so that a bulk change of a thousand records is one call of `onNews`, not a thousand.
 import { isMine } from './mutation-id.ts';
-import type { ChangeEvent } from './types.ts';
+import { follow, type Message, type Source } from './stream.ts';
+import type { ChangeEvent, Id } from './types.ts';
 
 const bundle_ms = 400;
 
-type Hearing = { onNews: (news: ChangeEvent[]) => void; onReset: () => void; onDefinitions: () => void };
+export type Listener = {
+  onNews: (news: ChangeEvent[]) => void;
+  onNotification: () => void;
+  onDefinitions: () => void;
+  // Everything may be old: too much was missed, or the line is down and this is a round of asking.
+  onReset: () => void;
+};
+// What the tabs say to one another.
+type Word = Message | { type: 'poll' };
 
-export function listen({ onNews, onReset, onDefinitions }: Hearing): () => void {
-  const source = new EventSource('/api/v1/changes');
+export function hearer({ onNews, onNotification, onDefinitions, onReset }: Listener) {
   let waiting: ChangeEvent[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   const flush = () => {
@@ -17,16 +25,66 @@ export function listen({ onNews, onReset, onDefinitions }: Hearing): () => void 
     waiting = [];
     if (news.length > 0) onNews(news);
   };
-  source.addEventListener('change', (message) => {
-    const change = JSON.parse((message as MessageEvent<string>).data) as ChangeEvent;
+  const hear = (word: Word) => {
+    if (word.type === 'poll' || word.type === 'reset') return onReset();
+    if (word.type === 'notification') return onNotification();
+    if (word.type === 'definition') return onDefinitions();
+    const change = JSON.parse(word.data) as ChangeEvent;
     if (isMine(change.key)) return;
     waiting.push(change);
     timer ??= setTimeout(flush, bundle_ms);
-  });
-  source.addEventListener('definition', onDefinitions);
-  source.addEventListener('reset', onReset);
+  };
+  return { hear, stop: () => clearTimeout(timer) };
+}
+
+export function listen(member: Id, listener: Listener): () => void {
+  const { hear, stop } = hearer(listener);
+  let last = '';
+  const take = (word: Word) => {
+    if (word.type !== 'poll') last = word.id;
+    hear(word);
+  };
+  const channel = 'BroadcastChannel' in window ? new BroadcastChannel(`shangdao.live.${member}`) : null;
+  channel?.addEventListener('message', (event: MessageEvent<Word>) => take(event.data));
+  const say = channel?.postMessage.bind(channel);
+  const tell = (word: Word) => {
+    take(word);
+    say?.(word);
+  };
+  const work = () =>
+    follow(
+      {
+        open: (url): Source => new EventSource(url),
+        onMessage: tell,
+        onPoll: () => tell({ type: 'poll' }),
+      },
+      last,
+    ).stop;
+  const leave = channel && 'locks' in navigator ? lead(`shangdao.live.${member}`, work) : work();
   return () => {
-    clearTimeout(timer);
-    source.close();
+    leave();
+    stop();
+    channel?.close();
+  };
+}
+
+// Works while this tab holds the lock of that name; gives the way to let go of it.
+function lead(name: string, work: () => () => void): () => void {
+  const gone = new AbortController();
+  let letGo: (() => void) | undefined;
+  navigator.locks
+    .request(name, { signal: gone.signal }, () => {
+      const end = work();
+      return new Promise<void>((done) => {
+        letGo = () => {
+          end();
+          done();
+        };
+      });
+    })
+    .catch(() => {});
+  return () => {
+    gone.abort();
+    letGo?.();
   };
 }

@@ -190,13 +190,34 @@ export type BulkAnswer = {
 export type Job = {
   id: Id;
   kind: string;
+  about?: { plural?: string; files?: string[]; dry_run?: boolean } | null;
   state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
   progress?: { done: number; total: number | null } | null;
   created_at?: string;
   finished_at?: string | null;
+  undo_until?: string | null;
   result?: { [key: string]: unknown } | null;
   problem?: Problem | null;
 };
+
+export type NotificationReason = 'assigned' | 'mentioned' | 'job_done' | 'job_failed' | 'due' | 'overdue' | 'stalled';
+export type Notification = {
+  id: Id;
+  reason: NotificationReason;
+  at: string;
+  by: Reference | null;
+  object: string;
+  record: Reference | null;
+  count: number;
+  read: boolean;
+};
+
+export type OnOff = 'on' | 'off';
+export type Preferences = {
+  theme: 'system' | 'light' | 'dark';
+  density: 'standard' | 'compact' | 'comfortable';
+  first_steps: 'shown' | 'hidden';
+} & { [kind in `notify.${'assigned' | 'mentioned' | 'job' | 'due' | 'overdue' | 'stalled'}`]: OnOff };
 
 export type FormulaNode =
   | { op: 'and' | 'or' | 'not'; args: FormulaNode[] }

@@ -7,7 +7,7 @@ import { type Catalogue, refreshDefinitions } from '../api/describe.ts';
 import { keys } from '../api/query-keys.ts';
 import { putRecord } from '../api/records.ts';
 import { listen } from '../api/sse.ts';
-import type { ChangeEvent, ObjectDef, Page, RecordData } from '../api/types.ts';
+import type { ChangeEvent, Id, ObjectDef, Page, RecordData } from '../api/types.ts';
 import { makeWatch } from './watch.ts';
 
 // Objects whose children show up on a parent's page.
@@ -40,11 +40,11 @@ function refresh(client: QueryClient, object: ObjectDef, news: ChangeEvent[]) {
   }
 }
 
-export function useLiveChanges(catalogue: Catalogue) {
+export function useLiveChanges(catalogue: Catalogue, member: Id) {
   const client = useQueryClient();
   useEffect(() => {
     const watch = makeWatch(client);
-    const stop = listen({
+    const stop = listen(member, {
       onNews: (news) => {
         watch.tell(news.map((change) => change.object));
         const byObject = new Map<ObjectDef, ChangeEvent[]>();
@@ -57,15 +57,16 @@ export function useLiveChanges(catalogue: Catalogue) {
           void client.invalidateQueries({ predicate: (query) => query.queryKey.includes('timeline') });
         }
       },
-      onReset: () => {
-        void client.invalidateQueries({ queryKey: ['records'] });
-        void client.invalidateQueries({ queryKey: ['query'] });
-      },
+      onNotification: () => void client.invalidateQueries({ queryKey: keys.notifications }),
       onDefinitions: () => void refreshDefinitions(client),
+      onReset: () => {
+        for (const queryKey of [['records'], ['query'], keys.notifications])
+          void client.invalidateQueries({ queryKey });
+      },
     });
     return () => {
       stop();
       watch.stop();
     };
-  }, [client, catalogue]);
+  }, [client, catalogue, member]);
 }

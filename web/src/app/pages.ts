@@ -42,12 +42,26 @@ export const pages: PageEntry[] = [
     load: () => import('../features/today/today-page.tsx').then((room) => ({ default: room.TodayPage })),
   },
   {
+    path: '/notifications',
+    label: 'shell.notifications',
+    icon: 'bell',
+    group: 'top',
+    key: 'n',
+    load: async () => {
+      const [room] = await Promise.all([import('../features/inbox/inbox-page.tsx'), moreWords('inbox')]);
+      return { default: room.InboxPage };
+    },
+  },
+  {
     path: '/funnel',
     label: 'funnel.title',
     icon: 'funnel',
     group: 'analysis',
     key: 'f',
-    load: () => import('../features/analysis/funnel-page.tsx').then((room) => ({ default: room.FunnelPage })),
+    load: async () => {
+      const [room] = await Promise.all([import('../features/analysis/funnel-page.tsx'), moreWords('funnel')]);
+      return { default: room.FunnelPage };
+    },
   },
   {
     path: '/import',
@@ -56,7 +70,10 @@ export const pages: PageEntry[] = [
     group: 'foot',
     key: 'i',
     allowed: (session) => session.rights.import,
-    load: () => import('../features/import-export/import-page.tsx').then((room) => ({ default: room.ImportPage })),
+    load: async () => {
+      const [room] = await Promise.all([import('../features/import-export/import-page.tsx'), moreWords('import')]);
+      return { default: room.ImportPage };
+    },
   },
   {
     path: '/settings',

@@ -2,6 +2,7 @@
 // /settings/objects/deal; it is handed the last part of the address as `at`.
 import { lazy } from 'react';
 import type { Session } from '../api/types.ts';
+import { moreWords } from '../i18n/i18n.ts';
 import type { SettingsSection } from '../features/settings/sections.ts';
 
 const isAdmin = (session: Session) => session.rights.admin;
@@ -12,6 +13,18 @@ export const settingsSections: SettingsSection[] = [
     group: 'me',
     label: 'settings.profile',
     Room: lazy(() => import('../features/settings/profile.tsx').then((room) => ({ default: room.Profile }))),
+  },
+  {
+    key: 'appearance',
+    group: 'me',
+    label: 'settings.appearance',
+    Room: lazy(() => import('../features/settings/appearance.tsx').then((room) => ({ default: room.Appearance }))),
+  },
+  {
+    key: 'notifications',
+    group: 'me',
+    label: 'settings.told',
+    Room: lazy(() => import('../features/settings/told-of.tsx').then((room) => ({ default: room.ToldOf }))),
   },
   {
     key: 'organisation',
@@ -45,6 +58,16 @@ export const settingsSections: SettingsSection[] = [
     Room: lazy(() =>
       import('../features/settings/roles/roles-section.tsx').then((room) => ({ default: room.RolesSection })),
     ),
+  },
+  {
+    key: 'demo',
+    group: 'organisation',
+    label: 'settings.demo',
+    allowed: isAdmin,
+    Room: lazy(async () => {
+      const [room] = await Promise.all([import('../features/demo/demo-section.tsx'), moreWords('demo')]);
+      return { default: room.DemoSection };
+    }),
   },
   {
     key: 'objects',

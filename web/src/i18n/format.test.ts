@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import {
   bytes,
+  byName,
+  countShort,
   dayLabel,
   decimal,
   duration,
@@ -8,9 +10,11 @@ import {
   money,
   moneyShort,
   phone,
+  relativeDay,
   setZone,
   share,
   span,
+  when,
 } from './format.ts';
 
 afterEach(() => setZone({ locale: 'zh-CN', timeZone: 'Asia/Shanghai', currency: 'CNY' }));
@@ -49,8 +53,6 @@ test('shares keep at most two decimals', () => {
 test('durations, phones, instants and day labels', () => {
   expect(duration('10wd')).toBe('10 个工作日');
   expect(duration('15d')).toBe('15 天');
-  expect(phone('13800138000')).toBe('138 0013 8000');
-  expect(phone('138****8000')).toBe('138 **** 8000');
   expect(instant('2026-03-20T18:30:00Z')).toBe('2026-03-21 02:30');
   expect(instant('never')).toBe('never');
   const now = new Date('2026-11-23T04:00:00Z');
@@ -73,4 +75,60 @@ test('one of a thing has no s', () => {
     '1 day',
     '1 s',
   ]);
+});
+
+test.each([
+  ['13800138000', '138 0013 8000'],
+  ['138-0013-8000', '138 0013 8000'],
+  ['+8613800138000', '+86 138 0013 8000'],
+  ['86 13800138000', '+86 138 0013 8000'],
+  ['138****8000', '138****8000'],
+  ['0512-66001234', '0512-66001234'],
+  ['400-800-1234', '400-800-1234'],
+  ['+1 555 0100', '+1 555 0100'],
+])('the phone number %s reads %s', (value, reads) => expect(phone(value)).toBe(reads));
+
+test.each([
+  ['2026-11-30', '今天', 'Today'],
+  ['2026-11-29', '昨天', 'Yesterday'],
+  ['2026-12-01', '明天', 'Tomorrow'],
+  ['2026-11-23', '7 天前', '7 days ago'],
+  ['2026-12-03', '3 天后', 'in 3 days'],
+  ['2026-11-22', '2026-11-22', '2026-11-22'],
+  ['2026-12-08', '2026-12-08', '2026-12-08'],
+])('seen on 30 November, the day %s is %s', (day, zh, en) => {
+  const now = new Date('2026-11-30T04:00:00Z');
+  expect(relativeDay(day, now)).toBe(zh);
+  setZone({ locale: 'en' });
+  expect(relativeDay(day, now)).toBe(en);
+});
+
+test.each([
+  ['2026-11-30T06:20:00Z', '今天 14:20'],
+  ['2026-11-29T16:30:00Z', '今天 00:30'],
+  ['2026-11-29T15:59:00Z', '昨天 23:59'],
+  ['2026-11-27T06:20:00Z', '3 天前'],
+  ['2026-11-01T06:20:00Z', '2026-11-01'],
+  ['never', 'never'],
+])('seen on 30 November in Shanghai, the moment %s is %s', (value, says) =>
+  expect(when(value, new Date('2026-11-30T08:00:00Z'))).toBe(says),
+);
+
+test.each([
+  ['9999', '9,999', '9,999'],
+  ['10000', '1.0万', '10.0K'],
+  ['999999', '100.0万', '1,000.0K'],
+  ['1000000', '100万', '1.0M'],
+  ['74110000', '7,411万', '74.1M'],
+  ['331000000', '3.31亿', '331.0M'],
+  ['-171000', '17.1万', '171.0K'],
+])('the headline of %s is %s, in English %s', (number, zh, en) => {
+  expect(countShort(Math.abs(Number(number)))).toBe(zh);
+  setZone({ locale: 'en' });
+  expect(countShort(Math.abs(Number(number)))).toBe(en);
+});
+
+test('names stand in the order of their pinyin, in either language', () => {
+  const sorted = ['张三', '李雷', '阿里', '苏州机械', 'Bosch', '10 号', '2 号'].sort(byName);
+  expect(sorted).toEqual(['2 号', '10 号', '阿里', '李雷', '苏州机械', '张三', 'Bosch']);
 });

@@ -144,10 +144,51 @@ export function dayLabel(day: string, now: Date = new Date()): string {
   return day.slice(0, 4) === here.slice(0, 4) ? day.slice(5) : day;
 }
 
-export function phone(value: string): string {
-  const mobile = /^(1\d{2})([\d*]{4})([\d*]{4})$/.exec(value);
-  return mobile ? `${mobile[1]} ${mobile[2]} ${mobile[3]}` : value;
+const nearDays = {
+  'zh-CN': {
+    0: '今天',
+    1: '明天',
+    '-1': '昨天',
+    ago: (days: number) => `${days} 天前`,
+    ahead: (days: number) => `${days} 天后`,
+  },
+  en: {
+    0: 'Today',
+    1: 'Tomorrow',
+    '-1': 'Yesterday',
+    ago: (days: number) => `${days} days ago`,
+    ahead: (days: number) => `in ${days} days`,
+  },
+} as const;
+
+// A day within a week of today as people say it, any other by its date.
+export function relativeDay(day: string, now: Date = new Date()): string {
+  const days = daysBetween(today(now), day);
+  if (!(Math.abs(days) <= 7)) return day;
+  const words = nearDays[zone.locale];
+  if (days === 0 || days === 1 || days === -1) return words[String(days) as '0' | '1' | '-1'];
+  return days < 0 ? words.ago(-days) : words.ahead(days);
 }
+
+// A moment as people say it: 今天 14:20, 昨天 09:05, 3 天前, 2026-11-18.
+export function when(value: string | null | undefined, now: Date = new Date()): string {
+  if (!value || !isInstant(value)) return value ?? '';
+  const day = dayOf(value);
+  const near = Math.abs(daysBetween(today(now), day)) <= 1;
+  return near ? `${relativeDay(day, now)} ${time(value)}` : relativeDay(day, now);
+}
+
+// Mobile numbers in groups of 3, 4, 4; masked ones and all others as they come.
+export function phone(value: string): string {
+  const mobile = /^(?:\+?86[- ]?)?(1\d{2})[- ]?(\d{4})[- ]?(\d{4})$/.exec(value.trim());
+  if (!mobile) return value;
+  const country = /^\+?86/.test(value.trim()) ? '+86 ' : '';
+  return `${country}${mobile[1]} ${mobile[2]} ${mobile[3]}`;
+}
+
+// Chinese names by pinyin, others by the alphabet, in either language.
+const collator = new Intl.Collator('zh-CN-u-co-pinyin', { numeric: true });
+export const byName = (one: string, other: string): number => collator.compare(one, other);
 
 export const list = (texts: string[]): string => texts.filter(Boolean).join(zone.locale === 'en' ? ', ' : '、');
 

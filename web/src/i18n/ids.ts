@@ -2,8 +2,10 @@
 // loaded with the pages that speak them (i18n.ts, moreWords).
 import type common from './zh-CN/common.json';
 import type auth from './zh-CN/auth.json';
-import type funnel from './zh-CN/funnel.json';
-import type importing from './zh-CN/import.json';
+import type demo from './more/zh-CN/demo.json';
+import type funnel from './more/zh-CN/funnel.json';
+import type importing from './more/zh-CN/import.json';
+import type inbox from './more/zh-CN/inbox.json';
 import type list from './zh-CN/list.json';
 import type outbox from './zh-CN/outbox.json';
 import type process from './zh-CN/process.json';
@@ -11,20 +13,24 @@ import type records from './zh-CN/records.json';
 import type board from './more/zh-CN/board.json';
 import type record from './more/zh-CN/record.json';
 import type settings from './more/zh-CN/settings.json';
+import type steps from './more/zh-CN/steps.json';
 import type shell from './zh-CN/shell.json';
 import type today from './zh-CN/today.json';
 
 type Catalogue = typeof common &
   typeof auth &
   typeof board &
+  typeof demo &
   typeof funnel &
   typeof importing &
+  typeof inbox &
   typeof list &
   typeof outbox &
   typeof process &
   typeof record &
   typeof records &
   typeof settings &
+  typeof steps &
   typeof shell &
   typeof today;
 export type MessageId = keyof Catalogue;

@@ -17,6 +17,14 @@ export function plugVerbDialog(object: string, verb: string, dialog: ComponentTy
   dialogs.set(`${object}.${verb}`, dialog);
 }
 
+// What an empty place may offer beside its own one action; it shows nothing where it has nothing to offer.
+let emptyOffer: ComponentType | null = null;
+
+export function plugEmptyOffer(offer: ComponentType) {
+  emptyOffer = offer;
+}
+export const offerOfEmpty = () => emptyOffer;
+
 export const verbDialog = (object: string, verb: string) => dialogs.get(`${object}.${verb}`);
 
 // Named places of the record page; nothing is drawn where nothing was plugged.

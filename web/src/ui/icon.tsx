@@ -1,5 +1,6 @@
 // Icons that definitions and navigation name by word. Others are imported where they are used.
 import {
+  Bell,
   Boxes,
   Building2,
   CalendarCheck,
@@ -49,6 +50,7 @@ const icons: { [name: string]: LucideIcon } = {
   board: Columns3,
   funnel: Filter,
   today: House,
+  bell: Bell,
   target: Target,
   import: FileUp,
   settings: Settings,

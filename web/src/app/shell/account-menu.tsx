@@ -4,7 +4,7 @@ import { capsOf } from '../../actions/keys.ts';
 import type { Action } from '../../actions/registry.ts';
 import type { Session } from '../../api/types.ts';
 import { locale, t } from '../../i18n/i18n.ts';
-import { savedTheme } from '../../lib/theme.ts';
+import { savedTheme, themes } from '../../lib/theme.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { ActionIcon } from '../../ui/action-icon.tsx';
 import { Keys } from '../../ui/keys/keys.tsx';
@@ -54,9 +54,7 @@ export function AccountMenu({ session, actions, collapsed }: Props) {
         {
           key: 'theme',
           label: t('shell.theme'),
-          entries: (['light', 'dark', 'system'] as const).flatMap((one) =>
-            entry(`theme.${one}`, t(`shell.theme.${one}`), theme === one),
-          ),
+          entries: themes.flatMap((one) => entry(`theme.${one}`, t(`shell.theme.${one}`), theme === one)),
         },
         {
           key: 'language',

@@ -1,8 +1,11 @@
-// A strip while the line is down, or while something waits on this device. Queries wait and continue by themselves.
-import { onlineManager } from '@tanstack/react-query';
+// A strip while the line is down, the server does not answer, or something waits on this device. It knocks until somebody opens; then
+// everything is asked anew.
+import { onlineManager, useQueryClient } from '@tanstack/react-query';
 import { CloudOff } from 'lucide-react';
 import { Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+import { request } from '../../api/client.ts';
 import { keptNow, onKept } from '../../api/outbox.ts';
+import { isReached, subscribeReach } from '../../api/reach.ts';
 import { t } from '../../i18n/i18n.ts';
 import { whenIdle } from '../../lib/idle.ts';
 import { part } from '../../lib/part.ts';
@@ -12,12 +15,28 @@ import styles from './shell.module.css';
 const { Part: KeptDialog, fetch: fetchKeptDialog } = part(() =>
   import('../../records/outbox/kept-dialog.tsx').then((room) => room.KeptDialog),
 );
+const knock_ms = 4000;
+const subscribeLine = (listener: () => void) => onlineManager.subscribe(listener);
+
+function useLine(): boolean {
+  const client = useQueryClient();
+  const online = useSyncExternalStore(subscribeLine, () => onlineManager.isOnline());
+  const reached = useSyncExternalStore(subscribeReach, isReached);
+  useEffect(() => {
+    if (reached) return;
+    const knock = () =>
+      request('GET', '/session', { quiet401: true }).then(
+        () => client.invalidateQueries(),
+        () => {},
+      );
+    const timer = setInterval(() => void knock(), knock_ms);
+    return () => clearInterval(timer);
+  }, [reached, client]);
+  return online && reached;
+}
 
 export function Offline() {
-  const online = useSyncExternalStore(
-    (listener) => onlineManager.subscribe(listener),
-    () => onlineManager.isOnline(),
-  );
+  const online = useLine();
   const count = useSyncExternalStore(onKept, keptNow).length;
   const [open, setOpen] = useState(false);
   useEffect(() => whenIdle(fetchKeptDialog), []);

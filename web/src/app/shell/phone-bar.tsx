@@ -14,6 +14,7 @@ import { Icon } from '../../ui/icon.tsx';
 import type { NavSection } from './nav.ts';
 import styles from './phone.module.css';
 import { MineSheet, PlusSheet } from './phone-sheets.tsx';
+import { UnreadBadge } from './unread.tsx';
 
 // Fetched while there is a line: it is written on where there is none.
 const { Part: QuickLog, fetch: fetchQuickLog } = part(() =>
@@ -54,6 +55,7 @@ export function PhoneBar({ sections, catalogue, actions, onSearch }: Props) {
       <button type="button" className={styles.place} aria-haspopup="dialog" onClick={() => setSheet('mine')}>
         <CircleUserRound size={20} strokeWidth={1.75} aria-hidden="true" />
         <span>{t('shell.mine')}</span>
+        <UnreadBadge />
       </button>
       {sheet === 'plus' ? <PlusSheet catalogue={catalogue} actions={actions} onLog={setKind} onClose={close} /> : null}
       {sheet === 'mine' ? (

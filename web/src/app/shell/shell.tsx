@@ -6,7 +6,7 @@ import { forgetAll } from '../../actions/recent.ts';
 import { useActions } from '../../actions/registry.ts';
 import { useCatalogue } from '../../api/describe.ts';
 import { signOut, useSession } from '../../api/session.ts';
-import { t } from '../../i18n/i18n.ts';
+import { moreWords, t } from '../../i18n/i18n.ts';
 import { dropDrafts } from '../../lib/drafts.ts';
 import { whenIdle } from '../../lib/idle.ts';
 import { usePhone } from '../../lib/media.ts';
@@ -16,7 +16,6 @@ import { classes } from '../../ui/classes.ts';
 import { Skeleton } from '../../ui/empty/empty.tsx';
 import { everywhere } from '../actions.ts';
 import { useChangeLanguage } from '../language.ts';
-import { useLiveChanges } from '../live.ts';
 import { useOutbox } from '../outbox.ts';
 import { navigation } from './nav.ts';
 import { Offline } from './offline.tsx';
@@ -32,6 +31,10 @@ const { Part: Palette, fetch: fetchPalette } = part(() =>
 const { Part: KeySheet, fetch: fetchKeySheet } = part(() =>
   import('../../actions/key-sheet.tsx').then((room) => room.KeySheet),
 );
+const Background = lazy(async () => {
+  const [room] = await Promise.all([import('./background.tsx'), moreWords('inbox')]);
+  return { default: room.Background };
+});
 const PhoneBar = lazy(() => import('./phone-bar.tsx').then((room) => ({ default: room.PhoneBar })));
 
 const PeekPlace = lazy(() => import('./peek-place.tsx').then((room) => ({ default: room.PeekPlace })));
@@ -69,7 +72,6 @@ export function Shell() {
   });
   useActions(actions, 0);
   useKeys();
-  useLiveChanges(catalogue);
   useOutbox(session.member.id);
   // A theme that was chosen is no longer offered.
   useSyncExternalStore(onTheme, savedTheme);
@@ -109,6 +111,7 @@ export function Shell() {
       </Suspense>
       <Suspense fallback={null}>
         <PeekPlace />
+        <Background />
       </Suspense>
       <Suspense fallback={phone ? <div className={styles.phonePlace} /> : null}>
         {phone ? (

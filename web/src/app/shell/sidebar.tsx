@@ -10,7 +10,9 @@ import { IconButton } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import type { NavSection } from './nav.ts';
 import styles from './shell.module.css';
+import { UnreadBadge } from './unread.tsx';
 
+const Bell = lazy(() => import('./bell.tsx').then((room) => ({ default: room.Bell })));
 const AccountMenu = lazy(() => import('./account-menu.tsx').then((room) => ({ default: room.AccountMenu })));
 
 type Props = {
@@ -30,6 +32,9 @@ export function Sidebar({ sections, session, actions, collapsed, onToggle, onSea
           {session.organisation.name.slice(0, 1)}
         </span>
         <span className={styles.organisation}>{session.organisation.name}</span>
+        <Suspense fallback={<span className={styles.bellPlace} />}>
+          <Bell />
+        </Suspense>
       </div>
       <button
         type="button"
@@ -85,6 +90,7 @@ export function NavList({ sections, titles, onGo }: { sections: NavSection[]; ti
             >
               <Icon name={item.icon} also={item.also} />
               <span className={styles.word}>{item.label}</span>
+              {item.path === '/notifications' ? <UnreadBadge /> : null}
             </Link>
           </li>
         ))}

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { RefreshCw } from 'lucide-react';
 import { sentence } from '../../api/problem.ts';
 import { count, instant, today } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
+import { EmptyOffer } from '../../records/empty-offer.tsx';
 import { IconButton } from '../../ui/button/button.tsx';
 import { Empty, Notice, Skeleton } from '../../ui/empty/empty.tsx';
 import { Page } from '../../ui/page/page.tsx';
@@ -56,7 +57,20 @@ type ReportProps = { answer: FunnelAnswer; search: FunnelSearch; onChange: (next
 
 function Report({ answer, search, onChange }: ReportProps) {
   const side = sides.find((one) => one === search.by) ?? 'owner';
-  if (isEmpty(answer)) return <Empty title={t('funnel.empty')}>{t('funnel.empty_help')}</Empty>;
+  if (isEmpty(answer))
+    return (
+      <Empty
+        title={t('funnel.empty')}
+        action={
+          <>
+            <Link to="/deals">{t('funnel.to_deals')}</Link>
+            <EmptyOffer />
+          </>
+        }
+      >
+        {t('funnel.empty_help')}
+      </Empty>
+    );
   return (
     <>
       <Figures answer={answer} />

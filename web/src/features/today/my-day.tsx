@@ -7,6 +7,7 @@ import { askQuery } from '../../api/query.ts';
 import { CallsPanel } from './calls.tsx';
 import { CoolingPanel, type CoolingFacts } from './cooling.tsx';
 import { any_deal, cooling_ask, dealsAsk, leadsAsk, tasksAsk } from './formulas.ts';
+import { FirstSteps } from './first-steps.tsx';
 import type { Asking } from './log-dialog.tsx';
 import { Placeholder, Refused } from './panel.tsx';
 import { StalledPanel } from './stalled.tsx';
@@ -102,6 +103,7 @@ export function MyDay({
           ) : (
             <Placeholder title={t('today.cooling')} lines={4} />
           )}
+          <FirstSteps />
         </div>
       </div>
       {log}

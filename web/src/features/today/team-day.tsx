@@ -6,6 +6,7 @@ import { askQuery } from '../../api/query.ts';
 import { useSession } from '../../api/session.ts';
 import type { ObjectDef, Reference } from '../../api/types.ts';
 import { t } from '../../i18n/i18n.ts';
+import { FirstSteps } from './first-steps.tsx';
 import { GapsPanel } from './gaps.tsx';
 import { MovedPanel, MoveFigures } from './moves.tsx';
 import { Placeholder, Refused } from './panel.tsx';
@@ -73,6 +74,7 @@ function Team({ deal, days, reports }: { deal: ObjectDef; days: Days; reports: R
           ) : (
             <Placeholder title={t('today.moved')} lines={6} />
           )}
+          <FirstSteps />
         </div>
       </div>
     </>

@@ -2,6 +2,7 @@
 import type { ObjectDef, Money, Reference } from '../../api/types.ts';
 import { fieldOf } from '../../api/describe.ts';
 import type { QueryAsk } from '../../api/query.ts';
+import { byName } from '../../i18n/format.ts';
 import type { Rows } from './panel.tsx';
 
 const team = 'owner in my_team()';
@@ -189,9 +190,7 @@ export function peopleOf(
     const stake = concerns.reduce((most, one) => Math.max(most, one.value), 0);
     return { member, open: facts?.n ?? 0, value: amountOf(facts?.value), concerns, score, stake };
   });
-  return people.sort(
-    (a, b) => b.score - a.score || b.stake - a.stake || a.member.name.localeCompare(b.member.name, 'zh-CN'),
-  );
+  return people.sort((a, b) => b.score - a.score || b.stake - a.stake || byName(a.member.name, b.member.name));
 }
 
 // What became of a deal: its end outweighs a step, a step back one forward.

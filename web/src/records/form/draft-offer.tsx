@@ -1,6 +1,6 @@
 // What was typed here before and not saved, offered above the form.
 import type { Draft } from '../../lib/drafts.ts';
-import { instant } from '../../i18n/format.ts';
+import { when } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Notice } from '../../ui/empty/empty.tsx';
@@ -11,7 +11,7 @@ export function DraftOffer<T extends object>({ draft }: { draft: Draft<T> }) {
   return (
     <Notice>
       <div className={styles.offer}>
-        <span>{t('records.draft.found', { at: instant(new Date(draft.offered.at).toISOString()) })}</span>
+        <span>{t('records.draft.found', { at: when(new Date(draft.offered.at).toISOString()) })}</span>
         <Button compact onPress={draft.restore}>
           {t('records.draft.restore')}
         </Button>

@@ -12,6 +12,7 @@ import { pick, t, within } from '../../i18n/i18n.ts';
 import { useLater, useRested } from '../../lib/debounce.ts';
 import { usePhone } from '../../lib/media.ts';
 import { LayoutSwitch } from '../layout-switch.tsx';
+import { EmptyOffer } from '../empty-offer.tsx';
 import { NotFound } from '../not-found.tsx';
 import { Button } from '../../ui/button/button.tsx';
 import { Empty, Notice } from '../../ui/empty/empty.tsx';
@@ -244,11 +245,14 @@ function EmptyList(props: { object: ObjectDef; narrowed: boolean; onClear: () =>
     <Empty
       title={t('records.empty', { objects: within(props.object.plural_label) })}
       action={
-        props.object.rights.create ? (
-          <Button look="primary" onPress={props.onNew}>
-            {t('records.new', { object: name })}
-          </Button>
-        ) : null
+        <>
+          {props.object.rights.create ? (
+            <Button look="primary" onPress={props.onNew}>
+              {t('records.new', { object: name })}
+            </Button>
+          ) : null}
+          <EmptyOffer />
+        </>
       }
     >
       {t('records.empty_help', { object: name })}

@@ -13,6 +13,8 @@ export type Toast = {
   text: string;
   tone: 'good' | 'bad' | 'plain';
   action?: { label: string; run: () => void };
+  // Leads somewhere and changes nothing, so Ctrl+Z does not run it.
+  more?: { label: string; run: () => void };
 };
 
 let toasts: Toast[] = [];
@@ -24,10 +26,15 @@ function set(list: Toast[]) {
   for (const listener of listeners) listener();
 }
 
-export function toast(text: string, tone: Toast['tone'] = 'plain', action?: Toast['action']): number {
+export function toast(
+  text: string,
+  tone: Toast['tone'] = 'plain',
+  action?: Toast['action'],
+  more?: Toast['more'],
+): number {
   const id = next++;
   const others = toasts.filter((one) => one.text !== text && !(action && one.action));
-  set([...others.slice(-3), { id, text, tone, action }]);
+  set([...others.slice(-3), { id, text, tone, action, more }]);
   return id;
 }
 
@@ -85,7 +92,7 @@ function ToastLine({ toast: one, onLeave }: { toast: Toast; onLeave: () => void 
   const [isHeld, setHeld] = useState(false);
   useEffect(() => {
     if (one.tone === 'bad' || isHeld) return;
-    const timer = setTimeout(() => closeToast(one.id), one.action ? 10_000 : 4000);
+    const timer = setTimeout(() => closeToast(one.id), one.action || one.more ? 10_000 : 4000);
     return () => clearTimeout(timer);
   }, [one, isHeld]);
   // The focus goes back to where it came from, not to the top of the page.
@@ -113,6 +120,21 @@ function ToastLine({ toast: one, onLeave }: { toast: Toast; onLeave: () => void 
           <kbd className={styles.keys} aria-hidden="true">
             {isMac ? '⌘Z' : 'Ctrl+Z'}
           </kbd>
+        </Button>
+      ) : null}
+      {one.more ? (
+        <Button
+          compact
+          look="quiet"
+          className={styles.action}
+          onPress={() =>
+            leave(() => {
+              closeToast(one.id);
+              one.more?.run();
+            })
+          }
+        >
+          {one.more.label}
         </Button>
       ) : null}
       <IconButton label={words.close} compact onPress={() => leave(() => closeToast(one.id))}>
