@@ -42,6 +42,12 @@ const opened = [
     },
   ],
   ['demo', () => '/settings/demo', (page) => page.getByRole('button', { name: '移除演示数据' }).click()],
+  [
+    'list settings',
+    () => '/deals?g=stage&d=roomy',
+    (page) => page.getByRole('button', { name: '显示', exact: true }).click(),
+  ],
+  ['views', () => '/deals', (page) => page.getByRole('button', { name: '视图', exact: true }).click()],
   ['columns', () => '/deals', (page) => page.getByRole('button', { name: '列', exact: true }).click()],
   ['log', () => '/today?view=me', (page) => page.getByRole('button', { name: '记沟通' }).click()],
   ['account menu', () => '/deals', (page) => page.locator('nav button[aria-haspopup]').last().click()],

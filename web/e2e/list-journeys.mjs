@@ -125,17 +125,125 @@ export const listJourneys = [
     },
   },
   {
-    name: 'a view is saved under a name and found again',
+    name: 'a list is grouped, folded and added up; its columns move and widen by keys',
+    async run({ page }) {
+      await page.goto('/deals?f=name+contains+%22筛选%22&sort=name');
+      await rows(page).nth(1).getByText('筛选 0').waitFor();
+      // 70,000 (edited above), 110,000 and 200,000 to 500,000.
+      await page.getByRole('button', { name: /求和/ }).getByTitle('¥1,580,000').waitFor();
+      await page.getByRole('button', { name: '显示' }).click();
+      const settings = page.getByRole('dialog', { name: '显示' });
+      await choose(page, settings.getByRole('button', { name: /分组/ }), '结果');
+      await page.keyboard.press('Escape');
+      await settings.waitFor({ state: 'detached' });
+      const tree = page.getByRole('treegrid');
+      await tree.getByText('进行中').waitFor();
+      assert.equal(await tree.getByText('筛选 0').count(), 0);
+      await tree.focus();
+      await page.keyboard.press('Enter');
+      await tree.getByText('筛选 5').waitFor();
+      await page.keyboard.press('ArrowLeft');
+      await tree.getByText('筛选 5').waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: '展开“进行中”' }).click();
+      await tree.getByText('筛选 0').waitFor();
+      await page.goto('/deals?f=name+contains+%22筛选%22&sort=name');
+      await rows(page).nth(1).getByText('筛选 0').waitFor();
+      const heads = page.getByRole('columnheader');
+      const before = (await heads.nth(2).boundingBox()).width;
+      const second = await heads.nth(2).innerText();
+      await page.getByRole('grid').focus();
+      await page.keyboard.press('ArrowRight');
+      for (let at = 0; at < 3; at += 1) await page.keyboard.press('Alt+Shift+ArrowRight');
+      await page.waitForURL(/[?&]w=/);
+      await page.keyboard.press('Alt+ArrowRight');
+      await page.waitForURL(/[?&]cols=/);
+      assert.equal(await heads.nth(3).innerText(), second);
+      assert.ok((await heads.nth(3).boundingBox()).width >= before + 40);
+    },
+  },
+  {
+    name: 'a block of a spreadsheet is tried cell by cell, written at once and taken back',
+    async run({ page }) {
+      await page.goto('/deals?f=name+contains+%22筛选%22&sort=name&cols=name,amount,competitor');
+      await rows(page).nth(1).getByText('筛选 0').waitFor();
+      await page.getByRole('grid').focus();
+      await page.keyboard.press('ArrowRight');
+      await page.evaluate(() => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData('text/plain', '12万\t海天\n不是钱\t宏达\n33万\t远大\n');
+        document.activeElement.dispatchEvent(
+          new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+        );
+      });
+      const dialog = page.getByRole('dialog', { name: '粘贴到单元格' });
+      await dialog.getByText('4 个单元格将被修改，1 个不能写入。').waitFor();
+      await dialog.getByText('看不懂“不是钱”').waitFor();
+      await dialog.getByRole('button', { name: /写入 4 个单元格/ }).click();
+      await toast(page, '批量操作已完成：3 条').waitFor();
+      await page.getByRole('gridcell').filter({ hasText: '¥120,000' }).waitFor();
+      await page.getByRole('gridcell').filter({ hasText: '宏达' }).waitFor();
+      await page.getByRole('region', { name: '通知消息' }).getByRole('button', { name: '撤销' }).first().click();
+      await page.getByRole('gridcell').filter({ hasText: '¥70,000' }).waitFor();
+      await page.getByRole('gridcell').filter({ hasText: '宏达' }).waitFor({ state: 'detached' });
+    },
+  },
+  {
+    name: 'a view is saved under a name, changed, restored, and opens the list',
     async run({ page }) {
       await page.goto('/deals?f=name+contains+%22筛选%22&sort=-amount');
-      await page.getByRole('button', { name: '视图' }).click();
-      await page.getByRole('menuitem', { name: '另存为视图' }).click();
+      await page.getByText('共 6 条').waitFor();
+      await page.getByRole('button', { name: '另存为', exact: true }).click();
       await page.getByRole('textbox', { name: '视图名称' }).fill('我的筛选');
       await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
       await page.getByRole('button', { name: '我的筛选' }).waitFor();
       await page.goto('/deals');
       await page.getByRole('button', { name: '我的筛选' }).click();
       await page.getByText('共 6 条').waitFor();
+      assert.equal(await page.getByText('已修改').count(), 0);
+      await page.getByRole('button', { name: '显示' }).click();
+      await page.getByRole('dialog', { name: '显示' }).getByRole('radio', { name: '宽松' }).check({ force: true });
+      await page.keyboard.press('Escape');
+      await page.getByText('已修改').waitFor();
+      await page.getByRole('button', { name: '还原' }).click();
+      await page.getByText('已修改').waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: '视图', exact: true }).click();
+      await page.getByRole('menuitem', { name: '设为我的默认视图' }).click();
+      await toast(page, /将显示“我的筛选”/).waitFor();
+      await page.goto('/deals');
+      await page.getByText('共 6 条').waitFor();
+      await page.getByRole('button', { name: '全部', exact: true }).click();
+      await page.getByText('共 6 条').waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: '视图', exact: true }).click();
+      await page.getByRole('menuitem', { name: '设为我的默认视图' }).click();
+      await toast(page, /将显示全部/).waitFor();
+    },
+  },
+  {
+    name: 'company: a list is entered anywhere, by number and by keys, and its own views are at hand',
+    company: 'manager',
+    async run({ page }) {
+      await page.goto('/activities');
+      const total = page.getByRole('button', { name: /共 [\d,]+ 条/ });
+      await total.waitFor();
+      const count = Number((await total.innerText()).replace(/\D/g, ''));
+      assert.ok(count > 1500, `${count} activities`);
+      const grid = page.getByRole('grid');
+      const ids = async (from) =>
+        (await api(page, 'GET', `/activities?at=${from}&limit=1&fields=subject`)).data.map((one) => one.id);
+      const shows = async (row, id) =>
+        grid.locator(`[role=row][aria-rowindex="${row + 2}"] a[href$="/${id}"]`).waitFor();
+      await total.click();
+      await page.getByRole('textbox', { name: '跳到' }).fill('50%');
+      await page.getByRole('button', { name: '前往' }).click();
+      await shows(Math.floor(count / 2), (await ids(Math.floor(count / 2)))[0]);
+      await page.keyboard.press('Control+End');
+      await shows(count - 1, (await ids(count - 1))[0]);
+      await page.keyboard.press('Control+Home');
+      await shows(0, (await ids(0))[0]);
+      assert.ok((await page.locator('*').count()) < 1500);
+      await page.getByRole('button', { name: '我的待办', exact: true }).click();
+      await page.getByRole('button', { name: /负责人 等于 我/ }).waitFor();
+      await page.getByRole('button', { name: /状态 属于|状态 等于/ }).waitFor();
     },
   },
 ];

@@ -35,6 +35,15 @@ export const listQuery = (plural: string, ask: ListAsk) =>
     staleTime: 15_000,
   });
 
+// One page of a list by its place: a list is read where the eye is.
+export const pageQuery = (plural: string, ask: ListAsk, page: number) =>
+  queryOptions({
+    queryKey: keys.list(plural, { ...ask, page }),
+    queryFn: ({ signal }) =>
+      get<Page>(`/${plural}`, { ...ask, limit: pageSize, at: page > 0 ? page * pageSize : undefined }, signal),
+    staleTime: 15_000,
+  });
+
 export const countQuery = (plural: string, filter: string, q?: string) =>
   queryOptions({
     queryKey: keys.list(plural, { count: filter, q }),
@@ -129,6 +138,8 @@ export type BulkAsk = {
   q?: string;
   ids?: Id[];
   change?: Fields;
+  // Every record its own change, instead of ids.
+  each?: { [id: Id]: Fields };
   verb?: { name: string; arguments: Fields };
 };
 export const bulkTrial = (plural: string, ask: BulkAsk) =>
@@ -163,16 +174,19 @@ function decoded(bytes: ArrayBuffer): string {
   }
 }
 
+const isPages = (data: unknown): data is InfiniteData<Page> =>
+  Array.isArray((data as InfiniteData<Page> | undefined)?.pages);
+const isPage = (data: unknown): data is Page => Array.isArray((data as Page | undefined)?.data);
+
 // Puts a record that the server just answered wherever the cache shows it.
 export function putRecord(client: QueryClient, plural: string, record: RecordData) {
   client.setQueryData(keys.record(plural, record.id), record);
-  client.setQueriesData<InfiniteData<Page>>({ queryKey: keys.lists(plural) }, (old) => {
-    if (!old || !Array.isArray(old.pages)) return old;
-    if (!old.pages.some((page) => page.data.some((row) => row.id === record.id))) return old;
-    const pages = old.pages.map((page) => ({
-      ...page,
-      data: page.data.map((row) => (row.id === record.id ? { ...row, ...record } : row)),
-    }));
-    return { ...old, pages };
+  const into = (page: Page): Page =>
+    page.data.some((row) => row.id === record.id)
+      ? { ...page, data: page.data.map((row) => (row.id === record.id ? { ...row, ...record } : row)) }
+      : page;
+  client.setQueriesData<unknown>({ queryKey: keys.lists(plural) }, (old: unknown) => {
+    if (isPages(old)) return { ...old, pages: old.pages.map(into) };
+    return isPage(old) ? into(old) : old;
   });
 }

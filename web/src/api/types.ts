@@ -98,6 +98,8 @@ export type Rights = {
   export: boolean;
   bulk: boolean;
 };
+// Comes with the object's definition.
+export type SystemView = { key: string; label: Label; filter: string; sort: string; columns: string[]; group: string };
 export type ObjectDef = {
   name: string;
   plural: string;
@@ -113,6 +115,7 @@ export type ObjectDef = {
   verbs: Verb[];
   layout: { list: string[]; key: string[]; sections: { label: Label; fields: string[] }[] };
   relations: Relation[];
+  views?: SystemView[];
   staged: boolean;
   conditional?: boolean; // its forms ask the server what to leave out
   searchable: boolean;
@@ -186,6 +189,8 @@ export type BulkAnswer = {
   matched: number;
   would_change: number;
   refused: { code: string; count: number; say: string }[];
+  // Of "each": what is wrong, record by record.
+  records?: { id: Id; errors: ProblemItem[] }[];
 };
 export type Job = {
   id: Id;

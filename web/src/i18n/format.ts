@@ -170,6 +170,12 @@ export function relativeDay(day: string, now: Date = new Date()): string {
   return days < 0 ? words.ago(-days) : words.ahead(days);
 }
 
+// 2026年11月, November 2026.
+export const month = (day: string): string =>
+  new Intl.DateTimeFormat(zone.locale, { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
+
 // A moment as people say it: 今天 14:20, 昨天 09:05, 3 天前, 2026-11-18.
 export function when(value: string | null | undefined, now: Date = new Date()): string {
   if (!value || !isInstant(value)) return value ?? '';

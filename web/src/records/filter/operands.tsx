@@ -19,7 +19,7 @@ import { TextInput } from '../../ui/field/text-input.tsx';
 import { FieldEditor } from '../fields/field-editor.tsx';
 import { ReferenceInput } from '../fields/reference-input.tsx';
 import styles from './filter.module.css';
-import { dayLiteral, dayOfLiteral, needsValue, operatorsOf, opText, periodText } from './operators.ts';
+import { asOffered, dayLiteral, dayOfLiteral, needsValue, operatorsOf, opText, periodText } from './operators.ts';
 
 type ComparisonProps = {
   field: Field;
@@ -30,7 +30,8 @@ type ComparisonProps = {
   onChange: (condition: Condition) => void;
 };
 
-export function Comparison({ field, condition, bare, autoFocus, onChange }: ComparisonProps) {
+export function Comparison({ field, bare, autoFocus, onChange, ...given }: ComparisonProps) {
+  const condition = asOffered(field, given.condition);
   const { op, values } = condition;
   const changeOp = (key: string | null) => {
     const next = (key ?? op) as Op;

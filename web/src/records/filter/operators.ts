@@ -22,8 +22,8 @@ const byType: { [type in FieldType]: Op[] } = {
   number: figures,
   share: figures,
   money: figures,
-  date: ['within', '>=', '<=', '=', 'is null', 'is not null'],
-  instant: ['within', '>=', '<=', 'is null', 'is not null'],
+  date: ['within', '>=', '<=', '>', '<', '=', 'is null', 'is not null'],
+  instant: ['within', '>=', '<=', '>', '<', 'is null', 'is not null'],
   duration: ['>=', '<=', 'is null', 'is not null'],
   boolean: ['='],
   choice: ['in', 'not in', 'is null', 'is not null'],
@@ -59,6 +59,8 @@ export function opText(op: Op, field?: Field): string {
   const days = field?.type === 'date' || field?.type === 'instant';
   if (days && op === '>=') return t('filter.op.from');
   if (days && op === '<=') return t('filter.op.until');
+  if (days && op === '>') return t('filter.op.after');
+  if (days && op === '<') return t('filter.op.before');
   return t(names[op]);
 }
 
@@ -83,6 +85,7 @@ function operandText(field: Field, value: Operand, nameOf: (id: string) => strin
   if (typeof value === 'object') {
     if (value.text === 'me()') return t('filter.me');
     if (value.text === 'my_team()') return t('filter.my_team');
+    if (value.text === 'today()') return t('filter.period.today');
     return dayOfLiteral(value) ?? (field.type === 'duration' ? duration(value.text) : value.text);
   }
   if (field.type === 'choice' || field.type === 'choices') return choiceText(field, String(value));
@@ -106,6 +109,13 @@ export function conditionText(
   const shown = values.slice(0, 2).map((value) => operandText(field, value, nameOf));
   const rest = values.length > 2 ? ` +${values.length - 2}` : '';
   return `${label} ${opText(op, field)} ${list(shown)}${rest}`;
+}
+
+// One choice is a list of one: so the builder offers it.
+export function asOffered(field: Field, condition: Condition): Condition {
+  if (field.type !== 'choice') return condition;
+  const op = condition.op === '=' ? 'in' : condition.op === '!=' ? 'not in' : condition.op;
+  return { ...condition, op };
 }
 
 // What a new condition on this field starts as.

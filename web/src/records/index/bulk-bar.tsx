@@ -1,24 +1,21 @@
 // What can be done to many records at once: change a field, hand over, delete. Every one is tried first: the counts are
 // shown before anything is written.
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { canEdit } from '../../api/describe.ts';
 import { sentence } from '../../api/problem.ts';
 import { type BulkAsk, bulkRun, bulkTrial } from '../../api/records.ts';
-import { undoJob } from '../../api/jobs.ts';
-import { keys } from '../../api/query-keys.ts';
-import type { BulkAnswer, Field, Id, Job, ObjectDef, Value } from '../../api/types.ts';
+import type { BulkAnswer, Field, Id, ObjectDef, Value } from '../../api/types.ts';
 import { count } from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { Notice } from '../../ui/empty/empty.tsx';
 import { Select } from '../../ui/field/select.tsx';
-import { toast } from '../../ui/toast/toast.tsx';
 import { FieldEditor } from '../fields/field-editor.tsx';
 import { toWire } from '../fields/wire.ts';
 import form from '../form/form.module.css';
 import styles from './bulk-bar.module.css';
+import { useBulkEnd } from './bulk-end.ts';
 import { JobDialog } from './job-dialog.tsx';
 
 type Target = { filter: string; q: string } | { ids: Id[] };
@@ -33,23 +30,13 @@ type Props = {
 };
 
 export function BulkBar({ object, selected, total, filter, q, onClear }: Props) {
-  const client = useQueryClient();
   const [everything, setEverything] = useState(false);
   const [kind, setKind] = useState<Kind | null>(null);
   const [job, setJob] = useState<Id | null>(null);
   const handOver = object.verbs.some((verb) => verb.name === 'hand_over');
   const target: Target = everything ? { filter, q } : { ids: [...selected] };
   const more = total !== undefined && total > selected.size;
-  const takeBack = async (id: Id) => {
-    try {
-      const { restored, removed, kept } = await undoJob(id);
-      const said = { count: count(restored + removed), kept: count(kept) };
-      toast(kept > 0 ? t('bulk.undone_some', said) : t('bulk.undone', said), kept > 0 ? 'plain' : 'good');
-    } catch (error) {
-      toast(t('records.undo.refused', { say: sentence(error) }), 'bad');
-    }
-    void client.invalidateQueries({ queryKey: keys.object(object.plural) });
-  };
+  const end = useBulkEnd(object);
   return (
     <div role="toolbar" aria-label={t('bulk.title')} className={styles.bar}>
       <span className={styles.count}>
@@ -87,25 +74,12 @@ export function BulkBar({ object, selected, total, filter, q, onClear }: Props) 
           onDone={(ended) => {
             setJob(null);
             onClear();
-            const { changed, refused } = outcomeOf(ended);
-            const said = { changed: count(changed), refused: count(refused) };
-            const text = refused > 0 ? t('bulk.done_some', said) : t('bulk.done', said);
-            const way = changed > 0 ? { label: t('common.undo'), run: () => void takeBack(ended.id) } : undefined;
-            toast(text, refused > 0 ? 'plain' : 'good', way);
-            void client.invalidateQueries({ queryKey: keys.object(object.plural) });
+            end(ended);
           }}
         />
       ) : null}
     </div>
   );
-}
-
-function outcomeOf(job: Job): { changed: number; refused: number } {
-  const result = job.result as { changed?: number; refused?: { count: number }[] } | null | undefined;
-  return {
-    changed: result?.changed ?? 0,
-    refused: (result?.refused ?? []).reduce((sum, one) => sum + one.count, 0),
-  };
 }
 
 type DialogProps = { object: ObjectDef; kind: Kind; target: Target; onClose: () => void; onStarted: (job: Id) => void };

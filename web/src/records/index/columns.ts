@@ -2,6 +2,7 @@ import type { Catalogue } from '../../api/describe.ts';
 import { canEdit } from '../../api/describe.ts';
 import type { Field, ObjectDef } from '../../api/types.ts';
 import { pick } from '../../i18n/i18n.ts';
+import type { Widths } from './view-state.ts';
 
 export type Column = { path: string; field: Field; label: string; width: number; grows: boolean; editable: boolean };
 
@@ -44,7 +45,7 @@ function valueWidth(field: Field): number {
 const grows = (field: Field): boolean =>
   (field.type === 'text' && field.kind !== 'phone') || (field.type === 'reference' && field.target !== 'member');
 
-export function columnsOf(catalogue: Catalogue, object: ObjectDef, paths: string[]): Column[] {
+export function columnsOf(catalogue: Catalogue, object: ObjectDef, paths: string[], widths: Widths = {}): Column[] {
   return paths.flatMap((path, at) => {
     const field = catalogue.path(object, path);
     if (!field) return [];
@@ -52,11 +53,30 @@ export function columnsOf(catalogue: Catalogue, object: ObjectDef, paths: string
     const label = path.includes('.') && head ? `${pick(head.label)} · ${pick(field.label)}` : pick(field.label);
     const editable =
       !path.includes('.') && canEdit(object, field) && field.type !== 'address' && field.type !== 'choices';
-    return [{ path, field, label, width: width(field, at === 0, label), grows: at === 0 || grows(field), editable }];
+    const chosen = widths[path];
+    return [
+      {
+        path,
+        field,
+        label,
+        width: chosen ?? width(field, at === 0, label),
+        grows: chosen === undefined && (at === 0 || grows(field)),
+        editable,
+      },
+    ];
   });
 }
 
 // The name stands first whatever the view says: it is the link and it stays in sight.
 export function withName(object: ObjectDef, paths: string[]): string[] {
   return [object.name_field, ...paths.filter((path) => path !== object.name_field)];
+}
+
+// The name keeps its place; another column takes that of the one it is dropped on.
+export function movedColumn(paths: string[], path: string, to: string): string[] {
+  const at = paths.indexOf(to);
+  if (at < 1 || paths.indexOf(path) < 1 || path === to) return paths;
+  const rest = paths.filter((one) => one !== path);
+  rest.splice(at, 0, path);
+  return rest;
 }

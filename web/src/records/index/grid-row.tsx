@@ -21,10 +21,13 @@ type Props = {
   selected: boolean;
   selectable: boolean;
   editor: ReactNode;
-  onToggle: (record: RecordData) => void;
+  onToggle: (record: RecordData, range: boolean) => void;
   onPoint: (column: number) => void;
   onEdit: (column: number) => void;
 };
+
+export const check_width = 44;
+export const cellStyle = (column: Column) => ({ width: column.width, flexGrow: column.grows ? 1 : 0 });
 
 export function GridRow(props: Props) {
   const { record, columns, index } = props;
@@ -36,13 +39,23 @@ export function GridRow(props: Props) {
       className={classes(styles.row, props.selected && styles.selected)}
       style={{ top: props.top, width: props.width }}
     >
-      <div role="gridcell" className={classes(styles.cell, styles.check)} style={{ width: 44 }}>
+      <div
+        role="gridcell"
+        className={classes(styles.cell, styles.check)}
+        style={{ width: check_width }}
+        onClickCapture={(event) => {
+          if (!event.shiftKey || !record) return;
+          event.stopPropagation();
+          event.preventDefault();
+          props.onToggle(record, true);
+        }}
+      >
         {record && props.selectable ? (
           <Checkbox
             aria-label={t('records.select')}
             excludeFromTabOrder
             isSelected={props.selected}
-            onChange={() => props.onToggle(record)}
+            onChange={() => props.onToggle(record, false)}
           />
         ) : null}
       </div>
@@ -62,7 +75,7 @@ export function GridRow(props: Props) {
               active && styles.active,
               editing ? styles.editing : null,
             )}
-            style={{ width: column.width, flexGrow: column.grows ? 1 : 0 }}
+            style={cellStyle(column)}
             onPointerDown={() => props.onPoint(at)}
             onDoubleClick={() => props.onEdit(at)}
           >

@@ -1,7 +1,8 @@
 // A job in sight until it ends. Closing the dialog does not stop the job.
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
-import { ended, jobQuery } from '../../api/jobs.ts';
+import { useEffect, useRef, useState } from 'react';
+import { ended, jobQuery, cancelJob } from '../../api/jobs.ts';
+import { sentence } from '../../api/problem.ts';
 import type { Job } from '../../api/types.ts';
 import { count } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
@@ -9,6 +10,7 @@ import { Button } from '../../ui/button/button.tsx';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { Notice } from '../../ui/empty/empty.tsx';
 import { Progress } from '../../ui/progress/progress.tsx';
+import { toast } from '../../ui/toast/toast.tsx';
 
 type Props = { title: string; job: string; onClose: () => void; onDone: (job: Job) => void };
 
@@ -22,15 +24,36 @@ export function JobDialog({ title, job: id, onClose, onDone }: Props) {
   }, [job, onDone]);
   const { done = 0, total = null } = job?.progress ?? {};
   const failed = job?.state === 'failed' || job?.state === 'cancelled';
+  const [stopping, setStopping] = useState(false);
+  const stop = () => {
+    setStopping(true);
+    cancelJob(id).catch((error: unknown) => {
+      setStopping(false);
+      toast(sentence(error), 'bad');
+    });
+  };
   return (
     <Dialog
       size="small"
       title={title}
       onClose={onClose}
-      footer={<Button onPress={onClose}>{t('common.close')}</Button>}
+      footer={
+        <>
+          {failed ? null : (
+            <Button look="quiet" isDisabled={stopping} onPress={stop}>
+              {t(stopping ? 'records.job.stopping' : 'records.job.stop')}
+            </Button>
+          )}
+          <Button onPress={onClose}>{t('common.close')}</Button>
+        </>
+      }
     >
       {failed ? (
-        <Notice tone="bad">{job?.problem?.title ?? t('records.job.failed')}</Notice>
+        <Notice tone={job?.state === 'failed' ? 'bad' : 'warn'}>
+          {job?.state === 'cancelled'
+            ? t('records.job.stopped', { done: count(done) })
+            : (job?.problem?.title ?? t('records.job.failed'))}
+        </Notice>
       ) : (
         <>
           <Progress label={title} value={total ? done / total : null} />

@@ -1,10 +1,9 @@
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
-import { lazy, Suspense, useCallback, useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useCatalogue } from '../../api/describe.ts';
-import { isProblem } from '../../api/problem.ts';
-import { listQuery } from '../../api/records.ts';
+import { sentence } from '../../api/problem.ts';
 import type { ObjectDef } from '../../api/types.ts';
 import { useActions } from '../../actions/registry.ts';
 import { count } from '../../i18n/format.ts';
@@ -12,47 +11,77 @@ import { pick, t, within } from '../../i18n/i18n.ts';
 import { useLater, useRested } from '../../lib/debounce.ts';
 import { usePhone } from '../../lib/media.ts';
 import { LayoutSwitch } from '../layout-switch.tsx';
-import { EmptyOffer } from '../empty-offer.tsx';
 import { NotFound } from '../not-found.tsx';
 import { Button } from '../../ui/button/button.tsx';
-import { Empty, Notice } from '../../ui/empty/empty.tsx';
+import { Notice, Skeleton } from '../../ui/empty/empty.tsx';
 import { SearchInput } from '../../ui/field/search-input.tsx';
 import { Page } from '../../ui/page/page.tsx';
-import { placeOf, usePeek, usePeekTrail } from '../peek.ts';
+import { placeOf, usePeek } from '../peek.ts';
 import { useCommit } from '../fields/use-commit.tsx';
 import { FilterBar } from '../filter/filter-bar.tsx';
 import { columnsOf, withName } from './columns.ts';
+import { EmptyList } from './empty-list.tsx';
 import { Grid } from './grid.tsx';
+import type { GridHandle } from './grid-props.ts';
+import { groups_max, summedOf } from './groups.ts';
+import { Jump } from './jump.tsx';
 import styles from './list.module.css';
+import { pageKeys } from './keys.ts';
+import { all_rows } from './list-view.ts';
+import type { Pasted } from './paste-dialog.tsx';
 import { PhoneRows } from './phone-rows.tsx';
-import { placesOf, rowsOf } from './rows.ts';
+import { useList } from './use-list.ts';
 import { defaultsOf, useViews, Views } from './views.tsx';
-import { nextSort, readNone, searchOf, type ViewSearch, type ViewState, viewState } from './view-state.ts';
+import {
+  isBare,
+  isChanged,
+  nextSort,
+  readNone,
+  searchOf,
+  type ViewSearch,
+  type ViewState,
+  viewState,
+} from './view-state.ts';
 
 // Parts that the rows need not wait for.
 const BulkBar = lazy(() => import('./bulk-bar.tsx').then((room) => ({ default: room.BulkBar })));
 const CreateDialog = lazy(() => import('../form/create-dialog.tsx').then((room) => ({ default: room.CreateDialog })));
+const PasteDialog = lazy(() => import('./paste-dialog.tsx').then((room) => ({ default: room.PasteDialog })));
 const ListTools = lazy(() => import('./list-tools.tsx').then((room) => ({ default: room.ListTools })));
 
 export function ListPage() {
   const { plural } = useParams({ strict: false }) as { plural: string };
   const object = useCatalogue().plural(plural);
   if (!object?.rights.read) return <NotFound />;
-  return <List key={plural} object={object} />;
+  return <OpenList key={plural} object={object} />;
 }
 
-function List({ object }: { object: ObjectDef }) {
+// An address that says nothing opens the view the member chose.
+function OpenList({ object }: { object: ObjectDef }) {
+  const search = useSearch({ strict: false }) as ViewSearch;
+  const known = useViews(object);
+  if (isBare(search) && known.isPending) return <Skeleton lines={8} />;
+  const view = isBare(search) ? String(known.preference?.value ?? '') : search.view;
+  const chosen = known.views.some((one) => one.id === view) ? view : search.view;
+  return <List object={object} search={{ ...search, view: chosen }} known={known} />;
+}
+
+type Props = { object: ObjectDef; search: ViewSearch; known: ReturnType<typeof useViews> };
+
+function List({ object, search, known }: Props) {
   const catalogue = useCatalogue();
   const navigate = useNavigate();
   const client = useQueryClient();
   const phone = usePhone();
-  const search = useSearch({ strict: false }) as ViewSearch;
-  const { can: canViews, views } = useViews(object);
-  const saved = defaultsOf(views.find((view) => view.id === search.view));
+  const saved = defaultsOf(known.views.find((view) => view.id === search.view));
   const state = viewState(object, readNone(search), saved);
   const [typed, setTyped] = useState(state.q);
   const [selected, setSelected] = useState<Set<string>>(new Set());
+  const [pasted, setPasted] = useState<Pasted | null>(null);
   const searchBox = useRef<HTMLInputElement>(null);
+  const addFilter = useRef<HTMLButtonElement>(null);
+  const viewMenu = useRef<HTMLButtonElement>(null);
+  const grid = useRef<GridHandle>(null);
   const go = (next: Partial<ViewState>) => {
     // What is chosen must be in sight.
     if (next.filter !== undefined || next.q !== undefined) setSelected(new Set());
@@ -61,43 +90,42 @@ function List({ object }: { object: ObjectDef }) {
 
   const q = useRested(typed.trim());
   const later = useLater();
-  const columns = columnsOf(catalogue, object, withName(object, state.columns));
+  const columns = columnsOf(catalogue, object, withName(object, state.columns), state.widths);
   const fields = columns.map((column) => column.path).join(',');
-  const list = useInfiniteQuery({
-    ...listQuery(object.plural, { filter: state.filter, sort: state.sort, q, fields }),
-    placeholderData: (old) => old,
-  });
-  const rows = rowsOf(list.data?.pages);
-  const peek = usePeek();
-  usePeekTrail(() => placesOf(object.plural, rows));
-  const { fetchNextPage, hasNextPage } = list;
-  const more = useCallback(() => {
-    if (hasNextPage) void fetchNextPage();
-  }, [hasNextPage, fetchNextPage]);
+  const list = useList(object, state, q, fields, columns);
+  const asked = { plural: object.plural, filters: list.filters, sort: state.sort, q, fields };
   const { commit, conflict } = useCommit(object);
+  const peek = usePeek();
+  const name = `${state.filter} ${state.sort} ${state.group} ${q}`;
 
   const label = pick(object.plural_label);
   const creating = search.new === '1' && object.rights.create;
   const openCreate = () => {
     // An address that still waits for what was searched would close the form again.
     later(() => {});
-    const q = typed.trim() || undefined;
-    return navigate({ to: `/${object.plural}`, search: { ...search, q, new: '1' } });
+    return navigate({ to: `/${object.plural}`, search: { ...search, q: typed.trim() || undefined, new: '1' } });
   };
+  const run = {
+    search: () => searchBox.current?.focus(),
+    filter: () => addFilter.current?.click(),
+    views: () => viewMenu.current?.click(),
+  };
+  const icons = { search: 'search', filter: 'funnel', views: undefined };
+  const newRecord = t('records.new', { object: within(object.label) });
   useActions([
-    {
-      id: 'list.search',
-      label: t('records.search'),
-      group: 'list',
-      icon: 'search',
-      keys: '/',
-      run: () => searchBox.current?.focus(),
-    },
+    ...pageKeys.map(({ id, keys: [keys], label: said }) => ({
+      id: `list.${id}`,
+      label: t(said),
+      group: 'list' as const,
+      icon: icons[id],
+      keys,
+      run: run[id],
+    })),
     ...(object.rights.create
       ? [
           {
             id: 'create',
-            label: t('records.new', { object: within(object.label) }),
+            label: newRecord,
             group: 'here' as const,
             icon: 'plus',
             keys: 'c',
@@ -111,17 +139,24 @@ function List({ object }: { object: ObjectDef }) {
     setTyped('');
     later(() => {});
     setSelected(new Set());
-    void navigate({ to: `/${object.plural}`, search: view ? { view } : {} });
+    const to = view === all_rows && !known.preference ? {} : { view };
+    void navigate({ to: `/${object.plural}`, search: to });
   };
-  const changed = !!(search.f ?? search.sort ?? search.cols);
-  const isEmpty = list.isSuccess && rows.loaded === 0;
   return (
     <Page
       flush
       title={label}
       beside={
-        canViews && !phone ? (
-          <Views object={object} views={views} state={state} changed={changed} onChoose={chooseView} />
+        known.can && !phone ? (
+          <Views
+            object={object}
+            views={known.views}
+            preference={known.preference}
+            state={state}
+            changed={isChanged(search)}
+            menuRef={viewMenu}
+            onChoose={chooseView}
+          />
         ) : null
       }
       actions={
@@ -133,14 +168,14 @@ function List({ object }: { object: ObjectDef }) {
                 object={object}
                 state={state}
                 columns={columns.map((column) => column.path)}
-                onColumns={(next) => go({ columns: next })}
+                onChange={(next) => void go(next)}
               />
             </Suspense>
           )}
           {object.rights.create ? (
             <Button look="primary" onPress={openCreate}>
               <Plus size={15} aria-hidden="true" />
-              {t('records.new', { object: within(object.label) })}
+              {newRecord}
             </Button>
           ) : null}
         </>
@@ -158,48 +193,61 @@ function List({ object }: { object: ObjectDef }) {
           }}
           className={styles.search}
         />
-        <FilterBar object={object} filter={state.filter} onChange={(filter) => go({ filter })} />
-        <span className={styles.total} aria-live="polite">
-          {rows.total === undefined ? '' : t('records.total', { count: count(rows.total) })}
-        </span>
+        <FilterBar
+          object={object}
+          filter={state.filter}
+          addRef={addFilter}
+          onChange={(filter) => void go({ filter })}
+        />
+        <Jump
+          total={list.total}
+          onJump={phone || list.heads.length > 0 ? undefined : (row) => grid.current?.jump(row)}
+        />
       </div>
-      {list.isError ? (
+      {list.error || list.truncated ? (
         <div className={styles.notice}>
-          <Notice tone="bad">{isProblem(list.error) ? list.error.message : t('common.unknown_error')}</Notice>
+          <Notice tone={list.error ? 'bad' : 'warn'}>
+            {list.error ? sentence(list.error) : t('list.group.truncated', { count: count(groups_max) })}
+          </Notice>
         </div>
       ) : null}
-      {isEmpty ? (
+      {list.isEmpty ? (
         <EmptyList
           object={object}
           narrowed={!!(state.filter || q)}
-          onClear={() => (setTyped(''), go({ filter: '', q: '' }))}
+          onClear={() => (setTyped(''), void go({ filter: '', q: '' }))}
           onNew={openCreate}
         />
       ) : phone ? (
-        <PhoneRows
-          label={label}
-          plural={object.plural}
-          columns={columns}
-          rows={rows}
-          isFetching={list.isFetching}
-          onMore={more}
-        />
+        <PhoneRows name={name} label={label} columns={columns} list={list} asked={asked} />
       ) : (
         <Grid
+          name={name}
+          handle={grid}
+          object={object}
           label={label}
-          plural={object.plural}
           columns={columns}
-          rows={rows}
+          list={list}
+          asked={asked}
           sort={state.sort}
+          density={state.density}
+          widths={state.widths}
+          summed={summedOf(columns, state.totals)}
           selected={selected}
           selectable={object.rights.bulk}
-          isFetching={list.isFetching}
-          onMore={more}
-          onSort={(path) => go({ sort: nextSort(state.sort, path) })}
+          onSort={(path) => void go({ sort: nextSort(state.sort, path) })}
           onSelect={setSelected}
-          onOpen={(record) => navigate({ to: `/${object.plural}/${record.id}` })}
+          onOpen={(record) => void navigate({ to: `/${object.plural}/${record.id}` })}
           onPeek={(record, from) => peek.open(placeOf(object.plural, record.id), from)}
           onCommit={(record, column, value) => commit(record, column.field, value)}
+          onWidths={(widths) => void go({ widths })}
+          onColumns={(paths) => void go({ columns: paths })}
+          onPaste={
+            object.rights.edit && object.rights.bulk
+              ? (text, records, across) => setPasted({ text, records, columns: across })
+              : undefined
+          }
+          onTotal={(path, kind) => void go({ totals: { ...state.totals, [path]: kind } })}
         />
       )}
       <Suspense fallback={null}>
@@ -207,12 +255,13 @@ function List({ object }: { object: ObjectDef }) {
           <BulkBar
             object={object}
             selected={selected}
-            total={rows.total}
+            total={list.total}
             filter={state.filter}
             q={q}
             onClear={() => setSelected(new Set())}
           />
         ) : null}
+        {pasted ? <PasteDialog object={object} pasted={pasted} onClose={() => setPasted(null)} /> : null}
         {creating ? (
           <CreateDialog
             object={object}
@@ -226,36 +275,5 @@ function List({ object }: { object: ObjectDef }) {
       </Suspense>
       {conflict}
     </Page>
-  );
-}
-
-function EmptyList(props: { object: ObjectDef; narrowed: boolean; onClear: () => void; onNew: () => void }) {
-  const name = within(props.object.label);
-  if (props.narrowed) {
-    return (
-      <Empty
-        title={t('records.none_match')}
-        action={<Button onPress={props.onClear}>{t('records.clear_filter')}</Button>}
-      >
-        {t('records.none_match_help')}
-      </Empty>
-    );
-  }
-  return (
-    <Empty
-      title={t('records.empty', { objects: within(props.object.plural_label) })}
-      action={
-        <>
-          {props.object.rights.create ? (
-            <Button look="primary" onPress={props.onNew}>
-              {t('records.new', { object: name })}
-            </Button>
-          ) : null}
-          <EmptyOffer />
-        </>
-      }
-    >
-      {t('records.empty_help', { object: name })}
-    </Empty>
   );
 }

@@ -1,6 +1,17 @@
 import { expect, test } from 'vitest';
 import type { ObjectDef } from '../../api/types.ts';
-import { nextSort, none, readNone, searchOf, sortOf, viewState } from './view-state.ts';
+import {
+  isBare,
+  isChanged,
+  nextSort,
+  none,
+  readNone,
+  readSettings,
+  searchOf,
+  settingsText,
+  sortOf,
+  viewState,
+} from './view-state.ts';
 
 const boat = {
   name_field: 'name',
@@ -17,6 +28,10 @@ test('the address wins over the saved view, the view over the definition', () =>
     sort: '-price',
     q: '',
     columns: ['name', 'port'],
+    widths: {},
+    group: '',
+    density: 'standard',
+    totals: {},
   });
   expect(viewState(boat, { f: 'price > 2', cols: 'port,gone,port.name' }, saved).columns).toEqual([
     'port',
@@ -33,10 +48,37 @@ test('what equals the saved view stays out of the address, and a view can be emp
     sort: undefined,
     q: undefined,
     cols: undefined,
+    w: undefined,
+    g: undefined,
+    d: undefined,
+    sum: undefined,
   });
   const cleared = searchOf({ ...state, filter: '' }, boat, saved);
   expect(cleared.f).toBe(none);
   expect(viewState(boat, readNone(cleared), saved).filter).toBe('');
+});
+
+test('widths, group, density and sums are part of a view and of its address', () => {
+  const search = { w: 'price:9000,port:10,name:222', g: 'port', d: 'compact', sum: 'price:avg,port:none,name:oops' };
+  const state = viewState(boat, search, undefined);
+  expect(state.widths).toEqual({ price: 800, port: 60, name: 222 });
+  expect([state.group, state.density]).toEqual(['port', 'compact']);
+  expect(state.totals).toEqual({ price: 'avg', port: 'none' });
+  const saved = readSettings(settingsText(state));
+  expect(isChanged(searchOf(state, boat, saved))).toBe(false);
+  expect(viewState(boat, {}, saved)).toEqual(state);
+  const cleared = searchOf({ ...state, group: '', widths: {}, totals: {} }, boat, saved);
+  expect([cleared.g, cleared.w, cleared.sum]).toEqual([none, none, none]);
+  expect(viewState(boat, readNone(cleared), saved)).toMatchObject({ group: '', widths: {}, totals: {} });
+  expect(readSettings('not json')).toEqual({});
+  expect(viewState(boat, { g: 'gone' }, undefined).group).toBe('');
+});
+
+test('an address that says nothing is bare', () => {
+  expect(isBare({})).toBe(true);
+  expect(isBare({ new: '1' })).toBe(true);
+  expect(isBare({ view: 'all' })).toBe(false);
+  expect(isBare({ q: 'x' })).toBe(false);
 });
 
 test('a header turns up, down, off', () => {

@@ -1,93 +1,136 @@
-// Saved views: tabs beside the title. A view is a record of its own; what the address says beyond it makes it "changed".
+// Views: the few at hand as tabs beside the title, all of them in a menu – those that come with the object, one's own, and what
+// others share. What the address says beyond its view makes it "changed".
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Ellipsis } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { ChevronDown } from 'lucide-react';
+import { lazy, type Ref, Suspense, useState } from 'react';
 import { useCatalogue } from '../../api/describe.ts';
 import { sentence } from '../../api/problem.ts';
-import { changeRecord, deleteRecord, fewQuery } from '../../api/records.ts';
+import { changeRecord, createRecord, deleteRecord, fewQuery } from '../../api/records.ts';
 import { keys } from '../../api/query-keys.ts';
+import { useSession } from '../../api/session.ts';
 import type { ObjectDef, RecordData } from '../../api/types.ts';
 import { t } from '../../i18n/i18n.ts';
-import { IconButton } from '../../ui/button/button.tsx';
+import { Button } from '../../ui/button/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { Menu, type MenuEntry } from '../../ui/menu/menu.tsx';
 import { Tag } from '../../ui/tag/tag.tsx';
 import { toast } from '../../ui/toast/toast.tsx';
-import type { ViewDefaults, ViewState } from './view-state.ts';
+import { all_rows, defaultPreference, type ListView, savedView, systemView } from './list-view.ts';
+import { settingsText, type ViewDefaults, type ViewState } from './view-state.ts';
 import styles from './views.module.css';
 
-const SaveAs = lazy(() => import('./save-view.tsx').then((room) => ({ default: room.SaveAs })));
+const ViewDialog = lazy(() => import('./view-dialog.tsx').then((room) => ({ default: room.ViewDialog })));
 const plural = 'views';
+const tabs_max = 5;
 
 export function useViews(object: ObjectDef) {
-  const can = !!useCatalogue().plural(plural)?.rights.read;
-  const query = useQuery({
-    ...fewQuery(plural, `object = "${object.name}"`, 200, 'name'),
+  const catalogue = useCatalogue();
+  const { member } = useSession();
+  const can = !!catalogue.plural(plural)?.rights.read;
+  const saved = useQuery({
+    ...fewQuery(plural, `object = "${object.name}" and (owner = me() or shared in ("team", "all"))`, 200, 'name'),
     enabled: can,
     staleTime: 60_000,
   });
-  return { can, views: query.data?.data ?? [], isPending: can && query.isPending };
-}
-
-export function defaultsOf(view: RecordData | undefined): ViewDefaults | undefined {
-  if (!view) return undefined;
-  const columns = typeof view.columns === 'string' ? view.columns.split(',') : view.columns;
+  const prefers = !!catalogue.plural('preferences')?.rights.read;
+  const preference = useQuery({
+    ...fewQuery('preferences', `owner = me() and name = "${defaultPreference(object)}"`, 1),
+    enabled: prefers,
+    staleTime: 60_000,
+  });
+  const views: ListView[] = [
+    ...(saved.data?.data ?? []).map((record) => savedView(record, member.id)),
+    ...(object.views ?? []).map(systemView),
+  ];
   return {
-    filter: typeof view.filter === 'string' ? view.filter : '',
-    sort: typeof view.sort === 'string' ? view.sort : '',
-    columns: Array.isArray(columns) && columns.length > 0 ? (columns as string[]) : undefined,
+    can,
+    views,
+    preference: preference.data?.data[0],
+    // Which view opens the list is not known yet.
+    isPending: (can && saved.isPending) || (prefers && preference.isPending),
   };
 }
 
+export const defaultsOf = (view: ListView | undefined): ViewDefaults | undefined => view?.defaults;
+
 type Props = {
   object: ObjectDef;
-  views: RecordData[];
+  views: ListView[];
+  preference: RecordData | undefined;
   state: ViewState;
   changed: boolean;
+  menuRef?: Ref<HTMLButtonElement>;
   onChoose: (view: string) => void;
 };
 
-export function Views({ object, views, state, changed, onChoose }: Props) {
+export function Views({ object, views, preference, state, changed, menuRef, onChoose }: Props) {
   const client = useQueryClient();
-  const [naming, setNaming] = useState(false);
+  const [dialog, setDialog] = useState<'save-as' | 'rename' | null>(null);
   const current = views.find((view) => view.id === state.view);
-  const body = { filter: state.filter || null, sort: state.sort || null, columns: state.columns.join(',') };
-  const refresh = () => client.invalidateQueries({ queryKey: keys.lists(plural) });
-  const run = async (work: Promise<unknown>, after: () => void) => {
+  const own = current?.kind === 'mine' ? current.record : undefined;
+  const body = {
+    filter: state.filter || null,
+    sort: state.sort || null,
+    columns: state.columns.join(','),
+    settings: settingsText(state),
+  };
+  const refresh = (of = plural) => client.invalidateQueries({ queryKey: keys.lists(of) });
+  const run = async (work: Promise<unknown>, after: () => void, of = plural) => {
     try {
       await work;
-      await refresh();
+      await refresh(of);
       after();
     } catch (error) {
       toast(sentence(error), 'bad');
     }
   };
-  const entries: MenuEntry[] = [];
-  if (current && changed) {
-    entries.push(
-      {
-        key: 'save',
-        label: t('views.save'),
-        onAction: () => void run(changeRecord(plural, current.id, current.version, body), () => onChoose(current.id)),
-      },
-      { key: 'restore', label: t('views.restore'), onAction: () => onChoose(current.id) },
-    );
-  }
-  entries.push({ key: 'save-as', label: t('views.save_as'), onAction: () => setNaming(true) });
-  if (current) {
-    entries.push({
-      key: 'delete',
-      label: t('views.delete'),
-      tone: 'bad',
-      onAction: () => void run(deleteRecord(plural, current.id, current.version), () => onChoose('')),
+  const save = () => own && void run(changeRecord(plural, own.id, own.version, body), () => onChoose(own.id));
+  const prefer = (value: string) => {
+    const name = defaultPreference(object);
+    const work = preference
+      ? changeRecord('preferences', preference.id, preference.version, { value })
+      : createRecord('preferences', { name, value });
+    const said = current ? t('views.default_set', { name: current.name }) : t('views.default_all_set');
+    void run(work, () => toast(said, 'good'), 'preferences');
+  };
+  const preferred = String(preference?.value ?? '') || all_rows;
+  const deeds: MenuEntry[] = [{ key: 'save-as', label: t('views.save_as'), onAction: () => setDialog('save-as') }];
+  if (preferred !== (current?.id ?? all_rows))
+    deeds.push({
+      key: 'default',
+      label: t('views.make_default'),
+      onAction: () => prefer(current?.id ?? all_rows),
     });
-  }
-  const tab = (id: string, name: string) => (
+  if (own)
+    deeds.push(
+      { key: 'rename', label: t('views.rename'), onAction: () => setDialog('rename') },
+      {
+        key: 'delete',
+        label: t('views.delete'),
+        tone: 'bad',
+        onAction: () => void run(deleteRecord(plural, own.id, own.version), () => onChoose(all_rows)),
+      },
+    );
+  const entry = (id: string, name: string): MenuEntry => ({
+    key: `view ${id}`,
+    label: name,
+    onAction: () => onChoose(id),
+  });
+  const selected = [`view ${current?.id ?? all_rows}`];
+  const kinds = (['mine', 'team', 'system'] as const).map((kind) => ({
+    key: kind,
+    label: t(`views.kind.${kind}`),
+    selected,
+    entries: views.filter((view) => view.kind === kind).map((view) => entry(view.id, view.name)),
+  }));
+  const hand = views.slice(0, tabs_max);
+  const shown = current && !hand.includes(current) ? [...hand.slice(0, -1), current] : hand;
+  const tab = (id: string, name: string, active: boolean) => (
     <li key={id}>
       <button
         type="button"
-        aria-current={state.view === id ? 'true' : undefined}
-        className={classes(styles.tab, state.view === id && styles.active)}
+        aria-current={active ? 'true' : undefined}
+        className={classes(styles.tab, active && styles.active)}
         onClick={() => onChoose(id)}
       >
         {name}
@@ -97,27 +140,48 @@ export function Views({ object, views, state, changed, onChoose }: Props) {
   return (
     <>
       <ul className={styles.tabs} aria-label={t('views.title')}>
-        {tab('', t('common.all'))}
-        {views.map((view) => tab(view.id, String(view.name ?? '')))}
+        {tab(all_rows, t('common.all'), !current)}
+        {shown.map((view) => tab(view.id, view.name, view === current))}
       </ul>
-      {changed ? <Tag tone="warn">{t('views.changed')}</Tag> : null}
       <Menu
         label={t('views.title')}
-        groups={[{ key: 'view', entries }]}
+        groups={[
+          { key: 'deeds', entries: deeds },
+          { key: 'all', selected, entries: [entry(all_rows, t('common.all'))] },
+          ...kinds.filter((kind) => kind.entries.length > 0),
+        ]}
         trigger={
-          <IconButton label={t('views.title')}>
-            <Ellipsis size={15} aria-hidden="true" />
-          </IconButton>
+          <Button look="quiet" compact ref={menuRef}>
+            {t('views.title')}
+            <ChevronDown size={14} aria-hidden="true" />
+          </Button>
         }
       />
-      {naming ? (
+      {changed ? (
+        <span className={styles.changed}>
+          <Tag tone="warn">{t('views.changed')}</Tag>
+          {own ? (
+            <Button look="quiet" compact onPress={save}>
+              {t('views.save')}
+            </Button>
+          ) : null}
+          <Button look="quiet" compact onPress={() => setDialog('save-as')}>
+            {t('views.save_as_short')}
+          </Button>
+          <Button look="quiet" compact onPress={() => onChoose(current?.id ?? all_rows)}>
+            {t('views.restore')}
+          </Button>
+        </span>
+      ) : null}
+      {dialog ? (
         <Suspense fallback={null}>
-          <SaveAs
+          <ViewDialog
             object={object}
             body={body}
-            onClose={() => setNaming(false)}
+            record={dialog === 'rename' ? own : undefined}
+            onClose={() => setDialog(null)}
             onSaved={(view) => {
-              setNaming(false);
+              setDialog(null);
               void refresh().then(() => onChoose(view.id));
             }}
           />

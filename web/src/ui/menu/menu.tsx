@@ -16,7 +16,8 @@ export type MenuEntry = {
   isDisabled?: boolean;
   onAction: () => void;
 };
-export type MenuGroup = { key: string; label?: string; entries: MenuEntry[] };
+// `selected`: the entries of this group are one choice.
+export type MenuGroup = { key: string; label?: string; entries: MenuEntry[]; selected?: string[] };
 
 type Props = { label: string; trigger: ReactElement; groups: MenuGroup[]; selected?: string[] };
 
@@ -64,7 +65,12 @@ function Entries({ label, groups, selected, onClose }: Omit<Props, 'trigger'> & 
         selectedKeys={selected ?? []}
       >
         {groups.map((group) => (
-          <MenuSection key={group.key} aria-label={group.label ?? label}>
+          <MenuSection
+            key={group.key}
+            aria-label={group.label ?? label}
+            selectionMode={group.selected ? 'single' : undefined}
+            selectedKeys={group.selected}
+          >
             {group.label ? <Header className={styles.header}>{group.label}</Header> : null}
             {group.entries.map((entry) => (
               <MenuItem

@@ -1,6 +1,7 @@
+// The name of a view and who may use it: of a new one, or of one that is there.
 import { useState } from 'react';
 import { fieldErrors } from '../../api/problem.ts';
-import { createRecord } from '../../api/records.ts';
+import { changeRecord, createRecord } from '../../api/records.ts';
 import type { ObjectDef, RecordData } from '../../api/types.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button/button.tsx';
@@ -10,21 +11,28 @@ import { Select } from '../../ui/field/select.tsx';
 import { TextInput } from '../../ui/field/text-input.tsx';
 import form from '../form/form.module.css';
 
-type SaveProps = {
+type Props = {
   object: ObjectDef;
   body: { [field: string]: unknown };
+  // The view that gets another name; without it a new one is made of `body`.
+  record?: RecordData;
   onClose: () => void;
   onSaved: (view: RecordData) => void;
 };
 
-export function SaveAs({ object, body, onClose, onSaved }: SaveProps) {
-  const [name, setName] = useState('');
-  const [shared, setShared] = useState('me');
+export function ViewDialog({ object, body, record, onClose, onSaved }: Props) {
+  const [name, setName] = useState(String(record?.name ?? ''));
+  const [shared, setShared] = useState(String(record?.shared ?? 'me'));
   const [refusal, setRefusal] = useState<unknown>(null);
   const { fields, rest } = fieldErrors(refusal);
   const save = async () => {
+    const said = { name: name.trim(), shared };
     try {
-      onSaved(await createRecord('views', { ...body, name: name.trim(), object: object.name, shared }));
+      onSaved(
+        record
+          ? await changeRecord('views', record.id, record.version, said)
+          : await createRecord('views', { ...body, ...said, object: object.name }),
+      );
     } catch (error) {
       setRefusal(error);
     }
@@ -32,7 +40,7 @@ export function SaveAs({ object, body, onClose, onSaved }: SaveProps) {
   return (
     <Dialog
       size="small"
-      title={t('views.save_as')}
+      title={t(record ? 'views.rename' : 'views.save_as')}
       onClose={onClose}
       onSubmit={() => void save()}
       footer={
