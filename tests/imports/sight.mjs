@@ -52,6 +52,11 @@ export const sight = (w) => {
             const made = await w.must(201, w.other, 'POST', '/import_plans', { name: 'Other plan', plan: accounts({ Name: 'name', Code: 'code' }) });
             const draft = await w.must(200, w.clerk, 'POST', '/imports/draft', { files: [brought] });
             assert.ok(!JSON.stringify(draft.plans).includes(made.id));
+            // Shared with everybody it is offered to everybody, and changed by nobody but its owner.
+            await w.must(200, w.other, 'PATCH', `/import_plans/${made.id}`, { shared: 'all' }, { 'If-Match': '"1"' });
+            assert.deepEqual((await w.must(200, w.clerk, 'POST', '/imports/draft', { files: [brought] })).plans, [{ id: made.id, name: 'Other plan', share: 1 }]);
+            assert.equal((await w.call(w.clerk, 'PATCH', `/import_plans/${made.id}`, { name: 'Mine now' }, { 'If-Match': '"2"' })).status, 403);
+            await w.must(204, w.other, 'DELETE', `/import_plans/${made.id}`, undefined, { 'If-Match': '"2"' });
             const mine = await w.must(201, w.clerk, 'POST', '/import_plans', { name: 'My plan', plan: accounts({ Name: 'name', Code: 'code' }) });
             assert.deepEqual((await w.must(200, w.clerk, 'POST', '/imports/draft', { files: [brought] })).plans, [{ id: mine.id, name: 'My plan', share: 1 }]);
             const words = (field) => w.must(200, w.clerk, 'GET', `/imports/files/${brought}/words?column=Annual%20revenue&object=account&field=${field}`);

@@ -65,6 +65,7 @@ const record::ObjectDef import_plan_object{
     .group = "system",
     .fields = fields,
     .list_columns = columns,
+    .shared_by = "shared",
 };
 
 void add_saved_plans(Behaviours& behaviours)
