@@ -8,8 +8,8 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { people, sizes } from './api/data.mjs';
 import { rows } from './api/rows.mjs';
-import { init, organisation, serve, token } from './api/product.mjs';
-import { load } from './api/wrk.mjs';
+import { command, init, organisation, serve, token } from './api/product.mjs';
+import { load, loadBeside } from './api/wrk.mjs';
 
 const [binary, ...rest] = process.argv.slice(2);
 const option = (name, otherwise) => {
@@ -46,31 +46,56 @@ async function main() {
     say('');
     say(`| ${'request'.padEnd(44)} | who     | conn | req/s (spread)          | p50 ms | p99 ms | goal        | Tryton | EspoCRM | refused |`);
     say(`|${'-'.repeat(46)}|---------|-----:|------------------------:|-------:|-------:|-------------|-------:|--------:|--------:|`);
+    const rates = {};
     for (const row of rows.filter((one) => rest.length === 0 || rest.some((word) => one.name.includes(word))))
-        for (const who of row.as) await measure(server.url, row, who, tokens[who]);
+        for (const who of row.as) rates[`${who}: ${row.name}`] = await measure(server.url, row, who, tokens[who]);
     say('');
     say(`memory after all of it: ${shown(server.memory().own)} MiB own (goal 400), ${shown(server.memory().all)} MiB with mapped files`);
-    await server.stop();
+    const compare = (what, name, than, goal) => {
+        if (rates[name] && rates[than]) say(`${what} takes ${shown(rates[than] / rates[name], 2)} × the time (goal ${goal})`);
+    };
+    compare('a list by a custom field, of one by a built-in one,', 'manager: list 50 by a custom field, exact total', 'manager: list 50 by amount, exact total', 1.3);
+    compare('page 10,000, of page 1,', 'admin: page 10,000 by amount (where there are so many)', 'admin: page 1 by amount', 1);
+    await kill(server, data, tokens.manager);
     mkdirSync(join(root, 'results'), { recursive: true });
     writeFileSync(join(root, 'results', `api-${size}.md`), `${lines.join('\n')}\n`);
 }
 
+// In the midst of writing; then it is looked at whether what it left is whole.
+async function kill(server, data, bearer) {
+    const file = join(root, 'requests.tsv');
+    const requests = await rows.find((one) => one.name.startsWith('create')).requests((path, body) => ask(server.url, bearer, path, body));
+    writeFileSync(file, requests.map((one) => one.join('\t')).join('\n'));
+    const writing = loadBeside(server.url, { token: bearer, requests: file, connections: 16, seconds: 3 });
+    await new Promise((go) => setTimeout(go, 1500));
+    await server.kill();
+    await writing;
+    const again = await serve(binary, data);
+    say(`killed while 16 connections create deals, ready again after ${shown(again.ready, 3)} s (goal 1)`);
+    await again.stop();
+    say(`check says: ${command(binary, ['check', '--data', data]).trim().split('\n').at(-1)}`);
+}
+
+// Gives the median rate over 16 connections; nothing where there is nothing to ask.
 async function measure(url, row, who, bearer) {
+    let rate;
     const file = join(root, 'requests.tsv');
     for (const connections of [16, 1]) {
         const results = [];
         for (let pass = 0; pass < passes; pass += 1) {
             const requests = await row.requests((path, body) => ask(url, bearer, path, body));
-            if (requests.length === 0) return;
+            if (requests.length === 0) return undefined;
             writeFileSync(file, requests.map((one) => one.join('\t')).join('\n'));
             results.push(load(url, { token: bearer, requests: file, connections, seconds, turn: row.turn }));
         }
         const rates = results.map((one) => one.rate);
+        if (connections === 16) rate = median(rates);
         const spread = `${shown(median(rates))} (${shown(Math.min(...rates))}–${shown(Math.max(...rates))})`;
         const times = ['p50', 'p99'].map((key) => shown(median(results.map((one) => one[key])), 2));
         const peer = (list) => (list ? String(list[connections === 1 ? 0 : 1]) : '–');
         say(`| ${row.name.padEnd(44)} | ${who.padEnd(7)} | ${String(connections).padStart(4)} | ${spread.padStart(23)} | ${times[0].padStart(6)} | ${times[1].padStart(6)} | ${(row.goal?.[connections] ?? '').padEnd(11)} | ${peer(row.tryton).padStart(6)} | ${peer(row.espo).padStart(7)} | ${String(results.reduce((sum, one) => sum + one.refused, 0)).padStart(7)} |`);
     }
+    return rate;
 }
 
 async function ask(url, bearer, path, body) {

@@ -81,6 +81,7 @@ export async function serve(binary, data, ...more) {
             while ((await (await fetch(`${url}/metrics`)).text()).includes('shangdao_search_behind 1')) await new Promise((go) => setTimeout(go, 50));
             return (performance.now() - from) / 1000;
         },
+        kill: () => new Promise((done) => { process.off('exit', end); child.removeAllListeners('exit'); child.on('exit', done); child.kill('SIGKILL'); }),
         stop: () => new Promise((done) => { process.off('exit', end); child.removeAllListeners('exit'); child.on('exit', done); child.kill('SIGTERM'); }),
     };
 }
