@@ -26,7 +26,7 @@ const wait = (ms) => new Promise((go) => setTimeout(go, ms));
 const middle = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
 const lines = [];
 const say = (line) => { lines.push(line); console.log(line); };
-const row = (what, figure, goal = '') => say(`| ${what.padEnd(58)} | ${figure.padEnd(34)} | ${goal.padEnd(12)} |`);
+const row = (what, figure, goal = '') => say(`| ${what.padEnd(58)} | ${figure.padEnd(46)} | ${goal.padEnd(12)} |`);
 const spread = (list, digits) => `${middle(list).toFixed(digits)} (${Math.min(...list).toFixed(digits)}–${Math.max(...list).toFixed(digits)})`;
 
 async function ask(url, bearer, path, body, method = body ? 'POST' : 'GET') {
@@ -94,7 +94,7 @@ async function main() {
     const after = server.memory();
     say('');
     row('what', 'figure', 'goal');
-    say(`|${'-'.repeat(60)}|${'-'.repeat(36)}|${'-'.repeat(14)}|`);
+    say(`|${'-'.repeat(60)}|${'-'.repeat(48)}|${'-'.repeat(14)}|`);
     row('memory that they take, own / with mapped files', `${(after.own - before.own).toFixed(1)} / ${(after.all - before.all).toFixed(1)} MiB`, '< 100 MiB');
     row('CPU while nothing happens', `${spread(used, 2)} % of a core`, '< 5 %');
     row('streams that ended by themselves', String(streams.filter((one) => one.ended()).length), '0');

@@ -108,13 +108,15 @@ TEST("totals are exact for every filter, sight and state of the write")
     const Directory directory;
     auto store = open_engine(directory, catalogue());
     fill(*store, 42);
-    const OwnersSight one({zhang}), two({li, wang}, true), none({});
+    record::OwnerSet crowd{li, wang};
+    for (std::int64_t i = 0; i < 60; ++i) crowd.insert(Id{1'000'000 + i});
+    const OwnersSight one({zhang}), two({li, wang}, true), none({}), many(crowd, true);
     const auto compare = [&](View& view, const char* when) {
         const auto& object = view.catalogue().at("boat");
         for (const char* filter : {"", "owner = me()", "state = \"afloat\"", "state = \"sunk\" and owner = me()", "state = \"docked\" and price > 3",
                                    "state is null", "owner = me() and owner = me()", "state != \"sunk\""})
             for (const record::Sight* sight : {static_cast<const record::Sight*>(nullptr), static_cast<const record::Sight*>(&one),
-                                               static_cast<const record::Sight*>(&two), static_cast<const record::Sight*>(&none)}) {
+                                               static_cast<const record::Sight*>(&two), static_cast<const record::Sight*>(&none), static_cast<const record::Sight*>(&many)}) {
                 Select select{.from = &object, .limit = 1000, .sight = sight};
                 if (*filter != '\0') select.where = condition(view, "boat", filter);
                 const auto rows = std::ssize(view.records(select, moment()));
@@ -150,7 +152,9 @@ TEST("reports over the choices of a cube are what the records add up to")
     const Directory directory;
     auto store = open_engine(directory, catalogue());
     fill(*store, 43);
-    const OwnersSight one({zhang}), two({li, wang}, true), none({});
+    record::OwnerSet crowd{li, wang};
+    for (std::int64_t i = 0; i < 60; ++i) crowd.insert(Id{1'000'000 + i});
+    const OwnersSight one({zhang}), two({li, wang}, true), none({}), many(crowd, true);
     const auto compare = [&](View& view, const char* when) {
         const auto& object = view.catalogue().at("boat");
         const auto measure = [&](std::string_view text) { return *formula::check_measure(text, {.catalogue = view.catalogue(), .object = object, .base = Currency{"CNY"}}); };

@@ -88,6 +88,7 @@ public:
 
     bool in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
     std::int64_t changes() const { return sqlite3_changes64(handle_); }
+    std::int64_t all_changes() const { return sqlite3_total_changes64(handle_); }    // since it was opened
     std::int64_t last_row() const { return sqlite3_last_insert_rowid(handle_); }
     sqlite3* handle() { return handle_; }
 

@@ -60,6 +60,7 @@ void add_texts(TableLayout& layout)
     layout.search_table = in_quotes(sql::search_table_of(*layout.object));
     layout.add_words_sql = fmt::format("INSERT INTO {} (rowid, tokens) VALUES (?1, ?2)", layout.search_table);
     layout.drop_words_sql = fmt::format("INSERT INTO {0} ({0}, rowid, tokens) VALUES ('delete', ?1, ?2)", layout.search_table);
+    layout.merge_words_sql = fmt::format("INSERT INTO {0} ({0}, rank) VALUES ('merge', ?1)", layout.search_table);
     auto searched = in_quotes(layout.slots[record::slot_owner].columns.front());
     for (const auto slot : layout.searched_slots) searched += "," + in_quotes(layout.slots[slot].columns.front());
     layout.searched_sql = fmt::format("SELECT {} FROM {} WHERE id = ?1", searched, layout.table);

@@ -44,6 +44,7 @@ struct TableLayout {
     std::string search_table;              // quoted
     std::string searched_sql;              // the owner and the searched columns of one record
     std::string add_words_sql, drop_words_sql;   // ?1 the row, ?2 its tokens
+    std::string merge_words_sql;           // ?1 pages of work
 
     // The columns of each ordinary index (schema.h).
     std::vector<std::vector<std::string>> indexes;

@@ -13,6 +13,9 @@
 namespace shangdao::store::sqlite {
 namespace {
 
+constexpr std::int64_t merge_step_pages = 16;
+constexpr int segments_merged_at_once = 64;    // by FTS5 itself, in a commit: when so many lie on one level, merging has not kept up
+
 // Documents are numbered in the order of their records.
 std::vector<std::pair<Id, std::int64_t>> in_order(const Touched& touched)
 {
@@ -96,6 +99,10 @@ void create_index(Connection& connection, const TableLayout& table)
     if (table.searched_slots.empty()) return;
     connection.execute(fmt::format("CREATE VIRTUAL TABLE IF NOT EXISTS {} USING fts5 (tokens, content = '', detail = none, columnsize = 0, tokenize = 'unicode61 remove_diacritics 0')",
                                    table.search_table));
+    const auto automerge = fmt::format("SELECT v FROM {} WHERE k = 'automerge'", in_quotes(sql::search_table_of(*table.object) + "_config"));
+    if (connection.text(automerge) == "0") return;
+    for (const auto& [option, value] : {std::pair{"automerge", 0}, {"usermerge", segments_merged_from}, {"crisismerge", segments_merged_at_once}})
+        connection.execute(fmt::format("INSERT INTO {0} ({0}, rank) VALUES ('{1}', {2})", table.search_table, option, value));
 }
 
 std::optional<Document> document_of(Connection& connection, const TableLayout& table, Id id)
@@ -143,6 +150,13 @@ std::int64_t index_pending(Connection& connection, const Layout& layout, std::in
     index_now(connection, layout, chunk);
     if (!chunk.empty()) connection.prepare("DELETE FROM search_pending WHERE id <= ?1").bind(1, last.value).run();
     return std::ssize(chunk);
+}
+
+bool merge_segments(Connection& connection, const TableLayout& table)
+{
+    const auto before = connection.all_changes();
+    connection.prepare(table.merge_words_sql).bind(1, merge_step_pages).run();
+    return connection.all_changes() - before >= 2;    // one row is the command itself
 }
 
 bool has_pending(Connection& connection)

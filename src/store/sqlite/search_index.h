@@ -24,6 +24,12 @@ void index_later(Connection& connection, const Touched& touched);
 std::int64_t index_pending(Connection& connection, const Layout& layout, std::int64_t limit);
 bool has_pending(Connection& connection);
 
+// Each commit adds a segment to the text indexes it writes. FTS5 would merge them inside those very commits, where it took half of
+// their time; left to the writer's free moments, nobody waits for it. So many may lie side by side before it is worth it …
+constexpr int segments_merged_from = 8;
+// … and this is a step of it, some milliseconds, in a transaction. False: there was nothing to merge.
+bool merge_segments(Connection& connection, const TableLayout& table);
+
 // What a record should be found by, and whose it is.
 struct Document {
     std::string text;

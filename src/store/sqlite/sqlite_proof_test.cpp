@@ -1,5 +1,6 @@
 // What check_sqlite finds, and how a file's schema follows its definitions.
 #include "base/testing.h"
+#include "base/text.h"
 
 #include <algorithm>
 
@@ -8,6 +9,7 @@
 #include "store/sqlite/layout.h"
 #include "store/sqlite/packing.h"
 #include "store/sqlite/schema.h"
+#include "store/sqlite/search_index.h"
 #include "store/sqlite/sqlite_store.h"
 #include "store/store_testing.h"
 
@@ -103,6 +105,24 @@ TEST("every kind of tampering shows")
         EXPECT_TRUE(std::ranges::any_of(report.findings, [&](const std::string& finding) { return finding.contains(test.finding); }))
             << test.sql << "\nfound: " << (report.findings.empty() ? "nothing" : report.findings.front());
     }
+}
+
+TEST("a text index is merged between commits, and finds what it found")
+{
+    const Directory directory;
+    const auto definitions = catalogue();
+    const auto store = open(directory, definitions);
+    for (int i = 0; i < 50; ++i) launch(*store, "长风" + std::to_string(i));
+    Connection connection(options_in(directory).file, Role::reader, 1);
+    // Each commit has added a segment; those that change nothing give the writer its moments between.
+    const auto segments = [&] { return connection.integer("SELECT count(DISTINCT segid) FROM s_boat_idx"); };
+    for (int turn = 0; turn < 100'000 && segments() > 2 * segments_merged_from; ++turn) ASSERT_TRUE(store->write([](Unit&) -> Result<void> { return {}; }));
+    EXPECT_LE(segments(), 2 * segments_merged_from);
+    EXPECT_EQ(connection.text("SELECT v FROM s_boat_config WHERE k = 'automerge'"), "0");
+    const Object* const among[] = {&definitions->at("boat")};
+    EXPECT_EQ(store->read()->search(search_query("changfeng"), among, nullptr, 100).size(), 50u);
+    const auto report = check_sqlite(options_in(directory), *definitions);
+    for (const auto& finding : report.findings) ADD_FAILURE() << finding;
 }
 
 TEST("erasing an event's changes leaves the chain whole")

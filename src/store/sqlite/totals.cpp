@@ -12,6 +12,7 @@ namespace {
 constexpr std::int64_t everyone = 0, nobody = -1;
 
 constexpr std::int64_t broad_percent = 2;    // D31
+constexpr std::size_t owners_asked_max = 30;    // of more, one walk over all that are kept is quicker than asking for each
 
 // What a filter asks of the totals: at most one owner and one choice.
 struct Asked {
@@ -63,6 +64,9 @@ bool take_condition(const formula::Node& node, const TableLayout& table, const f
 }
 
 class Sum {
+    static constexpr std::string_view of_owner = "SELECT n FROM total WHERE object = ?1 AND field = ?2 AND choice = ?3 AND owner = ?4";
+    static constexpr std::string_view of_owners = "SELECT n FROM total WHERE object = ?1 AND field = ?2 AND choice = ?3 AND visible(?4, owner)";
+
 public:
     Sum(Connection& connection, const TableLayout& table, std::string field, std::string choice, const TotalChanges* batch,
         const TotalChanges* unit)
@@ -72,15 +76,42 @@ public:
 
     std::int64_t of(std::int64_t owner) const
     {
-        auto query = connection_.prepare("SELECT n FROM total WHERE object = ?1 AND field = ?2 AND choice = ?3 AND owner = ?4");
-        query.bind(1, table_.number).bind(2, std::string_view{field_}).bind(3, std::string_view{choice_}).bind(4, owner);
-        std::int64_t n = query.step() ? query.integer(0) : 0;
+        auto kept = prepared(of_owner);
+        return of(owner, kept);
+    }
+
+    std::int64_t of_all(const record::OwnerSet& owners) const
+    {
+        std::int64_t n = 0;
+        if (owners.size() > owners_asked_max && batch_ == nullptr && unit_ == nullptr) {
+            auto kept = prepared(of_owners);
+            kept.bind_owners(4, &owners);
+            while (kept.step()) n += kept.integer(0);
+            return n;
+        }
+        auto kept = prepared(of_owner);
+        for (const auto owner : owners) n += of(owner.value, kept);
+        return n;
+    }
+
+private:
+    Query prepared(std::string_view sql) const
+    {
+        auto query = connection_.prepare(sql);
+        query.bind(1, table_.number).bind(2, std::string_view{field_}).bind(3, std::string_view{choice_});
+        return query;
+    }
+
+    std::int64_t of(std::int64_t owner, Query& kept) const
+    {
+        kept.again();
+        kept.bind(4, owner);
+        std::int64_t n = kept.step() ? kept.integer(0) : 0;
         if (batch_ != nullptr) n += batch_->of(table_.number, field_, choice_, owner);
         if (unit_ != nullptr) n += unit_->of(table_.number, field_, choice_, owner);
         return n;
     }
 
-private:
     Connection& connection_;
     const TableLayout& table_;
     std::string field_, choice_;
@@ -299,9 +330,7 @@ std::optional<std::int64_t> total_of(Connection& connection, const Layout& layou
     if (sight->kind == RowSight::Kind::none || !sight->owners) return 0;
     if (!table.object->owned()) return std::nullopt;
     if (asked.owner) return sight->owners->contains(*asked.owner) ? sum.of(asked.owner->value) : 0;
-    std::int64_t n = 0;
-    for (const auto owner : *sight->owners) n += sum.of(owner.value);
-    return n;
+    return sum.of_all(*sight->owners);
 }
 
 namespace {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 
 #include "base/require.h"
 
@@ -59,6 +60,8 @@ Writer::Writer(std::unique_ptr<Connection> connection, const SqliteOptions& opti
       synchronous_(synchronous_of(*connection_)), sealed_to_(ledger_.place().seq), layout_(std::move(layout))
 {
     index_pending_ = has_pending(*connection_);
+    for (const auto& table : layout_->tables)
+        if (!table.searched_slots.empty()) segments_[table.number] = segments_merged_from;
     const auto count_frames = [](void* self, sqlite3*, const char*, int frames) {
         auto& writer = *static_cast<Writer*>(self);
         if (frames < writer.wal_frames_) writer.checkpointed_frames_ = 0;    // SQLite began the WAL anew
@@ -114,6 +117,7 @@ void Writer::run()
         case Turn::Kind::stop: return;
         case Turn::Kind::checkpoint: checkpoint(); continue;
         case Turn::Kind::index: run_index(); break;
+        case Turn::Kind::merge: run_merge(); break;
         case Turn::Kind::background:
             turn.batch.front().kind == Task::Kind::rehearsal ? run_rehearsal(turn.batch.front()) : run_background(std::move(turn.batch.front()));
             break;
@@ -133,7 +137,8 @@ Writer::Turn Writer::next_turn()
     std::unique_lock lock(queue_mutex_);
     for (;;) {
         Turn turn;
-        const bool background = !background_.empty() || (index_pending_ && !failed_ && !stopping_);
+        const bool chores = !failed_ && !stopping_ && (index_pending_ || table_to_merge() != nullptr);
+        const bool background = !background_.empty() || chores;
         const bool due = background && (stopping_ || Clock_::now() >= background_from_);
         if (due) {
             take_background(turn);
@@ -164,7 +169,7 @@ Writer::Turn Writer::next_turn()
 void Writer::take_background(Turn& turn)
 {
     if (background_.empty()) {
-        turn.kind = Turn::Kind::index;
+        turn.kind = index_pending_ ? Turn::Kind::index : Turn::Kind::merge;
         return;
     }
     turn.kind = Turn::Kind::background;
@@ -300,20 +305,45 @@ void Writer::run_rehearsal(const Task& task)
     task.reply(std::move(batch.outcomes.front()));
 }
 
-void Writer::run_index()
+bool Writer::run_chore(const std::function<void()>& work)
 {
     const auto ledger = ledger_.place();
     try {
         begin();
-        index_pending_ = index_pending(*connection_, *layout_, index_chunk) == index_chunk;
+        work();
         commit();
+        return true;
     } catch (...) {
-        // What could not be indexed stays in search_pending; the next unit that commits, or the next start, tries again.
         const auto failure = std::current_exception();
-        index_pending_ = false;
         abandon(ledger);
         if (kind_of(failure) == FaultKind::outcome_unknown) fail_stop(text_of(failure));
+        return false;
     }
+}
+
+void Writer::run_index()
+{
+    bool more = false;
+    const bool done = run_chore([&] { more = index_pending(*connection_, *layout_, index_chunk) == index_chunk; });
+    index_pending_ = done && more;    // what could not be indexed stays in search_pending
+    for (const auto& table : layout_->tables)
+        if (!table.searched_slots.empty()) ++segments_[table.number];
+}
+
+const TableLayout* Writer::table_to_merge() const
+{
+    for (const auto& [number, commits] : segments_)
+        if (commits >= segments_merged_from)
+            if (const auto* table = layout_->numbered(number)) return table;
+    return nullptr;
+}
+
+void Writer::run_merge()
+{
+    const auto* table = table_to_merge();
+    bool merged = false;
+    const bool done = run_chore([&] { merged = merge_segments(*connection_, *table); });
+    if (!done || !merged) segments_[table->number] = 0;
 }
 
 void Writer::finish(Gathered& gathered, Task::Kind kind)
@@ -324,6 +354,9 @@ void Writer::finish(Gathered& gathered, Task::Kind kind)
         index_pending_ = true;
     } else {
         index_now(*connection_, *gathered.layout, gathered.touched);
+        std::set<std::int64_t> written;
+        for (const auto& [id, number] : gathered.touched)
+            if (written.insert(number).second) ++segments_[number];
     }
     if (!gathered.events.empty()) ledger_.seal();
 }

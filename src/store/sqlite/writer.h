@@ -3,7 +3,7 @@
 //     take all queued units (≤ 256, never linger) → BEGIN IMMEDIATE → each unit
 //     → totals and text index of the whole batch → seal the ledger → COMMIT, the one fsync → publish → answer
 //
-// and between such turns at most one background chunk (a bulk unit, a rehearsal, a piece of the search index), which gets no more
+// and between such turns at most one background chunk (a bulk unit, a rehearsal, a piece of the search index or of its merging), which gets no more
 // than its share of the thread while others write, and a checkpoint when nobody waits or the WAL has grown long. Hardly any unit is
 // refused once it has written, so a batch is first run without savepoints; when one is, all are taken back and run once more, each in a
 // savepoint of its own. A COMMIT that fails takes back the batch. When an fsync fails nobody knows what is on the
@@ -14,6 +14,7 @@
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <span>
 #include <thread>
@@ -52,7 +53,7 @@ public:
 private:
     struct Turn {
         std::vector<Task> batch;
-        enum class Kind : unsigned char { batch, background, index, checkpoint, stop } kind = Kind::batch;
+        enum class Kind : unsigned char { batch, background, index, merge, checkpoint, stop } kind = Kind::batch;
     };
 
     void run();
@@ -73,6 +74,10 @@ private:
     void run_background(Task task);
     void run_rehearsal(const Task& task);
     void run_index();
+    void run_merge();
+    // Work on the text index in a transaction of its own; false when it failed. What it would have done is tried again with later commits.
+    bool run_chore(const std::function<void()>& work);
+    const TableLayout* table_to_merge() const;
     void begin();
     void finish(Gathered& gathered, Task::Kind kind);
     void commit();
@@ -104,6 +109,7 @@ private:
     std::vector<std::function<void(std::span<const Event>)>> listeners_;
     std::mutex listeners_mutex_;
     bool inside_unit_ = false, failed_ = false;
+    std::map<std::int64_t, int> segments_;    // commits into a text index since it had nothing to merge, by number of its object
     bool others_wrote_ = false;               // a batch since the last background chunk
     Clock_::time_point background_from_{};    // earliest moment of the next background chunk
     int wal_frames_ = 0, checkpointed_frames_ = 0;
