@@ -64,7 +64,10 @@ async function schoolLeads(page) {
   await page.getByText('还没有导入过。').waitFor();
   // A workbook whose name says CSV is read as what it is.
   await page.locator('input[type=file]').setInputFiles([join(data, 'xeducation_leads/Leads_is_really_xlsx.csv')]);
-  await page.getByRole('article', { name: 'Leads_is_really_xlsx.csv', exact: true }).getByText('XLSX', { exact: true }).waitFor(jobs);
+  await page
+    .getByRole('article', { name: 'Leads_is_really_xlsx.csv', exact: true })
+    .getByText('XLSX', { exact: true })
+    .waitFor(jobs);
   await onTo(page, '映射');
   const card = page.getByRole('article', { name: 'Leads_is_really_xlsx.csv → 线索' });
   await card.getByRole('radio', { name: /^不导入/ }).check();

@@ -148,18 +148,21 @@ const std::vector<Bad>& bad_imports()
     return all;
 }
 
+// Jobs and what is told of their end come and go; nothing else may.
 struct Stand {
     std::map<std::string, std::int64_t> records;
-    std::int64_t head = 0;
+    std::int64_t events = 0;
     bool operator==(const Stand&) const = default;
 };
 
 Stand stand_of(Fleet& fleet)
 {
     const auto view = fleet.engine->store().read();
-    Stand stand{.records = {}, .head = view->head()};
+    Stand stand;
     for (const auto& object : view->catalogue().objects())
-        if (object.name() != "job") stand.records[std::string{object.name()}] = view->count({.from = &object}, {});
+        if (object.name() != "job" && object.name() != "notification") stand.records[std::string{object.name()}] = view->count({.from = &object}, {});
+    for (const auto& event : view->events_after(0, 100'000))
+        if (event.object != "notification") ++stand.events;
     return stand;
 }
 
