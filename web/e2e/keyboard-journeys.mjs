@@ -2,7 +2,7 @@
 // does, where the focus stands, and what a screen reader is told.
 import assert from 'node:assert/strict';
 import { api, openPage } from './browser.mjs';
-import { becomes, holdsFocus, isFocused, opened, openedDialog } from './screen.mjs';
+import { becomes, holdsFocus, isFocused, opened, openedDialog, painted } from './screen.mjs';
 
 const attribute = (one, name) => one.getAttribute(name);
 const expanded = (one, wanted) => becomes(() => attribute(one, 'aria-expanded'), String(wanted), 'aria-expanded');
@@ -163,6 +163,7 @@ export const keyboardJourneys = [
       await becomes(value, ['2026', '12', '31']);
       await press(page, 'ArrowLeft');
       await becomes(() => isFocused(parts.nth(1)), true);
+      await painted(page);
       await press(page, 'ArrowDown');
       await becomes(async () => (await value())[1], '11');
       assert.ok((await attribute(parts.nth(1), 'aria-label')).includes('月'));
