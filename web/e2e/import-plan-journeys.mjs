@@ -43,7 +43,7 @@ async function planIsKept(page) {
   await page.getByRole('menuitem', { name: '保存方案…' }).click();
   const dialog = page.getByRole('dialog', { name: '保存方案…' });
   await dialog.getByRole('textbox', { name: '方案名称' }).fill('展会名单');
-  await choose(page, dialog.getByRole('button', { name: '共享范围' }), '我的团队');
+  await choose(page, dialog.getByRole('button', { name: '共享范围' }), '我的团队（我的下属）');
   await dialog.getByRole('button', { name: '保存', exact: true }).click();
   await page.getByText('方案“展会名单”已保存。').waitFor();
   await tryIt(page);

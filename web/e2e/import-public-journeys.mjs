@@ -37,7 +37,7 @@ async function elevenModules(page) {
   await page.getByRole('article', { name: 'Invoices.csv', exact: true }).waitFor(jobs);
   await onTo(page, '映射');
   await page.getByRole('article', { name: 'Potentials.csv → 商机' }).waitFor();
-  await page.getByText(/不导入 12 列：Expected Revenue、Forecast Type/).waitFor();
+  await page.getByText(/不导入 10 列：Expected Revenue、Forecast Type/).waitFor();
   await picture(page, 'zoho-map');
   const tried = await tryAndRun(page, /^导入 [\d,]+ 条$/);
   await picture(page, 'zoho-result');
