@@ -28,11 +28,12 @@ const expected = /the server responded with a status of 4\d\d/;
 
 export async function openPage(
   browser,
-  { url, state, width = 1440, height = 900, dark = false, language = 'zh-CN', worker = false },
+  { url, state, width = 1440, height = 900, scale = 1, dark = false, language = 'zh-CN', worker = false },
 ) {
   const context = await browser.newContext({
     baseURL: url,
     viewport: { width, height },
+    deviceScaleFactor: scale,
     locale: language,
     colorScheme: dark ? 'dark' : 'light',
     reducedMotion: 'reduce',

@@ -2,6 +2,7 @@
 // another in a fresh house; those of the company, the budgets and axe walk through the demo's. Ends with "N passed, N failed".
 import { axeAll, axeOpened, addresses } from './axe.mjs';
 import { api, launch, openPage, signedIn } from './browser.mjs';
+import { checkGuide } from './guide.mjs';
 import { journeys } from './journeys.mjs';
 import { buildPseudo, pseudoAll } from './pseudo.mjs';
 import { screensAll } from './screens.mjs';
@@ -72,6 +73,8 @@ async function recordsOf(page) {
 try {
   for (const role of ['rep', 'manager', 'admin'])
     states[role] = await signedIn(browser, company.url, company.members[role], company.password);
+  // Before anybody changes the company.
+  await checkGuide(browser, { fresh, company, states }, report, wanted);
   // The first two sign in; a chosen one brings those it builds on. In the company every journey stands alone.
   const last = Math.max(1, ...journeys.map((journey, at) => (wanted(journey.name) && !journey.company ? at : 0)));
   for (const [at, journey] of journeys.entries()) {
