@@ -151,6 +151,11 @@ export const boardJourneys = [
       assert.ok(await menu.getByRole('menuitem', { name: /^方案制定/ }).getAttribute('aria-disabled'));
       await menu
         .locator(':focus')
+        .and(menu.getByRole('menuitem', { name: '预览' }))
+        .waitFor();
+      await page.keyboard.press('ArrowDown');
+      await menu
+        .locator(':focus')
         .and(menu.getByRole('menuitem', { name: '潜在客户识别' }))
         .waitFor();
       await page.keyboard.press('ArrowDown');

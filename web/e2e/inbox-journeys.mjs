@@ -108,10 +108,10 @@ export const inboxJourneys = [
       await name.fill('断线机械');
       await page.route('**/api/**', (route) => route.abort());
       await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
-      await page.getByText('连不上服务器，恢复后会自动继续。').waitFor();
+      await page.getByText('已离线，恢复后自动继续').waitFor();
       assert.equal(await name.inputValue(), '断线机械');
       await page.unroute('**/api/**');
-      await page.getByText('连不上服务器，恢复后会自动继续。').waitFor({ state: 'detached' });
+      await page.getByText('已离线，恢复后自动继续').waitFor({ state: 'detached' });
       await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
       await toast(page, '已新建客户').waitFor();
       page.complaints = page.complaints.filter((said) => !/ERR_FAILED/.test(said));

@@ -109,7 +109,9 @@ export const walkJourneys = [
     name: 'walked: a day and a list by Tab alone',
     company: 'manager',
     async run({ page }) {
-      for (const path of ['/today', '/today?view=me', '/deals']) assert.ok((await walk(page, path)) > 10, path);
+      // A list longer than the screen that Tab still comes to the end of; thousands of rows are walked by the arrows.
+      const list = `/deals?f=${encodeURIComponent('outcome = "open" and stage = "solution"')}`;
+      for (const path of ['/today', '/today?view=me', list]) assert.ok((await walk(page, path)) > 10, path);
     },
   },
   {
