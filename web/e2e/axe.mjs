@@ -64,12 +64,8 @@ const opened = [
   ],
   [
     'peek',
-    () => '/deals',
-    async (page) => {
-      await page.getByRole('grid').getByRole('link').first().focus();
-      await page.keyboard.press(' ');
-      await page.getByRole('dialog').getByRole('list', { name: '销售阶段' }).waitFor();
-    },
+    (notes) => `/deals?peek=deals/${notes.open}`,
+    (page) => page.getByRole('dialog').getByRole('list', { name: '销售阶段' }).waitFor(),
   ],
   [
     'stage',

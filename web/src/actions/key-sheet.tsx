@@ -11,7 +11,8 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
   const [actions] = useState(() => actionsNow().filter((action) => action.keys));
   return (
     <Dialog title={t('shell.keys')} size="large" onClose={onClose}>
-      <div className={styles.groups}>
+      {/* On a low screen the keys scroll it. */}
+      <div className={styles.groups} tabIndex={0} role="group" aria-label={t('shell.keys')}>
         {actionGroups.map((group) => {
           const rows = actions.filter((action) => action.group === group);
           if (rows.length === 0) return null;
