@@ -67,7 +67,7 @@ async function kill(server, data, bearer) {
     const requests = await rows.find((one) => one.name.startsWith('create')).requests((path, body) => ask(server.url, bearer, path, body));
     writeFileSync(file, requests.map((one) => one.join('\t')).join('\n'));
     const writing = loadBeside(server.url, { token: bearer, requests: file, connections: 16, seconds: 3 });
-    await new Promise((go) => setTimeout(go, 1500));
+    await new Promise((go) => setTimeout(go, 1500));   // chooses the moment: half of the load's time
     await server.kill();
     await writing;
     const again = await serve(binary, data);

@@ -168,16 +168,31 @@ std::optional<Holder> Access::by_api_token(std::string_view token)
     return state_->alive(holder);
 }
 
-Result<void> Access::set_password(const Caller& caller, Id member, std::string_view password)
+namespace {
+
+Result<void> check_password(std::string_view password)
 {
     if (code_point_count(password) < password_length_min) return refuse("too_short", "password", {{"limit", std::to_string(password_length_min)}});
     if (password.size() > password_length_max) return refuse("too_long", "password", {{"limit", std::to_string(password_length_max)}});
+    return {};
+}
+
+void keep_password(Work& work, const Records& records, Id member, const std::string& hash)
+{
+    const auto& credentials = work.desk.catalogue->at("credential");
+    if (const auto id = work.unit.find_unique(credentials, credential::member.slot, member)) records.update_quietly(work, credentials, *id, {{credential::password_hash.slot, hash}});
+    else records.insert_quietly(work, credentials, {{credential::member.slot, member}, {credential::password_hash.slot, hash}});
+}
+
+}  // namespace
+
+Result<void> Access::set_password(const Caller& caller, Id member, std::string_view password)
+{
+    CHECK_OK(check_password(password));
     const auto hash = state_->hash(password);
     const auto written = state_->engine.write_now(caller, [&](Work& work) -> Result<std::string> {
         if (work.desk.member != member && !work.desk.guard->general("admin")) return refuse("forbidden", "password", {{"action", "edit"}});
-        const auto& credentials = work.desk.catalogue->at("credential");
-        if (const auto id = work.unit.find_unique(credentials, credential::member.slot, member)) state_->engine.records().update_quietly(work, credentials, *id, {{credential::password_hash.slot, hash}});
-        else state_->engine.records().insert_quietly(work, credentials, {{credential::member.slot, member}, {credential::password_hash.slot, hash}});
+        keep_password(work, state_->engine.records(), member, hash);
         return std::string{};
     });
     if (!written) return refuse(written.error());
@@ -251,8 +266,13 @@ Result<Id> Access::invited(std::string_view token)
 Result<Id> Access::accept(std::string_view token, std::string_view password)
 {
     TRY(const auto member, invited(token));
-    CHECK_OK(set_password(system_caller(), member, password));
+    CHECK_OK(check_password(password));
+    const auto hash = state_->hash(password);
+    // The link opens once, however often it is sent at the same moment.
     const auto written = state_->engine.write_now(system_caller(), [&](Work& work) -> Result<std::string> {
+        const auto& tokens = work.desk.catalogue->at("api_token");
+        if (!work.unit.find_unique(tokens, api_token::token_hash.slot, fingerprint(token))) return refuse("invitation_refused");
+        keep_password(work, state_->engine.records(), member, hash);
         void_invitations(work, member);
         return std::string{};
     });
