@@ -10,6 +10,7 @@ export class Asker {
     #token;
     #about = '';
     kept = [];
+    notified = [];
 
     constructor(house, email) {
         this.#house = house;
@@ -73,7 +74,8 @@ export class Asker {
         return this.send('POST', `/api/v1/imports/files?name=${name}`, { headers: { 'Content-Type': 'application/octet-stream' }, body: text });
     }
 
-    // The stream of changes from `last` on: while `during` runs and until an event of the record `marker` → the events' data.
+    // The stream of changes from `last` on: while `during` runs and until an event of the record `marker` → the changes told. What it told
+    // of notifications lies in `notified`: a day's news comes when the server finds the time.
     async heard(last, during, marker) {
         const headers = { Authorization: `Bearer ${this.#token}`, ...(last !== undefined && { 'Last-Event-ID': String(last) }) };
         let text = '', end;
@@ -96,6 +98,8 @@ export class Asker {
         await done;
         request.destroy();
         this.kept.push({ asked: 'GET /changes', said: text });
-        return [...text.matchAll(/^data: (.*)$/gm)].map((match) => JSON.parse(match[1]));
+        const told = [...text.matchAll(/^event: (.*)\ndata: (.*)$/gm)].map(([, event, data]) => ({ event, ...JSON.parse(data) }));
+        this.notified.push(...told.filter(({ event }) => event === 'notification').map(({ id }) => id));
+        return told.filter(({ event }) => event !== 'notification');
     }
 }

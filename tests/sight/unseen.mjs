@@ -123,6 +123,11 @@ export async function testStream(test, large, { name, large: asker }, own) {
         if (!events.some(({ id }) => id === ids.deal0)) return 'own events are missing';
         return wrong.length ? `${wrong.length} events: ${JSON.stringify(wrong.slice(0, 3))}` : null;
     });
+    await test(`${name}: the stream told of their own notifications alone`, async () => {
+        const mine = new Set((await asker.ask('GET', '/notifications?limit=200')).body.data.map(({ id }) => id));
+        const others = asker.notified.filter((id) => !mine.has(id));
+        return others.length ? `not theirs: ${others}` : null;
+    });
 }
 
 export async function testBulk(test, large, asker) {

@@ -3,8 +3,10 @@ import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { ahead_ms, moveClock } from './now.mjs';
 
+// The shell paints pages alone; a whole browser without a screen spends as much on toolbars that nobody sees.
 const executablePath = [
   process.env.CHROMIUM,
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',

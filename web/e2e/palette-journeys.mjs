@@ -147,14 +147,17 @@ export const paletteJourneys = [
       await stand(page, '/settings', '设置');
       await palette(page);
       let asked = 0;
-      await page.route('**/api/v1/search?*', async (route) => {
+      let entered = false;
+      const held = [];
+      // The answer takes its time: Enter comes first.
+      await page.route('**/api/v1/search?*', (route) => {
         asked += 1;
-        // The answer takes its time.
-        await new Promise((done) => setTimeout(done, 400));
-        await route.continue();
+        return entered ? route.continue() : held.push(route);
       });
       await page.keyboard.insertText('赶时间');
       await page.keyboard.press('Enter');
+      entered = true;
+      for (const route of held) await route.continue();
       await record(page, account.name).waitFor();
       assert.ok(asked > 0);
     },

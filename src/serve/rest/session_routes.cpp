@@ -49,6 +49,8 @@ std::string session_json(House& house, Id member, std::string_view csrf)
     append_json_string(out, organisation->zone.name());
     out += R"(},"csrf":)";
     append_json_string(out, csrf);
+    // A page that listens to the changes from here on misses nothing of what it reads later.
+    out += R"(,"seq":")" + std::to_string(house.engine.store().read()->head()) + '"';
     const auto flag = [&](std::string_view right) { return guard->general(right) ? "true" : "false"; };
     out += std::string{R"(,"rights":{"import":)"} + flag("import") + R"(,"export":)" + flag("export") + R"(,"admin":)" + flag("admin") + "}}";
     return out;

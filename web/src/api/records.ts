@@ -1,5 +1,5 @@
 // Reading and changing records of any object.
-import { type InfiniteData, type QueryClient, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { type QueryClient, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { get, getBytes, post, request } from './client.ts';
 import { ApiProblem, isProblem } from './problem.ts';
 import { keys } from './query-keys.ts';
@@ -19,21 +19,6 @@ import type {
 
 export type ListAsk = { filter?: string; sort?: string; q?: string; fields?: string };
 export const pageSize = 100;
-
-// Pages by keyset: the cursor of a page is known once the page before it was read, and stays in the cache with it.
-export const listQuery = (plural: string, ask: ListAsk) =>
-  infiniteQueryOptions({
-    queryKey: keys.list(plural, ask),
-    queryFn: ({ pageParam, signal }) =>
-      get<Page>(
-        `/${plural}`,
-        { ...ask, limit: pageSize, after: pageParam, count: pageParam ? 'none' : 'exact' },
-        signal,
-      ),
-    initialPageParam: '',
-    getNextPageParam: (page: Page) => page.next || undefined,
-    staleTime: 15_000,
-  });
 
 // One page of a list by its place: a list is read where the eye is.
 export const pageQuery = (plural: string, ask: ListAsk, page: number) =>
@@ -174,8 +159,6 @@ function decoded(bytes: ArrayBuffer): string {
   }
 }
 
-const isPages = (data: unknown): data is InfiniteData<Page> =>
-  Array.isArray((data as InfiniteData<Page> | undefined)?.pages);
 const isPage = (data: unknown): data is Page => Array.isArray((data as Page | undefined)?.data);
 
 // Puts a record that the server just answered wherever the cache shows it.
@@ -186,7 +169,6 @@ export function putRecord(client: QueryClient, plural: string, record: RecordDat
       ? { ...page, data: page.data.map((row) => (row.id === record.id ? { ...row, ...record } : row)) }
       : page;
   client.setQueriesData<unknown>({ queryKey: keys.lists(plural) }, (old: unknown) => {
-    if (isPages(old)) return { ...old, pages: old.pages.map(into) };
     return isPage(old) ? into(old) : old;
   });
 }

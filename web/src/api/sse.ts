@@ -1,5 +1,6 @@
 // Live updates: one stream per browser. Of the tabs of a member one holds the line and tells the others; when it goes, the next takes
-// over where it was. News comes in bundles, so that a bulk change of a thousand records is one call of `onNews`, not a thousand.
+// over where it was. The first line begins where the session was read, before any page: what happens while it is laid is told too. News
+// comes in bundles, so that a bulk change of a thousand records is one call of `onNews`, not a thousand.
 import { isMine } from './mutation-id.ts';
 import { follow, type Message, type Source } from './stream.ts';
 import type { ChangeEvent, Id } from './types.ts';
@@ -37,11 +38,14 @@ export function hearer({ onNews, onNotification, onDefinitions, onReset }: Liste
   return { hear, stop: () => clearTimeout(timer) };
 }
 
-export function listen(member: Id, listener: Listener): () => void {
+// How far this page has heard the news of a member.
+const heard = new Map<Id, string>();
+
+export function listen(member: Id, from: string, listener: Listener): () => void {
   const { hear, stop } = hearer(listener);
-  let last = '';
+  if (!heard.has(member)) heard.set(member, from);
   const take = (word: Word) => {
-    if (word.type !== 'poll') last = word.id;
+    if (word.type !== 'poll') heard.set(member, word.id);
     hear(word);
   };
   const channel = 'BroadcastChannel' in window ? new BroadcastChannel(`shangdao.live.${member}`) : null;
@@ -58,7 +62,7 @@ export function listen(member: Id, listener: Listener): () => void {
         onMessage: tell,
         onPoll: () => tell({ type: 'poll' }),
       },
-      last,
+      heard.get(member),
     ).stop;
   const leave = channel && 'locks' in navigator ? lead(`shangdao.live.${member}`, work) : work();
   return () => {

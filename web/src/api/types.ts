@@ -42,6 +42,7 @@ export type Session = {
   member: { id: Id; name: string; email: string; roles: string[]; language: string };
   organisation: { key: string; name: string; currency: string; time_zone: string };
   csrf: string;
+  seq: string;
   rights: { import: boolean; export: boolean; admin: boolean };
 };
 

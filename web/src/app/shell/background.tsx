@@ -1,23 +1,19 @@
-// What the shell does once the first picture stands: it listens to live changes, follows this member's long work wherever they are, says when a job ended that
-// nobody was looking at, and takes over how they want it to look.
+// What the shell does once the first picture stands: it follows this member's long work wherever they are, says when a job ended
+// that nobody was looking at, and takes over how they want it to look.
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { onQueued } from '../../api/client.ts';
 import { awaited, ended, myJobsQuery } from '../../api/jobs.ts';
 import { preferencesQuery, setPreferences } from '../../api/preferences.ts';
-import { useCatalogue } from '../../api/describe.ts';
 import { keys } from '../../api/query-keys.ts';
-import { useSession } from '../../api/session.ts';
 import type { Id, Job } from '../../api/types.ts';
 import { t } from '../../i18n/i18n.ts';
 import { kindOf } from '../../features/inbox/job-model.ts';
 import { chooseDensity, chooseTheme, onTheme, savedTheme } from '../../lib/theme.ts';
 import { toast } from '../../ui/toast/toast.tsx';
-import { useLiveChanges } from '../live.ts';
 
 export function Background() {
-  useLiveChanges(useCatalogue(), useSession().member.id);
   useJobWatch();
   useOwnLook();
   return null;

@@ -16,9 +16,11 @@ import { classes } from '../../ui/classes.ts';
 import { Skeleton } from '../../ui/empty/empty.tsx';
 import { everywhere } from '../actions.ts';
 import { useChangeLanguage } from '../language.ts';
+import { useLiveChanges } from '../live.ts';
 import { useOutbox } from '../outbox.ts';
 import { navigation } from './nav.ts';
 import { Offline } from './offline.tsx';
+import { PeekPlace } from './peek-place.tsx';
 import styles from './shell.module.css';
 import { Sidebar } from './sidebar.tsx';
 import { Update } from './update.tsx';
@@ -36,8 +38,6 @@ const Background = lazy(async () => {
   return { default: room.Background };
 });
 const PhoneBar = lazy(() => import('./phone-bar.tsx').then((room) => ({ default: room.PhoneBar })));
-
-const PeekPlace = lazy(() => import('./peek-place.tsx').then((room) => ({ default: room.PeekPlace })));
 
 const remembered = 'shangdao.sidebar';
 
@@ -73,6 +73,8 @@ export function Shell() {
   useActions(actions, 0);
   useKeys();
   useOutbox(session.member.id);
+  // From the first question on: what happens while it is answered is heard.
+  useLiveChanges(catalogue, session.member.id, session.seq);
   // A theme that was chosen is no longer offered.
   useSyncExternalStore(onTheme, savedTheme);
   useEffect(
@@ -109,8 +111,8 @@ export function Shell() {
       <Suspense fallback={<Skeleton lines={8} />}>
         <Outlet />
       </Suspense>
+      <PeekPlace />
       <Suspense fallback={null}>
-        <PeekPlace />
         <Background />
       </Suspense>
       <Suspense fallback={phone ? <div className={styles.phonePlace} /> : null}>

@@ -39,8 +39,6 @@ export const startImport = (plan: string, files: { [name: string]: Id }, dryRun:
 
 export const undoImport = (id: Id) => post<{ job: Id }>(`/imports/${id}/undo`).then((answer) => answer.job);
 
-export const cancelJob = (id: Id) => post<unknown>(`/jobs/${id}/actions/cancel`);
-
 export const errorFile = (id: Id, format: 'csv' | 'xlsx' = 'csv') => `/api/v1/imports/${id}/errors?format=${format}`;
 
 export const importsKey = ['imports'] as const;

@@ -9,7 +9,7 @@ import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Progress } from '../../ui/progress/progress.tsx';
 import { toast } from '../../ui/toast/toast.tsx';
-import { cancelJob } from './import-api.ts';
+import { cancelJob } from '../../api/jobs.ts';
 import { pace, type Sight } from './import-model.ts';
 import styles from './import.module.css';
 
