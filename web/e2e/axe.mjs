@@ -1,9 +1,9 @@
-// axe on every route the router knows, light and dark, wide and narrow; a picture of each. No violation is allowed.
+// axe on what is seen: no violation is allowed, and nothing lies beyond the screen. What opens over a page is opened here.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { openPage } from './browser.mjs';
-import { verb } from './screen.mjs';
+import { settled, verb } from './screen.mjs';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const out = new URL('./out/', import.meta.url).pathname;
@@ -52,10 +52,10 @@ const opened = [
   ['log', () => '/today?view=me', (page) => page.getByRole('button', { name: '记沟通' }).click()],
   ['account menu', () => '/deals', (page) => page.locator('nav button[aria-haspopup]').last().click()],
   ['cell editor', () => '/deals', (page) => page.getByRole('gridcell').filter({ hasText: '¥' }).first().dblclick()],
-  ['lose', (notes) => `/deals/${notes.open}`, (page) => verb(page, '输单').click()],
+  ['lose', (open) => open, (page) => verb(page, '输单').click()],
   [
     'date',
-    (notes) => `/deals/${notes.open}`,
+    (open) => open,
     async (page) => {
       // The composer asks for days once it is written in.
       await page.getByRole('region', { name: '写跟进' }).getByRole('textbox', { name: '内容' }).click();
@@ -64,17 +64,13 @@ const opened = [
   ],
   [
     'peek',
-    (notes) => `/deals?peek=deals/${notes.open}`,
+    (open) => `/deals?peek=${open.slice(1)}`,
     (page) => page.getByRole('dialog').getByRole('list', { name: '销售阶段' }).waitFor(),
   ],
-  [
-    'stage',
-    (notes) => `/deals/${notes.open}`,
-    (page) => page.getByRole('list', { name: '销售阶段' }).getByRole('button').first().click(),
-  ],
+  ['stage', (open) => open, (page) => page.getByRole('list', { name: '销售阶段' }).getByRole('button').first().click()],
   [
     'field history',
-    (notes) => `/deals/${notes.open}`,
+    (open) => open,
     async (page) => {
       await page.getByRole('button', { name: '金额：更多操作' }).click();
       await page.getByRole('menuitem', { name: '变更历史' }).click();
@@ -82,7 +78,7 @@ const opened = [
   ],
   [
     'versions',
-    (notes) => `/deals/${notes.open}`,
+    (open) => open,
     async (page) => {
       await page.locator('main > header').getByRole('button', { name: '更多' }).click();
       await page.getByRole('menuitem', { name: '版本对比' }).click();
@@ -106,14 +102,15 @@ export async function axeOpened(browser, ask) {
   }
 }
 
-async function axeOver(browser, { notes, report, dark, ...look }, rows) {
+async function axeOver(browser, { open, report, wanted, dark, ...look }, rows) {
+  const titleOf = (name) => `axe over ${name} ${dark ? 'dark' : 'light'}`;
   const page = await openPage(browser, { ...look, dark });
   try {
-    for (const [name, path, open] of rows) {
-      await report(`axe over ${name} ${dark ? 'dark' : 'light'}`, async () => {
-        await page.goto(path(notes));
+    for (const [name, path, reach] of rows.filter(([name]) => wanted(titleOf(name)))) {
+      await report(titleOf(name), async () => {
+        await page.goto(path(open));
         await page.getByRole('heading', { level: 1 }).first().waitFor();
-        await open(page);
+        await reach(page);
         const taken = '[role=dialog],[role=menu],[role=listbox],[role=gridcell]';
         await page.waitForFunction((where) => document.activeElement.closest(where), taken);
         await settled(page);
@@ -125,58 +122,9 @@ async function axeOver(browser, { notes, report, dark, ...look }, rows) {
   }
 }
 
-// A pattern of the router becomes addresses that exist.
-export function addresses(patterns, { records, plurals }) {
-  return patterns.flatMap((pattern) => {
-    if (pattern === '/$plural')
-      return [...plurals.map((plural) => `/${plural}`), '/deals?new=1', '/deals?f=name+contains+%22筛选%22'];
-    if (pattern === '/$plural/$id') return records;
-    if (pattern === '/$plural/board') return ['/deals/board', '/leads/board', '/deals/board?f=name+%3D+%22nobody%22'];
-    return [pattern];
-  });
-}
-
-export async function axeAll(browser, { url, state, paths, report }) {
-  mkdirSync(out, { recursive: true });
-  for (const width of [1440, 390]) {
-    for (const dark of [false, true]) {
-      for (const language of ['zh-CN', 'en']) {
-        if (language === 'en' && dark) continue;
-        const page = await openPage(browser, { url, state, width, height: width === 390 ? 844 : 900, dark, language });
-        const anonymous = await openPage(browser, { url, width, height: width === 390 ? 844 : 900, dark, language });
-        for (const path of paths) {
-          const own = /^\/(sign-in|setup|welcome)/.test(path) ? anonymous : page;
-          const name = `${path.replace(/\?.*$/, (text) => `-${text.slice(1, 4)}`).replace(/[^a-z0-9-]+/gi, '_')}-${width}-${dark ? 'dark' : 'light'}-${language}`;
-          await report(`axe ${path} ${width} ${dark ? 'dark' : 'light'} ${language}`, () => check(own, path, name));
-        }
-        await page.context().close();
-        await anonymous.context().close();
-      }
-    }
-  }
-}
-
-async function check(page, path, name) {
-  await page.goto(path);
-  await page.getByRole('heading', { level: 1 }).first().waitFor();
-  await settled(page);
-  await judge(page, name);
-}
-
-// Nothing is read or drawn any more. What never ends is no hindrance: the picture is judged as it is.
-async function settled(page) {
-  await page.waitForLoadState('networkidle', { timeout: 2000 }).catch(() => {});
-  await page
-    .locator('[aria-busy=true]')
-    .first()
-    .waitFor({ state: 'detached', timeout: 2000 })
-    .catch(() => {});
-}
-
+// A picture of what is refused stays in out/.
 export async function judge(page, name) {
-  await page.screenshot({ path: join(out, `${name}.png`) });
   const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  if (beyond > 0) throw new Error(`${beyond} px of the page lie beyond the screen`);
   // Through the debugger, which the page's content policy does not bind.
   await page.evaluate(source);
   const violations = await page.evaluate(async (only) => {
@@ -195,5 +143,9 @@ export async function judge(page, name) {
           .join('\n')}`,
     );
   }, tags);
-  if (violations.length > 0) throw new Error(violations.join('\n    '));
+  if (beyond > 0) violations.push(`${beyond} px of the page lie beyond the screen`);
+  if (violations.length === 0) return;
+  mkdirSync(out, { recursive: true });
+  await page.screenshot({ path: join(out, `${name}.png`) });
+  throw new Error(violations.join('\n    '));
 }

@@ -1,7 +1,7 @@
 // The browser as a person uses it: elements by role and visible name; anything the console complains about is a failure.
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
-import { ahead_ms, moveClock } from './now.mjs';
+import { clockNow, moveClock } from './now.mjs';
 
 // The shell paints pages alone; a whole browser without a screen spends as much on toolbars that nobody sees.
 const executablePath = [
@@ -45,7 +45,7 @@ export async function openPage(
     // The worker of the installed app is a journey of its own; elsewhere it would load files while others are measured.
     serviceWorkers: worker ? 'allow' : 'block',
   });
-  await context.addInitScript(moveClock, ahead_ms);
+  await context.addInitScript(moveClock, clockNow());
   // Only a start: what a person chooses later stays.
   await context.addInitScript((chosen) => {
     if (localStorage.getItem('shangdao.language') === null) localStorage.setItem('shangdao.language', chosen);
@@ -54,6 +54,13 @@ export async function openPage(
   // A limit, not a wait: a busy machine is slow, and no journey depends on it.
   page.setDefaultTimeout(patience_ms);
   page.complaints = [];
+  // What was asked of the server and has not come. The line of live changes never ends.
+  page.awaited = new Set();
+  page.on('request', (request) => {
+    if (request.resourceType() !== 'eventsource') page.awaited.add(request);
+  });
+  page.on('requestfinished', (request) => page.awaited.delete(request));
+  page.on('requestfailed', (request) => page.awaited.delete(request));
   page.on('console', (message) => {
     if (message.type() === 'error' && !expected.test(message.text())) page.complaints.push(message.text());
   });

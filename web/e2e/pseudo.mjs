@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { mkdirSync } from 'node:fs';
 import { openPage } from './browser.mjs';
+import { fileOf, visit } from './look.mjs';
 import { pseudoText } from '../scripts/pseudo.mjs';
 
 const web = new URL('..', import.meta.url).pathname;
@@ -20,7 +21,7 @@ const types = {
   '.json': 'application/json',
 };
 
-export function buildPseudo() {
+function buildPseudo() {
   const built = spawnSync('node_modules/.bin/vite', ['build', '--outDir', 'dist-pseudo', '--logLevel', 'warn'], {
     cwd: web,
     encoding: 'utf8',
@@ -89,28 +90,32 @@ function lostWords() {
   return [...new Set(lost)];
 }
 
-export async function pseudoAll(browser, { url, state, paths, report }) {
+const titleOf = ({ name }, width) => `pseudo ${name} ${width}`;
+
+export async function pseudoAll(browser, { url, states, routes, report, wanted }) {
+  const widths = [1440, 390];
+  if (!routes.some((route) => widths.some((width) => wanted(titleOf(route, width))))) return;
+  buildPseudo();
   mkdirSync(out, { recursive: true });
-  for (const width of [1440, 390]) {
-    const at = { url, width, height: width === 390 ? 844 : 900, language: 'en' };
-    const page = await openPage(browser, { ...at, state });
-    const anonymous = await openPage(browser, at);
-    for (const one of [page, anonymous]) await inPseudo(one);
-    for (const path of paths) {
-      const own = /^\/(sign-in|setup)/.test(path) ? anonymous : page;
-      await report(`pseudo ${path} ${width}`, async () => {
-        await own.goto(path);
-        await own.getByRole('heading', { level: 1 }).first().waitFor();
-        await own.waitForLoadState('networkidle', { timeout: 2000 }).catch(() => {});
-        const name = `pseudo${path.replace(/\?.*$/, (text) => `-${text.slice(1, 4)}`).replace(/[^a-z0-9-]+/gi, '_')}-${width}`;
-        await own.screenshot({ path: join(out, `${name}.png`) });
-        const beyond = await own.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        const lost = await own.evaluate(lostWords);
+  for (const width of widths) {
+    const look = { url, width, height: width === 390 ? 844 : 900, language: 'en' };
+    const pages = {};
+    for (const { name, path, as } of routes.filter((route) => wanted(titleOf(route, width)))) {
+      if (!pages[as]) {
+        pages[as] = await openPage(browser, { ...look, state: states[as] });
+        await inPseudo(pages[as]);
+      }
+      const page = pages[as];
+      await report(titleOf({ name }, width), async () => {
+        await visit(page, path);
+        const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        const lost = await page.evaluate(lostWords);
         if (beyond > 0) lost.push(`${beyond} px of the page lie beyond the screen`);
-        if (lost.length > 0) throw new Error(lost.join('\n    '));
+        if (lost.length === 0) return;
+        await page.screenshot({ path: join(out, `pseudo-${fileOf(name)}-${width}.png`) });
+        throw new Error(lost.join('\n    '));
       });
     }
-    await page.context().close();
-    await anonymous.context().close();
+    for (const page of Object.values(pages)) await page.context().close();
   }
 }

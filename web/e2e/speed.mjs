@@ -1,6 +1,7 @@
 // What a person waits for, measured in the browser (WEB's budgets): first picture, shifts, long tasks, nodes, key to paint.
 import assert from 'node:assert/strict';
 import { openPage } from './browser.mjs';
+import { settled } from './screen.mjs';
 
 const observe = () => {
   window.seen = { lcp: 0, cls: 0, long: 0, events: [] };
@@ -23,13 +24,13 @@ export async function speedOf(browser, { url, state, path }) {
   await page.addInitScript(observe);
   await page.goto(path);
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForTimeout(1200);
+  await settled(page);
   const loaded = await page.evaluate(() => ({ ...window.seen, nodes: document.querySelectorAll('*').length }));
   const box = page.getByRole('searchbox').first();
   if (await box.count()) {
     await box.pressSequentially('华兴一期项目', { delay: 60 });
     for (let at = 0; at < 6; at += 1) await page.keyboard.press('Backspace', { delay: 30 });
-    await page.waitForTimeout(300);
+    await settled(page);
   }
   const events = (await page.evaluate(() => window.seen.events)).sort((a, b) => a - b);
   const p95 = events[Math.floor(events.length * 0.95)] ?? 0;

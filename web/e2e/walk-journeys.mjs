@@ -2,7 +2,7 @@
 // it has a ring.
 import assert from 'node:assert/strict';
 import { api } from './browser.mjs';
-import { painted } from './screen.mjs';
+import { painted, settled } from './screen.mjs';
 
 const stops_max = 260;
 
@@ -61,7 +61,7 @@ const judged = () => {
 async function walk(page, path) {
   await page.goto(path);
   await page.getByRole('heading', { level: 1 }).first().waitFor();
-  await page.waitForLoadState('networkidle', { timeout: 4000 }).catch(() => {});
+  await settled(page);
   const { count, lost } = await page.evaluate(pressable);
   assert.deepEqual(lost, [], `${path}: not to be reached`);
   const reached = new Set();

@@ -1,0 +1,119 @@
+// Every route as it is seen by those who see it. Of its looks two share nothing – language, theme, width –: these are held against the
+// pictures kept (screens.mjs). All are judged by axe, and nothing may lie beyond the screen: each width meets both languages and both
+// themes; which words are spoken in which colours matters to nobody.
+import assert from 'node:assert/strict';
+import { judge } from './axe.mjs';
+import { api, openPage } from './browser.mjs';
+import { settled } from './screen.mjs';
+import { compareScreen, drawsLetters, dropScreens } from './screens.mjs';
+
+const desk = { width: 1440, height: 900 };
+const phone = { width: 390, height: 844 };
+const chinese = { language: 'zh-CN', dark: false };
+const english = { language: 'en', dark: true };
+const looks = [
+  { key: 'zh-light-1440', ...chinese, ...desk, isKept: true },
+  { key: 'en-dark-390', ...english, ...phone, isKept: true },
+  { key: 'en-dark-1440', ...english, ...desk },
+  { key: 'zh-light-390', ...chinese, ...phone },
+];
+
+const route = (path, name = path) => ({ name, path });
+
+// The router's own list, each pattern with the addresses in the company that stand for it.
+export async function routesOf(browser, { url, state }) {
+  const page = await openPage(browser, { url, state });
+  await page.goto('/settings');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  const patterns = (await page.locator('#root').getAttribute('data-routes')).split(' ');
+  const linked = await page
+    .locator('nav a[href^="/"]')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href').slice(1)));
+  const described = (await api(page, 'GET', '/describe')).objects.map((one) => one.plural);
+  const first = async (plural, more = '') => (await api(page, 'GET', `/${plural}?limit=1${more}`)).data[0];
+  const newest = (plural, test) => first(plural, `&sort=-created_at&filter=${encodeURIComponent(test)}`);
+  const open = await newest('deals', 'outcome = "open" and stage != "identify" and account is not null');
+  const won = await newest('deals', 'outcome = "won"');
+  const lead = await newest('leads', 'outcome = "open"');
+  const role = await first('roles');
+  const process = await first('processes');
+  await page.context().close();
+
+  const standing = {
+    '/$plural': [
+      ...linked.filter((plural) => described.includes(plural)).map((plural) => route(`/${plural}`)),
+      route('/deals?new=1', '/deals new'),
+      route('/deals?f=name+contains+%22筛选%22', '/deals none'),
+    ],
+    '/$plural/board': [
+      route('/deals/board'),
+      route('/leads/board'),
+      route('/deals/board?f=name+%3D+%22nobody%22', '/deals/board none'),
+    ],
+    '/$plural/$id': [
+      route(`/deals/${open.id}`, '/deals/open'),
+      route(`/deals/${won.id}`, '/deals/won'),
+      route(`/accounts/${open.account.id}`, '/accounts/one'),
+      route(`/leads/${lead.id}`, '/leads/one'),
+    ],
+    '/today': [
+      route('/today'),
+      // What a rep and a manager see there is not what the admin sees.
+      { ...route('/today', '/today rep'), as: 'rep' },
+      { ...route('/today', '/today manager'), as: 'manager' },
+    ],
+    '/settings/objects': [route('/settings/objects'), route('/settings/objects/deal', '/settings/objects/one')],
+    '/settings/roles': [route('/settings/roles'), route(`/settings/roles/${role.id}`, '/settings/roles/one')],
+    '/settings/processes': [
+      route('/settings/processes'),
+      route(`/settings/processes/${process.id}`, '/settings/processes/one'),
+    ],
+  };
+  const anonymous = /^\/(sign-in|setup|welcome)/;
+  return patterns.flatMap((pattern) =>
+    (standing[pattern] ?? [route(pattern)]).map((one) => ({ as: anonymous.test(pattern) ? null : 'admin', ...one })),
+  );
+}
+
+export const fileOf = (name) => name.slice(1).replace(/[^a-z0-9]+/gi, '-');
+
+export async function visit(page, path) {
+  page.complaints.length = 0;
+  await page.goto(path);
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await settled(page);
+}
+
+export async function lookAtAll(browser, { url, states, routes, report, wanted, bless }) {
+  let letters;
+  const names = [];
+  for (const { key, isKept, ...look } of looks) {
+    const pages = {};
+    for (const { name, path, as } of routes) {
+      const file = `${fileOf(name)}-${key}`;
+      const [screen, axe] = [`screens ${name} ${key}`, `axe ${name} ${key}`];
+      let isCompared = isKept && wanted(screen);
+      if (isCompared) letters ??= drawsLetters(browser, url, bless);
+      isCompared &&= await letters;
+      const isJudged = !bless && wanted(axe);
+      if (!isCompared && !isJudged) continue;
+      pages[as] ??= await openPage(browser, { url, state: states[as], ...look });
+      const page = pages[as];
+      const arrived = visit(page, path);
+      if (isCompared)
+        await report(screen, async () => {
+          await arrived;
+          names.push(file);
+          await compareScreen(page, file, bless);
+        });
+      if (isJudged)
+        await report(axe, async () => {
+          await arrived;
+          await judge(page, file);
+          assert.deepEqual(page.complaints, [], 'the console said');
+        });
+    }
+    for (const page of Object.values(pages)) await page.context().close();
+  }
+  if (bless && names.length === routes.length * looks.filter((look) => look.isKept).length) dropScreens(names);
+}
