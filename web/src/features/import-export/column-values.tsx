@@ -5,12 +5,12 @@ import { useState } from 'react';
 import type { Field, Id } from '../../api/types.ts';
 import { count } from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button/button.tsx';
 import { Select } from '../../ui/field/select.tsx';
 import { TextInput } from '../../ui/field/text-input.tsx';
 import { wordsQuery } from './import-api.ts';
 import type { PlanField } from './import-model.ts';
 import styles from './import.module.css';
+import { OneMore } from './one-more.tsx';
 import { changeValue, choiceNamed, fateOf, mappable, valueOf, type WordFate } from './word-model.ts';
 
 // A column and the file it stands in.
@@ -71,7 +71,10 @@ export function ColumnValues({ column, object, field, target, seen, onChange }: 
       {found.data?.more ? (
         <p className={styles.about}>{t('import.values_more', { count: count(told.length) })}</p>
       ) : null}
-      <AnotherWord onAdd={(word) => onChange(changeValue(target.values, word, isChoice ? '' : word))} />
+      <OneMore
+        label={t('import.value_add')}
+        onAdd={(word) => onChange(changeValue(target.values, word, isChoice ? '' : word))}
+      />
     </details>
   );
 }
@@ -125,29 +128,5 @@ function ValueChoice({ row, field, to, onChange }: WordProps) {
         { key: nothing, label: t('import.value_empty') },
       ]}
     />
-  );
-}
-
-function AnotherWord({ onAdd }: { onAdd: (word: string) => void }) {
-  const [word, setWord] = useState('');
-  return (
-    <form
-      className={styles.value}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (word.trim() !== '') onAdd(word.trim());
-        setWord('');
-      }}
-    >
-      <TextInput
-        aria-label={t('import.value_add')}
-        placeholder={t('import.value_add')}
-        value={word}
-        onChange={setWord}
-      />
-      <Button compact type="submit" isDisabled={word.trim() === ''}>
-        {t('import.add')}
-      </Button>
-    </form>
   );
 }

@@ -1,23 +1,19 @@
 // Words of a file that stand for nothing ("Select", "N/A"): each a mark that can be taken away, one box for the next.
 import { X } from 'lucide-react';
-import { useState } from 'react';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Group } from '../../ui/field/group.tsx';
-import { TextInput } from '../../ui/field/text-input.tsx';
 import type { PlanObject } from './import-model.ts';
 import styles from './import.module.css';
 import { nameOf } from './map-card.tsx';
+import { OneMore } from './one-more.tsx';
 import { alike } from './word-model.ts';
 
 type Props = { object: PlanObject; onChange: (words: string[]) => void };
 
 export function EmptyWords({ object, onChange }: Props) {
-  const [word, setWord] = useState('');
-  const add = () => {
-    const said = word.trim();
-    if (said !== '' && !object.empty.some((one) => alike(one, said))) onChange([...object.empty, said]);
-    setWord('');
+  const add = (word: string) => {
+    if (!object.empty.some((one) => alike(one, word))) onChange([...object.empty, word]);
   };
   return (
     <Group label={t('import.empty_words')} help={t('import.empty_words_help')}>
@@ -37,23 +33,7 @@ export function EmptyWords({ object, onChange }: Props) {
           ))}
         </ul>
       ) : null}
-      <form
-        className={styles.oneMore}
-        onSubmit={(event) => {
-          event.preventDefault();
-          add();
-        }}
-      >
-        <TextInput
-          aria-label={t('import.empty_words_add')}
-          placeholder={t('import.empty_words_add')}
-          value={word}
-          onChange={setWord}
-        />
-        <Button compact type="submit" isDisabled={word.trim() === ''}>
-          {t('import.add')}
-        </Button>
-      </form>
+      <OneMore label={t('import.empty_words_add')} onAdd={add} />
     </Group>
   );
 }

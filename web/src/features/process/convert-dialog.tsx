@@ -3,16 +3,14 @@
 import { useState } from 'react';
 import { useNavigate } from '@tanstack/react-router';
 import { useCatalogue } from '../../api/describe.ts';
-import { fieldErrors } from '../../api/problem.ts';
 import { act } from '../../api/records.ts';
 import type { Field, RecordData, Reference, Value } from '../../api/types.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import { FieldEditor } from '../../records/fields/field-editor.tsx';
 import { fieldsToWire } from '../../records/fields/wire.ts';
+import { FormDialog } from '../../records/form/form-dialog.tsx';
+import { useSend } from '../../records/form/use-send.ts';
 import type { VerbDialogProps } from '../../records/slots.ts';
-import { Button } from '../../ui/button/button.tsx';
-import { Dialog } from '../../ui/dialog/dialog.tsx';
-import { Notice } from '../../ui/empty/empty.tsx';
 import { toast } from '../../ui/toast/toast.tsx';
 import styles from './convert.module.css';
 
@@ -45,9 +43,7 @@ export function ConvertDialog({ object, record, verb, onClose, onDone }: VerbDia
   const catalogue = useCatalogue();
   const navigate = useNavigate();
   const [draft, setDraft] = useState(() => presetOf(verb.arguments, record));
-  const [refusal, setRefusal] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
-  const { fields: errors, rest } = fieldErrors(refusal);
+  const { send, busy, errors, rest } = useSend();
   const stage = catalogue.object('deal')?.fields.find((field) => field.name === 'stage');
   const all = verb.arguments.map((field) =>
     field.name === 'stage' && field.type === 'text' && stage?.choices
@@ -57,59 +53,42 @@ export function ConvertDialog({ object, record, verb, onClose, onDone }: VerbDia
   const own = new Set(verb.arguments.map((field) => field.name));
   const elsewhere = Object.entries(errors).filter(([name]) => !own.has(name));
   const submit = async () => {
-    setBusy(true);
-    setRefusal(null);
-    try {
-      // An account that exists makes its name pointless.
-      const body = fieldsToWire(verb.arguments, draft.account ? { ...draft, account_name: null } : draft);
-      const answer = await act(object.plural, record.id, verb.name, body);
-      toast(t('records.verb_done', { verb: pick(verb.label) }), 'good');
-      onDone();
-      const deal = (answer.deal ?? answer.converted_deal) as Reference | null | undefined;
-      if (deal?.id) void navigate({ to: `/deals/${deal.id}` });
-    } catch (error) {
-      setRefusal(error);
-      setBusy(false);
-    }
+    // An account that exists makes its name pointless.
+    const body = fieldsToWire(verb.arguments, draft.account ? { ...draft, account_name: null } : draft);
+    const answer = await act(object.plural, record.id, verb.name, body);
+    toast(t('records.verb_done', { verb: pick(verb.label) }), 'good');
+    onDone();
+    const deal = (answer.deal ?? answer.converted_deal) as Reference | null | undefined;
+    if (deal?.id) void navigate({ to: `/deals/${deal.id}` });
   };
   return (
-    <Dialog
+    <FormDialog
       title={t('process.convert.title')}
+      refusals={[...rest, ...elsewhere.map(([, say]) => say)]}
+      deed={pick(verb.label)}
+      isDisabled={busy}
       onClose={onClose}
-      onSubmit={submit}
-      footer={
-        <>
-          <Button onPress={onClose}>{t('common.cancel')}</Button>
-          <Button type="submit" look="primary" isDisabled={busy}>
-            {pick(verb.label)}
-          </Button>
-        </>
-      }
+      onSubmit={() => void send(submit)}
     >
-      <div className={styles.parts}>
-        <p>{t('process.convert.help')}</p>
-        {rest.length > 0 || elsewhere.length > 0 ? (
-          <Notice tone="bad">{[...rest, ...elsewhere.map(([, say]) => say)].join(' ')}</Notice>
-        ) : null}
-        {parts.map((part) => {
-          const fields = all.filter((field) => partOf(field) === part);
-          if (fields.length === 0) return null;
-          return (
-            <fieldset key={part} className={styles.part}>
-              <legend>{pick(catalogue.object(part)?.label)}</legend>
-              {fields.map((field) => (
-                <FieldEditor
-                  key={field.name}
-                  field={field}
-                  value={draft[field.name] ?? null}
-                  error={errors[field.name]}
-                  onChange={(value) => setDraft((old) => ({ ...old, [field.name]: value }))}
-                />
-              ))}
-            </fieldset>
-          );
-        })}
-      </div>
-    </Dialog>
+      <p>{t('process.convert.help')}</p>
+      {parts.map((part) => {
+        const fields = all.filter((field) => partOf(field) === part);
+        if (fields.length === 0) return null;
+        return (
+          <fieldset key={part} className={styles.part}>
+            <legend>{pick(catalogue.object(part)?.label)}</legend>
+            {fields.map((field) => (
+              <FieldEditor
+                key={field.name}
+                field={field}
+                value={draft[field.name] ?? null}
+                error={errors[field.name]}
+                onChange={(value) => setDraft((old) => ({ ...old, [field.name]: value }))}
+              />
+            ))}
+          </fieldset>
+        );
+      })}
+    </FormDialog>
   );
 }

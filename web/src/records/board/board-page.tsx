@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { useActions } from '../../actions/registry.ts';
 import { boardQuery } from '../../api/board.ts';
 import { useCatalogue } from '../../api/describe.ts';
@@ -10,7 +10,6 @@ import { sentence } from '../../api/problem.ts';
 import { keys } from '../../api/query-keys.ts';
 import type { ObjectDef } from '../../api/types.ts';
 import { pick, t, within } from '../../i18n/i18n.ts';
-import { useLater, useRested } from '../../lib/debounce.ts';
 import { usePhone } from '../../lib/media.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Empty, Notice } from '../../ui/empty/empty.tsx';
@@ -19,7 +18,8 @@ import { Page } from '../../ui/page/page.tsx';
 import { FilterBar } from '../filter/filter-bar.tsx';
 import list from '../index/list.module.css';
 import { defaultsOf, useViews } from '../index/views.tsx';
-import { readNone, searchOf, type ViewSearch, type ViewState, viewState } from '../index/view-state.ts';
+import { useView } from '../index/use-view.ts';
+import type { ViewSearch } from '../index/view-state.ts';
 import { LayoutSwitch } from '../layout-switch.tsx';
 import { NotFound } from '../not-found.tsx';
 import { Board } from './board.tsx';
@@ -44,25 +44,12 @@ function StagedBoard({ object }: { object: ObjectDef }) {
   const search = useSearch({ strict: false }) as ViewSearch;
   const { views } = useViews(object);
   const saved = defaultsOf(views.find((view) => view.id === search.view));
-  const state = viewState(object, readNone(search), saved);
-  const [typed, setTyped] = useState(state.q);
-  const searchBox = useRef<HTMLInputElement>(null);
-  const to = `/${object.plural}/board`;
-  const go = (next: Partial<ViewState>) =>
-    navigate({ to, search: searchOf({ ...state, ...next }, object, saved), replace: true });
-
-  const q = useRested(typed.trim());
-  const later = useLater();
+  const view = useView(object, { to: `/${object.plural}/board`, search, saved });
+  const { state, q, go } = view;
   const sort = state.sort || (sortsOf(object)[0] ?? '');
   const ask = { filter: state.filter, q, sort, fields: cardFields(object).asked, process: state.process ?? '' };
   const board = useQuery({ ...boardQuery(object, ask), placeholderData: keepPreviousData });
 
-  const creating = search.new === '1' && object.rights.create;
-  const openCreate = () => {
-    // An address that still waits for what was searched would close the form again.
-    later(() => {});
-    return navigate({ to, search: { ...search, q: typed.trim() || undefined, new: '1' } });
-  };
   const totals = board.data ? (
     <Totals
       object={object}
@@ -72,14 +59,12 @@ function StagedBoard({ object }: { object: ObjectDef }) {
       onStalled={() => void go({ filter: toggleStalled(state.filter) })}
     />
   ) : null;
-  const newLabel = t('records.new', { object: within(object.label) });
-  const find = { label: t('records.search'), icon: 'search', keys: '/', run: () => searchBox.current?.focus() };
-  const create = { label: newLabel, icon: 'plus', keys: 'c', run: () => void openCreate() };
+  const find = { label: t('records.search'), icon: 'search', keys: '/', run: () => view.searchBox.current?.focus() };
   useActions([
     { id: 'list.search', group: 'list', ...find },
     // The card that has the focus hears it first.
     { id: 'board.move', group: 'list', label: t('board.move_to'), keys: 'm', keysOnly: true, run: () => false },
-    ...(object.rights.create ? [{ id: 'create', group: 'here' as const, ...create }] : []),
+    ...view.actions,
   ]);
   return (
     <Page
@@ -90,9 +75,9 @@ function StagedBoard({ object }: { object: ObjectDef }) {
         <>
           <LayoutSwitch object={object} search={search} layout="board" />
           {object.rights.create ? (
-            <Button look="primary" onPress={openCreate}>
+            <Button look="primary" onPress={view.openNew}>
               <Plus size={15} aria-hidden="true" />
-              {newLabel}
+              {view.newLabel}
             </Button>
           ) : null}
         </>
@@ -100,13 +85,10 @@ function StagedBoard({ object }: { object: ObjectDef }) {
     >
       <div className={list.toolbar}>
         <SearchInput
-          inputRef={searchBox}
+          inputRef={view.searchBox}
           label={t('records.search')}
-          value={typed}
-          onChange={(text) => {
-            setTyped(text);
-            later(() => void go({ q: text.trim() }));
-          }}
+          value={view.typed}
+          onChange={view.type}
           className={list.search}
         />
         <FilterBar object={object} filter={state.filter} onChange={(filter) => void go({ filter })} />
@@ -133,18 +115,13 @@ function StagedBoard({ object }: { object: ObjectDef }) {
       ) : board.data.total.count > 0 ? (
         <Board object={object} board={board.data} ask={ask} readAt={board.dataUpdatedAt} />
       ) : (
-        <EmptyBoard
-          object={object}
-          narrowed={!!(state.filter || q)}
-          onClear={() => (setTyped(''), void go({ filter: '', q: '' }))}
-          onNew={openCreate}
-        />
+        <EmptyBoard object={object} narrowed={!!(state.filter || q)} onClear={view.clear} onNew={view.openNew} />
       )}
       <Suspense fallback={null}>
-        {creating ? (
+        {view.isNew ? (
           <CreateDialog
             object={object}
-            onClose={() => navigate({ to, search: { ...search, new: undefined }, replace: true })}
+            onClose={view.closeNew}
             onCreated={(record) => {
               void client.invalidateQueries({ queryKey: keys.object(object.plural) });
               void navigate({ to: `/${object.plural}/${record.id}` });

@@ -7,8 +7,7 @@ import { sentence } from '../../api/problem.ts';
 import type { ObjectDef } from '../../api/types.ts';
 import { useActions } from '../../actions/registry.ts';
 import { count } from '../../i18n/format.ts';
-import { pick, t, within } from '../../i18n/i18n.ts';
-import { useLater, useRested } from '../../lib/debounce.ts';
+import { pick, t } from '../../i18n/i18n.ts';
 import { usePhone } from '../../lib/media.ts';
 import { LayoutSwitch } from '../layout-switch.tsx';
 import { NotFound } from '../not-found.tsx';
@@ -31,17 +30,9 @@ import { all_rows } from './list-view.ts';
 import type { Pasted } from './paste-dialog.tsx';
 import { PhoneRows } from './phone-rows.tsx';
 import { useList } from './use-list.ts';
+import { useView } from './use-view.ts';
 import { defaultsOf, useViews, Views } from './views.tsx';
-import {
-  isBare,
-  isChanged,
-  nextSort,
-  readNone,
-  searchOf,
-  type ViewSearch,
-  type ViewState,
-  viewState,
-} from './view-state.ts';
+import { isBare, isChanged, nextSort, type ViewSearch } from './view-state.ts';
 
 // Parts that the rows need not wait for.
 const BulkBar = lazy(() => import('./bulk-bar.tsx').then((room) => ({ default: room.BulkBar })));
@@ -74,22 +65,15 @@ function List({ object, search, known }: Props) {
   const client = useQueryClient();
   const phone = usePhone();
   const saved = defaultsOf(known.views.find((view) => view.id === search.view));
-  const state = viewState(object, readNone(search), saved);
-  const [typed, setTyped] = useState(state.q);
   const [selected, setSelected] = useState<Set<string>>(new Set());
   const [pasted, setPasted] = useState<Pasted | null>(null);
-  const searchBox = useRef<HTMLInputElement>(null);
+  // What is chosen must be in sight.
+  const onNarrow = () => setSelected(new Set());
+  const view = useView(object, { to: `/${object.plural}`, search, saved, onNarrow });
+  const { state, q, go } = view;
   const addFilter = useRef<HTMLButtonElement>(null);
   const viewMenu = useRef<HTMLButtonElement>(null);
   const grid = useRef<GridHandle>(null);
-  const go = (next: Partial<ViewState>) => {
-    // What is chosen must be in sight.
-    if (next.filter !== undefined || next.q !== undefined) setSelected(new Set());
-    return navigate({ to: `/${object.plural}`, search: searchOf({ ...state, ...next }, object, saved), replace: true });
-  };
-
-  const q = useRested(typed.trim());
-  const later = useLater();
   const columns = columnsOf(catalogue, object, withName(object, state.columns), state.widths);
   const fields = columns.map((column) => column.path).join(',');
   const list = useList(object, state, q, fields, columns);
@@ -99,19 +83,12 @@ function List({ object, search, known }: Props) {
   const name = `${state.filter} ${state.sort} ${state.group} ${q}`;
 
   const label = pick(object.plural_label);
-  const creating = search.new === '1' && object.rights.create;
-  const openCreate = () => {
-    // An address that still waits for what was searched would close the form again.
-    later(() => {});
-    return navigate({ to: `/${object.plural}`, search: { ...search, q: typed.trim() || undefined, new: '1' } });
-  };
   const run = {
-    search: () => searchBox.current?.focus(),
+    search: () => view.searchBox.current?.focus(),
     filter: () => addFilter.current?.click(),
     views: () => viewMenu.current?.click(),
   };
   const icons = { search: 'search', filter: 'funnel', views: undefined };
-  const newRecord = t('records.new', { object: within(object.label) });
   useActions([
     ...pageKeys.map(({ id, keys: [keys], label: said }) => ({
       id: `list.${id}`,
@@ -121,26 +98,13 @@ function List({ object, search, known }: Props) {
       keys,
       run: run[id],
     })),
-    ...(object.rights.create
-      ? [
-          {
-            id: 'create',
-            label: newRecord,
-            group: 'here' as const,
-            icon: 'plus',
-            keys: 'c',
-            run: () => void openCreate(),
-          },
-        ]
-      : []),
+    ...view.actions,
   ]);
-  const closeCreate = () => navigate({ to: `/${object.plural}`, search: { ...search, new: undefined }, replace: true });
-  const chooseView = (view: string) => {
-    setTyped('');
-    later(() => {});
+  const chooseView = (id: string) => {
+    view.reset();
     setSelected(new Set());
-    const to = view === all_rows && !known.preference ? {} : { view };
-    void navigate({ to: `/${object.plural}`, search: to });
+    const said = id === all_rows && !known.preference ? {} : { view: id };
+    void navigate({ to: `/${object.plural}`, search: said });
   };
   return (
     <Page
@@ -173,9 +137,9 @@ function List({ object, search, known }: Props) {
             </Suspense>
           )}
           {object.rights.create ? (
-            <Button look="primary" onPress={openCreate}>
+            <Button look="primary" onPress={view.openNew}>
               <Plus size={15} aria-hidden="true" />
-              {newRecord}
+              {view.newLabel}
             </Button>
           ) : null}
         </>
@@ -183,14 +147,10 @@ function List({ object, search, known }: Props) {
     >
       <div className={styles.toolbar}>
         <SearchInput
-          inputRef={searchBox}
+          inputRef={view.searchBox}
           label={t('records.search')}
-          value={typed}
-          onChange={(text) => {
-            setTyped(text);
-            // The address follows what is shown, not every key.
-            later(() => void go({ q: text.trim() }));
-          }}
+          value={view.typed}
+          onChange={view.type}
           className={styles.search}
         />
         <FilterBar
@@ -212,12 +172,7 @@ function List({ object, search, known }: Props) {
         </div>
       ) : null}
       {list.isEmpty ? (
-        <EmptyList
-          object={object}
-          narrowed={!!(state.filter || q)}
-          onClear={() => (setTyped(''), void go({ filter: '', q: '' }))}
-          onNew={openCreate}
-        />
+        <EmptyList object={object} narrowed={!!(state.filter || q)} onClear={view.clear} onNew={view.openNew} />
       ) : phone ? (
         <PhoneRows name={name} label={label} columns={columns} list={list} asked={asked} />
       ) : (
@@ -262,10 +217,10 @@ function List({ object, search, known }: Props) {
           />
         ) : null}
         {pasted ? <PasteDialog object={object} pasted={pasted} onClose={() => setPasted(null)} /> : null}
-        {creating ? (
+        {view.isNew ? (
           <CreateDialog
             object={object}
-            onClose={closeCreate}
+            onClose={view.closeNew}
             onCreated={(record) => {
               void client.invalidateQueries({ queryKey: ['records', object.plural, 'list'] });
               void navigate({ to: `/${object.plural}/${record.id}` });

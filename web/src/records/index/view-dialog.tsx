@@ -1,15 +1,12 @@
 // The name of a view and who may use it: of a new one, or of one that is there.
 import { useState } from 'react';
-import { fieldErrors } from '../../api/problem.ts';
 import { changeRecord, createRecord } from '../../api/records.ts';
 import type { ObjectDef, RecordData } from '../../api/types.ts';
 import { t } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button/button.tsx';
-import { Dialog } from '../../ui/dialog/dialog.tsx';
-import { Notice } from '../../ui/empty/empty.tsx';
+import { FormDialog } from '../form/form-dialog.tsx';
+import { useSend } from '../form/use-send.ts';
 import { Select } from '../../ui/field/select.tsx';
 import { TextInput } from '../../ui/field/text-input.tsx';
-import form from '../form/form.module.css';
 
 type Props = {
   object: ObjectDef;
@@ -23,46 +20,32 @@ type Props = {
 export function ViewDialog({ object, body, record, onClose, onSaved }: Props) {
   const [name, setName] = useState(String(record?.name ?? ''));
   const [shared, setShared] = useState(String(record?.shared ?? 'me'));
-  const [refusal, setRefusal] = useState<unknown>(null);
-  const { fields, rest } = fieldErrors(refusal);
+  const { send, busy, errors, rest } = useSend();
   const save = async () => {
     const said = { name: name.trim(), shared };
-    try {
-      onSaved(
-        record
-          ? await changeRecord('views', record.id, record.version, said)
-          : await createRecord('views', { ...body, ...said, object: object.name }),
-      );
-    } catch (error) {
-      setRefusal(error);
-    }
+    onSaved(
+      record
+        ? await changeRecord('views', record.id, record.version, said)
+        : await createRecord('views', { ...body, ...said, object: object.name }),
+    );
   };
   return (
-    <Dialog
+    <FormDialog
       size="small"
       title={t(record ? 'views.rename' : 'views.save_as')}
+      refusals={rest}
+      isDisabled={busy || !name.trim()}
       onClose={onClose}
-      onSubmit={() => void save()}
-      footer={
-        <>
-          <Button onPress={onClose}>{t('common.cancel')}</Button>
-          <Button type="submit" look="primary" isDisabled={!name.trim()}>
-            {t('common.save')}
-          </Button>
-        </>
-      }
+      onSubmit={() => void send(save)}
     >
-      <div className={form.form}>
-        {rest.length > 0 ? <Notice tone="bad">{rest.join(' ')}</Notice> : null}
-        <TextInput label={t('views.name')} value={name} onChange={setName} error={fields.name} isRequired autoFocus />
-        <Select
-          label={t('views.shared')}
-          value={shared}
-          onChange={(key) => setShared(key ?? 'me')}
-          error={fields.shared}
-          options={(['me', 'team', 'all'] as const).map((key) => ({ key, label: t(`views.shared.${key}`) }))}
-        />
-      </div>
-    </Dialog>
+      <TextInput label={t('views.name')} value={name} onChange={setName} error={errors.name} isRequired autoFocus />
+      <Select
+        label={t('views.shared')}
+        value={shared}
+        onChange={(key) => setShared(key ?? 'me')}
+        error={errors.shared}
+        options={(['me', 'team', 'all'] as const).map((key) => ({ key, label: t(`views.shared.${key}`) }))}
+      />
+    </FormDialog>
   );
 }

@@ -1,15 +1,13 @@
 // The dialog of any verb, made from its arguments. A refusal that names an argument stands beside it; a gate that is not met
 // is shown item by item (gate-dialog.tsx).
 import { useState } from 'react';
-import { fieldErrors, isProblem } from '../../api/problem.ts';
+import { isProblem } from '../../api/problem.ts';
 import type { Field, ProcessState, Value, Verb } from '../../api/types.ts';
-import { pick, t } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button/button.tsx';
-import { Dialog } from '../../ui/dialog/dialog.tsx';
-import { Notice } from '../../ui/empty/empty.tsx';
+import { pick } from '../../i18n/i18n.ts';
 import { FieldEditor } from '../fields/field-editor.tsx';
 import { fieldsToWire } from '../fields/wire.ts';
-import form from '../form/form.module.css';
+import { FormDialog } from '../form/form-dialog.tsx';
+import { useSend } from '../form/use-send.ts';
 import type { VerbDialogProps } from '../slots.ts';
 import { GateDialog } from './gate-dialog.tsx';
 import { useAct } from './use-act.ts';
@@ -34,22 +32,13 @@ export function VerbDialog({ object, record, verb, preset = {}, process, onClose
   const fields = verb.arguments.map((field) => stageArgument(field, verb, process));
   const act = useAct(object);
   const [draft, setDraft] = useState<{ [name: string]: Value }>(preset);
-  const [refusal, setRefusal] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
-  const { fields: errors, rest } = fieldErrors(refusal);
+  const { send, busy, refusal, errors, rest } = useSend();
   const own = new Set(verb.arguments.map((one) => one.name));
   const elsewhere = Object.entries(errors).filter(([name]) => !own.has(name));
   const body = fieldsToWire(verb.arguments, draft);
   const submit = async () => {
-    setBusy(true);
-    setRefusal(null);
-    try {
-      await act(record, verb, body);
-      onDone();
-    } catch (error) {
-      setRefusal(error);
-      setBusy(false);
-    }
+    await act(record, verb, body);
+    onDone();
   };
   if (isProblem(refusal) && refusal.items.some((item) => item.code === 'gate_unmet')) {
     return (
@@ -65,35 +54,26 @@ export function VerbDialog({ object, record, verb, preset = {}, process, onClose
     );
   }
   return (
-    <Dialog
+    <FormDialog
       title={pick(verb.label)}
       size="small"
+      refusals={[...rest, ...elsewhere.map(([, say]) => say)]}
+      deed={pick(verb.label)}
+      look={verb.tone === 'bad' ? 'danger' : 'primary'}
+      isDisabled={busy}
       onClose={onClose}
-      onSubmit={submit}
-      footer={
-        <>
-          <Button onPress={onClose}>{t('common.cancel')}</Button>
-          <Button type="submit" look={verb.tone === 'bad' ? 'danger' : 'primary'} isDisabled={busy}>
-            {pick(verb.label)}
-          </Button>
-        </>
-      }
+      onSubmit={() => void send(submit)}
     >
-      <div className={form.form}>
-        {rest.length > 0 || elsewhere.length > 0 ? (
-          <Notice tone="bad">{[...rest, ...elsewhere.map(([, say]) => say)].join(' ')}</Notice>
-        ) : null}
-        {fields.map((field, at) => (
-          <FieldEditor
-            key={field.name}
-            field={field}
-            value={draft[field.name] ?? null}
-            error={errors[field.name]}
-            autoFocus={at === 0}
-            onChange={(value) => setDraft((old) => ({ ...old, [field.name]: value }))}
-          />
-        ))}
-      </div>
-    </Dialog>
+      {fields.map((field, at) => (
+        <FieldEditor
+          key={field.name}
+          field={field}
+          value={draft[field.name] ?? null}
+          error={errors[field.name]}
+          autoFocus={at === 0}
+          onChange={(value) => setDraft((old) => ({ ...old, [field.name]: value }))}
+        />
+      ))}
+    </FormDialog>
   );
 }

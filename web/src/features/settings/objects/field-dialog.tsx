@@ -5,8 +5,8 @@ import type { Definition } from '../../../api/definitions.ts';
 import type { Field, ObjectDef } from '../../../api/types.ts';
 import { list } from '../../../i18n/format.ts';
 import { pick, t } from '../../../i18n/i18n.ts';
+import { FormDialog } from '../../../records/form/form-dialog.tsx';
 import { Button } from '../../../ui/button/button.tsx';
-import { Dialog } from '../../../ui/dialog/dialog.tsx';
 import { Notice } from '../../../ui/empty/empty.tsx';
 import { toast } from '../../../ui/toast/toast.tsx';
 import { useDefine } from '../use-define.ts';
@@ -21,7 +21,6 @@ import {
   keyFrom,
 } from './field-model.ts';
 import { FieldUses, usesQuery } from './field-uses.tsx';
-import styles from '../forms.module.css';
 
 const noField: Field = { name: '', type: 'text', label: { zh: '', en: '' } };
 
@@ -65,46 +64,37 @@ export function FieldDialog({ object, definition, field, onClose }: Props) {
   const isRetired = field?.active === false;
   const submit = () => void send(isRetired, t(field ? 'settings.field.saved' : 'settings.field.added', { name }));
   return (
-    <Dialog
+    <FormDialog
       title={
         field
           ? t('settings.field.title', { name: pick(field.label) })
           : t('settings.field.new', { object: pick(object.label) })
       }
       size="side"
+      refusals={[...rest, ...(errors.retired ? [errors.retired] : [])]}
+      isDisabled={busy}
+      other={
+        field && mayRetire(field, object) ? (
+          <Button look={isRetired ? 'plain' : 'danger'} isDisabled={busy} onPress={retire}>
+            {t(isRetired ? 'settings.restore' : 'settings.retire')}
+          </Button>
+        ) : null
+      }
       onClose={onClose}
       onSubmit={submit}
-      footer={
-        <>
-          {field && mayRetire(field, object) ? (
-            <Button look={isRetired ? 'plain' : 'danger'} isDisabled={busy} onPress={retire}>
-              {t(isRetired ? 'settings.restore' : 'settings.retire')}
-            </Button>
-          ) : null}
-          <span className={styles.gap} />
-          <Button onPress={onClose}>{t('common.cancel')}</Button>
-          <Button type="submit" look="primary" isDisabled={busy}>
-            {t('common.save')}
-          </Button>
-        </>
-      }
     >
-      <div className={styles.form}>
-        {rest.length > 0 ? <Notice tone="bad">{rest.join(' ')}</Notice> : null}
-        {errors.retired ? <Notice tone="bad">{errors.retired}</Notice> : null}
-        {isStale ? <Notice tone="warn">{t('settings.stale')}</Notice> : null}
-        {isRetired ? <Notice>{t('settings.field.is_retired')}</Notice> : null}
-        {asked ? <Notice tone="warn">{t('settings.field.retire_asked', { gates: list(gates) })}</Notice> : null}
-        <FieldForm
-          object={object}
-          field={field}
-          draft={draft}
-          errors={errors}
-          onChange={(part) => setDraft((old) => ({ ...old, ...part }))}
-        />
-        {field ? <FieldUses object={object} field={field} /> : null}
-      </div>
-    </Dialog>
+      {isStale ? <Notice tone="warn">{t('settings.stale')}</Notice> : null}
+      {isRetired ? <Notice>{t('settings.field.is_retired')}</Notice> : null}
+      {asked ? <Notice tone="warn">{t('settings.field.retire_asked', { gates: list(gates) })}</Notice> : null}
+      <FieldForm
+        object={object}
+        field={field}
+        draft={draft}
+        errors={errors}
+        onChange={(part) => setDraft((old) => ({ ...old, ...part }))}
+      />
+      {field ? <FieldUses object={object} field={field} /> : null}
+    </FormDialog>
   );
 }
 

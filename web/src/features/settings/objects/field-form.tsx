@@ -5,6 +5,7 @@ import { Checkbox } from '../../../ui/field/checkbox.tsx';
 import { Group } from '../../../ui/field/group.tsx';
 import { Select } from '../../../ui/field/select.tsx';
 import { TextInput } from '../../../ui/field/text-input.tsx';
+import { NamePair } from '../name-pair.tsx';
 import { ConditionInput } from '../condition-input.tsx';
 import { ChoicesEditor } from './choices-editor.tsx';
 import { type FieldDraft, fieldTypes, hasChoices, keyFrom, textKinds } from './field-model.ts';
@@ -23,17 +24,13 @@ export function FieldForm({ object, field, draft, errors, onChange }: Props) {
   const machine = field?.written_by === 'system' && field.active !== false;
   return (
     <>
-      <div className={styles.pair}>
-        <TextInput
-          label={t('settings.label_zh')}
-          value={draft.zh}
-          onChange={(zh) => onChange({ zh })}
-          error={errors.label}
-          isRequired
-          autoFocus
-        />
-        <TextInput label={t('settings.label_en')} value={draft.en} onChange={(en) => onChange({ en })} />
-      </div>
+      <NamePair
+        zh={draft.zh}
+        en={draft.en}
+        onZh={(zh) => onChange({ zh })}
+        onEn={(en) => onChange({ en })}
+        errors={{ zh: errors.label }}
+      />
       {field ? null : (
         <TextInput
           label={t('settings.field.key')}

@@ -5,16 +5,16 @@ import type { Definition } from '../../../api/definitions.ts';
 import { useCatalogue } from '../../../api/describe.ts';
 import type { ObjectDef } from '../../../api/types.ts';
 import { pick, t } from '../../../i18n/i18n.ts';
+import { FormDialog } from '../../../records/form/form-dialog.tsx';
 import { Button } from '../../../ui/button/button.tsx';
-import { Dialog } from '../../../ui/dialog/dialog.tsx';
 import { Notice } from '../../../ui/empty/empty.tsx';
 import { Checkbox } from '../../../ui/field/checkbox.tsx';
 import { Select } from '../../../ui/field/select.tsx';
 import { TextInput } from '../../../ui/field/text-input.tsx';
 import { toast } from '../../../ui/toast/toast.tsx';
+import { NamePair } from '../name-pair.tsx';
 import { useDefine } from '../use-define.ts';
 import { errorsOf, keyFrom } from './field-model.ts';
-import styles from '../forms.module.css';
 
 const icons = [
   'custom',
@@ -72,64 +72,46 @@ export function ObjectDialog(props: { object?: ObjectDef; definition?: Definitio
     void navigate({ to: retired ? '/settings/objects' : `/settings/objects/${name}` });
   };
   return (
-    <Dialog
+    <FormDialog
       title={object ? t('settings.object.edit_title', { name: pick(object.label) }) : t('settings.objects.add')}
+      refusals={rest}
+      isDisabled={busy}
+      other={
+        object?.custom ? (
+          <Button look="danger" isDisabled={busy} onPress={() => void send(true)}>
+            {t('settings.retire')}
+          </Button>
+        ) : null
+      }
       onClose={onClose}
       onSubmit={() => void send(false)}
-      footer={
-        <>
-          {object?.custom ? (
-            <Button look="danger" isDisabled={busy} onPress={() => void send(true)}>
-              {t('settings.retire')}
-            </Button>
-          ) : null}
-          <span className={styles.gap} />
-          <Button onPress={onClose}>{t('common.cancel')}</Button>
-          <Button type="submit" look="primary" isDisabled={busy}>
-            {t('common.save')}
-          </Button>
-        </>
-      }
     >
-      <div className={styles.form}>
-        {rest.length > 0 ? <Notice tone="bad">{rest.join(' ')}</Notice> : null}
-        {isStale ? <Notice tone="warn">{t(object ? 'settings.stale' : 'settings.object.taken')}</Notice> : null}
-        <div className={styles.pair}>
-          <TextInput
-            label={t('settings.label_zh')}
-            value={zh}
-            onChange={setZh}
-            isRequired
-            autoFocus
-            error={errors.label}
-          />
-          <TextInput label={t('settings.label_en')} value={en} onChange={setEn} />
-        </div>
-        <TextInput label={t('settings.object.plural_en')} value={plural} onChange={setPlural} />
-        {object ? null : (
-          <TextInput
-            label={t('settings.objects.key')}
-            help={t('settings.field.key_help')}
-            placeholder={name}
-            value={key}
-            onChange={(text) => setKey(text.trim())}
-            error={errors.name}
-          />
-        )}
-        {isCustom ? (
-          <Select
-            label={t('settings.object.icon')}
-            value={icon}
-            onChange={(one) => setIcon(one ?? 'custom')}
-            options={icons.map((one) => ({ key: one, label: t(`settings.icon.${one}`) }))}
-          />
-        ) : null}
-        {object ? null : (
-          <Checkbox isSelected={shared} onChange={setShared}>
-            {t('settings.object.shared')}
-          </Checkbox>
-        )}
-      </div>
-    </Dialog>
+      {isStale ? <Notice tone="warn">{t(object ? 'settings.stale' : 'settings.object.taken')}</Notice> : null}
+      <NamePair zh={zh} en={en} onZh={setZh} onEn={setEn} errors={{ zh: errors.label }} />
+      <TextInput label={t('settings.object.plural_en')} value={plural} onChange={setPlural} />
+      {object ? null : (
+        <TextInput
+          label={t('settings.objects.key')}
+          help={t('settings.field.key_help')}
+          placeholder={name}
+          value={key}
+          onChange={(text) => setKey(text.trim())}
+          error={errors.name}
+        />
+      )}
+      {isCustom ? (
+        <Select
+          label={t('settings.object.icon')}
+          value={icon}
+          onChange={(one) => setIcon(one ?? 'custom')}
+          options={icons.map((one) => ({ key: one, label: t(`settings.icon.${one}`) }))}
+        />
+      ) : null}
+      {object ? null : (
+        <Checkbox isSelected={shared} onChange={setShared}>
+          {t('settings.object.shared')}
+        </Checkbox>
+      )}
+    </FormDialog>
   );
 }

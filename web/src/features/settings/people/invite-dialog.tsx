@@ -2,14 +2,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { refreshDefinitions } from '../../../api/describe.ts';
-import { fieldErrors } from '../../../api/problem.ts';
 import { createRecord } from '../../../api/records.ts';
 import type { Choice, Reference } from '../../../api/types.ts';
 import { pick, t } from '../../../i18n/i18n.ts';
 import { ReferenceInput } from '../../../records/fields/reference-input.tsx';
-import { Button } from '../../../ui/button/button.tsx';
-import { Dialog } from '../../../ui/dialog/dialog.tsx';
-import { Notice } from '../../../ui/empty/empty.tsx';
+import { FormDialog } from '../../../records/form/form-dialog.tsx';
+import { useSend } from '../../../records/form/use-send.ts';
 import { Checkbox } from '../../../ui/field/checkbox.tsx';
 import { Group } from '../../../ui/field/group.tsx';
 import { TextInput } from '../../../ui/field/text-input.tsx';
@@ -24,92 +22,75 @@ export function InviteDialog({ roles, onClose }: { roles: Choice[]; onClose: () 
   const [held, setHeld] = useState<string[]>(roles.some((role) => role.key === 'rep') ? ['rep'] : []);
   const [manager, setManager] = useState<Reference | null>(null);
   const [team, setTeam] = useState<Reference | null>(null);
-  const [refusal, setRefusal] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
+  const { send, busy, errors, rest } = useSend();
   const [link, setLink] = useState<{ link: string; days: number } | null>(null);
-  const { fields: errors, rest } = fieldErrors(refusal);
-  const send = async () => {
-    setBusy(true);
-    setRefusal(null);
-    try {
-      const made = await createRecord('members', {
-        name,
-        email,
-        roles: held,
-        manager: manager?.id ?? null,
-        team: team?.id ?? null,
-      });
-      setLink(await inviteMember(made.id));
-      await refreshDefinitions(client);
-    } catch (error) {
-      setRefusal(error);
-      setBusy(false);
-    }
+  const invite = async () => {
+    const made = await createRecord('members', {
+      name,
+      email,
+      roles: held,
+      manager: manager?.id ?? null,
+      team: team?.id ?? null,
+    });
+    setLink(await inviteMember(made.id));
+    await refreshDefinitions(client);
   };
   if (link) return <LinkDialog name={name} {...link} onClose={onClose} />;
   return (
-    <Dialog
+    <FormDialog
       title={t('settings.member.invite')}
+      refusals={rest}
+      deed={t('settings.member.make_link')}
+      isDisabled={busy || !email.trim()}
       onClose={onClose}
-      onSubmit={() => void send()}
-      footer={
-        <>
-          <Button onPress={onClose}>{t('common.cancel')}</Button>
-          <Button type="submit" look="primary" isDisabled={busy || !email.trim()}>
-            {t('settings.member.make_link')}
-          </Button>
-        </>
-      }
+      onSubmit={() => void send(invite)}
     >
-      <div className={styles.form}>
-        {rest.length > 0 ? <Notice tone="bad">{rest.join(' ')}</Notice> : null}
-        <div className={styles.pair}>
-          <TextInput
-            label={t('settings.name')}
-            value={name}
-            onChange={setName}
-            error={errors.name}
-            isRequired
-            autoFocus
-          />
-          <TextInput
-            label={t('settings.email')}
-            type="email"
-            value={email}
-            onChange={setEmail}
-            error={errors.email}
-            isRequired
-          />
-        </div>
-        <Group label={t('settings.roles')} error={errors.roles}>
-          {roles.map((role) => (
-            <Checkbox
-              key={role.key}
-              isSelected={held.includes(role.key)}
-              onChange={(on) => setHeld(on ? [...held, role.key].sort() : held.filter((key) => key !== role.key))}
-            >
-              {pick(role.label)}
-            </Checkbox>
-          ))}
-        </Group>
-        <div className={styles.pair}>
-          <ReferenceInput
-            target="member"
-            label={t('settings.member.manager')}
-            help={t('settings.member.manager_help')}
-            value={manager}
-            onChange={setManager}
-            error={errors.manager}
-          />
-          <ReferenceInput
-            target="team"
-            label={t('settings.member.team')}
-            value={team}
-            onChange={setTeam}
-            error={errors.team}
-          />
-        </div>
+      <div className={styles.pair}>
+        <TextInput
+          label={t('settings.name')}
+          value={name}
+          onChange={setName}
+          error={errors.name}
+          isRequired
+          autoFocus
+        />
+        <TextInput
+          label={t('settings.email')}
+          type="email"
+          value={email}
+          onChange={setEmail}
+          error={errors.email}
+          isRequired
+        />
       </div>
-    </Dialog>
+      <Group label={t('settings.roles')} error={errors.roles}>
+        {roles.map((role) => (
+          <Checkbox
+            key={role.key}
+            isSelected={held.includes(role.key)}
+            onChange={(on) => setHeld(on ? [...held, role.key].sort() : held.filter((key) => key !== role.key))}
+          >
+            {pick(role.label)}
+          </Checkbox>
+        ))}
+      </Group>
+      <div className={styles.pair}>
+        <ReferenceInput
+          target="member"
+          label={t('settings.member.manager')}
+          help={t('settings.member.manager_help')}
+          value={manager}
+          onChange={setManager}
+          error={errors.manager}
+        />
+        <ReferenceInput
+          target="team"
+          label={t('settings.member.team')}
+          value={team}
+          onChange={setTeam}
+          error={errors.team}
+        />
+      </div>
+    </FormDialog>
   );
 }

@@ -4,20 +4,17 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { get } from '../../../api/client.ts';
 import { refreshDefinitions, useCatalogue } from '../../../api/describe.ts';
-import { fieldErrors } from '../../../api/problem.ts';
 import { act, changeRecord, createRecord } from '../../../api/records.ts';
 import type { RecordData } from '../../../api/types.ts';
 import { pick, t } from '../../../i18n/i18n.ts';
-import { Button } from '../../../ui/button/button.tsx';
-import { Dialog } from '../../../ui/dialog/dialog.tsx';
-import { Notice } from '../../../ui/empty/empty.tsx';
+import { FormDialog } from '../../../records/form/form-dialog.tsx';
+import { useSend } from '../../../records/form/use-send.ts';
 import { Checkbox } from '../../../ui/field/checkbox.tsx';
 import { Select } from '../../../ui/field/select.tsx';
-import { TextInput } from '../../../ui/field/text-input.tsx';
 import { toast } from '../../../ui/toast/toast.tsx';
+import { NamePair } from '../name-pair.tsx';
 import { namedIn } from '../named.ts';
 import { keyFrom } from '../objects/field-model.ts';
-import styles from '../forms.module.css';
 import { objectOf, type Process } from './process-api.ts';
 
 export function ProcessDialog(props: { process?: Process; processes: Process[]; onClose: () => void }) {
@@ -30,28 +27,19 @@ export function ProcessDialog(props: { process?: Process; processes: Process[]; 
   const [from, setFrom] = useState(processes[0]?.id ?? '');
   const [isDefault, setDefault] = useState(process?.is_default === true);
   const [active, setActive] = useState(process?.active !== false);
-  const [refusal, setRefusal] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
-  const { fields: errors, rest } = fieldErrors(refusal);
+  const { send, busy, errors, rest } = useSend();
   const save = async () => {
-    setBusy(true);
-    setRefusal(null);
-    try {
-      const body = { name, name_en: english || null, is_default: isDefault, active };
-      const id = process
-        ? (await changeRecord('processes', process.id, process.version, body)).id
-        : await begin(
-            body,
-            processes.find((one) => one.id === from),
-          );
-      await refreshDefinitions(client);
-      toast(t(process ? 'settings.process.saved' : 'settings.process.added', { name }), 'good');
-      onClose();
-      void navigate({ to: `/settings/processes/${id}` });
-    } catch (error) {
-      setRefusal(error);
-      setBusy(false);
-    }
+    const body = { name, name_en: english || null, is_default: isDefault, active };
+    const id = process
+      ? (await changeRecord('processes', process.id, process.version, body)).id
+      : await begin(
+          body,
+          processes.find((one) => one.id === from),
+        );
+    await refreshDefinitions(client);
+    toast(t(process ? 'settings.process.saved' : 'settings.process.added', { name }), 'good');
+    onClose();
+    void navigate({ to: `/settings/processes/${id}` });
   };
   const begin = async (body: { [field: string]: unknown }, source: Process | undefined): Promise<string> => {
     const key = keyFrom(
@@ -66,61 +54,43 @@ export function ProcessDialog(props: { process?: Process; processes: Process[]; 
     return made.id;
   };
   return (
-    <Dialog
+    <FormDialog
       title={process ? t('settings.process.edit') : t('settings.process.add')}
+      refusals={rest}
+      isDisabled={busy}
       onClose={onClose}
-      onSubmit={() => void save()}
-      footer={
-        <>
-          <Button onPress={onClose}>{t('common.cancel')}</Button>
-          <Button type="submit" look="primary" isDisabled={busy}>
-            {t('common.save')}
-          </Button>
-        </>
-      }
+      onSubmit={() => void send(save)}
     >
-      <div className={styles.form}>
-        {rest.length > 0 ? <Notice tone="bad">{rest.join(' ')}</Notice> : null}
-        <div className={styles.pair}>
-          <TextInput
-            label={t('settings.label_zh')}
-            value={name}
-            onChange={setName}
-            error={errors.name}
-            isRequired
-            autoFocus
-          />
-          <TextInput
-            label={t('settings.label_en')}
-            value={english}
-            onChange={setEnglish}
-            error={errors.name_en ?? errors.key}
-          />
-        </div>
-        {process ? null : (
-          <Select
-            label={t('settings.process.copy_from')}
-            help={t('settings.process.copy_help')}
-            value={from}
-            onChange={(key) => setFrom(key ?? '')}
-            options={processes.map((one) => ({
-              key: one.id,
-              label: t('settings.process.of', {
-                name: namedIn(one),
-                object: pick(catalogue.object(objectOf(one))?.label),
-              }),
-            }))}
-          />
-        )}
-        <Checkbox isSelected={isDefault} onChange={setDefault}>
-          {t('settings.process.make_default')}
+      <NamePair
+        zh={name}
+        en={english}
+        onZh={setName}
+        onEn={setEnglish}
+        errors={{ zh: errors.name, en: errors.name_en ?? errors.key }}
+      />
+      {process ? null : (
+        <Select
+          label={t('settings.process.copy_from')}
+          help={t('settings.process.copy_help')}
+          value={from}
+          onChange={(key) => setFrom(key ?? '')}
+          options={processes.map((one) => ({
+            key: one.id,
+            label: t('settings.process.of', {
+              name: namedIn(one),
+              object: pick(catalogue.object(objectOf(one))?.label),
+            }),
+          }))}
+        />
+      )}
+      <Checkbox isSelected={isDefault} onChange={setDefault}>
+        {t('settings.process.make_default')}
+      </Checkbox>
+      {process ? (
+        <Checkbox isSelected={active} onChange={setActive}>
+          {t('settings.process.active')}
         </Checkbox>
-        {process ? (
-          <Checkbox isSelected={active} onChange={setActive}>
-            {t('settings.process.active')}
-          </Checkbox>
-        ) : null}
-      </div>
-    </Dialog>
+      ) : null}
+    </FormDialog>
   );
 }
