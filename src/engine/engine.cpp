@@ -79,6 +79,19 @@ struct Engine::State {
         return builder.build(epoch);
     }
 
+    // What an organisation that is there already has made of its catalogue; nullptr where the built-in one must come first. Opened with less,
+    // the store would take the indexes of custom fields down, only to build them again.
+    std::shared_ptr<const record::Catalogue> stored_catalogue(store::SqliteOptions sqlite, const std::shared_ptr<const record::Catalogue>& built_in)
+    {
+        if (!std::filesystem::exists(sqlite.file)) return nullptr;
+        sqlite.readers = 1;
+        const auto opened = store::open_sqlite_read_only(sqlite, built_in);
+        if (!opened) return nullptr;
+        const auto view = (*opened)->read();
+        auto catalogue = build(view.get(), Definitions::read(*view).overlays);
+        return catalogue ? std::move(*catalogue) : nullptr;
+    }
+
     Desk make_desk(const Caller& caller, std::shared_ptr<const Guard> guard) const
     {
         Desk desk;
@@ -191,9 +204,10 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options, Rooms
     std::filesystem::create_directories(options.directory);
     TRY(auto built_in, state.build(nullptr, {}));
     const store::SqliteOptions sqlite{.file = options.directory / "data.sqlite", .readers = options.readers, .clock = options.clock, .chain_key = options.chain_key};
-    TRY(state.store, store::open_sqlite(sqlite, std::move(built_in)));
+    auto stored = state.stored_catalogue(sqlite, built_in);
+    TRY(state.store, store::open_sqlite(sqlite, stored ? std::move(stored) : std::move(built_in)));
 
-    // Overlays and choices are in the store itself, so the full catalogue follows the first opening.
+    // Overlays and choices are in the store itself; where it was new, or older than this program, they follow the first opening.
     CHECK_OK(state.store->write([&](store::Unit& unit) -> Result<void> {
         TRY(auto catalogue, state.build(&unit, Definitions::read(unit).overlays));
         return unit.redefine(std::move(catalogue));

@@ -2,6 +2,7 @@
 #include "base/testing.h"
 
 #include "engine/testing_fleet.h"
+#include "store/sqlite/connection.h"
 
 namespace shangdao::engine {
 namespace {
@@ -137,6 +138,26 @@ TEST("custom fields and objects are equal to built-in ones in lists, filters, qu
     }
     EXPECT_EQ(define(R"({"object":"boat","fields":[{"name":"x_tons","type":"text","label":"x"}]})").error()[0].code, "definition_retyped");
     EXPECT_EQ(fleet.write(Fleet::as(fleet.captain), [&](Work& work) -> Result<std::string> { CHECK_OK(fleet.engine->define(work, {.object = "boat"})); return std::string{}; }).error()[0].code, "forbidden");
+}
+
+TEST("an organisation opened again finds its custom fields' indexes and texts as it left them: nothing is built anew")
+{
+    Fleet fleet;
+    ASSERT_TRUE(fleet.write(Fleet::as(fleet.admiral), [&](Work& work) -> Result<std::string> {
+        TRY(const auto overlay, record::object_overlay_from_json(boost::json::parse(
+            R"({"object":"boat","fields":[{"name":"x_tons","type":"number","scale":1,"label":"吨位","ordered":true},{"name":"x_song","type":"text","label":"歌","searched":true}]})")));
+        CHECK_OK(fleet.engine->define(work, overlay));
+        return std::string{};
+    }));
+    ASSERT_TRUE(fleet.create(fleet.captain, "boat", R"({"name":"飞鱼","x_tons":12.5,"x_song":"水手谣"})"));
+    fleet.open();
+    const auto changes_of_the_schema = [&] {
+        return store::sqlite::Connection(fleet.directory / "data.sqlite", store::sqlite::Role::reader, 1).integer("PRAGMA schema_version");
+    };
+    const auto before = changes_of_the_schema();
+    fleet.open();
+    EXPECT_EQ(changes_of_the_schema(), before);
+    EXPECT_FALSE(fleet.engine->store().search_is_behind());
 }
 
 }  // namespace
