@@ -20,6 +20,7 @@ constexpr int checkpoint_frames = 8 * idle_checkpoint_frames;
 constexpr int restart_frames = 4 * checkpoint_frames;
 constexpr std::chrono::milliseconds idle_after{10};
 constexpr int restart_wait_ms = 20;
+constexpr std::chrono::milliseconds merging_waits{30};   // of fewer segments than segments_merged_while_written
 constexpr std::int64_t index_chunk = 500;
 constexpr std::size_t index_now_max = 32;        // records of a background unit that are indexed at once
 
@@ -137,10 +138,8 @@ Writer::Turn Writer::next_turn()
     std::unique_lock lock(queue_mutex_);
     for (;;) {
         Turn turn;
-        const bool chores = !failed_ && !stopping_ && (index_pending_ || table_to_merge() != nullptr);
-        const bool background = !background_.empty() || chores;
-        const bool due = background && (stopping_ || Clock_::now() >= background_from_);
-        if (due) {
+        const auto background = background_.empty() ? chore_from() : std::optional{background_from_};
+        if (background && (stopping_ || Clock_::now() >= *background)) {
             take_background(turn);
             return turn;
         }
@@ -155,7 +154,7 @@ Writer::Turn Writer::next_turn()
         }
         waiting_ = true;
         bool idle = false;
-        if (background) queued_.wait_until(lock, background_from_);
+        if (background) queued_.wait_until(lock, *background);
         else if (!failed_ && new_frames() >= idle_checkpoint_frames) idle = queued_.wait_for(lock, idle_after) == std::cv_status::timeout;
         else queued_.wait(lock);
         waiting_ = false;
@@ -332,10 +331,22 @@ void Writer::run_index()
 
 const TableLayout* Writer::table_to_merge() const
 {
+    const TableLayout* found = nullptr;
+    int most = segments_merged_from - 1;
     for (const auto& [number, commits] : segments_)
-        if (commits >= segments_merged_from)
-            if (const auto* table = layout_->numbered(number)) return table;
-    return nullptr;
+        if (const auto* table = commits > most ? layout_->numbered(number) : nullptr) found = table, most = commits;
+    return found;
+}
+
+// When the next chore may begin; nothing: there is none.
+std::optional<Writer::Clock_::time_point> Writer::chore_from() const
+{
+    if (failed_ || stopping_) return std::nullopt;
+    if (index_pending_) return background_from_;
+    const auto* table = table_to_merge();
+    if (table == nullptr) return std::nullopt;
+    if (segments_.at(table->number) >= segments_merged_while_written) return background_from_;
+    return std::max(background_from_, last_batch_.load() + merging_waits);
 }
 
 void Writer::run_merge()

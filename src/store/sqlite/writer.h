@@ -78,6 +78,7 @@ private:
     // Work on the text index in a transaction of its own; false when it failed. What it would have done is tried again with later commits.
     bool run_chore(const std::function<void()>& work);
     const TableLayout* table_to_merge() const;
+    std::optional<Clock_::time_point> chore_from() const;
     void begin();
     void finish(Gathered& gathered, Task::Kind kind);
     void commit();
