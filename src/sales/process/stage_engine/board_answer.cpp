@@ -92,6 +92,7 @@ private:
     StageColumn* column_of(const std::string& stage);
     static std::int64_t ppm(const Version& version, const std::string& stage);
     Result<std::vector<store::Row>> grouped(std::size_t by, const formula::Expression& where) const;
+    bool in_order(const store::Select& column) const;
     Result<void> append_column(std::string& out, const StageColumn& column,
                                std::span<const engine::Column> fields) const;
     void append_tally(std::string& out, const Tally& tally) const;
@@ -269,6 +270,15 @@ void Board::append_tally(std::string& out, const Tally& tally) const
                            base.text());
 }
 
+// Whether an index gives a column's records in their order: the field's own, or one that begins with what a column holds equal.
+bool Board::in_order(const store::Select& column) const
+{
+    if (store::sql::order_is_indexed(column)) return true;
+    const auto& first = *column.order.front().by;
+    const auto index = fmt::format("outcome,stage,{}", object_.field(first.path.front()).name);
+    return std::ranges::find(object_.def().indexes, index) != object_.def().indexes.end();
+}
+
 Result<void> Board::append_column(std::string& out, const StageColumn& column,
                                   std::span<const engine::Column> fields) const
 {
@@ -289,7 +299,7 @@ Result<void> Board::append_column(std::string& out, const StageColumn& column,
 
     auto select = open_;
     select.where = engine::both(open_.where, engine::field_is(object_, slots_.stage, record::ChoiceKey{stage.key}));
-    if (column.tally.count > unindexed_sort_rows_max && !store::sql::order_is_indexed(select))
+    if (column.tally.count > unindexed_sort_rows_max && !in_order(select))
         return refuse("sort_not_indexed", "sort",
                       {{"sort", request_.list.sort}, {"limit", std::to_string(unindexed_sort_rows_max)}});
     select.slots = engine::needed_slots(select, fields);
