@@ -7,14 +7,14 @@ const shade_max = 6;
 const tile_px = 32;
 const tile_pixels_max = 8;
 const colours_max = 256;
+// Squared, in steps of four shades.
+const alike = 3;
 
 export const read = (bytes) => PNG.sync.read(bytes);
 export const write = (picture) => PNG.sync.write(picture);
 
 // A colour in 18 bits: six of each shade.
 const colourAt = (data, at) => ((data[at] >> 2) << 12) | ((data[at + 1] >> 2) << 6) | (data[at + 2] >> 2);
-const shadesOf = (colour) => [colour >> 12, (colour >> 6) & 63, colour & 63];
-const whole = (shade) => (shade << 2) | (shade >> 4);
 const distance = (one, other) =>
   ((one >> 12) - (other >> 12)) ** 2 +
   (((one >> 6) & 63) - ((other >> 6) & 63)) ** 2 +
@@ -28,21 +28,31 @@ function chunk(type, data) {
   return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)]);
 }
 
-// A PNG of at most 256 colours, the most frequent ones, shades the eye cannot tell apart counted as one: a third of what the browser
-// writes. The same picture always becomes the same.
+// A PNG of at most 256 colours: shades the eye cannot tell apart count as one, and of the rest those stay that are most frequent and
+// unlike one another. A third of what the browser writes; the same picture always becomes the same.
 export function pack(bytes) {
   const { width, height, data } = read(bytes);
   const counts = new Uint32Array(1 << 18);
-  for (let at = 0; at < data.length; at += 4) counts[colourAt(data, at)] += 1;
+  const whole = new Uint32Array(1 << 18);
+  for (let at = 0; at < data.length; at += 4) {
+    const colour = colourAt(data, at);
+    // What a flat surface has throughout is kept as it is.
+    if (counts[colour] === 0 || at % 64 === 0) whole[colour] = (data[at] << 16) | (data[at + 1] << 8) | data[at + 2];
+    counts[colour] += 1;
+  }
   const ranked = [...counts.keys()]
     .filter((colour) => counts[colour] > 0)
     .sort((a, b) => counts[b] - counts[a] || a - b);
-  const palette = ranked.slice(0, colours_max);
+  const palette = [];
+  for (const colour of ranked)
+    if (palette.length < colours_max && palette.every((one) => distance(one, colour) >= alike)) palette.push(colour);
   const places = new Uint8Array(1 << 18);
-  for (const [place, colour] of palette.entries()) places[colour] = place;
-  for (const colour of ranked.slice(colours_max))
-    places[colour] =
-      places[palette.reduce((best, one) => (distance(one, colour) < distance(best, colour) ? one : best))];
+  for (const colour of ranked) {
+    let nearest = 0;
+    for (let place = 1; place < palette.length; place += 1)
+      if (distance(palette[place], colour) < distance(palette[nearest], colour)) nearest = place;
+    places[colour] = nearest;
+  }
   const rows = Buffer.alloc((width + 1) * height);
   for (let y = 0; y < height; y += 1)
     for (let x = 0; x < width; x += 1) rows[y * (width + 1) + 1 + x] = places[colourAt(data, (y * width + x) * 4)];
@@ -52,7 +62,10 @@ export function pack(bytes) {
   return Buffer.concat([
     Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]),
     chunk('IHDR', head),
-    chunk('PLTE', Buffer.from(palette.flatMap(shadesOf).map(whole))),
+    chunk(
+      'PLTE',
+      Buffer.from(palette.flatMap((colour) => [whole[colour] >> 16, (whole[colour] >> 8) & 255, whole[colour] & 255])),
+    ),
     chunk('IDAT', deflateSync(rows, { level: 9, memLevel: 9 })),
     chunk('IEND', Buffer.alloc(0)),
   ]);

@@ -226,11 +226,14 @@ export const recordJourneys = [
       await page.getByRole('dialog', { name: '纪要.txt' }).getByText('客户要求两周内给出方案').waitFor();
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
-      const [tab] = await Promise.all([
+      const [tab, answer] = await Promise.all([
         page.context().waitForEvent('page'),
+        page.context().waitForEvent('response', (one) => /\/attachments\/\d+\/content$/.test(one.url())),
         files.getByRole('link', { name: '合同.pdf', exact: true }).click(),
       ]);
-      await tab.waitForURL(/\/attachments\/\d+\/content$/);
+      // The browser's shell has no reader of its own, a whole browser has.
+      assert.equal(answer.headers()['content-type'], 'application/pdf');
+      assert.match(answer.headers()['content-disposition'], /^inline/);
       await tab.close();
       await files.getByRole('button', { name: '删除“纪要.txt”' }).click();
       await files.getByText('纪要.txt').waitFor({ state: 'detached' });

@@ -150,8 +150,7 @@ function Changes({ lines }: { lines: ChangeLine[] }) {
     <ul className={styles.changes}>
       {lines.map((line) => (
         <li key={line.label}>
-          {line.label}
-          {': '}
+          <span className={styles.fact}>{line.label}</span>
           <del>{line.old || t('records.not_filled')}</del> → <ins>{line.new || t('records.not_filled')}</ins>
         </li>
       ))}
