@@ -3,7 +3,7 @@
 import { crc32, deflateSync } from 'node:zlib';
 import { PNG } from 'pngjs';
 
-const shade_max = 6;
+const shade_max = 8;
 const tile_px = 32;
 const tile_pixels_max = 8;
 const colours_max = 256;
