@@ -51,6 +51,7 @@ struct Behaviour {
     std::vector<Aftermath> aftermaths;
     std::map<std::string, VerbFunction, std::less<>> verbs;
     std::map<std::string, DoorFunction, std::less<>> doors;       // by field name
+    std::vector<std::string_view> born_with;                      // fields of verbs that a new record may name; its rules judge them
     TakeBackFunction take_back;                                   // empty: its verbs have nothing but their fields
 };
 

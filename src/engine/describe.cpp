@@ -164,12 +164,17 @@ void append_relations(std::string& out, const Desk& desk, const Object& object)
     out += ']';
 }
 
+// What a member follows is a view of every object of the business.
+constexpr record::ViewDef followed{.key = "followed", .label = {"我关注的", "Followed"}, .filter = "id in followed()"};
+
 // Those whose filter this member may ask; its names would betray the others.
 void append_views(std::string& out, const Desk& desk, const Object& object)
 {
+    std::vector<record::ViewDef> views(object.def().views.begin(), object.def().views.end());
+    if (object.def().group != "system") views.push_back(followed);
     key(out, "views");
     out += '[';
-    for (const auto& view : object.def().views) {
+    for (const auto& view : views) {
         const formula::Scope scope{.catalogue = *desk.catalogue, .object = object, .sight = desk.guard.get(), .base = desk.organisation->base};
         if (!formula::check_condition(view.filter, scope)) continue;
         out += out.back() == '[' ? "{" : ",{";

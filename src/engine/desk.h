@@ -26,12 +26,17 @@ struct Organisation {
     std::shared_ptr<const WorkCalendar> calendar;
 };
 
+class Follows;   // engine/follows.h
+class People;    // engine/people.h
+
 struct Desk {
     std::shared_ptr<const Organisation> organisation;
     std::shared_ptr<const record::Catalogue> catalogue;
     std::shared_ptr<const Guard> guard;       // never null
-    formula::Moment moment;                   // now, today, zone, calendar, me, my_team, base – read once
+    formula::Moment moment;                   // now, today, zone, calendar, me, my_team, followed, base – read once
     std::shared_ptr<const Measures> measures;  // never null
+    std::shared_ptr<const Follows> follows;    // never null
+    const People* people = nullptr;            // never null: what others may see
     Language language = Language::zh;
     record::Via via = record::Via::api;
     std::string request;                      // request id or the client's Idempotency-Key

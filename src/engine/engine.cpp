@@ -14,6 +14,7 @@
 #include "engine/definitions.h"
 #include "engine/engine_objects.h"
 #include "engine/export/export_job.h"
+#include "engine/follows.h"
 #include "engine/import/import_undo.h"
 #include "engine/import/saved_plan.h"
 #include "engine/notifications.h"
@@ -51,6 +52,7 @@ struct Engine::State {
     Records records{behaviours};
     People people;
     std::shared_ptr<Measures> measures = std::make_shared<Measures>();
+    std::shared_ptr<Follows> follows = std::make_shared<Follows>();
     Seal seal;
     Anchors anchors;
     std::unique_ptr<store::Store> store;
@@ -72,7 +74,7 @@ struct Engine::State {
                                                                             const std::vector<record::ObjectOverlay>& overlays, std::uint64_t epoch)
     {
         record::CatalogueBuilder builder;
-        for (const auto* object : {&job_object, &saved_view_object, &preference_object, &import_plan_object, &notification_object, &credential_object, &session_object, &api_token_object, &once_object}) builder.add(*object);
+        for (const auto* object : {&job_object, &saved_view_object, &preference_object, &import_plan_object, &notification_object, &follow_object, &credential_object, &session_object, &api_token_object, &once_object}) builder.add(*object);
         for (const auto* object : rooms.objects) builder.add(*object);
         for (const auto& overlay : overlays) builder.overlay(overlay);
         if (rooms.fill_choices) rooms.fill_choices(view, builder);
@@ -102,6 +104,8 @@ struct Engine::State {
         desk.catalogue = guard->catalogue();
         desk.guard = std::move(guard);
         desk.measures = measures;
+        desk.follows = follows;
+        desk.people = &people;
         desk.language = caller.language;
         desk.via = caller.via;
         desk.request = caller.request;
@@ -113,6 +117,7 @@ struct Engine::State {
         desk.moment.calendar = desk.organisation->calendar;
         desk.moment.me = caller.member;
         desk.moment.my_team = desk.guard->team();
+        desk.moment.followed = follows->of(caller.member);
         desk.moment.base = desk.organisation->base;
         return desk;
     }
@@ -136,6 +141,8 @@ struct Engine::State {
             choices_changed = choices_changed || defining.contains(event.object);
         }
         if (people_changed || definitions_changed) reload();
+        for (const auto& event : events)
+            if (event.object == follow_object.name) follows->renew(*store->read(), event.actor);
         if (choices_changed) rebuild_soon();
         for (const auto& listener : listeners) listener(events);
     }
@@ -213,6 +220,7 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options, Rooms
         return unit.redefine(std::move(catalogue));
     }));
     state.reload();
+    state.follows->load(*state.store->read());
     auto engine = std::unique_ptr<Engine>(new Engine(std::move(owned)));
     state.jobs = std::make_unique<Jobs>(*engine);
     add_bulk(*state.jobs);

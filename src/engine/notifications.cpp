@@ -7,6 +7,8 @@
 #include "base/json.h"
 #include "engine/engine_objects.h"
 #include "engine/expressions.h"
+#include "engine/follows.h"
+#include "engine/people.h"
 #include "engine/preferences.h"
 #include "engine/records.h"
 
@@ -18,6 +20,7 @@ struct Notification;
 constexpr record::Choice reasons[] = {
     {.key = "assigned", .label = {"分配给我", "Assigned to me"}},
     {.key = "mentioned", .label = {"提到了我", "Mentioned me"}},
+    {.key = "followed", .label = {"关注的记录有变化", "A followed record changed"}},
     {.key = "job_done", .label = {"任务完成", "Job done"}},
     {.key = "job_failed", .label = {"任务失败", "Job failed"}},
     {.key = "due", .label = {"今天到期", "Due today"}},
@@ -26,7 +29,7 @@ constexpr record::Choice reasons[] = {
 };
 // How they are switched off: a job is one matter, however it ends.
 constexpr NotificationReason switches[] = {
-    {"assigned", "notify.assigned"}, {"mentioned", "notify.mentioned"}, {"job_done", "notify.job"}, {"job_failed", "notify.job"},
+    {"assigned", "notify.assigned"}, {"mentioned", "notify.mentioned"}, {"followed", "notify.followed"}, {"job_done", "notify.job"}, {"job_failed", "notify.job"},
     {"due", "notify.due"}, {"overdue", "notify.overdue"}, {"stalled", "notify.stalled"},
 };
 constexpr record::Choice states[] = {{.key = "unread", .label = {"未读", "Unread"}}, {.key = "read", .label = {"已读", "Read"}}};
@@ -36,12 +39,14 @@ constexpr record::FieldDef fields[] = {
     {.name = "reason", .type = record::Type::choice, .label = {"原因", "Reason"}, .choices = reasons},
     {.name = "state", .type = record::Type::choice, .label = {"状态", "State"}, .choices = states},
     {.name = "count", .type = record::Type::number, .label = {"记录数", "Records"}},
+    {.name = "fields", .type = record::Type::text, .label = {"字段", "Fields"}, .text_kind = record::TextKind::long_text, .max_length = 65'535},
 };
 constexpr auto about_object = record::field<Notification, std::string>(fields, "object");
 constexpr auto about_record = record::field<Notification, std::string>(fields, "record");   // its id; null: many
 constexpr auto reason = record::field<Notification, record::ChoiceKey>(fields, "reason");
 constexpr auto state = record::field<Notification, record::ChoiceKey>(fields, "state");
-constexpr auto count = record::field<Notification, Number>(fields, "count");
+constexpr auto count = record::field<Notification, Number>(fields, "count");           // records; changes of a followed one
+constexpr auto changed = record::field<Notification, std::string>(fields, "fields");   // names of fields, "amount,stage"
 
 constexpr std::size_t mentions_max = 20;
 constexpr std::int64_t unread_max = 100, scanned_max = 1'000, marked_max = 10'000, forgotten_at_once = 200;
@@ -51,7 +56,7 @@ constexpr std::int64_t kept_us = 90LL * 24 * 3600 * 1'000'000;
 const Object& notifications_of(const Desk& desk) { return desk.catalogue->at("notification"); }
 
 // Whether the recipient wants to be told.
-bool tell(Work& work, Id recipient, std::string_view why, const Object& object, Id about, std::int64_t many)
+bool tell(Work& work, Id recipient, std::string_view why, const Object& object, Id about, std::int64_t many, const std::string& names = {})
 {
     if (!wants_to_be_told(work.unit, work.desk, recipient, why)) return false;
     const auto& notifications = notifications_of(work.desk);
@@ -67,6 +72,7 @@ bool tell(Work& work, Id recipient, std::string_view why, const Object& object, 
     row.set(reason, record::ChoiceKey{std::string{why}});
     row.set(state, record::ChoiceKey{"unread"});
     row.set(count, Number{many, 0});
+    if (!names.empty()) row.set(changed, names);
     const auto inserted = work.unit.insert(notifications, row);
     require(inserted.has_value(), "a notification collides with another");
     append_event(work, notifications, nullptr, row, {.verb = "notified"});
@@ -77,7 +83,19 @@ bool tell(Work& work, Id recipient, std::string_view why, const Object& object, 
 struct About {
     const Object* object = nullptr;
     std::optional<Record> record;            // none: many
+    std::vector<std::string_view> fields;    // what was changed of it, as far as the reader may know
 };
+
+std::vector<std::string_view> names_in(std::string_view text)
+{
+    std::vector<std::string_view> names;
+    while (!text.empty()) {
+        const auto comma = std::min(text.find(','), text.size());
+        names.push_back(text.substr(0, comma));
+        text.remove_prefix(std::min(comma + 1, text.size()));
+    }
+    return names;
+}
 
 // A job is its owner's to see; the machinery's objects have no rights of their own.
 std::optional<About> about_job(store::View& view, const Desk& desk, const Record& notification, About told)
@@ -92,7 +110,7 @@ std::optional<About> about_job(store::View& view, const Desk& desk, const Record
 // nullopt: the reader is not to be told.
 std::optional<About> about(store::View& view, const Desk& desk, const Record& notification)
 {
-    About told{.object = desk.catalogue->find(*notification.get(about_object)), .record = {}};
+    About told{.object = desk.catalogue->find(*notification.get(about_object)), .record = {}, .fields = {}};
     if (told.object == &desk.catalogue->at("job")) return about_job(view, desk, notification, told);
     if (told.object == nullptr || !told.object->routed() || !desk.guard->may(Action::read, *told.object)) return std::nullopt;
     const auto* text = notification.get(about_record);
@@ -100,6 +118,11 @@ std::optional<About> about(store::View& view, const Desk& desk, const Record& no
     const auto id = parse_id(*text);
     if (id) told.record = view.find(*told.object, *id);
     if (!told.record || told.record->deleted() || !desk.guard->sees(view, *told.object, *told.record)) return std::nullopt;
+    const auto* names = notification.get(changed);
+    if (names == nullptr) return told;
+    for (const auto name : names_in(*names))
+        if (const auto slot = told.object->slot(name); slot && desk.guard->field(*told.object, *slot) >= record::FieldLevel::read) told.fields.push_back(name);
+    if (told.fields.empty()) return std::nullopt;   // a hidden field changes nothing
     return told;
 }
 
@@ -148,7 +171,58 @@ void append_notification(std::string& out, store::View& view, const Desk& desk, 
     out += R"(,"record":)";
     if (told.record) append_name(out, told.record->id(), name_for(desk, *told.object, *told.record));
     else out += "null";
-    out += R"(,"count":)" + std::to_string(one.get(count)->units) + R"(,"read":)" + (one.get(state)->key == "read" ? "true}" : "false}");
+    out += R"(,"count":)" + std::to_string(one.get(count)->units) + R"(,"fields":[)";
+    for (const auto name : told.fields) {
+        if (out.back() != '[') out += ',';
+        append_json_string(out, name);
+    }
+    out += one.get(state)->key == "read" ? R"(],"read":true})" : R"(],"read":false})";
+}
+
+// What was changed of a record, as far as this follower may read it: names of fields, joined by commas.
+std::string changed_names(const Guard& guard, const Object& object, const Record& before, const Record& now)
+{
+    std::string names;
+    for (std::size_t slot = record::slot_owner; slot < object.slot_count(); ++slot) {
+        const auto& field = object.field(slot);
+        if (before.at(slot) == now.at(slot) || field.written_by == record::WrittenBy::system || guard.field(object, slot) < record::FieldLevel::read) continue;
+        names += (names.empty() ? "" : ",") + std::string{field.name};
+    }
+    return names;
+}
+
+// What is unread of a record is one matter, however often it is changed.
+void tell_follower(Work& work, Id follower, const Object& object, Id about, std::string names)
+{
+    if (!wants_to_be_told(work.unit, work.desk, follower, "followed")) return;
+    const auto& notifications = notifications_of(work.desk);
+    auto where = both(field_is(notifications, record::slot_owner, follower), field_is(notifications, state.slot, record::ChoiceKey{"unread"}));
+    where = both(std::move(where), both(field_is(notifications, reason.slot, record::ChoiceKey{"followed"}), field_is(notifications, about_record.slot, to_string(about))));
+    std::int64_t changes = 1;
+    for (const auto& before : work.unit.records({.from = &notifications, .where = std::move(where), .limit = 1}, work.desk.moment)) {
+        changes += before.get(count)->units;
+        const auto* earlier = before.get(changed);
+        const auto now = names;
+        const auto known = names_in(now);
+        for (const auto name : names_in(earlier == nullptr ? std::string_view{} : std::string_view{*earlier}))
+            if (std::ranges::find(known, name) == known.end()) (names += names.empty() ? "" : ",") += name;
+        work.unit.erase(notifications, before.id());
+    }
+    tell(work, follower, "followed", object, about, changes, names);
+}
+
+// Judged by the follower's own guard: what he may not see does not even move what he was told before. A restored record is told of
+// without a field; one that is new is followed by nobody yet.
+void tell_followers(Work& work, const Object& object, const Record* before, const Record& now, const std::vector<Id>& told)
+{
+    if (before == nullptr) return;
+    for (const auto follower : work.desk.follows->followers(now.id())) {
+        if (follower == work.desk.member || std::ranges::find(told, follower) != told.end()) continue;
+        const auto guard = work.desk.people->guard(follower);
+        if (!guard || !guard->sees(work.unit, object, now)) continue;
+        auto names = changed_names(*guard, object, *before, now);
+        if (!names.empty() || before->deleted()) tell_follower(work, follower, object, now.id(), std::move(names));
+    }
 }
 
 formula::Expression since(const Object& object, Instant moment)
@@ -208,7 +282,12 @@ void notify_of(Work& work, const Object& object, const Record* before, const Rec
     const auto me = work.desk.member;
     if (!me || work.batch != nullptr || work.desk.via == record::Via::import || work.desk.via == record::Via::bulk || occasion.history == Occasion::History::history) return;
     if (!object.routed() || now.deleted()) return;
-    if (object.owned() && now.owner() && now.owner() != me && (before == nullptr || before->owner() != now.owner())) (void)tell(work, now.owner(), "assigned", object, now.id(), 1);
+    std::vector<Id> told;
+    const auto say = [&](Id recipient, std::string_view why) {
+        tell(work, recipient, why, object, now.id(), 1);
+        told.push_back(recipient);
+    };
+    if (object.owned() && now.owner() && now.owner() != me && (before == nullptr || before->owner() != now.owner())) say(now.owner(), "assigned");
     const auto& members = work.desk.catalogue->at("member");
     for (std::size_t slot = record::first_own_slot; slot < object.slot_count(); ++slot) {
         const auto* text = std::get_if<std::string>(&now.at(slot));
@@ -216,8 +295,9 @@ void notify_of(Work& work, const Object& object, const Record* before, const Rec
         const auto* old = before == nullptr ? nullptr : std::get_if<std::string>(&before->at(slot));
         const auto known = old == nullptr ? std::vector<Id>{} : mentioned_in(*old);
         for (const auto member : mentioned_in(*text))
-            if (member != me && std::ranges::find(known, member) == known.end() && work.unit.find(members, member)) tell(work, member, "mentioned", object, now.id(), 1);
+            if (member != me && std::ranges::find(known, member) == known.end() && work.unit.find(members, member)) say(member, "mentioned");
     }
+    tell_followers(work, object, before, now, told);
 }
 
 void notify_of_many(Work& work, Id recipient, const Object& object, std::int64_t many)
@@ -238,6 +318,8 @@ bool notify_of_day(Work& work, const DayNews& news)
     if (news.records.empty() || told_today(work, news)) return false;
     return tell(work, news.recipient, news.reason, *news.object, news.records.size() == 1 ? news.records.front() : Id{}, std::ssize(news.records));
 }
+
+bool is_told(store::View& view, const Desk& desk, const Record& notification) { return about(view, desk, notification).has_value(); }
 
 std::string notifications_answer(store::View& view, const Desk& desk, const NotificationRequest& request)
 {

@@ -1,5 +1,5 @@
-// Notifications – what a member is told without having asked: others did something that concerns them, long work of theirs ended, a day
-// brought something. A notification holds who, why and which record, no word of the record: what it is called is asked when it is read,
+// Notifications – what a member is told without having asked: others did something that concerns them or a record they follow, long work
+// of theirs ended, a day brought something. A notification holds who, why and which record, no word of the record: what it is called is asked when it is read,
 // and who may not see the record is not told of it. Each reason can be switched off (engine/preferences.h).
 #pragma once
 
@@ -40,13 +40,16 @@ bool notify_of_day(Work& work, const DayNews& news);
 // The members named in a text: "@[张三](123)" names 123. Each once, at most 20.
 std::vector<Id> mentioned_in(std::string_view text);
 
+// Whether the desk's member, whose notification this is, hears of it now: who may not see the record, or nothing of what was changed, does not.
+bool is_told(store::View& view, const Desk& desk, const Record& notification);
+
 struct NotificationRequest {
     bool unread_only = false;
     std::optional<Id> after;
     std::int64_t limit = 50;
 };
-// {"data":[{"id","reason","at","by":{"id","name"},"object","record":{"id","name"},"count","read"}],"next","unread"}, the newest first; `unread`
-// counts to 100.
+// {"data":[{"id","reason","at","by":{"id","name"},"object","record":{"id","name"},"count","fields","read"}],"next","unread"}, the newest first;
+// `unread` counts to 100. Of a followed record `count` is that of its changes and `fields` what they changed.
 std::string notifications_answer(store::View& view, const Desk& desk, const NotificationRequest& request);
 
 // Marks own notifications as read, all of them without `ids`; gives how many were unread. Also forgets old ones. Refusal not_found.

@@ -29,9 +29,8 @@ Problem unknown_field(const Desk& desk, const Object& object, std::string_view n
     return {"unknown_field", std::string{name.substr(0, 80)}, std::move(args)};
 }
 
-}  // namespace
-
-Result<record::Changes> read_changes(const Desk& desk, const Object& object, const json::value& body)
+// `also`: fields of verbs that may be named here.
+Result<record::Changes> read_fields(const Desk& desk, const Object& object, const json::value& body, std::span<const std::string_view> also)
 {
     const auto* map = body.if_object();
     if (map == nullptr) return refuse("invalid_value", "", {{"expected", "object"}});
@@ -48,7 +47,8 @@ Result<record::Changes> read_changes(const Desk& desk, const Object& object, con
         }
         const auto& field = object.field(*slot);
         const bool owner_given = *slot == record::slot_owner;   // an owner may be named on creation; Records judges
-        if (level < FieldLevel::edit || (field.written_by != record::WrittenBy::anyone && !owner_given)) {
+        const bool may_be_named = field.written_by == record::WrittenBy::verb && std::ranges::find(also, name) != also.end();
+        if (level < FieldLevel::edit || (field.written_by != record::WrittenBy::anyone && !owner_given && !may_be_named)) {
             problems.push_back({"read_only_field", std::string{name}, {{"name", std::string{name}}, {"written_by", field.written_by == record::WrittenBy::verb ? "verb" : "system"}}});
             continue;
         }
@@ -59,6 +59,16 @@ Result<record::Changes> read_changes(const Desk& desk, const Object& object, con
     if (!problems.empty()) return refuse(std::move(problems));
     std::ranges::sort(changes, {}, &record::Change::slot);
     return changes;
+}
+
+}  // namespace
+
+Result<record::Changes> read_changes(const Desk& desk, const Object& object, const json::value& body) { return read_fields(desk, object, body, {}); }
+
+Result<record::Changes> read_creation(const Desk& desk, const Behaviours& behaviours, const Object& object, const json::value& body)
+{
+    const auto* behaviour = behaviours.find(object.name());
+    return read_fields(desk, object, body, behaviour == nullptr ? std::span<const std::string_view>{} : behaviour->born_with);
 }
 
 Result<Arguments> read_arguments(const Desk& desk, const Object& object, const record::VerbDef& verb, const json::value& body)

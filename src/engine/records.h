@@ -14,6 +14,8 @@ namespace shangdao::engine {
 // What a client sent for a record, read outside the unit: changes in slot order. Unknown and invisible fields get the same
 // answer (unknown_field with the nearest word); written_by verb/system is refused as read_only_field naming the verb.
 Result<record::Changes> read_changes(const Desk& desk, const Object& object, const boost::json::value& body);
+// The same for a record that is not there yet: it may also name what only verbs write later, where its rules judge that (Behaviour::born_with).
+Result<record::Changes> read_creation(const Desk& desk, const Behaviours& behaviours, const Object& object, const boost::json::value& body);
 Result<Arguments> read_arguments(const Desk& desk, const Object& object, const record::VerbDef& verb, const boost::json::value& body);
 
 class Records {

@@ -158,6 +158,9 @@ Result<ExprType> Checker::moment_type(const Syntax& tree, const FunctionRow& row
         const auto* members = scope_.catalogue.find("member");
         return ExprType{.type = Type::reference, .target = members == nullptr ? 0 : members->index(), .list = row.function == my_team};
     }
+    case followed:
+        CHECK_OK(arity(tree, row, 0));
+        return ExprType{.type = Type::reference, .target = scope_.object.index(), .list = true};
     case last_days:
     case next_days: {
         CHECK_OK(arity(tree, row, 1));

@@ -152,7 +152,8 @@ private:
                 return Value{(days.first <= day && day <= days.last) == wanted};
             }
             const auto* id = std::get_if<Id>(&left);
-            const bool inside = id != nullptr && moment_.my_team && moment_.my_team->contains(*id);
+            const auto& set = function == Function::followed ? moment_.followed : moment_.my_team;
+            const bool inside = id != nullptr && set && set->contains(*id);
             return Value{inside == wanted};
         }
         for (const auto& entry : right->args) {

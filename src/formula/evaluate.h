@@ -19,6 +19,7 @@ struct Moment {
     std::shared_ptr<const WorkCalendar> calendar = {};
     Id me{};                                              // me()
     std::shared_ptr<const record::OwnerSet> my_team = {};   // my_team(): me and everyone below me
+    std::shared_ptr<const record::OwnerSet> followed = {};  // followed(): the ids of the records that I follow
     Currency base{};
 };
 

@@ -109,7 +109,7 @@ Result<Record> Office::create(Id who, std::string_view name, std::string_view js
 {
     return in_unit(who, [&](Work& work) -> Result<Record> {
         const auto& of = work.desk.catalogue->at(name);
-        TRY(const auto values, engine::read_changes(work.desk, of, boost::json::parse(json)));
+        TRY(const auto values, engine::read_creation(work.desk, engine_->records().behaviours(), of, boost::json::parse(json)));
         return engine_->records().create(work, of, values);
     });
 }

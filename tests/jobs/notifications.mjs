@@ -19,6 +19,23 @@ export const notifications = (f) => {
             assert.deepEqual((await call(f.rep, 'POST', '/notifications/actions/read', { ids: [id] })).body, { marked: 1 });
             assert.equal((await call(f.rep, 'GET', '/notifications?unread=true')).body.unread, 0);
         },
+        'whoever follows a record is told what others change of it, together, until he no longer follows': async () => {
+            const { body: account } = await call(f.rep, 'POST', '/accounts', { name: 'Followed' });
+            const change = async (json) => {
+                const { headers } = await call(f.rep, 'GET', `/accounts/${account.id}`);
+                assert.equal((await f.house.call(f.rep, 'PATCH', `/accounts/${account.id}`, json, { 'If-Match': headers.etag })).status, 200);
+            };
+            const heard = async () => (await call(f.admin, 'GET', '/notifications?unread=true')).body.data.filter((one) => one.reason === 'followed').map((one) => `${one.record.name} ${one.count} ${one.fields}`);
+            assert.equal((await call(f.admin, 'PUT', `/accounts/${account.id}/follow`)).status, 204);
+            assert.ok((await call(f.admin, 'GET', '/session/follows')).body.data.some((one) => one.object === 'account' && one.id === account.id));
+            await change({ tier: 'A' });
+            await change({ phone: '0512-1', tier: 'B' });
+            assert.deepEqual(await heard(), ['Followed 2 tier,phone']);
+            assert.equal((await call(f.admin, 'DELETE', `/accounts/${account.id}/follow`)).status, 204);
+            await change({ tier: 'C' });
+            assert.deepEqual(await heard(), ['Followed 2 tier,phone']);
+            await call(f.admin, 'POST', '/notifications/actions/read');
+        },
         'a preference is set for who sets it, and obeyed': async () => {
             const member = (await call(f.rep, 'GET', '/session')).body.member.id;
             const set = await call(f.rep, 'PATCH', '/session/preferences', { 'notify.assigned': 'off', theme: 'dark' });

@@ -27,6 +27,8 @@ export const reads = (ids) => {
             `account = "${ids.account0}"`, `account = "${ids.beyond}"`, 'count(activities) > 0', 'count(passages) > 0', 'created_at = today()'].map((filter) => get(`deals where ${filter}`, `/deals?${of(filter)}`)),
         ...['count(deals) = 1', 'count(deals) > 1', 'sum(deals.amount) > 10000', 'max(deals.amount) < 100000', 'count(contacts) = 1', 'count(deals, amount > 700000) > 0', 'count(activities) = 0', 'parent_account is null',
             'phone contains "66001230"', 'phone contains "0917"', 'code is not null'].map((filter) => get(`accounts where ${filter}`, `/accounts?${of(filter)}`)),
+        get('what one follows', '/session/follows'), ...['id in followed()', 'id not in followed()'].map((filter) => get(`deals where ${filter}`, `/deals?${of(filter)}`)),
+        query('deals that one follows', { from: 'deals', where: 'id in followed()', measures: { n: 'count()', value: 'sum(amount)' } }),
         get('deals, two steps on', '/deals?fields=name,account.name,account.phone,account.remarks,contact.mobile,account.owner,product.code&sort=name'),
         get('contacts, two steps on', '/contacts?fields=name,account.name,account.annual_revenue&sort=name'),
         ...['华星', 'huaxing', 'hx', '改造', 'qzx', 'w', '66001230', '0917', '314', 'secret', '周敏', 'zhoumin', '钱进'].flatMap((q) => [

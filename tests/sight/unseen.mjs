@@ -35,6 +35,8 @@ const naming = (own) => {
             [`change of ${plural} without a version`, plural, 'PATCH', (id) => `/${plural}/${id}`, () => ({})],
             [`deletion of ${plural}`, plural, 'DELETE', (id) => `/${plural}/${id}`, undefined, { 'If-Match': '"1"' }],
             [`deletion of an old version of ${plural}`, plural, 'DELETE', (id) => `/${plural}/${id}`, undefined, { 'If-Match': '"99"' }],
+            [`following of ${plural}`, plural, 'PUT', (id) => `/${plural}/${id}/follow`],
+            [`no longer following of ${plural}`, plural, 'DELETE', (id) => `/${plural}/${id}/follow`],
             verb(`restoring of ${plural}`, plural, 'restore'), verb(`hand-over of ${plural}`, plural, 'hand_over', { owner: own.rep }),
             [`bulk of ${plural}, tried`, plural, 'POST', () => `/${plural}/bulk`, (id) => ({ ids: [id], verb: { name: 'delete' }, dry_run: true })],
             [`${plural} by id`, plural, 'GET', (id) => `/${plural}?count=exact&filter=${encodeURIComponent(`id = "${id}"`)}`],

@@ -73,6 +73,7 @@ class Furnishing {
         await this.change(admin, `/deals/${ids.deal2}`, { account: ids.beyond });
         await this.done(rep, 'POST', `/deals/${ids.deal0}/actions/win`, { amount: '1500', closed_on: '2026-03-01' });
         await this.done(rep, 'POST', `/deals/${ids.deal1}/actions/lose`, { loss_reason: 'price', note: '太贵' });
+        await this.done(rep, 'PUT', `/deals/${ids.deal1}/follow`);
         await this.attach('attachment0', rep, 'account', ids.account0, 'mine');
         await this.make('gone', rep, 'accounts', { name: '已删除' });
         await this.done(rep, 'DELETE', `/accounts/${ids.gone}`, undefined, { 'If-Match': '"1"' });
@@ -101,6 +102,11 @@ class Furnishing {
         for (const i of [10, 11, 12]) await this.done(other, 'POST', `/deals/${theirs(i, 'deal')}/actions/win`, { closed_on: '2026-03-01' });
         for (const i of [13, 14]) await this.done(other, 'POST', `/deals/${theirs(i, 'deal')}/actions/lose`, { loss_reason: 'price', note: mark(i) });
         await this.change(other, `/deals/${theirs(20, 'deal')}`, { next_step: mark(20) });
+        // One that the rep followed while it was his.
+        await this.make('deal_97', rep, 'deals', { name: mark(97) });
+        await this.done(rep, 'PUT', `/deals/${ids.deal_97}/follow`);
+        await this.done(admin, 'POST', `/deals/${ids.deal_97}/actions/hand_over`, { owner: ids.other });
+        await this.change(other, `/deals/${ids.deal_97}`, { next_step: mark(97) });
         await this.done(other, 'DELETE', `/accounts/${theirs(96, 'account')}`, undefined, { 'If-Match': '"1"' });
     }
 }

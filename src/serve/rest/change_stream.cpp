@@ -76,7 +76,7 @@ std::optional<std::string> frame_for(store::View& view, const engine::Desk& desk
     const auto& object = *news.object;
     // Only whom it is for hears of a notification; what it says is asked for.
     if (object.name() == engine::notification_object.name) {
-        if (news.record->owner() != desk.member) return std::nullopt;
+        if (news.record->owner() != desk.member || !engine::is_told(view, desk, *news.record)) return std::nullopt;
         return event_frame(seq, "notification", R"({"seq":")" + seq + R"(","id":")" + to_string(event.id) + "\"}");
     }
     if (!desk.guard->may(engine::Action::read, object) || (news.record && !desk.guard->sees(view, object, *news.record))) return std::nullopt;

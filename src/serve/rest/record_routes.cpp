@@ -133,7 +133,7 @@ Result<const record::Object*> object_here(const Work& work, std::string_view plu
 Result<Written> create_one(House& house, Work& work, std::string_view plural, const json::value& body)
 {
     TRY(const auto* object, object_here(work, plural));
-    TRY(const auto changes, engine::read_changes(work.desk, *object, body));
+    TRY(const auto changes, engine::read_creation(work.desk, house.engine.records().behaviours(), *object, body));
     TRY(const auto record, house.engine.records().create(work, *object, changes));
     std::vector<engine::Duplicate> similar;
     if (engine::has_twins(*object)) similar = engine::find_duplicates(work.unit, work.desk, *object, changes, record.id());

@@ -237,6 +237,7 @@ bool order_is_indexed(const Select& select)
     const auto& first = select.order.front().by;
     if (first->op != Op::field || first->path.size() != 1) return false;
     const auto slot = first->path.front();
+    if (slot == record::slot_deleted_at) return select.deleted == Select::Deleted::only;   // the bin has an index of its own
     return slot == record::slot_id || select.from->field(slot).ordered == record::Ordered::indexed;
 }
 

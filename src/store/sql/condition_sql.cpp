@@ -213,6 +213,7 @@ std::string ExpressionSql::membership(const Node& node, const std::string& alias
     std::string test;
     if (right.op != Op::call) test = among(node, alias);
     else if (formula::is_period(static_cast<Function>(right.function))) test = in_period(node, alias);
+    else if (static_cast<Function>(right.function) == Function::followed) test = moment_.followed && !moment_.followed->empty() ? one_of(moment_.followed, value(node.args[0], alias)) : "0";
     else test = moment_.my_team ? in_team(value(node.args[0], alias)) : "0";
     return node.op == Op::in ? test : fmt::format("(NOT (({}) IS TRUE))", test);
 }

@@ -44,7 +44,9 @@ public:
         case 11: return "(" + number(d) + of({" in ", " not in "}) + "(0, 1, 0.5, 12.345, null, 9223372036854775807))";
         case 12: return "(" + text(d) + of({" in ", " not in "}) + "(\"abc\", \"海鸥号\", \"|\"))";
         case 13: return "(" + (pick(2) == 0 ? date(d) : instant(d)) + of({" in ", " not in "}) + period() + ")";
-        case 14: return "(" + reference(d) + of({" in my_team()", " not in my_team()", " = me()", " in (me(), \"12\")", " = \"11\""}) + ")";
+        case 14:
+            if (pick(4) == 0) return of({"id in followed()", "id not in followed()"});
+            return "(" + reference(d) + of({" in my_team()", " not in my_team()", " = me()", " in (me(), \"12\")", " = \"11\""}) + ")";
         case 15: return of({"has(flags, \"alpha\")", "flags contains \"zeta\"", "(patience = 15d)", "(patience != 10wd)", "(patience is null)"});
         case 16: return "(" + share(d) + compare() + of({"0.4", "0.5", "load", "0.000001"}) + ")";
         case 17: return "(" + choice(d) + " in (\"alpha\", \"old\"))";

@@ -20,10 +20,11 @@ constexpr std::size_t owners_merged_max = 64;
 
 bool is_own_field(const Expression& e) { return e->op == Op::field && e->path.size() == 1; }
 
-bool never_null(const Expression& e)
+bool never_null(const Select& select, const Expression& e)
 {
     if (!is_own_field(e)) return false;
     const auto slot = e->path.front();
+    if (slot == record::slot_deleted_at) return select.deleted == Select::Deleted::only;
     return slot == record::slot_id || slot == record::slot_version || slot == record::slot_created_at || slot == record::slot_updated_at;
 }
 
@@ -35,12 +36,12 @@ bool is_walked_by_key(const Select& select, const Expression& e)
     return field.ordered == record::Ordered::indexed && !field.choices.empty();
 }
 
-SortKey key_of(const Order& order, ExpressionSql& sql) { return {sql.sort_value(order.by, "t"), order.descending, !never_null(order.by)}; }
+SortKey key_of(const Select& select, const Order& order, ExpressionSql& sql) { return {sql.sort_value(order.by, "t"), order.descending, !never_null(select, order.by)}; }
 
 std::vector<SortKey> keys_from(const Select& select, std::size_t first, ExpressionSql& sql)
 {
     std::vector<SortKey> keys;
-    for (auto i = first; i < select.order.size(); ++i) keys.push_back(key_of(select.order[i], sql));
+    for (auto i = first; i < select.order.size(); ++i) keys.push_back(key_of(select, select.order[i], sql));
     return keys;
 }
 
@@ -51,7 +52,7 @@ std::string behind(const Select& select, std::size_t first, ExpressionSql& sql)
 {
     if (first == select.order.size()) return fmt::format("t.id {} {}", id_descends(select) ? "<" : ">", sql.bind_value(select.after.back()));
     const auto& order = select.order[first];
-    const auto key = key_of(order, sql);
+    const auto key = key_of(select, order, sql);
     const auto place = sql.bind_sort_value(order.by, select.after[first]);
     const auto rest = behind(select, first + 1, sql);
     if (place == "NULL") return fmt::format("({} IS NULL AND {})", key.sql, rest);

@@ -106,6 +106,20 @@ TEST("pages follow each other without a gap or a repetition, nulls last")
     }
 }
 
+TEST("the bin is walked by its own index, the last deleted first")
+{
+    World world(1);
+    Select select{.from = &world.object("boat"), .deleted = Select::Deleted::only};
+    select.order = {{by(world, "deleted_at"), true}};
+    EXPECT_TRUE(sql::order_is_indexed(select));
+    const auto statement = sql::compile(*world.definitions, select, world.moment, sql::Dialect::sqlite);
+    ASSERT_TRUE(statement);
+    const auto plan = world.plan(statement->text);
+    EXPECT_FALSE(plan.contains("TEMP B-TREE")) << statement->text << plan;
+    select.deleted = Select::Deleted::hide;
+    EXPECT_FALSE(sql::order_is_indexed(select));
+}
+
 TEST("a common page walks an index and sorts nothing but itself")
 {
     World world(1);

@@ -292,7 +292,9 @@ Result<void> Board::append_column(std::string& out, const StageColumn& column,
         append_json_number(out, static_cast<double>(stage.win_share->ppm) / 1e6);
     else
         out += "null";
-    out += ',';
+    const auto& active = versions_[active_].document;
+    const auto place = active.find(stage.key);
+    out += place && *place <= active.last_sell() ? R"(,"begins":true,)" : R"(,"begins":false,)";
     append_tally(out, column.tally);
     out += R"(,"open":)";
     append_json_string(out, fmt::format("{} and stage = \"{}\"", filter_, stage.key));

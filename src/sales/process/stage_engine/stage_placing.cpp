@@ -98,6 +98,8 @@ Result<void> StageEngine::place_new(Work& work, const Object& object, Record& ne
     if (!wanted.stage.empty()) {
         TRY(stage, stage_named(plan->document, wanted.stage));
     }
+    if (occasion.history == History::live && wanted.open() && stage > plan->document.last_sell())
+        return refuse("stage_last", "stage", {{"to", plan->document.stages[stage].key}, {"verb", std::string{trade.good_verb}}});
     next.set(slots.stage, ChoiceKey{plan->document.stages[stage].key});
 
     const bool live = occasion.history == History::live;

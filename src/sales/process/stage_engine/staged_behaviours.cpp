@@ -26,6 +26,7 @@ void add_staged_behaviours(engine::Behaviours& behaviours, std::string_view obje
         return stages->adopt_version(work, of, current, *arguments.get<Id>("to_version"), arguments.get<std::string>("map"));
     };
     behaviour.take_back = [stages](Work& work, const Object& of, const Record& current, const record::Changes& old) { return stages->take_back(work, of, current, old); };
+    behaviour.born_with = {"stage"};
     behaviour.doors["stage"] = [stages](Work& work, const Object& of, const Record& current, const record::Value& wanted) {
         return stages->stage_door(work, of, current, wanted);
     };

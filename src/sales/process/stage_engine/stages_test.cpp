@@ -62,14 +62,29 @@ TEST("a new deal stands open in the first stage, with a passage and the stage's 
     EXPECT_EQ(d.passages(deal), (std::vector<std::string>{"identify moved null first"}));
 }
 
-TEST("stage and outcome refuse plain change and plain creation")
+TEST("stage and outcome refuse plain change, outcome plain creation, too")
 {
     Desk d;
     const auto deal = d.opens();
     EXPECT_EQ(refusal(d.office.change(d.lilei, "deal", deal, R"({"stage":"closing"})")), "read_only_field stage");
     EXPECT_EQ(refusal(d.office.change(d.lilei, "deal", deal, R"({"outcome":"won"})")), "read_only_field outcome");
-    EXPECT_EQ(refusal(d.office.create(d.lilei, "deal", R"({"name":"x","stage":"closing"})")), "read_only_field stage");
+    EXPECT_EQ(refusal(d.office.create(d.lilei, "deal", R"({"name":"x","outcome":"won"})")), "read_only_field outcome");
     EXPECT_EQ(d.stage(deal), "identify");
+}
+
+TEST("a new deal may begin in a later stage, once it meets every gate on the way there")
+{
+    Desk d;
+    EXPECT_EQ(refusal(d.office.create(d.lilei, "deal", R"({"name":"x","stage":"nowhere"})")), "unknown_choice stage");
+    const auto refused = refusal(d.office.create(d.lilei, "deal", R"({"name":"x","stage":"presentation"})"));
+    EXPECT_TRUE(refused.contains("gate_unmet amount") && refused.contains("gate_unmet expected_on")) << refused;
+    EXPECT_TRUE(d.office.list({}, "deal").empty()) << "what was refused is not there";
+    const auto deal = d.opens(R"({"name":"华兴一期","amount":"1200000.00","expected_on":"2026-06-30","stage":"presentation"})");
+    EXPECT_EQ(d.stage(deal), "presentation");
+    EXPECT_EQ(d.outcome(deal), "open");
+    EXPECT_EQ(d.field(deal, "win_share"), "0.55");
+    EXPECT_EQ(d.passages(deal).size(), 5U);
+    EXPECT_EQ(d.passages(deal).back(), "presentation moved null first");
 }
 
 TEST("a deal goes through all seven stages and is won; every stay is written once")
