@@ -91,6 +91,8 @@ const bar = (page, name) => page.locator('nav').last().getByRole('button', { nam
 const openedOnPhone = [
   ['plus', () => '/today', (page) => bar(page, '新建')],
   ['mine', () => '/today', (page) => bar(page, '我的')],
+  ['combo', () => '/deals?new=1', (page) => page.getByRole('dialog').getByRole('button', { name: /^客户/ }).click()],
+  ['filter field', () => '/deals', (page) => page.getByRole('button', { name: '添加条件' }).click()],
   ['choices', () => '/leads?new=1', (page) => page.getByRole('dialog').getByRole('button', { name: /渠道/ }).click()],
   ['phone palette', () => '/deals', (page) => page.keyboard.press('Control+k')],
 ];

@@ -253,4 +253,30 @@ export const boardJourneys = [
       }
     },
   },
+  {
+    name: 'board: ＋ in a stage begins there, through the gates on the way, or in the first stage',
+    company: 'rep',
+    async run({ page }) {
+      await deal(page, '新建看板');
+      await openBoard(page, '新建看板');
+      await column(page, '初步接触').getByRole('button', { name: '在「初步接触」新建商机' }).click();
+      const dialog = page.getByRole('dialog', { name: '新建商机' });
+      await dialog.getByText('新记录将从「初步接触」开始').waitFor();
+      await dialog.getByRole('textbox', { name: /^商机名称/ }).fill('新建看板 2');
+      await dialog.getByRole('button', { name: '保存' }).click();
+      await column(page, '初步接触').getByText('新建看板 2').waitFor();
+      await column(page, '方案展示').getByRole('button', { name: '在「方案展示」新建商机' }).click();
+      await dialog.getByRole('textbox', { name: /^商机名称/ }).fill('新建看板 3');
+      await dialog.getByRole('button', { name: '保存' }).click();
+      await dialog.getByText('请填写预计金额').waitFor();
+      await dialog.getByText('请填写预计成交日期').waitFor();
+      assert.equal(await dialog.getByText('建议填写来源').count(), 0, 'what does not block is not asked for');
+      await dialog.getByRole('button', { name: '先建在第一个阶段' }).click();
+      await column(page, '潜在客户识别').getByText('新建看板 3').waitFor();
+      await column(page, '需求分析').getByRole('button', { name: '在「需求分析」新建商机' }).click();
+      await dialog.getByRole('textbox', { name: /^商机名称/ }).fill('新建看板 4');
+      await dialog.getByRole('button', { name: '保存' }).click();
+      await column(page, '需求分析').getByText('新建看板 4').waitFor();
+    },
+  },
 ];

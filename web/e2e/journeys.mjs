@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { api } from './browser.mjs';
+import { binJourneys } from './bin-journeys.mjs';
 import { boardJourneys } from './board-journeys.mjs';
 import { demoJourneys } from './demo-journeys.mjs';
 import { draftJourneys } from './draft-journeys.mjs';
@@ -262,6 +263,7 @@ export const journeys = [
   ...draftJourneys,
   ...walkJourneys,
   ...boardJourneys,
+  ...binJourneys,
   ...inboxJourneys,
   ...demoJourneys,
 ];

@@ -50,6 +50,7 @@ export async function routesOf(browser, { url, state }) {
       route('/leads/board'),
       route('/deals/board?f=name+%3D+%22nobody%22', '/deals/board none'),
     ],
+    '/$plural/bin': [route('/accounts/bin')],
     '/$plural/$id': [
       route(`/deals/${open.id}`, '/deals/open'),
       route(`/deals/${won.id}`, '/deals/won'),

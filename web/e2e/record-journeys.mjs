@@ -241,4 +241,98 @@ export const recordJourneys = [
       await files.getByText('纪要.txt').waitFor();
     },
   },
+  {
+    name: 'record: who follows one hears what another changes, finds it in a view, and no longer hears',
+    company: 'manager',
+    async run({ page, open }) {
+      const his = await open('rep');
+      await his.goto('/settings');
+      const deal = await newDeal(his, '关注试验');
+      await page.goto(`/deals/${deal.id}`);
+      const star = page.locator('main > header').getByRole('button', { name: '关注', exact: true });
+      await star.and(page.locator('[aria-pressed=false]:enabled')).click();
+      await toast(page, '已关注').waitFor();
+      await star.and(page.locator('[aria-pressed=true]')).waitFor();
+      const second = await api(his, 'PATCH', `/deals/${deal.id}`, { amount: '120000' }, 1);
+      await page.goto('/notifications');
+      await page.getByText('李雷修改了您关注的商机“关注试验”：金额').waitFor();
+      await page.goto('/deals?view=followed');
+      await page.getByText('共 1 条').waitFor();
+      await rows(page).nth(1).getByText('关注试验', { exact: true }).waitFor();
+      await page.getByRole('main').getByText('我关注的', { exact: true }).last().waitFor();
+      await page.goto(`/deals/${deal.id}`);
+      await star.and(page.locator('[aria-pressed=true]')).click();
+      await toast(page, '已取消关注').waitFor();
+      const before = (await api(page, 'GET', '/notifications')).data.length;
+      await api(his, 'PATCH', `/deals/${deal.id}`, { amount: '130000' }, second.version);
+      assert.equal((await api(page, 'GET', '/notifications')).data.length, before);
+    },
+  },
+  {
+    name: 'record: its row in a list offers what its page does, by pointer and by keys',
+    company: 'rep',
+    async run({ page }) {
+      const deal = await newDeal(page, '行菜单试验');
+      await page.goto(`/deals/${deal.id}`);
+      await page.getByRole('list', { name: '销售阶段' }).waitFor();
+      await menu(page).click();
+      const onPage = await page.getByRole('menu').getByRole('menuitem').allInnerTexts();
+      await page.keyboard.press('Escape');
+      await page.goto('/deals?f=name+%3D+%22行菜单试验%22');
+      const row = rows(page).nth(1);
+      await row.getByRole('link', { name: '行菜单试验', exact: true }).hover();
+      await row.getByRole('button', { name: '行菜单试验：更多操作' }).click();
+      await page.getByRole('menuitem', { name: '删除' }).waitFor();
+      const inList = await page.getByRole('menu').getByRole('menuitem').allInnerTexts();
+      for (const entry of onPage.filter((one) => one !== '打印'))
+        assert.ok(inList.includes(entry), `${entry} is in the row`);
+      await page.getByRole('menuitem', { name: '进入「初步接触」' }).click();
+      await toast(page, '已推进到「初步接触」').waitFor();
+      await row.getByText('初步接触').waitFor();
+      await page.getByRole('grid').focus();
+      await page.keyboard.press('m');
+      await opened(page.getByRole('menu'));
+      await page.getByRole('menuitem', { name: '删除' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: '删除' }).click();
+      await toast(page, '已删除“行菜单试验”').waitFor();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await page.getByText('没有符合条件的记录').waitFor();
+    },
+  },
+  {
+    name: 'record: a printed page holds the fields and what happened, and nothing to press',
+    company: 'rep',
+    async run({ page }) {
+      const deal = await newDeal(page, '打印试验', { competitor: '海蓝', remarks: '只在折叠的分组里' });
+      await page.goto(`/deals/${deal.id}`);
+      await page.getByRole('list', { name: '销售阶段' }).waitFor();
+      await menu(page).click();
+      await page.getByRole('menuitem', { name: '打印' }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('menu').waitFor({ state: 'detached' });
+      await page.emulateMedia({ media: 'print' });
+      await page.getByText('海蓝').first().waitFor();
+      const printed = await page.evaluate(() => document.body.innerText);
+      for (const text of [
+        '打印试验',
+        '打印试验的客户',
+        '¥100,000',
+        '海蓝',
+        '只在折叠的分组里',
+        '潜在客户识别',
+        '初步接触',
+        '创建了商机',
+        '李雷 · 打印于',
+      ])
+        assert.ok(printed.includes(text), `"${text}" is printed`);
+      const pressed = await page.evaluate(() =>
+        [...document.querySelectorAll('nav, button:not([data-printed]), input, textarea, [role=tablist]')]
+          .filter((one) => one.checkVisibility())
+          .map((one) => one.textContent || one.getAttribute('aria-label') || one.tagName),
+      );
+      assert.deepEqual(pressed, []);
+      const paper = await page.pdf({ preferCSSPageSize: true });
+      assert.equal(paper.subarray(0, 5).toString(), '%PDF-');
+    },
+  },
 ];

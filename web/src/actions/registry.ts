@@ -17,6 +17,7 @@ export type Action = {
   path?: string;
   // A word of ui/icon.tsx.
   icon?: string;
+  tone?: 'bad';
   // 'mod+k', 'shift+x', '?', or one after another: 'g d'. Without mod they are letters wherever something is typed.
   keys?: string;
   // With mod: the keys work in a field, too.

@@ -11,6 +11,8 @@ export type BoardColumn = Tally & {
   goal: Label;
   limit: string | null;
   win_share: number | null;
+  // A new record may begin here: not in a stage of an older version, nor after a win.
+  begins: boolean;
   // The filter that lists the column, the first cards, and whether there are more.
   open: string;
   data: RecordData[];

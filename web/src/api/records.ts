@@ -42,6 +42,20 @@ export const fewQuery = (plural: string, filter: string, limit = 3, sort?: strin
     queryFn: ({ signal }) => get<Page>(`/${plural}`, { filter, sort, limit, count: 'exact' }, signal),
   });
 
+// What lies in the bin, the last deleted first.
+export const binQuery = (plural: string, ask: ListAsk) =>
+  infiniteQueryOptions({
+    queryKey: keys.list(plural, { bin: true, ...ask }),
+    queryFn: ({ pageParam, signal }) =>
+      get<Page>(
+        `/${plural}`,
+        { ...ask, deleted: 'only', sort: '-deleted_at', limit: 50, count: 'exact', after: pageParam },
+        signal,
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page: Page) => page.next || undefined,
+  });
+
 export const recordQuery = (plural: string, id: Id) =>
   queryOptions({
     queryKey: keys.record(plural, id),

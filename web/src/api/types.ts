@@ -206,7 +206,15 @@ export type Job = {
   problem?: Problem | null;
 };
 
-export type NotificationReason = 'assigned' | 'mentioned' | 'job_done' | 'job_failed' | 'due' | 'overdue' | 'stalled';
+export type NotificationReason =
+  | 'assigned'
+  | 'mentioned'
+  | 'followed'
+  | 'job_done'
+  | 'job_failed'
+  | 'due'
+  | 'overdue'
+  | 'stalled';
 export type Notification = {
   id: Id;
   reason: NotificationReason;
@@ -215,6 +223,8 @@ export type Notification = {
   object: string;
   record: Reference | null;
   count: number;
+  // What was changed of a followed record.
+  fields: string[];
   read: boolean;
 };
 
@@ -223,7 +233,7 @@ export type Preferences = {
   theme: 'system' | 'light' | 'dark';
   density: 'standard' | 'compact' | 'comfortable';
   first_steps: 'shown' | 'hidden';
-} & { [kind in `notify.${'assigned' | 'mentioned' | 'job' | 'due' | 'overdue' | 'stalled'}`]: OnOff };
+} & { [kind in `notify.${'assigned' | 'mentioned' | 'followed' | 'job' | 'due' | 'overdue' | 'stalled'}`]: OnOff };
 
 export type FormulaNode =
   | { op: 'and' | 'or' | 'not'; args: FormulaNode[] }

@@ -90,6 +90,16 @@ const board = createRoute({
   errorComponent: PageFailed,
 });
 
+const bin = createRoute({
+  getParentRoute: () => shell,
+  path: '/$plural/bin',
+  component: lazyRouteComponent(
+    () => withWords('bulk', withWords('record', import('../records/bin/bin-page.tsx'))),
+    'BinPage',
+  ),
+  errorComponent: PageFailed,
+});
+
 const record = createRoute({
   getParentRoute: () => shell,
   path: '/$plural/$id',
@@ -130,7 +140,7 @@ export function makeRouter(client: QueryClient) {
       signIn,
       setup,
       welcome,
-      shell.addChildren([home, list, board, record, ...others, ...settings]),
+      shell.addChildren([home, list, board, bin, record, ...others, ...settings]),
     ]),
     context: { client },
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
@@ -147,6 +157,7 @@ export const routePatterns = [
   '/welcome',
   '/$plural',
   '/$plural/board',
+  '/$plural/bin',
   '/$plural/$id',
   ...pages.map((page) => page.path),
   ...settingsSections.map((section) => `/settings/${section.key}`),

@@ -2,6 +2,7 @@
 // loaded with the pages that speak them (i18n.ts, moreWords).
 import type common from './zh-CN/common.json';
 import type auth from './zh-CN/auth.json';
+import type bulk from './more/zh-CN/bulk.json';
 import type demo from './more/zh-CN/demo.json';
 import type funnel from './more/zh-CN/funnel.json';
 import type importing from './more/zh-CN/import.json';
@@ -20,6 +21,7 @@ import type today from './zh-CN/today.json';
 type Catalogue = typeof common &
   typeof auth &
   typeof board &
+  typeof bulk &
   typeof demo &
   typeof funnel &
   typeof importing &

@@ -1,6 +1,6 @@
 // A link to a record that can also be looked at beside the list: by its button, or by Space while the link has the focus.
 import { Link } from '@tanstack/react-router';
-import { PanelRight } from 'lucide-react';
+import { Ellipsis, PanelRight } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
 import { t } from '../i18n/i18n.ts';
 import { usePhone } from '../lib/media.ts';
@@ -8,9 +8,17 @@ import { classes } from '../ui/classes.ts';
 import { placeOf, usePeek } from './peek.ts';
 import styles from './record-link.module.css';
 
-type Props = { plural: string; id: string; name: string; className?: string; children?: ReactNode };
+type Props = {
+  plural: string;
+  id: string;
+  name: string;
+  className?: string;
+  children?: ReactNode;
+  // A menu beside the link.
+  onMenu?: (anchor: HTMLElement) => void;
+};
 
-export function RecordLink({ plural, id, name, className, children }: Props) {
+export function RecordLink({ plural, id, name, className, children, onMenu }: Props) {
   const link = useRef<HTMLAnchorElement>(null);
   const phone = usePhone();
   return (
@@ -19,6 +27,7 @@ export function RecordLink({ plural, id, name, className, children }: Props) {
         {children ?? name}
       </Link>
       {phone ? null : <PeekButton name={name} onPeek={() => link.current} place={placeOf(plural, id)} />}
+      {onMenu ? <MenuButton name={name} onMenu={onMenu} /> : null}
     </span>
   );
 }
@@ -42,6 +51,28 @@ function PeekButton({ name, place, onPeek }: { name: string; place: string; onPe
       onDoubleClick={(event) => event.stopPropagation()}
     >
       <PanelRight size={14} aria-hidden="true" />
+    </button>
+  );
+}
+
+function MenuButton({ name, onMenu }: { name: string; onMenu: (anchor: HTMLElement) => void }) {
+  return (
+    <button
+      type="button"
+      // The keys have M on the row.
+      tabIndex={-1}
+      aria-haspopup="menu"
+      className={classes(styles.peek, styles.more)}
+      aria-label={t('records.menu_of', { name })}
+      title={t('records.menu_of', { name })}
+      onClick={(event) => {
+        event.stopPropagation();
+        // The button goes with the pointer; what it stands in stays.
+        onMenu(event.currentTarget.parentElement ?? event.currentTarget);
+      }}
+      onDoubleClick={(event) => event.stopPropagation()}
+    >
+      <Ellipsis size={14} aria-hidden="true" />
     </button>
   );
 }

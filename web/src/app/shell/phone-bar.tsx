@@ -53,9 +53,11 @@ export function PhoneBar({ sections, catalogue, actions, onSearch }: Props) {
       </Button>
       {place('/deals')}
       <button type="button" className={styles.place} aria-haspopup="dialog" onClick={() => setSheet('mine')}>
-        <CircleUserRound size={20} strokeWidth={1.75} aria-hidden="true" />
+        <span className={styles.picture}>
+          <CircleUserRound size={20} strokeWidth={1.75} aria-hidden="true" />
+          <UnreadBadge />
+        </span>
         <span>{t('shell.mine')}</span>
-        <UnreadBadge />
       </button>
       {sheet === 'plus' ? <PlusSheet catalogue={catalogue} actions={actions} onLog={setKind} onClose={close} /> : null}
       {sheet === 'mine' ? (

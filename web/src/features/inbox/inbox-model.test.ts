@@ -11,6 +11,7 @@ const told = (more: Partial<Notification>): Notification => ({
   object: 'deal',
   record: { id: '7', name: '华兴一期' },
   count: 1,
+  fields: [],
   read: false,
   ...more,
 });

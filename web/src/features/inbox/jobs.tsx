@@ -114,8 +114,9 @@ function Ended({ job, title, onGo }: { job: Job; title: string; onGo?: () => voi
   const [undoing, setUndoing] = useState(false);
   const [now] = useState(Date.now);
   const file = hasFile(job, now);
-  const said =
-    job.problem?.title ?? list(resultOf(job).map((one) => t(`jobs.result.${one.figure}`, { count: count(one.count) })));
+  const done = job.state === 'cancelled' ? (job.progress?.done ?? 0) : 0;
+  const figures = resultOf(job).map((one) => t(`jobs.result.${one.figure}`, { count: count(one.count) }));
+  const said = job.problem?.title ?? (done > 0 ? t('jobs.stopped_at', { done: count(done) }) : list(figures));
   return (
     <div className={styles.jobFoot}>
       <span>{said}</span>

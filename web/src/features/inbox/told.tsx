@@ -1,13 +1,23 @@
 // What this member was told, by day; a line opens its record and counts as read from then on.
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { AtSign, CalendarClock, CalendarX, Check, CircleAlert, CircleCheck, Hourglass, UserPlus } from 'lucide-react';
-import { useCatalogue } from '../../api/describe.ts';
+import {
+  AtSign,
+  CalendarClock,
+  CalendarX,
+  Check,
+  CircleAlert,
+  CircleCheck,
+  Hourglass,
+  Star,
+  UserPlus,
+} from 'lucide-react';
+import { fieldOf, useCatalogue } from '../../api/describe.ts';
 import { markRead, notificationsQuery } from '../../api/notifications.ts';
 import { sentence } from '../../api/problem.ts';
 import { keys } from '../../api/query-keys.ts';
 import type { Id, Notification, NotificationReason } from '../../api/types.ts';
-import { count, dayLabel, time } from '../../i18n/format.ts';
+import { count, dayLabel, list, time } from '../../i18n/format.ts';
 import { pick, t, within } from '../../i18n/i18n.ts';
 import { Button, IconButton } from '../../ui/button/button.tsx';
 import { classes } from '../../ui/classes.ts';
@@ -20,6 +30,7 @@ import { kindOf } from './job-model.ts';
 const pictures = {
   assigned: UserPlus,
   mentioned: AtSign,
+  followed: Star,
   job_done: CircleCheck,
   job_failed: CircleAlert,
   due: CalendarClock,
@@ -77,6 +88,7 @@ function useSaying() {
       by: one.by?.name ?? t('inbox.somebody'),
       name: one.record?.name ?? '',
       count: count(one.count),
+      fields: list(one.fields.map((name) => pick(object && fieldOf(object, name)?.label) || name)),
       object: within(one.record ? object?.label : object?.plural_label),
       job: one.object === 'job' ? t(kindOf(one.record?.name ?? '')) : pick(object?.label),
     });

@@ -47,6 +47,7 @@ const column = (key: string, data: RecordData[] = [], more: Partial<BoardColumn>
   goal: label(''),
   limit: null,
   win_share: 0.5,
+  begins: true,
   open: '',
   data,
   more: false,

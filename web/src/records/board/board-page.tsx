@@ -50,6 +50,8 @@ function StagedBoard({ object }: { object: ObjectDef }) {
   const ask = { filter: state.filter, q, sort, fields: cardFields(object).asked, process: state.process ?? '' };
   const board = useQuery({ ...boardQuery(object, ask), placeholderData: keepPreviousData });
 
+  // `new=1`, or the stage in which it begins.
+  const begins = board.data?.columns.find((column) => column.begins && column.key === search.new);
   const totals = board.data ? (
     <Totals
       object={object}
@@ -113,18 +115,30 @@ function StagedBoard({ object }: { object: ObjectDef }) {
           <BoardPlace />
         )
       ) : board.data.total.count > 0 ? (
-        <Board object={object} board={board.data} ask={ask} readAt={board.dataUpdatedAt} />
+        <Board
+          object={object}
+          board={board.data}
+          ask={ask}
+          readAt={board.dataUpdatedAt}
+          onNew={object.rights.create ? (stage) => void view.openNewIn(stage) : undefined}
+        />
       ) : (
         <EmptyBoard object={object} narrowed={!!(state.filter || q)} onClear={view.clear} onNew={view.openNew} />
       )}
       <Suspense fallback={null}>
-        {view.isNew ? (
+        {view.isNew && board.data ? (
           <CreateDialog
             object={object}
+            preset={{
+              ...(state.process || begins ? { process: board.data.process } : {}),
+              ...(begins ? { stage: begins.key } : {}),
+            }}
+            note={begins && begins !== board.data.columns[0] ? t('board.begins', { stage: pick(begins.label) }) : ''}
             onClose={view.closeNew}
             onCreated={(record) => {
               void client.invalidateQueries({ queryKey: keys.object(object.plural) });
-              void navigate({ to: `/${object.plural}/${record.id}` });
+              if (begins) void view.closeNew();
+              else void navigate({ to: `/${object.plural}/${record.id}` });
             }}
           />
         ) : null}

@@ -17,14 +17,20 @@ import { Zones } from './zones.tsx';
 
 const CardMenu = lazy(() => import('./card-menu.tsx').then((room) => ({ default: room.CardMenu })));
 
-type Props = { object: ObjectDef; board: BoardData; ask: BoardAsk; readAt: number };
+type Props = {
+  object: ObjectDef;
+  board: BoardData;
+  ask: BoardAsk;
+  readAt: number;
+  onNew?: (stage: string) => void;
+};
 type Over = { stage?: string; verb?: string };
 
 // The verbs that end a record's way, told by their tone.
 const endsOf = (object: ObjectDef): Verb[] =>
   object.verbs.filter((verb) => verb.tone === 'good' || verb.tone === 'bad');
 
-export function Board({ object, board, ask, readAt }: Props) {
+export function Board({ object, board, ask, readAt, onNew }: Props) {
   const room = useDragRoom();
   const row = useRef<HTMLDivElement>(null);
   const handles = useRef(new Map<string, ColumnHandle>());
@@ -91,6 +97,7 @@ export function Board({ object, board, ask, readAt }: Props) {
             isOver={over.stage === column.key}
             onMenu={(card, button) => setMenu({ card, from: column.key, button })}
             onSide={side}
+            onNew={onNew}
           />
         ))}
       </div>

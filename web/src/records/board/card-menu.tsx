@@ -1,10 +1,11 @@
 // The way without a mouse: where the card may go and how it may end. One menu for all cards, beside the button that asked.
+import { entryOf } from '../../actions/action-menu.tsx';
 import type { Board } from '../../api/board.ts';
 import type { ObjectDef, RecordData, Verb } from '../../api/types.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import { usePhone } from '../../lib/media.ts';
 import { MenuAt, type MenuEntry } from '../../ui/menu/menu.tsx';
-import { placeOf, usePeek } from '../peek.ts';
+import { usePeekAction } from '../peek-action.ts';
 import { nameOf } from '../fields/record-name.ts';
 import { judge } from './board-model.ts';
 import { verdictText } from './verdict-text.ts';
@@ -22,7 +23,7 @@ type Props = {
 };
 
 export function CardMenu({ object, board, card, from, button, ends, onMove, onEnd, onClose }: Props) {
-  const peek = usePeek();
+  const look = usePeekAction(object.plural, card.id, button);
   const phone = usePhone();
   const stages = board.columns.flatMap((column): MenuEntry[] => {
     const verdict = judge(object, board, from, column.key);
@@ -44,18 +45,13 @@ export function CardMenu({ object, board, card, from, button, ends, onMove, onEn
     tone: verb.tone === 'bad' ? ('bad' as const) : undefined,
     onAction: () => onEnd(verb),
   }));
-  const look = {
-    key: 'peek',
-    label: t('record.peek_short'),
-    onAction: () => peek.open(placeOf(object.plural, card.id), button),
-  };
   return (
     <MenuAt
-      label={t('board.menu_of', { name: nameOf(object, card) })}
+      label={t('records.menu_of', { name: nameOf(object, card) })}
       anchor={button}
       onClose={onClose}
       groups={[
-        { key: 'look', entries: phone ? [] : [look] },
+        { key: 'look', entries: phone ? [] : [entryOf(look)] },
         { key: 'move', label: t('board.move_to'), entries: stages },
         { key: 'end', label: t('board.end'), entries: ways },
       ].filter((group) => group.entries.length > 0)}

@@ -56,7 +56,7 @@ export const Card = memo(function Card(props: Props) {
           type="button"
           tabIndex={reached ? 0 : -1}
           aria-haspopup="menu"
-          aria-label={t('board.menu_of', { name })}
+          aria-label={t('records.menu_of', { name })}
           className={styles.more}
           onClick={(event) => props.onMenu(card, event.currentTarget)}
         >

@@ -1,11 +1,13 @@
 // One stage: its sums for the whole filter in the head, its cards below, virtual and read fifty at a time.
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { Plus } from 'lucide-react';
 import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { type BoardAsk, type BoardColumn, columnQuery } from '../../api/board.ts';
 import type { Field, ObjectDef, RecordData } from '../../api/types.ts';
 import { count, moneyShort } from '../../i18n/format.ts';
-import { pick, t } from '../../i18n/i18n.ts';
+import { pick, t, within } from '../../i18n/i18n.ts';
+import { IconButton } from '../../ui/button/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import styles from './board.module.css';
 import { cardsOf, type Moved, tallyOf, type Verdict } from './board-model.ts';
@@ -28,6 +30,7 @@ type Props = {
   isOver: boolean;
   onMenu: (card: RecordData, button: HTMLElement) => void;
   onSide: (column: string, step: 1 | -1, index: number) => void;
+  onNew?: (stage: string) => void;
 };
 
 const card_px = 106;
@@ -180,14 +183,27 @@ export function Column(props: Props) {
   );
 }
 
-function ColumnHead({ column, moved, verdict, isOver }: Props) {
+function ColumnHead({ object, column, moved, verdict, isOver, onNew }: Props) {
   const tally = tallyOf(column, moved);
   const say = isOver && verdict ? verdictText(verdict) : '';
+  const stage = pick(column.label);
   return (
     <header className={styles.head}>
-      <h2 className={styles.stage} title={pick(column.goal)}>
-        <span>{pick(column.label)}</span> <span className={styles.count}>{count(tally.count)}</span>
-      </h2>
+      <div className={styles.headLine}>
+        <h2 className={styles.stage} title={pick(column.goal)}>
+          <span>{stage}</span> <span className={styles.count}>{count(tally.count)}</span>
+        </h2>
+        {onNew && column.begins ? (
+          <IconButton
+            label={t('board.new_in', { object: within(object.label), stage })}
+            compact
+            className={styles.new}
+            onPress={() => onNew(column.key)}
+          >
+            <Plus size={15} aria-hidden="true" />
+          </IconButton>
+        ) : null}
+      </div>
       {say ? (
         <p className={styles.say}>{say}</p>
       ) : tally.amount ? (

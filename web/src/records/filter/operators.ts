@@ -94,6 +94,10 @@ function operandText(field: Field, value: Operand, nameOf: (id: string) => strin
   return valueText(field, value);
 }
 
+// The records that the reader follows; there is nothing to edit in it.
+export const isFollowed = ({ field, op, values }: Condition): boolean =>
+  field === 'id' && op === 'in' && typeof values[0] === 'object' && values[0].text === 'followed()';
+
 export function conditionText(
   field: Field,
   path: string,
@@ -104,6 +108,7 @@ export function conditionText(
     ? `${path.split('.').slice(0, -1).join('.')} · ${pick(field.label)}`
     : pick(field.label);
   const { op, values } = condition;
+  if (isFollowed(condition)) return t('filter.followed');
   if (op === 'within') return `${label} ${withinText(values[0])}`;
   if (values.length === 0) return `${label} ${opText(op, field)}`;
   const shown = values.slice(0, 2).map((value) => operandText(field, value, nameOf));

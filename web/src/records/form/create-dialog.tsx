@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useCatalogue } from '../../api/describe.ts';
-import { fieldErrors } from '../../api/problem.ts';
+import { ApiProblem, fieldErrors, isProblem } from '../../api/problem.ts';
 import { createRecord, duplicatesOf } from '../../api/records.ts';
 import type { Field, ObjectDef, RecordData, Value } from '../../api/types.ts';
 import { list } from '../../i18n/format.ts';
@@ -21,7 +21,14 @@ import styles from './form.module.css';
 import { type Conditions, useConditions, withConditions } from './use-conditions.ts';
 
 type Values = { [name: string]: Value };
-type Props = { object: ObjectDef; preset?: Values; onClose: () => void; onCreated: (record: RecordData) => void };
+type Props = {
+  object: ObjectDef;
+  preset?: Values;
+  // What is to be known before it is filled in.
+  note?: string;
+  onClose: () => void;
+  onCreated: (record: RecordData) => void;
+};
 
 // The fields a person fills at first: what is required, then what the layout calls key, then the first sections.
 export function formFields(object: ObjectDef, conditions: Conditions): { first: Field[]; rest: Field[] } {
@@ -42,19 +49,30 @@ export function formFields(object: ObjectDef, conditions: Conditions): { first: 
   };
 }
 
-export function CreateDialog({ object, preset = {}, onClose, onCreated }: Props) {
+// Of a gate on the way to its stage, a new record must meet what blocks; the rest is asked for when it moves on.
+function blocking(error: unknown): unknown {
+  if (!isProblem(error)) return error;
+  const errors = error.items.filter((item) => (item.args?.strength ?? 'block') === 'block');
+  return new ApiProblem({ ...error.problem, errors });
+}
+
+export function CreateDialog({ object, preset = {}, note, onClose, onCreated }: Props) {
   const draft = useDraft<Values>(`new.${object.plural}.${JSON.stringify(preset)}`, preset);
   const [refusal, setRefusal] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const [all, setAll] = useState(false);
   const { first, rest } = formFields(object, useConditions(object, fieldsToWire(object.fields, draft.value)));
   const shown = all ? [...first, ...rest] : first;
-  const { fields: errors, rest: general } = fieldErrors(refusal);
-  const submit = async () => {
+  const { fields: errors, rest: general } = fieldErrors(blocking(refusal));
+  // Of fields that no form fills in.
+  const others = Object.keys(errors).filter((name) => ![...first, ...rest].some((field) => field.name === name));
+  const say = [...general, ...others.map((name) => errors[name])];
+  const stops = draft.value.stage && isProblem(refusal) && refusal.items.some((item) => item.code === 'gate_unmet');
+  const submit = async (values = draft.value) => {
     setBusy(true);
     setRefusal(null);
     try {
-      const record = await createRecord(object.plural, fieldsToWire(object.fields, draft.value));
+      const record = await createRecord(object.plural, fieldsToWire(object.fields, values));
       draft.clear();
       toast(t('records.created', { object: pick(object.label) }), 'good');
       onCreated(record);
@@ -69,10 +87,15 @@ export function CreateDialog({ object, preset = {}, onClose, onCreated }: Props)
     <Dialog
       title={t('records.new', { object: within(object.label) })}
       onClose={onClose}
-      onSubmit={submit}
+      onSubmit={() => void submit()}
       footer={
         <>
           <Button onPress={onClose}>{t('common.cancel')}</Button>
+          {stops ? (
+            <Button isDisabled={busy} onPress={() => void submit({ ...draft.value, stage: null })}>
+              {t('records.begin_first')}
+            </Button>
+          ) : null}
           <Button type="submit" look="primary" isDisabled={busy}>
             {t('common.save')}
           </Button>
@@ -80,7 +103,8 @@ export function CreateDialog({ object, preset = {}, onClose, onCreated }: Props)
       }
     >
       <div className={styles.form}>
-        {general.length > 0 ? <Notice tone="bad">{general.join(' ')}</Notice> : null}
+        {note ? <Notice>{note}</Notice> : null}
+        {say.length > 0 ? <Notice tone="bad">{say.join(' ')}</Notice> : null}
         <DraftOffer draft={draft} />
         {shown.map((field, at) => (
           <FieldEditor

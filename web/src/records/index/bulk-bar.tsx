@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { canEdit } from '../../api/describe.ts';
 import { sentence } from '../../api/problem.ts';
 import { type BulkAsk, bulkRun, bulkTrial } from '../../api/records.ts';
-import type { BulkAnswer, Field, Id, ObjectDef, Value } from '../../api/types.ts';
+import type { BulkAnswer, Field, Id, Job, ObjectDef, Value } from '../../api/types.ts';
 import { count } from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button/button.tsx';
@@ -37,6 +37,11 @@ export function BulkBar({ object, selected, total, filter, q, onClear }: Props) 
   const target: Target = everything ? { filter, q } : { ids: [...selected] };
   const more = total !== undefined && total > selected.size;
   const end = useBulkEnd(object);
+  const over = (ended: Job) => {
+    setJob(null);
+    onClear();
+    end(ended);
+  };
   return (
     <div role="toolbar" aria-label={t('bulk.title')} className={styles.bar}>
       <span className={styles.count}>
@@ -67,16 +72,7 @@ export function BulkBar({ object, selected, total, filter, q, onClear }: Props) 
         />
       ) : null}
       {job ? (
-        <JobDialog
-          title={t('bulk.title')}
-          job={job}
-          onClose={() => setJob(null)}
-          onDone={(ended) => {
-            setJob(null);
-            onClear();
-            end(ended);
-          }}
-        />
+        <JobDialog title={t('bulk.title')} job={job} onClose={() => setJob(null)} onDone={over} onStopped={over} />
       ) : null}
     </div>
   );

@@ -1,4 +1,4 @@
-// What is said when a bulk job has ended: how many, and the way back.
+// What is said when a bulk job has ended, was stopped or failed: how many, and the way back from what it did.
 import { useQueryClient } from '@tanstack/react-query';
 import { undoJob } from '../../api/jobs.ts';
 import { sentence } from '../../api/problem.ts';
@@ -35,9 +35,12 @@ export function useBulkEnd(object: ObjectDef): (ended: Job) => void {
   return (ended) => {
     const { changed, refused } = outcomeOf(ended);
     const said = { changed: count(changed), refused: count(refused) };
-    const text = refused > 0 ? t('bulk.done_some', said) : t('bulk.done', said);
-    const way = changed > 0 ? { label: t('common.undo'), run: () => void takeBack(ended.id) } : undefined;
-    toast(text, refused > 0 ? 'plain' : 'good', way);
+    const way = ended.undo_until ? { label: t('common.undo'), run: () => void takeBack(ended.id) } : undefined;
+    if (ended.state === 'done')
+      toast(refused > 0 ? t('bulk.done_some', said) : t('bulk.done', said), refused > 0 ? 'plain' : 'good', way);
+    else if (ended.state === 'cancelled')
+      toast(t('bulk.stopped', { done: count(ended.progress?.done ?? 0) }), 'plain', way);
+    else toast(ended.problem?.title ?? t('records.job.failed'), 'bad', way);
     refresh();
   };
 }

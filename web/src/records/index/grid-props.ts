@@ -5,6 +5,7 @@ import type { Column } from './columns.ts';
 import type { Summed } from './groups.ts';
 import type { ListOf } from './use-list.ts';
 import type { Asked } from './use-pages.ts';
+import type { OpenRowMenu } from './use-row-menu.tsx';
 import type { Density, TotalKind, Widths } from './view-state.ts';
 
 export type GridHandle = { jump: (row: number) => void };
@@ -27,6 +28,7 @@ export type GridProps = {
   onSelect: (ids: Set<string>) => void;
   onOpen: (record: RecordData) => void;
   onPeek?: (record: RecordData, from: Element | null) => void;
+  onMenu: OpenRowMenu;
   onCommit: (record: RecordData, column: Column, value: Value) => Promise<string>;
   onWidths: (widths: Widths) => void;
   onColumns: (paths: string[]) => void;

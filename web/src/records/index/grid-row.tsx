@@ -8,6 +8,7 @@ import { FieldValue } from '../fields/field-value.tsx';
 import { rightAligned, valueText } from '../fields/value-text.ts';
 import type { Column } from './columns.ts';
 import styles from './grid.module.css';
+import type { OpenRowMenu } from './use-row-menu.tsx';
 
 type Props = {
   id: string;
@@ -24,6 +25,7 @@ type Props = {
   onToggle: (record: RecordData, range: boolean) => void;
   onPoint: (column: number) => void;
   onEdit: (column: number) => void;
+  onMenu: OpenRowMenu;
 };
 
 export const check_width = 44;
@@ -82,7 +84,7 @@ export function GridRow(props: Props) {
             {editing ? (
               props.editor
             ) : record ? (
-              <CellValue column={column} record={record} first={at === 0} plural={props.plural} />
+              <CellValue column={column} record={record} first={at === 0} plural={props.plural} onMenu={props.onMenu} />
             ) : (
               <span className={styles.bone} />
             )}
@@ -93,10 +95,11 @@ export function GridRow(props: Props) {
   );
 }
 
-function CellValue(props: { column: Column; record: RecordData; first: boolean; plural: string }) {
-  const { column, record, first, plural } = props;
+type ValueProps = { column: Column; record: RecordData; first: boolean; plural: string; onMenu: OpenRowMenu };
+
+function CellValue({ column, record, first, plural, onMenu }: ValueProps) {
   const value = record[column.path];
   if (!first) return <FieldValue field={column.field} value={value} />;
   const name = valueText(column.field, value) || t('records.no_name');
-  return <RecordLink plural={plural} id={record.id} name={name} />;
+  return <RecordLink plural={plural} id={record.id} name={name} onMenu={(button) => onMenu(record, button)} />;
 }

@@ -125,6 +125,10 @@ export function Grid(props: GridProps) {
     open: () => (here ? fold() : column?.editable && cell.column > 0 ? edit(cell.row, cell.column) : open()),
     peek: () =>
       here ? fold() : record && (props.onPeek ?? props.onOpen)(record, document.getElementById(`${id}-${cell.row}-0`)),
+    menu: () => {
+      const from = document.getElementById(`${id}-${cell.row}-0`);
+      if (record && from) props.onMenu(record, from);
+    },
     select: () => toggle(cell.row, false),
     select_range: () => toggle(cell.row, true),
     edit: () => edit(cell.row, cell.column),
@@ -245,6 +249,7 @@ export function Grid(props: GridProps) {
                 if (!editing) cursor.setCell({ row, column: to });
               }}
               onEdit={(to) => edit(row, to)}
+              onMenu={props.onMenu}
               editor={
                 editing && row === cell.row && record && column ? (
                   <Suspense fallback={null}>

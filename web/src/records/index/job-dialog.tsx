@@ -12,16 +12,24 @@ import { Notice } from '../../ui/empty/empty.tsx';
 import { Progress } from '../../ui/progress/progress.tsx';
 import { toast } from '../../ui/toast/toast.tsx';
 
-type Props = { title: string; job: string; onClose: () => void; onDone: (job: Job) => void };
+type Props = {
+  title: string;
+  job: string;
+  onClose: () => void;
+  onDone: (job: Job) => void;
+  // Where what was done before a job stopped or failed can be taken back; without it the dialog says that it did.
+  onStopped?: (job: Job) => void;
+};
 
-export function JobDialog({ title, job: id, onClose, onDone }: Props) {
+export function JobDialog({ title, job: id, onClose, onDone, onStopped }: Props) {
   const { data: job } = useQuery(jobQuery(id));
   const told = useRef(false);
   useEffect(() => {
-    if (!job || !ended(job) || told.current || job.state !== 'done') return;
+    const tell = job?.state === 'done' ? onDone : onStopped;
+    if (!job || !ended(job) || told.current || !tell) return;
     told.current = true;
-    onDone(job);
-  }, [job, onDone]);
+    tell(job);
+  }, [job, onDone, onStopped]);
   const { done = 0, total = null } = job?.progress ?? {};
   const failed = job?.state === 'failed' || job?.state === 'cancelled';
   const [stopping, setStopping] = useState(false);

@@ -17,6 +17,7 @@ export const rowKeys = [
   { id: 'last', keys: ['mod+end'], label: 'list.key.last' },
   { id: 'open', keys: ['enter'], label: 'list.key.open' },
   { id: 'peek', keys: ['space'], label: 'list.key.peek' },
+  { id: 'menu', keys: ['m'], label: 'list.key.menu' },
   { id: 'select', keys: ['x'], label: 'list.key.select' },
   { id: 'select_range', keys: ['shift+x'], label: 'list.key.select_range' },
   { id: 'edit', keys: ['e', 'f2'], label: 'list.key.edit' },

@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { useCatalogue } from '../../api/describe.ts';
 import { sentence } from '../../api/problem.ts';
 import type { ObjectDef } from '../../api/types.ts';
-import { useActions } from '../../actions/registry.ts';
+import { type Action, useActions } from '../../actions/registry.ts';
 import { count } from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import { usePhone } from '../../lib/media.ts';
@@ -26,19 +26,15 @@ import { groups_max, summedOf } from './groups.ts';
 import { Jump } from './jump.tsx';
 import styles from './list.module.css';
 import { pageKeys } from './keys.ts';
+import { BulkBar, CreateDialog, ListMenu, ListTools, PasteDialog } from './list-parts.ts';
 import { all_rows } from './list-view.ts';
 import type { Pasted } from './paste-dialog.tsx';
 import { PhoneRows } from './phone-rows.tsx';
 import { useList } from './use-list.ts';
+import { useRowMenu } from './use-row-menu.tsx';
 import { useView } from './use-view.ts';
 import { defaultsOf, useViews, Views } from './views.tsx';
 import { isBare, isChanged, nextSort, type ViewSearch } from './view-state.ts';
-
-// Parts that the rows need not wait for.
-const BulkBar = lazy(() => import('./bulk-bar.tsx').then((room) => ({ default: room.BulkBar })));
-const CreateDialog = lazy(() => import('../form/create-dialog.tsx').then((room) => ({ default: room.CreateDialog })));
-const PasteDialog = lazy(() => import('./paste-dialog.tsx').then((room) => ({ default: room.PasteDialog })));
-const ListTools = lazy(() => import('./list-tools.tsx').then((room) => ({ default: room.ListTools })));
 
 export function ListPage() {
   const { plural } = useParams({ strict: false }) as { plural: string };
@@ -80,6 +76,7 @@ function List({ object, search, known }: Props) {
   const asked = { plural: object.plural, filters: list.filters, sort: state.sort, q, fields };
   const { commit, conflict } = useCommit(object);
   const peek = usePeek();
+  const rowMenu = useRowMenu(object);
   const name = `${state.filter} ${state.sort} ${state.group} ${q}`;
 
   const label = pick(object.plural_label);
@@ -89,7 +86,20 @@ function List({ object, search, known }: Props) {
     views: () => viewMenu.current?.click(),
   };
   const icons = { search: 'search', filter: 'funnel', views: undefined };
+  const further: Action[] = object.rights.delete
+    ? [
+        {
+          id: 'list.bin',
+          label: t('bin.title'),
+          group: 'list',
+          icon: 'bin',
+          path: `/${object.plural}/bin`,
+          run: () => void navigate({ to: `/${object.plural}/bin` }),
+        },
+      ]
+    : [];
   useActions([
+    ...further,
     ...pageKeys.map(({ id, keys: [keys], label: said }) => ({
       id: `list.${id}`,
       label: t(said),
@@ -106,23 +116,23 @@ function List({ object, search, known }: Props) {
     const said = id === all_rows && !known.preference ? {} : { view: id };
     void navigate({ to: `/${object.plural}`, search: said });
   };
+  const views = known.can ? (
+    <Views
+      object={object}
+      views={known.views}
+      preference={known.preference}
+      state={state}
+      changed={isChanged(search)}
+      menuRef={viewMenu}
+      compact={phone}
+      onChoose={chooseView}
+    />
+  ) : null;
   return (
     <Page
       flush
       title={label}
-      beside={
-        known.can && !phone ? (
-          <Views
-            object={object}
-            views={known.views}
-            preference={known.preference}
-            state={state}
-            changed={isChanged(search)}
-            menuRef={viewMenu}
-            onChoose={chooseView}
-          />
-        ) : null
-      }
+      beside={phone ? null : views}
       actions={
         <>
           {object.staged ? <LayoutSwitch object={object} search={search} layout="list" /> : null}
@@ -142,6 +152,9 @@ function List({ object, search, known }: Props) {
               {view.newLabel}
             </Button>
           ) : null}
+          <Suspense fallback={null}>
+            <ListMenu actions={further} />
+          </Suspense>
         </>
       }
     >
@@ -163,6 +176,7 @@ function List({ object, search, known }: Props) {
           total={list.total}
           onJump={phone || list.heads.length > 0 ? undefined : (row) => grid.current?.jump(row)}
         />
+        {phone ? views : null}
       </div>
       {list.error || list.truncated ? (
         <div className={styles.notice}>
@@ -194,6 +208,7 @@ function List({ object, search, known }: Props) {
           onSelect={setSelected}
           onOpen={(record) => void navigate({ to: `/${object.plural}/${record.id}` })}
           onPeek={(record, from) => peek.open(placeOf(object.plural, record.id), from)}
+          onMenu={rowMenu.open}
           onCommit={(record, column, value) => commit(record, column.field, value)}
           onWidths={(widths) => void go({ widths })}
           onColumns={(paths) => void go({ columns: paths })}
@@ -228,6 +243,7 @@ function List({ object, search, known }: Props) {
           />
         ) : null}
       </Suspense>
+      {rowMenu.menu}
       {conflict}
     </Page>
   );

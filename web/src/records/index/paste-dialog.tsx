@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { describeQuery } from '../../api/describe.ts';
 import { sentence } from '../../api/problem.ts';
 import { bulkRun } from '../../api/records.ts';
-import type { Id, ObjectDef, RecordData } from '../../api/types.ts';
+import type { Id, Job, ObjectDef, RecordData } from '../../api/types.ts';
 import { count } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button/button.tsx';
@@ -43,18 +43,11 @@ export function PasteDialog({ object, pasted, onClose }: Props) {
       setBusy(false);
     }
   };
-  if (job)
-    return (
-      <JobDialog
-        title={t('list.paste')}
-        job={job}
-        onClose={onClose}
-        onDone={(ended) => {
-          end(ended);
-          onClose();
-        }}
-      />
-    );
+  const over = (ended: Job) => {
+    end(ended);
+    onClose();
+  };
+  if (job) return <JobDialog title={t('list.paste')} job={job} onClose={onClose} onDone={over} onStopped={over} />;
   return (
     <Dialog
       size="large"

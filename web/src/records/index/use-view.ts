@@ -34,10 +34,12 @@ export function useView(object: ObjectDef, { to, search, saved, onNarrow }: Aske
     reset();
     void go({ filter: '', q: '' });
   };
-  const openNew = () => {
+  // Where it begins is a stage's key, or 1.
+  const openNewIn = (place: string) => {
     forget();
-    return navigate({ to, search: { ...search, q: typed.trim() || undefined, new: '1' } });
+    return navigate({ to, search: { ...search, q: typed.trim() || undefined, new: place } });
   };
+  const openNew = () => openNewIn('1');
   const closeNew = () => navigate({ to, search: { ...search, new: undefined }, replace: true });
   const newLabel = t('records.new', { object: within(object.label) });
   const create = { id: 'create', group: 'here' as const, label: newLabel, icon: 'plus', keys: 'c' };
@@ -51,8 +53,9 @@ export function useView(object: ObjectDef, { to, search, saved, onNarrow }: Aske
     reset,
     clear,
     newLabel,
-    isNew: search.new === '1' && object.rights.create,
+    isNew: search.new !== undefined && object.rights.create,
     openNew,
+    openNewIn,
     closeNew,
     actions: object.rights.create ? [{ ...create, run: () => void openNew() }] : [],
   };

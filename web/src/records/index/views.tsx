@@ -60,10 +60,12 @@ type Props = {
   state: ViewState;
   changed: boolean;
   menuRef?: Ref<HTMLButtonElement>;
+  // The menu alone, called by what is chosen.
+  compact?: boolean;
   onChoose: (view: string) => void;
 };
 
-export function Views({ object, views, preference, state, changed, menuRef, onChoose }: Props) {
+export function Views({ object, views, preference, state, changed, menuRef, compact, onChoose }: Props) {
   const client = useQueryClient();
   const [dialog, setDialog] = useState<'save-as' | 'rename' | null>(null);
   const current = views.find((view) => view.id === state.view);
@@ -116,6 +118,7 @@ export function Views({ object, views, preference, state, changed, menuRef, onCh
     label: name,
     onAction: () => onChoose(id),
   });
+  const now = current?.name ?? t('common.all');
   const selected = [`view ${current?.id ?? all_rows}`];
   const kinds = (['mine', 'team', 'system'] as const).map((kind) => ({
     key: kind,
@@ -139,10 +142,12 @@ export function Views({ object, views, preference, state, changed, menuRef, onCh
   );
   return (
     <>
-      <ul className={styles.tabs} aria-label={t('views.title')}>
-        {tab(all_rows, t('common.all'), !current)}
-        {shown.map((view) => tab(view.id, view.name, view === current))}
-      </ul>
+      {compact ? null : (
+        <ul className={styles.tabs} aria-label={t('views.title')}>
+          {tab(all_rows, t('common.all'), !current)}
+          {shown.map((view) => tab(view.id, view.name, view === current))}
+        </ul>
+      )}
       <Menu
         label={t('views.title')}
         groups={[
@@ -151,13 +156,18 @@ export function Views({ object, views, preference, state, changed, menuRef, onCh
           ...kinds.filter((kind) => kind.entries.length > 0),
         ]}
         trigger={
-          <Button look="quiet" compact ref={menuRef}>
-            {t('views.title')}
+          <Button
+            look="quiet"
+            compact
+            ref={menuRef}
+            aria-label={compact ? t('views.title_now', { name: now }) : undefined}
+          >
+            {compact ? now : t('views.title')}
             <ChevronDown size={14} aria-hidden="true" />
           </Button>
         }
       />
-      {changed ? (
+      {changed && !compact ? (
         <span className={styles.changed}>
           <Tag tone="warn">{t('views.changed')}</Tag>
           {own ? (

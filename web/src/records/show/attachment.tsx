@@ -78,7 +78,13 @@ function FileName({ kind, name, address, onOpen }: NameProps): ReactNode {
   if (kind === 'picture') return <span className={styles.name}>{name}</span>;
   if (kind === 'text')
     return (
-      <button type="button" className={styles.open} aria-label={t('records.file_show', { name })} onClick={onOpen}>
+      <button
+        type="button"
+        data-printed
+        className={styles.open}
+        aria-label={t('records.file_show', { name })}
+        onClick={onOpen}
+      >
         {name}
       </button>
     );

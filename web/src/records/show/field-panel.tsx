@@ -1,10 +1,13 @@
-// The left column: key fields, then the sections of the layout; every line is edited where it stands.
+// The left column: key fields, then the sections of the layout; every line is edited where it stands. On paper all that is filled in
+// is shown, and nothing else.
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { fieldOf } from '../../api/describe.ts';
 import type { Field, ObjectDef, RecordData } from '../../api/types.ts';
 import { pick, t } from '../../i18n/i18n.ts';
+import { usePaper } from '../../lib/paper.ts';
 import { useCommit } from '../fields/use-commit.tsx';
+import { valueText } from '../fields/value-text.ts';
 import { useConditions } from '../form/use-conditions.ts';
 import { FieldLine } from './field-line.tsx';
 import styles from './field-panel.module.css';
@@ -18,7 +21,9 @@ export function FieldPanel({ object, record }: { object: ObjectDef; record: Reco
   const [open, setOpen] = useState<Set<string>>(new Set());
   const [past, setPast] = useState<Field | null>(null);
   const { hidden } = useConditions(object, {}, record);
-  const shown = (name: string) => !hidden.includes(name) && (name in record || canSee(object, name));
+  const paper = usePaper() !== '';
+  const shown = (name: string) =>
+    !hidden.includes(name) && (paper ? isFilled(object, record, name) : name in record || canSee(object, name));
   const key = object.layout.key.filter(shown).slice(0, key_max);
   const sections = object.layout.sections
     .map((section) => ({
@@ -42,17 +47,18 @@ export function FieldPanel({ object, record }: { object: ObjectDef; record: Reco
       <dl className={styles.lines}>{key.map(line)}</dl>
       {sections.map((section, at) => {
         // Without key fields the first section is what there is to read.
-        const isOpen = open.has(section.label) !== (at === 0 && key.length === 0);
+        const isOpen = paper || open.has(section.label) !== (at === 0 && key.length === 0);
         return (
           <div key={section.label} className={styles.section}>
             <h2>
               <button
                 type="button"
+                data-printed
                 className={styles.toggle}
                 aria-expanded={isOpen}
                 onClick={() => toggle(section.label)}
               >
-                {isOpen ? <ChevronDown size={14} aria-hidden="true" /> : <ChevronRight size={14} aria-hidden="true" />}
+                {paper ? null : <Fold isOpen={isOpen} />}
                 {section.label}
               </button>
             </h2>
@@ -66,6 +72,15 @@ export function FieldPanel({ object, record }: { object: ObjectDef; record: Reco
       </Suspense>
     </section>
   );
+}
+
+function Fold({ isOpen }: { isOpen: boolean }) {
+  return isOpen ? <ChevronDown size={14} aria-hidden="true" /> : <ChevronRight size={14} aria-hidden="true" />;
+}
+
+function isFilled(object: ObjectDef, record: RecordData, name: string): boolean {
+  const field = fieldOf(object, name);
+  return !!field && valueText(field, record[name]) !== '';
 }
 
 // A field absent from the answer is either empty or hidden; hidden ones are not in the definition the member gets.

@@ -83,7 +83,7 @@ function Steps({ place }: { place: string }) {
   );
 }
 
-function SheetFrame({ object, id, name, tags, buttons, menu, children }: FrameProps) {
+function SheetFrame({ object, id, name, tags, star, buttons, menu, children }: FrameProps) {
   const { close } = usePeek();
   const place = `${object.plural}/${id}`;
   const onKey = useSteps(place);
@@ -102,6 +102,7 @@ function SheetFrame({ object, id, name, tags, buttons, menu, children }: FramePr
           >
             <Maximize2 size={15} aria-hidden="true" />
           </Link>
+          {star}
           {menu}
         </>
       }

@@ -25,7 +25,7 @@ export function RecordPage() {
   );
 }
 
-function PageFrame({ object, name, tags, buttons, menu, children }: FrameProps) {
+function PageFrame({ object, name, tags, star, buttons, menu, children }: FrameProps) {
   const phone = usePhone();
   return (
     <Page
@@ -41,6 +41,7 @@ function PageFrame({ object, name, tags, buttons, menu, children }: FrameProps) 
       beside={phone ? null : tags}
       actions={
         <>
+          {star}
           {phone ? null : buttons}
           {menu}
         </>

@@ -1,9 +1,8 @@
 // Everything about one record: path, fields, what happened, what is missing, what belongs to it. The frame around it is a page
 // or the sheet of a peek; what stands inside is the same.
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { GitCompare } from 'lucide-react';
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
-import { flushSync } from 'react-dom';
+import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
+import { ActionMenu } from '../../actions/action-menu.tsx';
 import { fieldOf, useCatalogue } from '../../api/describe.ts';
 import { processQuery, recordQuery } from '../../api/records.ts';
 import type { ObjectDef, ProcessState, RecordData } from '../../api/types.ts';
@@ -11,6 +10,7 @@ import { useSession } from '../../api/session.ts';
 import { instant } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { usePhone } from '../../lib/media.ts';
+import { usePaper } from '../../lib/paper.ts';
 import { classes } from '../../ui/classes.ts';
 import { Tag } from '../../ui/tag/tag.tsx';
 import { FieldValue } from '../fields/field-value.tsx';
@@ -22,15 +22,14 @@ import { FieldPanel } from './field-panel.tsx';
 import { GatePanel } from './gate-panel.tsx';
 import { takesEntries } from './link-of.ts';
 import { NextStep } from './next-step.tsx';
+import { useRecordActions } from './record-actions.tsx';
 import { Relations } from './relations.tsx';
 import styles from './show.module.css';
 import { StagePath, StagePathPlace } from './stage-path.tsx';
 import { Timeline } from './timeline.tsx';
-import { useVerbs } from './verb-bar.tsx';
 
 // What happened is read before more is written.
 const Composer = lazy(() => import('./composer.tsx').then((room) => ({ default: room.Composer })));
-const CompareDialog = lazy(() => import('./compare-dialog.tsx').then((room) => ({ default: room.CompareDialog })));
 
 const few = 8;
 
@@ -39,6 +38,7 @@ export type FrameProps = {
   id: string;
   name: string;
   tags: ReactNode;
+  star: ReactNode;
   // The verbs: the main ones as buttons, the others as a menu.
   buttons: ReactNode;
   menu: ReactNode;
@@ -62,16 +62,7 @@ export function RecordView({ object, id, frame: Frame, narrow, onGone }: Props) 
   const asked = useQuery({ ...processQuery(object.plural, id), enabled: object.staged });
   const process = asked.data;
   const bare = !object.staged && object.relations.length === 0;
-  const [opened, open] = useState<'compare' | null>(null);
-  const further = [
-    {
-      key: 'compare',
-      label: t('record.compare'),
-      icon: <GitCompare size={14} aria-hidden="true" />,
-      onAction: () => open('compare'),
-    },
-  ];
-  const verbs = useVerbs({ object, record, process, further, onGone, depth: narrow ? 2 : 1 });
+  const actions = useRecordActions({ object, record, process, place: narrow ? 'sheet' : 'page', onGone });
   const column = { tabIndex: single ? undefined : 0, role: 'region' };
   return (
     <Frame
@@ -79,11 +70,12 @@ export function RecordView({ object, id, frame: Frame, narrow, onGone }: Props) 
       id={id}
       name={nameOf(object, record) || t('records.no_name')}
       tags={<Tags object={object} record={record} process={process} />}
-      buttons={verbs.buttons}
-      menu={verbs.menu}
+      star={actions.star}
+      buttons={actions.buttons}
+      menu={<ActionMenu actions={actions.menu} />}
     >
       {process ? (
-        <StagePath object={object} id={id} process={process} onAdvance={verbs.advance} />
+        <StagePath object={object} id={id} process={process} onAdvance={actions.advance} />
       ) : object.staged && asked.isPending ? (
         <StagePathPlace />
       ) : null}
@@ -119,10 +111,7 @@ export function RecordView({ object, id, frame: Frame, narrow, onGone }: Props) 
         )}
       </div>
       <PrintedAt />
-      <Suspense fallback={null}>
-        {verbs.dialog}
-        {opened === 'compare' ? <CompareDialog object={object} record={record} onClose={() => open(null)} /> : null}
-      </Suspense>
+      {actions.dialog}
     </Frame>
   );
 }
@@ -130,15 +119,11 @@ export function RecordView({ object, id, frame: Frame, narrow, onGone }: Props) 
 // Who printed this and when; the time is that of printing, not of reading.
 function PrintedAt() {
   const session = useSession();
-  const [at, setAt] = useState('');
-  useEffect(() => {
-    const note = () => flushSync(() => setAt(instant(new Date().toISOString())));
-    window.addEventListener('beforeprint', note);
-    return () => window.removeEventListener('beforeprint', note);
-  }, []);
+  const since = usePaper();
+  if (!since) return null;
   return (
     <p className={styles.printed} aria-hidden="true">
-      {t('record.printed', { name: session.member.name, at })}
+      {t('record.printed', { name: session.member.name, at: instant(since) })}
     </p>
   );
 }

@@ -83,6 +83,7 @@ function Step({ object, id, stage, onAdvance }: StepProps) {
   if (stage.state === 'ahead')
     return (
       <AriaButton
+        data-printed
         className={styles.inside}
         aria-label={t('record.path.enter', { stage: name })}
         onPress={() => onAdvance?.()}
@@ -93,7 +94,11 @@ function Step({ object, id, stage, onAdvance }: StepProps) {
   return (
     <Popover
       label={t('record.stays.title', { stage: name })}
-      trigger={<AriaButton className={styles.inside}>{words}</AriaButton>}
+      trigger={
+        <AriaButton data-printed className={styles.inside}>
+          {words}
+        </AriaButton>
+      }
     >
       <StageStays object={object} id={id} stage={stage} />
     </Popover>

@@ -1,12 +1,10 @@
-// The verbs of a record as buttons and a menu, and the dialog of the one that was pressed.
-import { Ellipsis, Trash2 } from 'lucide-react';
+// The verbs of a record and the dialog of the one that was chosen.
 import { createElement, lazy, type ReactNode, useState } from 'react';
-import { useActions } from '../../actions/registry.ts';
+import type { Action } from '../../actions/registry.ts';
 import { isProblem, sentence } from '../../api/problem.ts';
 import type { ObjectDef, ProcessState, RecordData, Value, Verb } from '../../api/types.ts';
 import { pick, t } from '../../i18n/i18n.ts';
-import { Button, IconButton } from '../../ui/button/button.tsx';
-import { Menu, type MenuEntry } from '../../ui/menu/menu.tsx';
+import { Button } from '../../ui/button/button.tsx';
 import { toast } from '../../ui/toast/toast.tsx';
 import { verbDialog } from '../slots.ts';
 import { useAct } from './use-act.ts';
@@ -20,16 +18,12 @@ type Props = {
   object: ObjectDef;
   record: RecordData;
   process: ProcessState | undefined;
-  further: MenuEntry[];
   onGone: () => void;
-  // Of the actions: a page is 1, a sheet over it 2.
-  depth: number;
 };
 type Asking = { verb: Verb; refusal?: unknown } | 'delete' | null;
 
-// The buttons of the verbs, their menu, and the dialog of the one that was pressed.
-// `further` stands in the menu before what removes the record.
-export function useVerbs({ object, record, process, further, onGone, depth }: Props) {
+// The verbs of a record as rows of the table of actions: the first stand as buttons, the others in its menu, what removes it last.
+export function useVerbs({ object, record, process, onGone }: Props) {
   const act = useAct(object);
   const [asking, setAsking] = useState<Asking>(null);
   const [busy, setBusy] = useState(false);
@@ -65,57 +59,25 @@ export function useVerbs({ object, record, process, further, onGone, depth }: Pr
         {offer.primary ? button(offer.primary, 'primary') : null}
       </>
     ) : null;
-  const entries = offer.more.map((verb) => ({
-    key: verb.name,
-    label: pick(verb.label),
-    tone: verb.tone === 'bad' ? ('bad' as const) : undefined,
-    onAction: () => void press(verb),
-  }));
-  const remove = {
-    key: 'delete',
+  const rowOf = (verb: Verb): Action => ({
+    id: `record.${verb.name}`,
+    label: label(verb),
+    group: 'record',
+    icon: 'verb',
+    tone: verb.tone === 'bad' ? 'bad' : undefined,
+    run: () => void press(verb),
+  });
+  const remove: Action = {
+    id: 'record.delete',
     label: t('common.delete'),
-    tone: 'bad' as const,
-    icon: <Trash2 size={14} aria-hidden="true" />,
-    onAction: () => setAsking('delete'),
+    group: 'record',
+    icon: 'delete',
+    tone: 'bad',
+    run: () => setAsking('delete'),
   };
-  const all = [...entries, ...further, ...(object.rights.delete ? [remove] : [])];
-  const offered = [offer.primary, ...offer.beside, ...offer.more].filter((verb) => verb !== undefined);
-  useActions(
-    [
-      ...offered.map((verb) => ({
-        id: `record.${verb.name}`,
-        label: label(verb),
-        group: 'record' as const,
-        icon: 'verb',
-        run: () => void press(verb),
-      })),
-      ...further.map((entry) => ({
-        id: `record.${entry.key}`,
-        label: entry.label,
-        group: 'record' as const,
-        run: entry.onAction,
-      })),
-      ...(object.rights.delete
-        ? [{ id: 'record.delete', label: remove.label, group: 'record' as const, icon: 'delete', run: remove.onAction }]
-        : []),
-    ],
-    depth,
-  );
-  const menu =
-    all.length > 0 ? (
-      <Menu
-        label={t('common.more')}
-        trigger={
-          <IconButton label={t('common.more')}>
-            <Ellipsis size={16} aria-hidden="true" />
-          </IconButton>
-        }
-        groups={[{ key: 'verbs', entries: all }]}
-      />
-    ) : null;
   let dialog: ReactNode = null;
   if (asking === 'delete') {
-    dialog = <DeleteDialog object={object} record={record} onClose={close} onDone={onGone} />;
+    dialog = <DeleteDialog object={object} record={record} onClose={close} onDone={() => (close(), onGone())} />;
   } else if (asking && isProblem(asking.refusal)) {
     dialog = (
       <GateDialog
@@ -142,7 +104,9 @@ export function useVerbs({ object, record, process, further, onGone, depth }: Pr
   }
   return {
     buttons,
-    menu,
+    first: [offer.primary, ...offer.beside].flatMap((verb) => (verb ? [rowOf(verb)] : [])),
+    more: offer.more.map(rowOf),
+    removal: object.rights.delete ? [remove] : [],
     dialog,
     advance: offer.primary?.name === 'advance' ? () => void press(offer.primary as Verb) : undefined,
   };

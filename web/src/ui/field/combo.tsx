@@ -1,4 +1,4 @@
-// Type-ahead over choices that a caller finds: the server (references) or a list at hand.
+// Type-ahead over choices that a caller finds: the server (references) or a list at hand. On a phone it is a sheet.
 import { ChevronDown } from 'lucide-react';
 import type { Key } from 'react-aria-components';
 import { Button } from 'react-aria-components/Button';
@@ -6,15 +6,17 @@ import { ComboBox } from 'react-aria-components/ComboBox';
 import { Input } from 'react-aria-components/Input';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
+import { usePhone } from '../../lib/media.ts';
 import { classes } from '../classes.ts';
 import floats from '../popover/popover.module.css';
 import { useUiWords } from '../words/words.tsx';
+import { ComboSheet } from './combo-sheet.tsx';
 import styles from './field.module.css';
 import { type FieldFrame, FieldLabel, FieldTail } from './text-input.tsx';
 
 export type ComboItem = { key: string; label: string; detail?: string };
 
-type Props = FieldFrame & {
+export type ComboProps = FieldFrame & {
   items: ComboItem[];
   value: string | null;
   text: string;
@@ -28,7 +30,11 @@ type Props = FieldFrame & {
   'aria-label'?: string;
 };
 
-export function Combo(props: Props) {
+export function Combo(props: ComboProps) {
+  return usePhone() ? <ComboSheet {...props} /> : <ComboField {...props} />;
+}
+
+function ComboField(props: ComboProps) {
   const { label, help, error, items, value, text, onText, onChange, placeholder, busy, ...rest } = props;
   const words = useUiWords();
   // Also told when nothing new was chosen, by Escape or by leaving: then the text is that of the choice again. A text that

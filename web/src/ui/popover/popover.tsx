@@ -1,6 +1,8 @@
 import type { ReactElement, ReactNode } from 'react';
 import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
 import { Popover as AriaPopover } from 'react-aria-components/Popover';
+import { classes } from '../classes.ts';
+import { Arm } from './arm.tsx';
 import styles from './popover.module.css';
 
 type Props = {
@@ -15,7 +17,8 @@ export function Popover({ label, trigger, children, isOpen, onOpenChange }: Prop
   return (
     <DialogTrigger isOpen={isOpen} onOpenChange={onOpenChange}>
       {trigger}
-      <AriaPopover className={styles.popover} placement="bottom start">
+      <AriaPopover className={classes(styles.popover, styles.sheet)} placement="bottom start">
+        <Arm />
         <Dialog aria-label={label} className={styles.body}>
           {({ close }) => <>{typeof children === 'function' ? children(close) : children}</>}
         </Dialog>

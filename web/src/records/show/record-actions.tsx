@@ -1,0 +1,56 @@
+// What can be done with a record, one table wherever it stands: the buttons and the ⋯ of its page and of its peek, the menu of its
+// row in a list, the palette and the keys. The dialogs of what was chosen come with it.
+import { lazy, Suspense, useState } from 'react';
+import { type Action, useActions } from '../../actions/registry.ts';
+import type { ObjectDef, ProcessState, RecordData } from '../../api/types.ts';
+import { t } from '../../i18n/i18n.ts';
+import { toast } from '../../ui/toast/toast.tsx';
+import { useFollow } from './follow-star.tsx';
+import { useVerbs } from './verb-bar.tsx';
+
+const CompareDialog = lazy(() => import('./compare-dialog.tsx').then((room) => ({ default: room.CompareDialog })));
+
+type Props = {
+  object: ObjectDef;
+  record: RecordData;
+  process: ProcessState | undefined;
+  place: 'page' | 'sheet' | 'row';
+  onGone: () => void;
+};
+
+const row = (id: string, label: string, run: () => void): Action => ({
+  id: `record.${id}`,
+  label,
+  group: 'record',
+  icon: id,
+  run,
+});
+
+const copyLink = (object: ObjectDef, record: RecordData) =>
+  navigator.clipboard?.writeText(`${window.location.origin}/${object.plural}/${record.id}`).then(
+    () => toast(t('record.copied'), 'good'),
+    () => toast(t('record.not_copied'), 'bad'),
+  );
+
+export function useRecordActions({ object, record, process, place, onGone }: Props) {
+  const follow = useFollow(object, record.id);
+  const [isComparing, setComparing] = useState(false);
+  const verbs = useVerbs({ object, record, process, onGone });
+  const others = [
+    ...(place === 'row' ? [follow.action] : []),
+    row('compare', t('record.compare'), () => setComparing(true)),
+    row('link', t('record.copy_link'), () => void copyLink(object, record)),
+    // A sheet over a page is not printed.
+    ...(place === 'page' ? [row('print', t('record.print'), () => window.print())] : []),
+  ];
+  const menu = [...verbs.more, ...others, ...verbs.removal];
+  // A row lends its menu, not the page.
+  useActions(place === 'row' ? [] : [...verbs.first, ...menu, follow.action], place === 'sheet' ? 2 : 1);
+  const dialog = (
+    <Suspense fallback={null}>
+      {verbs.dialog}
+      {isComparing ? <CompareDialog object={object} record={record} onClose={() => setComparing(false)} /> : null}
+    </Suspense>
+  );
+  return { first: verbs.first, menu, dialog, star: follow.star, buttons: verbs.buttons, advance: verbs.advance };
+}
