@@ -78,7 +78,7 @@ export function CreateDialog({ object, preset = {}, note, onClose, onCreated }: 
       onCreated(record);
     } catch (error) {
       setRefusal(error);
-      if (Object.keys(fieldErrors(error).fields).some((name) => rest.some((field) => field.name === name)))
+      if (Object.keys(fieldErrors(blocking(error)).fields).some((name) => rest.some((field) => field.name === name)))
         setAll(true);
       setBusy(false);
     }
