@@ -180,6 +180,11 @@ void Connection::close()
     handle_ = nullptr;
 }
 
+void Connection::resize_cache(int mib)
+{
+    execute(fmt::format("PRAGMA cache_size = -{}; PRAGMA shrink_memory", mib * 1024));
+}
+
 void Connection::configure(Role role, int cache_mib)
 {
     sqlite3_extended_result_codes(handle_, 1);
@@ -190,8 +195,8 @@ void Connection::configure(Role role, int cache_mib)
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
-    execute(fmt::format("PRAGMA cache_size = -{}; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY",
-                        cache_mib * 1024));
+    resize_cache(cache_mib);
+    execute("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY");
     if (role == Role::reader) {
         sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
         execute("PRAGMA wal_autocheckpoint = 0; PRAGMA query_only = ON");

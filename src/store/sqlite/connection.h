@@ -82,6 +82,7 @@ public:
 
     Query prepare(std::string_view sql);
     // One or more statements without parameters.
+    void resize_cache(int mib);    // smaller: the pages are given back at once
     void execute(std::string_view sql);
     std::int64_t integer(std::string_view sql);    // first column of the first row; 0 without one
     std::string text(std::string_view sql);

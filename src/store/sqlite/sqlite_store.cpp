@@ -15,7 +15,6 @@ namespace shangdao::store {
 namespace sqlite {
 namespace {
 
-constexpr int writer_cache_mib = 64;
 
 // Connections that only read, each lent to one View at a time; the one used last goes out first, since its cache is warm.
 class Readers {

@@ -25,6 +25,8 @@
 
 namespace shangdao::store::sqlite {
 
+constexpr int writer_cache_mib = 64;    // of its connection, while no bulk chunks come
+
 struct Task {
     enum class Kind : unsigned char { interactive, background, rehearsal } kind = Kind::interactive;
     std::function<Result<void>(Unit&)> work;
@@ -53,7 +55,7 @@ public:
 private:
     struct Turn {
         std::vector<Task> batch;
-        enum class Kind : unsigned char { batch, background, index, merge, checkpoint, stop } kind = Kind::batch;
+        enum class Kind : unsigned char { batch, background, index, merge, checkpoint, narrow, stop } kind = Kind::batch;
     };
 
     void run();
@@ -86,6 +88,7 @@ private:
     void publish(Gathered& gathered);
     int new_frames() const { return wal_frames_ - checkpointed_frames_; }    // of the WAL, since the last checkpoint
     void checkpoint();
+    void set_wide(bool wide);    // the cache, for bulk chunks
     void rest(Clock_::time_point began);
     void fail_stop(const std::string& reason);
 
@@ -114,6 +117,7 @@ private:
     bool others_wrote_ = false;               // a batch since the last background chunk
     Clock_::time_point background_from_{};    // earliest moment of the next background chunk
     int wal_frames_ = 0, checkpointed_frames_ = 0;
+    bool wide_ = false;
 
     std::thread thread_;
 };
