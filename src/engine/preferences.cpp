@@ -106,7 +106,7 @@ std::string preferences_answer(store::View& view, const Desk& desk)
 Result<void> set_preferences(Work& work, const Records& records, const boost::json::value& body)
 {
     const auto* object = body.if_object();
-    if (object == nullptr) return refuse("invalid_value", "", {{"expected", R"({"theme":"dark"})"}});
+    if (object == nullptr) return refuse("invalid_value", "", {{"expected", "object"}});
     if (auto problems = problems_of(*object); !problems.empty()) return refuse(std::move(problems));
     const auto& kept = work.desk.catalogue->at("preference");
     const auto name = *kept.slot("name"), value = *kept.slot("value");

@@ -36,6 +36,8 @@ async function furnish(house) {
     await make('lead', f.rep, '/leads', { name: 'Qian', mobile: '13700030003' });
     await make('convert', f.rep, `/leads/${f.ids.lead}/actions/convert`, { account_name: 'Suda', deal_name: 'Four' });
     await make('theirs', f.other, '/deals', { name: 'Five' });
+    await make('wish', f.rep, '/preferences', { name: 'default_view.deal', value: 'mine' });
+    await make('theirWish', f.other, '/preferences', { name: 'default_view.deal', value: 'theirs' });
     await make('done', f.rep, '/activities', { subject: 'Call', kind: 'call', state: 'done', account: f.ids.account });
     await make('deleted', f.rep, '/accounts', { name: 'Gone' });
     await house.call(f.rep, 'DELETE', `/accounts/${f.ids.deleted}`, undefined, { 'If-Match': '"1"' });

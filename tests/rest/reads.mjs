@@ -1,6 +1,6 @@
 // Bad readings: addresses, lists, queries, formulas, search. The columns are those of writes.mjs.
 export const reads = (f) => {
-    const { deal, theirs, deleted } = f.ids;
+    const { deal, theirs, theirWish, deleted } = f.ids;
     const get = (path) => ['rep', 'GET', path, {}];
     const query = (json) => ['rep', 'POST', '/query', { json }];
     const counted = { from: 'deals', measures: { n: 'count()' } };
@@ -28,6 +28,9 @@ export const reads = (f) => {
         ['a board by nothing known', ...get('/deals/board?sort=amuont'), 422, 'unknown_field', 'amuont', { near: 'amount' }],
         ['a board of nothing known', ...get('/deals/board?filter=amuont%20%3E%205'), 422, 'formula_unknown_name', undefined, { near: 'amount' }],
         ['an address nobody serves', ...get('/deals/1/2/3/4'), 404, 'not_found'],
+        ['what another wishes', ...get(`/preferences/${theirWish}`), 404, 'not_found'],
+        ['what another once wished', ...get(`/preferences/${theirWish}/history`), 404, 'not_found'],
+        ['wishes of somebody by name', ...get('/session/preferences/theme'), 404, 'not_found'],
         ['jobs of neither one nor all', ...get('/jobs?mine=perhaps'), 422, 'invalid_value', 'mine'],
         ['a job that is not', ...get('/jobs/1'), 404, 'not_found'],
 
@@ -43,6 +46,16 @@ export const reads = (f) => {
         ['a sort by too much', ...list({ sort: 'name,amount,stage,outcome,closed_on,expected_on' }), 422, 'too_many', 'sort'],
         ['an unknown column', ...list({ fields: 'name,amuont' }), 422, 'unknown_field', 'amuont', { near: 'amount' }],
         ['a column beyond a reference', ...list({ fields: 'account.nam' }), 422, 'unknown_field', 'nam', { near: 'name' }],
+        ['a row in words', ...list({ at: 'middle' }), 422, 'invalid_value', 'at'],
+        ['a row that is no whole one', ...list({ at: '1.5' }), 422, 'invalid_value', 'at'],
+        ['a row before the first', ...list({ at: '-1' }), 422, 'invalid_value', 'at'],
+        ['a row beyond counting', ...list({ at: '99999999999999999999' }), 422, 'invalid_value', 'at'],
+        ['a row and a cursor', ...get(`/accounts?sort=name&at=5&after=${f.cursor}`), 422, 'invalid_value', 'at'],
+        ['a row in an order by nothing known', ...list({ at: '5', sort: 'amuont' }), 422, 'unknown_field', 'amuont', { near: 'amount' }],
+        ['a row and too many after it', ...list({ at: '5', limit: '1001' }), 422, 'invalid_value', 'limit'],
+        ['a row of a board', ...get('/deals/board?at=5'), 400, 'unknown_parameter', 'at'],
+        ['a row of what one may not read', ...get('/roles?at=0'), 404, 'unknown_object', 'roles'],
+        ['a row of a bin one may not empty', ...get('/products?deleted=only&at=0'), 403, 'forbidden', 'product'],
         ['a cursor of nobody', ...list({ after: 'AAAA' }), 400, 'cursor_stale', 'after'],
         ['a cursor of another list', ...get(`/accounts?sort=-name&after=${f.cursor}`), 400, 'cursor_stale', 'after'],
         ['a cursor of another member', 'admin', 'GET', `/accounts?sort=name&after=${f.cursor}`, {}, 400, 'cursor_stale', 'after'],

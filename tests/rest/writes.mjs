@@ -1,12 +1,14 @@
 // Bad writes: bodies, fields, versions, verbs. A row: what is wrong · who · method · path below /api/v1 · request · status, code, field.
 // `json` is sent as JSON, `raw` as it stands; `near` is the word the refusal must offer.
 export const writes = (f) => {
-    const { deal, bare, won, account, contact, theirs, deleted, product, lead, rep, other, done } = f.ids;
+    const { deal, bare, won, account, contact, theirs, deleted, product, lead, rep, other, done, wish, theirWish } = f.ids;
     const deals = (json) => ['rep', 'POST', '/deals', { json }];
     const raw = (body) => ['rep', 'POST', '/accounts', { raw: body }];
     const patch = (json) => ['rep', 'PATCH', `/deals/${deal}`, { json, headers: f.dealVersion }];
     const define = (json) => ['admin', 'POST', '/definitions', { json: { object: 'deal', ...json } }];
     const verb = (id, name, json) => ['rep', 'POST', `/deals/${id}/actions/${name}`, { json }];
+    const each = (changes, more = {}, plural = 'accounts') => ['rep', 'POST', `/${plural}/bulk`, { json: { each: changes, ...more } }];
+    const prefer = (json) => ['rep', 'PATCH', '/session/preferences', { json }];
     return [
         ['no JSON at all', ...raw('name=Hongda'), 400, 'json_invalid'],
         ['JSON that stops', ...raw('{"name":"Hong'), 400, 'json_invalid'],
@@ -41,8 +43,21 @@ export const writes = (f) => {
         ['a day that is not', ...deals({ name: 'A', expected_on: '2026-02-30' }), 422, 'invalid_value', 'expected_on'],
         ['a date in words', ...deals({ name: 'A', expected_on: 'next week' }), 422, 'invalid_value', 'expected_on'],
         ['a share over one', ...deals({ name: 'A', win_share: 1.5 }), 422, 'invalid_value', 'win_share'],
-        ['an unknown preference', 'rep', 'PATCH', '/session/preferences', { json: { thema: 'dark' } }, 422, 'unknown_field', 'thema', { near: 'theme' }],
-        ['a look that is not', 'rep', 'PATCH', '/session/preferences', { json: { theme: 'drak' } }, 422, 'unknown_choice', 'theme', { near: 'dark' }],
+        ['an unknown preference', ...prefer({ thema: 'dark' }), 422, 'unknown_field', 'thema', { near: 'theme' }],
+        ['a look that is not', ...prefer({ theme: 'drak' }), 422, 'unknown_choice', 'theme', { near: 'dark' }],
+        ['a look that is a number', ...prefer({ theme: 5 }), 422, 'unknown_choice', 'theme'],
+        ['no look at all', ...prefer({ theme: null }), 422, 'unknown_choice', 'theme'],
+        ['one good preference and one bad', ...prefer({ theme: 'dark', 'notify.due': 'perhaps' }), 422, 'unknown_choice', 'notify.due'],
+        ['preferences as a list', ...prefer(['dark']), 422, 'invalid_value'],
+        ['no preferences', ...prefer(undefined), 422, 'invalid_value'],
+        ['a wish without a name', 'rep', 'POST', '/preferences', { json: { value: 'dark' } }, 422, 'required', 'name'],
+        ['a wish with a word too many', 'rep', 'POST', '/preferences', { json: { name: 'A', valeu: 'dark' } }, 422, 'unknown_field', 'valeu', { near: 'value' }],
+        ['a wish with a bell', 'rep', 'POST', '/preferences', { json: { name: 'A\u0007' } }, 422, 'control_character', 'name'],
+        ['a wish given away', 'rep', 'PATCH', `/preferences/${wish}`, { json: { owner: other }, headers: { 'If-Match': '"1"' } }, 422, 'read_only_field', 'owner'],
+        ['a wish of an old version', 'rep', 'PATCH', `/preferences/${wish}`, { json: { value: 'A' }, headers: f.stale }, 412, 'version_stale'],
+        ['a wish without version', 'rep', 'PATCH', `/preferences/${wish}`, { json: { value: 'A' } }, 428, 'version_missing', 'If-Match'],
+        ['the wish of another, changed', 'rep', 'PATCH', `/preferences/${theirWish}`, { json: { value: 'A' }, headers: { 'If-Match': '"1"' } }, 404, 'not_found'],
+        ['the wish of another, removed', 'rep', 'DELETE', `/preferences/${theirWish}`, { headers: { 'If-Match': '"1"' } }, 404, 'not_found'],
         ['an unknown choice', ...deals({ name: 'A', deal_type: 'renewel' }), 422, 'unknown_choice', 'deal_type', { near: 'renewal' }],
         ['a list for one choice', ...deals({ name: 'A', deal_type: ['new'] }), 422, 'invalid_value', 'deal_type'],
         ['a reference that is no id', ...deals({ name: 'A', account: 'Huaxing' }), 422, 'invalid_value', 'account'],
@@ -58,6 +73,21 @@ export const writes = (f) => {
         ['a control character in an address', 'rep', 'POST', '/accounts', { json: { name: 'A', address: { detail: 'A\u007fB' } } }, 422, 'control_character', 'address'],
         ['a control character in the reason of a verb', ...verb(deal, 'lose', { loss_reason: 'price', note: 'A\u0001' }), 422, 'control_character', 'note'],
         ['a control character for many', 'rep', 'POST', '/accounts/bulk', { json: { filter: '', change: { remarks: 'A\u0001' } } }, 422, 'control_character', 'remarks'],
+        ['a bulk change as a list', 'rep', 'POST', '/accounts/bulk', { json: [{ ids: [account] }] }, 422, 'invalid_value'],
+        ['a verb for many as a word', 'rep', 'POST', '/accounts/bulk', { json: { ids: [account], verb: 'delete' } }, 422, 'invalid_value', 'verb'],
+        ['changes of each as a list', ...each([account]), 422, 'invalid_value', 'each'],
+        ['changes of nobody', ...each({}), 422, 'required', 'each'],
+        ['changes of too many', ...each(Object.fromEntries(Array.from({ length: 1001 }, (_, at) => [at + 1, {}]))), 422, 'too_many', 'each'],
+        ['changes of what is no id', ...each({ Huaxing: { tier: 'B' } }), 422, 'invalid_value', 'each'],
+        ['changes of each and of ids', ...each({ [account]: {} }, { ids: [account] }), 422, 'required', 'ids'],
+        ['changes of each and of a filter', ...each({ [account]: {} }, { filter: '' }), 422, 'required', 'ids'],
+        ['changes of each and one for all', ...each({ [account]: {} }, { change: { tier: 'B' } }), 422, 'required', 'change'],
+        ['changes of each and a verb', ...each({ [account]: {} }, { verb: { name: 'delete' } }), 422, 'required', 'change'],
+        ['changes of each, misspelt', 'rep', 'POST', '/accounts/bulk', { json: { eahc: { [account]: { tier: 'B' } } } }, 422, 'unknown_field', 'eahc', { near: 'each' }],
+        ['changes of each, perhaps tried', ...each({ [account]: { tier: 'B' } }, { dry_run: 'perhaps' }), 422, 'invalid_value', 'dry_run'],
+        ['changes of each without the right', ...each({ [product]: { name: 'A' } }, {}, 'products'), 403, 'forbidden', 'products'],
+        ['changes of each, tried without the right', ...each({ [product]: { name: 'A' } }, { dry_run: true }, 'products'), 403, 'forbidden', 'products'],
+        ['changes of each of an unknown object', ...each({ [account]: {} }, {}, 'acounts'), 404, 'unknown_object', 'acounts'],
         ['a control character in a label', 'admin', 'POST', '/definitions', { json: { object: 'deal', fields: [{ name: 'x_bell', type: 'text', label: { zh: 'A\u0007', en: 'A' } }] } }, 422, 'control_character'],
         ['a built-in field that is required, retired', ...define({ fields: [{ name: 'name', retired: true }] }), 422, 'definition_needed', 'deal.name.retired'],
         ['a definition made from an old version', 'admin', 'POST', '/definitions', { json: { object: 'deal', label: 'Project' }, headers: f.stale }, 412, 'version_stale'],

@@ -5,7 +5,7 @@ import { admin, hiddenFields, others, secretAmount, secretMobile, secretPhone } 
 
 // A refusal as it reads without the name asked for and without the nearest word, which may differ.
 function impersonal({ status, body, text }, name) {
-    if (!body?.errors) return `${status} ${text}`.replaceAll(name, '*');
+    if (!body?.errors) return `${status} ${text}`.replaceAll(name, '*').replace(/，是否为“\w+”？|"nearest":"\w+",/g, '').replace(/^(200 {"id":)"\d+"/, '$1"#"');
     const errors = body.errors.map(({ code, field, pointer, args }) => {
         const { nearest, ...rest } = args;
         return { code, field, pointer, args: rest, nearest: nearest === undefined ? undefined : 'another' };

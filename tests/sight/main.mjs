@@ -4,7 +4,7 @@
 import { Asker } from './ask.mjs';
 import { testHidden } from './hidden.mjs';
 import { testImports } from './imports.mjs';
-import { testBulk, testFiles, testNaming, testReads, testStream } from './unseen.mjs';
+import { testBulk, testFiles, testNaming, testPlaces, testReads, testStream } from './unseen.mjs';
 import { admin, boss, clerk, mark, organisation, others, rep, secretAmount, secretMobile, secretPhone } from './world.mjs';
 
 const [binary] = process.argv.slice(2);
@@ -35,7 +35,7 @@ function betrayal(answers, secrets) {
 async function own(large) {
     await large.done(admin, 'POST', '/deals/export', { format: 'csv' });
     const { job } = await large.done(admin, 'POST', '/accounts/export', { format: 'csv' });
-    const unseen = Object.fromEntries(['account', 'contact', 'deal', 'lead', 'note', 'view'].map((kind) => [`${kind}s`, large.ids[`${kind}_40`]]));
+    const unseen = Object.fromEntries(['account', 'contact', 'deal', 'lead', 'note', 'view', 'preference'].map((kind) => [`${kind}s`, large.ids[`${kind}_40`]]));
     return { ...unseen, activities: large.ids.activity_40, jobs: job, attachments: large.ids.attachment_5 };
 }
 
@@ -53,6 +53,7 @@ try {
     const [{ large: asker }, manager] = members;
     await testNaming(test, large, asker, unseen);
     await testImports(test, large, small, manager);
+    await testPlaces(test, large, members);
     for (const askers of members) await testStream(test, large, askers, mine.filter((one) => one !== 'beyond'));
     await testBulk(test, large, asker);
     const strangers = Object.entries(large.ids).filter(([name]) => /_\d/.test(name)).map(([, id]) => id);

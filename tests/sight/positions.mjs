@@ -21,6 +21,7 @@ export function positions({ object, field }, ids) {
     return [
         ...['* is null', 'not (* is null)', '* = *', 'coalesce(*, *) is null', 'if(* is null, true, false)', 'name = "x" or * is not null'].map((text) => list(`filter ${text}`, plural, (f) => ({ filter: text.replaceAll('*', f) }))),
         list('sort', plural, (f) => ({ sort: f })), list('sort, falling', plural, (f) => ({ sort: `name,-${f}` })), list('fields', plural, (f) => ({ fields: `name,${f}` })),
+        list('sort, entered at a row', plural, (f) => ({ sort: f, at: '1' })), list('filter, entered at a row', plural, (f) => ({ filter: `${f} is null`, at: '1' })), list('fields, entered at a row', plural, (f) => ({ fields: `name,${f}`, at: '1' })),
         list('filter with a count', plural, (f) => ({ filter: `${f} is null`, count: 'exact' })),
         ...(['deal', 'lead'].includes(object)
             ? [list('board: filter', `${plural}/board`, (f) => ({ filter: `${f} is null` })), list('board: sort', `${plural}/board`, (f) => ({ sort: `-${f}` })), list('board: fields', `${plural}/board`, (f) => ({ fields: `name,${f}` }))] : []),
@@ -45,6 +46,7 @@ export function positions({ object, field }, ids) {
         ['patch', (asker, f) => asker.ask('PATCH', `/${plural}/${id}`, { [f]: value }, { 'If-Match': '"1"' })],
         post('duplicates', `/${plural}/duplicates`, (f) => ({ name: 'X', [f]: value })),
         post('bulk change, tried', `/${plural}/bulk`, (f) => ({ ids: [id], change: { [f]: value }, dry_run: true })), job('bulk change', `/${plural}/bulk`, (f) => ({ ids: [id], change: { [f]: value } })),
+        post('change for each, tried', `/${plural}/bulk`, (f) => ({ each: { [id]: { [f]: value } }, dry_run: true })), job('change for each', `/${plural}/bulk`, (f) => ({ each: { [id]: { [f]: value } } })),
         post('bulk filter, tried', `/${plural}/bulk`, (f) => ({ filter: `${f} is null`, change: { source: 'referral' }, dry_run: true })), job('bulk filter', `/${plural}/bulk`, (f) => ({ filter: `${f} is null`, change: { source: 'referral' } })),
         post('verb argument', `/${plural}/${id}/actions/hand_over`, (f) => ({ owner: ids.rep, [f]: value })),
         ...(object === 'deal' ? [post('argument of win', `/deals/${ids.deal_51}/actions/win`, (f) => ({ [f]: value })), post('argument of win in a bulk change', '/deals/bulk', (f) => ({ ids: [ids.deal_51], verb: { name: 'win', arguments: { [f]: value } }, dry_run: true })),

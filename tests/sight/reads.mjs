@@ -7,13 +7,14 @@ export const reads = (ids) => {
     const query = (name, json) => [`query: ${name}`, 'POST', '/query', json];
     const twins = (name, plural, json) => [`duplicates: ${name}`, 'POST', `/${plural}/duplicates`, json];
     const check = (formula, object = 'deal') => [`formula/check: ${formula}`, 'POST', '/formula/check', { object, formula }];
-    const owned = ['accounts', 'contacts', 'deals', 'leads', 'activities', 'notes', 'views', 'passages', 'attachments'];
-    const kinds = ['account', 'contact', 'deal', 'lead', 'activity', 'note', 'view'];
+    const owned = ['accounts', 'contacts', 'deals', 'leads', 'activities', 'notes', 'views', 'passages', 'attachments', 'preferences'];
+    const kinds = ['account', 'contact', 'deal', 'lead', 'activity', 'note', 'view', 'preference'];
     const plural = { activity: 'activities' };
     const one = (kind, i) => `/${plural[kind] ?? `${kind}s`}/${ids[`${kind}${i}`]}`;
     return [
         ...owned.flatMap((name) => [
             get(`list of ${name}`, `/${name}?${of()}`), get(`list of ${name}, estimated`, `/${name}?count=estimate`), get(`list of ${name}, a page of two`, `/${name}?limit=2&count=exact`),
+            get(`list of ${name} from its second row`, `/${name}?${of('', { at: '1' })}`), get(`list of ${name} from its fourth row`, `/${name}?${of('', { at: '3' })}`),
             get(`bin of ${name}`, `/${name}?${of('', { deleted: 'only' })}`),
             query(`number of ${name}`, { from: name, measures: { n: 'count()' } }), query(`${name} by day`, { from: name, group: [{ as: 'day', of: 'created_at' }], measures: { n: 'count()' } }),
         ]),
@@ -21,7 +22,9 @@ export const reads = (ids) => {
         ...['deal', 'lead'].flatMap((kind) => [0, 1, 2].map((i) => get(`process of ${kind} ${i}`, `${one(kind, i)}/process`))),
         ...['deals', 'leads'].flatMap((name) => [get(`board of ${name}`, `/${name}/board`), get(`board of ${name}, one card a stage`, `/${name}/board?limit=1&sort=-created_at`)]),
         get('board of deals by amount', '/deals/board?sort=-amount&fields=name,amount,account.phone'), get('board of great deals', `/deals/board?${new URLSearchParams({ filter: 'amount > 700000' })}`), get('board of deals, searched for', `/deals/board?${new URLSearchParams({ q: '改造' })}`),
-        ...['name', '-name', 'amount', '-amount', 'account', '-account', 'contact', '-owner', 'stage,-amount', 'closed_on', '-updated_at'].map((sort) => get(`deals by ${sort}`, `/deals?${of('', { sort })}`)),
+        ...['name', '-name', 'amount', '-amount', 'account', '-account', 'contact', '-owner', 'stage,-amount', 'closed_on', '-updated_at'].flatMap((sort) => [get(`deals by ${sort}`, `/deals?${of('', { sort })}`), get(`deals by ${sort} from the second row`, `/deals?${of('', { sort, at: '1', limit: '1' })}`)]),
+        ...['amount > 0', 'owner.name = "Chen Ming"', 'account.name contains "华星"'].map((filter) => get(`deals where ${filter} from the second row`, `/deals?${of(filter, { at: '1' })}`)),
+        get('deals searched for, from the second row', `/deals?${of('', { q: '改造', at: '1' })}`), get('deals from a row far behind the last', `/deals?${of('', { at: '900000' })}`),
         ...['amount > 0', 'amount > 100000', 'not (amount is null)', 'outcome = "won"', 'name contains "车床"', 'account.phone is not null', 'account.name contains "华星"', 'account.tier = "A"', 'contact.mobile is not null',
             'contact is null', 'remarks is not null', 'account.remarks is null', 'owner.name = "Chen Ming"', 'account.name = "Beyond Holding"', 'account.phone = "0917-66600999"', 'account.owner.name = "Chen Ming"',
             `account = "${ids.account0}"`, `account = "${ids.beyond}"`, 'count(activities) > 0', 'count(passages) > 0', 'created_at = today()'].map((filter) => get(`deals where ${filter}`, `/deals?${of(filter)}`)),
@@ -62,10 +65,11 @@ export const reads = (ids) => {
         get('funnel', '/analysis/funnel'), get('funnel of two months', '/analysis/funnel?from=2026-01-01&to=2026-03-31'), get('funnel of another', `/analysis/funnel?owner=${ids.other}`),
         get('funnel of a product', `/analysis/funnel?product=${ids.product}`),
         check('amount > 5 and account.name contains "A"'), check('count(deals) > 1', 'account'),
-        get('describe', '/describe'), ['openapi.json', 'GET', '/openapi.json'], get('session', '/session'), get('jobs', '/jobs'), get('members', `/members?${of('', { sort: 'name' })}`),
+        get('describe', '/describe'), ['openapi.json', 'GET', '/openapi.json'], get('session', '/session'), get('one\'s own preferences', '/session/preferences'), get('jobs', '/jobs'), get('members', `/members?${of('', { sort: 'name' })}`),
         ['bulk, tried on a filter', 'POST', '/deals/bulk', { filter: 'amount > 0', change: { source: 'referral' }, dry_run: true }],
         ['bulk, tried on a search', 'POST', '/accounts/bulk', { q: '华星', change: { tier: 'B' }, dry_run: true }],
         ['bulk, a verb tried', 'POST', '/deals/bulk', { filter: 'outcome = "open"', verb: { name: 'win', arguments: {} }, dry_run: true }],
+        ['bulk, a change for each tried', 'POST', '/accounts/bulk', { each: Object.fromEntries([0, 1, 2].map((i) => [ids[`account${i}`], i === 2 ? { name: '' } : { tier: 'B' }])), dry_run: true }],
         ['bulk, a deletion tried', 'POST', '/accounts/bulk', { filter: 'tier = "A"', verb: { name: 'delete' }, dry_run: true }],
     ];
 };

@@ -1,6 +1,6 @@
 // Whoever sees 3 of 100: asked in every way, he hears of three; a record he may not see answers like one that never was.
 import { reads } from './reads.mjs';
-import { admin, mark, others } from './world.mjs';
+import { admin, mark, other, others } from './world.mjs';
 
 // An answer without what differs from one organisation to the next: ids, the ledger's numbers, seals.
 export function plain({ status, headers = {}, text }, ids, { etag = true } = {}) {
@@ -22,7 +22,7 @@ const naming = (own) => {
     const verb = (name, plural, action, json) => [name, plural, 'POST', (id) => `/${plural}/${id}/actions/${action}`, () => json];
     const put = (name, target, plural, json) => [name, target, 'POST', () => `/${plural}`, json];
     const act = (name, target, path, json) => [name, target, 'POST', () => path, json];
-    const each = ['accounts', 'contacts', 'deals', 'leads', 'activities', 'notes', 'views', 'attachments'];
+    const each = ['accounts', 'contacts', 'deals', 'leads', 'activities', 'notes', 'views', 'attachments', 'preferences'];
     return [
         ...each.flatMap((plural) => [
             [`reading of ${plural}`, plural, 'GET', (id) => `/${plural}/${id}`],
@@ -39,6 +39,8 @@ const naming = (own) => {
             [`no longer following of ${plural}`, plural, 'DELETE', (id) => `/${plural}/${id}/follow`],
             verb(`restoring of ${plural}`, plural, 'restore'), verb(`hand-over of ${plural}`, plural, 'hand_over', { owner: own.rep }),
             [`bulk of ${plural}, tried`, plural, 'POST', () => `/${plural}/bulk`, (id) => ({ ids: [id], verb: { name: 'delete' }, dry_run: true })],
+            [`change for each of ${plural}, tried`, plural, 'POST', () => `/${plural}/bulk`, (id) => ({ each: { [id]: {} }, dry_run: true })],
+            [`${plural} by id from its first row`, plural, 'GET', (id) => `/${plural}?at=0&filter=${encodeURIComponent(`id = "${id}"`)}`],
             [`${plural} by id`, plural, 'GET', (id) => `/${plural}?count=exact&filter=${encodeURIComponent(`id = "${id}"`)}`],
             [`number of ${plural} by id`, plural, 'POST', () => '/query', (id) => ({ from: plural, where: `id = "${id}"`, measures: { n: 'count()' } })],
         ]),
@@ -58,6 +60,8 @@ const naming = (own) => {
         act('conversion to an unseen contact', 'contacts', `/leads/${own.lead2}/actions/convert`, (id) => ({ account_name: 'X', contact: id, deal_name: 'X' })),
         act('bulk with an unseen reference, tried', 'accounts', '/deals/bulk', (id) => ({ filter: 'amount > 0', change: { account: id }, dry_run: true })),
         act('bulk of own and unseen, tried', 'deals', '/deals/bulk', (id) => ({ ids: [own.deal0, id], change: { source: 'referral' }, dry_run: true })),
+        act('a change for each of own and unseen, tried', 'deals', '/deals/bulk', (id) => ({ each: { [own.deal0]: { source: 'referral' }, [id]: { source: 'referral' } }, dry_run: true })),
+        act('a change for each with an unseen reference, tried', 'accounts', '/deals/bulk', (id) => ({ each: { [own.deal2]: { account: id } }, dry_run: true })),
         ['deals of an unseen account', 'accounts', 'GET', (id) => `/deals?count=exact&filter=${encodeURIComponent(`account = "${id}"`)}`],
         ['deals of an unseen contact', 'contacts', 'GET', (id) => `/deals?count=exact&filter=${encodeURIComponent(`contact = "${id}"`)}`],
         ['the content of an unseen attachment', 'attachments', 'GET', (id) => `/attachments/${id}/content`],
@@ -99,6 +103,19 @@ export async function testFiles(test, large, small, askers) {
                 for (const [who, { ids }] of [[askers.large, large], [askers.small, small]]) told.push(plain(await who.exported(plural, request), ids).replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, ''));
                 return told[1].startsWith('200') ? unlike(told[0], told[1]) : told[1].slice(0, 500);
             });
+}
+
+// A place in a list that somebody walked to who sees more is no place of one's own list.
+export async function testPlaces(test, large, members) {
+    const far = '/notes?at=1095&limit=5&sort=created_at';
+    const { data } = await large.done(other, 'POST', '/notes', Array.from({ length: 1000 }, (_, i) => ({ subject: mark(1000 + i), body: '…' })));
+    const walked = (await large.house.call(admin, 'GET', far)).body.data;
+    await test('the administrator enters a list of a thousand at its end', () => (walked.at(-1)?.id === data.at(-1).id ? null : JSON.stringify(walked).slice(0, 300)));
+    for (const { name, large: asker } of members)
+        await test(`3 of 1,000, ${name}: a list entered where another had walked to`, async () => {
+            const answer = await asker.ask('GET', far);
+            return unlike(`${answer.status} ${answer.text}`, '200 {"data":[],"next":null,"at":1095}');
+        });
 }
 
 // Events of the ledger as a stream: live while everybody works, and once more from the beginning.
@@ -145,6 +162,19 @@ export async function testBulk(test, large, asker) {
         if (job.body?.result?.changed !== 1) return job.text;
         const { count } = await countOf(large, 'accounts', 'tier = "C"');
         return count === 1 ? null : `${count} were changed`;
+    });
+    await test('3 of 100: changes for each reach no other record', async () => {
+        const ids = Array.from({ length: others }, (_, i) => large.ids[`account_${i}`]);
+        const job = await asker.finished(await asker.ask('POST', '/accounts/bulk', { each: Object.fromEntries([large.ids.account1, ...ids].map((id) => [id, { short_name: 'each' }])) }));
+        if (job.body?.result?.changed !== 1) return job.text;
+        const { count } = await countOf(large, 'accounts', 'short_name = "each"');
+        return count === 1 ? null : `${count} were changed`;
+    });
+    await test('3 of 100: what one prefers is told to nobody else', async () => {
+        const before = (await large.house.call(other, 'GET', '/session/preferences')).text;
+        const answer = await asker.ask('PATCH', '/session/preferences', { theme: 'system', density: 'standard' });
+        if (answer.status !== 200 || answer.body.theme !== 'system') return answer.text;
+        return unlike((await large.house.call(other, 'GET', '/session/preferences')).text, before);
     });
     await test('3 of 100: a conversion takes no account of another by its name', async () => {
         const theirs = new Set(Object.entries(large.ids).flatMap(([name, id]) => (name.startsWith('account_') ? [id] : [])));

@@ -69,6 +69,7 @@ class Furnishing {
             await this.make(`activity${i}`, rep, 'activities', { subject: `拜访${i}`, kind: 'visit', deal: ids[`deal${i}`] });
             await this.make(`note${i}`, rep, 'notes', { subject: `记录${i}`, body: '…', account: ids[`account${i}`] });
             await this.make(`view${i}`, rep, 'views', { name: `视图${i}`, object: 'deal', filter: 'stage = "identify"', sort: 'name', shared: 'me' });
+            await this.make(`preference${i}`, rep, 'preferences', { name: ['theme', 'density', 'default_view.deal'][i], value: ['light', 'compact', 'all'][i] });
         }
         await this.change(admin, `/deals/${ids.deal2}`, { account: ids.beyond });
         await this.done(rep, 'POST', `/deals/${ids.deal0}/actions/win`, { amount: '1500', closed_on: '2026-03-01' });
@@ -98,6 +99,7 @@ class Furnishing {
         await this.many('activity', 'activities', (i) => ({ subject: `拜访 ${mark(i)}`, kind: 'visit', deal: theirs(Math.max(i, 4), 'deal'), body: mark(i), owner: ids.other }), admin);
         await this.many('note', 'notes', (i) => ({ subject: `记录 ${mark(i)}`, body: mark(i), account: theirs(i, 'account') }));
         await this.many('view', 'views', (i) => ({ name: `视图 ${mark(i)}`, object: 'deal', filter: `name = "${mark(i)}"`, shared: 'me' }));
+        await this.many('preference', 'preferences', (i) => ({ name: i === 0 ? 'theme' : i === 1 ? 'density' : mark(i), value: i === 0 ? 'dark' : i === 1 ? 'comfortable' : mark(i) }));
         for (const i of [5, 6]) await this.attach(`attachment_${i}`, other, 'account', theirs(i, 'account'), mark(i));
         for (const i of [10, 11, 12]) await this.done(other, 'POST', `/deals/${theirs(i, 'deal')}/actions/win`, { closed_on: '2026-03-01' });
         for (const i of [13, 14]) await this.done(other, 'POST', `/deals/${theirs(i, 'deal')}/actions/lose`, { loss_reason: 'price', note: mark(i) });

@@ -79,7 +79,7 @@ Result<std::vector<Id>> read_ids(const json::value& value)
 // {"<id>":{fields},…}: the ids are those of the records meant.
 Result<void> read_each(const Desk& desk, const json::value& value, Asked& asked)
 {
-    if (!value.is_object()) return refuse("invalid_value", "each", {{"expected", "{id: {fields}}"}, {"value", json::serialize(value).substr(0, 40)}});
+    if (!value.is_object()) return refuse("invalid_value", "each", {{"expected", "object"}, {"value", json::serialize(value).substr(0, 40)}});
     if (value.as_object().empty()) return refuse("required", "each");
     if (value.as_object().size() > each_max) return refuse("too_many", "each", {{"limit", std::to_string(each_max)}});
     for (const auto& [key, fields] : value.as_object()) {
@@ -104,7 +104,7 @@ Result<void> read_deed(const Desk& desk, const json::object& body, Asked& asked)
         if (asked.changes.empty()) return refuse("required", "change");
         return {};
     }
-    if (!verb->is_object()) return refuse("invalid_value", "verb", {{"expected", "{name, arguments}"}, {"value", json::serialize(*verb).substr(0, 40)}});
+    if (!verb->is_object()) return refuse("invalid_value", "verb", {{"expected", "object"}, {"value", json::serialize(*verb).substr(0, 40)}});
     CHECK_OK(only_keys(verb->as_object(), {"name", "arguments"}));
     TRY(const auto name, text_at(verb->as_object(), "name"));
     if (name == "delete" || name == "restore") {
@@ -128,7 +128,7 @@ Result<Asked> read_bulk(const Desk& desk, std::string_view plural, const json::v
     if (object == nullptr || !object->routed() || !desk.guard->may(Action::read, *object))
         return refuse("unknown_object", std::string{plural}, {{"name", std::string{plural}}});
     if (!desk.guard->may(Action::change_many, *object)) return refuse("forbidden", std::string{plural}, {{"action", "bulk"}});
-    if (!body.is_object()) return refuse("invalid_value", "", {{"expected", "{filter or ids, change or verb}"}, {"value", json::serialize(body).substr(0, 40)}});
+    if (!body.is_object()) return refuse("invalid_value", "", {{"expected", "object"}, {"value", json::serialize(body).substr(0, 40)}});
     const auto& said = body.as_object();
     CHECK_OK(only_keys(said, {"filter", "q", "ids", "change", "each", "verb", "dry_run"}));
     Asked asked;
