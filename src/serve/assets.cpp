@@ -1,7 +1,5 @@
 #include "serve/assets.h"
 
-#include <zlib.h>
-
 #include <algorithm>
 #include <array>
 #include <fstream>
@@ -11,7 +9,7 @@
 #include <openssl/sha.h>
 
 #include "base/fault.h"
-#include "base/require.h"
+#include "serve/packing.h"
 
 namespace shangdao::serve {
 
@@ -78,22 +76,6 @@ std::string etag_of(std::string_view bytes)
     return out + "\"";
 }
 
-// "gzip" as a coding of its own, and not with q=0.
-bool accepts_gzip(const Request& request)
-{
-    std::string_view rest = request.headers.find("Accept-Encoding").value_or("");
-    while (!rest.empty()) {
-        std::string_view item = rest.substr(0, std::min(rest.find(','), rest.size()));
-        rest.remove_prefix(std::min(item.size() + 1, rest.size()));
-        while (!item.empty() && item.front() == ' ') item.remove_prefix(1);
-        const std::size_t end = std::min(item.find_first_of("; "), item.size());
-        if (!equal_ignoring_case(item.substr(0, end), "gzip")) continue;
-        const std::string_view parameters = item.substr(end);
-        return parameters.find("q=0") == std::string_view::npos || parameters.find("q=0.") != std::string_view::npos;
-    }
-    return false;
-}
-
 // If-None-Match is a list; a weak prefix does not matter for GET.
 bool names_etag(std::string_view list, std::string_view etag)
 {
@@ -108,24 +90,6 @@ std::string_view content_type_of(std::string_view file_name)
     return found == types.end() ? "application/octet-stream" : found->type;
 }
 
-std::string gzipped(std::string_view bytes)
-{
-    z_stream stream{};
-    constexpr int gzip_window = 15 + 16;
-    require(deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, gzip_window, 9, Z_DEFAULT_STRATEGY) == Z_OK,
-            "zlib starts");
-    std::string out(deflateBound(&stream, bytes.size()), '\0');
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));  // zlib's interface lacks const
-    stream.avail_in = static_cast<uInt>(bytes.size());
-    stream.next_out = reinterpret_cast<Bytef*>(out.data());
-    stream.avail_out = static_cast<uInt>(out.size());
-    const int result = deflate(&stream, Z_FINISH);
-    out.resize(stream.total_out);
-    deflateEnd(&stream);
-    require(result == Z_STREAM_END, "zlib's bound holds");
-    return out;
-}
-
 Assets::File Assets::load(const fs::path& path, std::string_view name)
 {
     File file;
@@ -134,7 +98,7 @@ Assets::File Assets::load(const fs::path& path, std::string_view name)
     file.etag = etag_of(*file.plain);
     file.cache_control = name.starts_with("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
     if (is_compressible(name) && file.plain->size() >= gzip_bytes_min) {
-        std::string packed = gzipped(*file.plain);
+        std::string packed = gzipped(*file.plain, Effort::best);
         if (packed.size() < file.plain->size()) file.gzip = std::make_shared<const std::string>(std::move(packed));
     }
     return file;

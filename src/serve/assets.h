@@ -39,6 +39,5 @@ private:
 
 // "application/javascript; charset=utf-8" for ".js"; application/octet-stream for an unknown extension.
 std::string_view content_type_of(std::string_view file_name);
-std::string gzipped(std::string_view bytes);
 
 }  // namespace shangdao::serve

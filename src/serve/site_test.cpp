@@ -3,6 +3,7 @@
 #include "base/fault.h"
 #include "base/require.h"
 #include "base/testing.h"
+#include "serve/packing.h"
 #include "serve/wire_testing.h"
 
 using namespace shangdao;
@@ -33,6 +34,13 @@ Response ask(Site& site, Request request)
     answer.status = 0;
     site.serve(std::move(request), Reply([&](Response response) { answer = std::move(response); }, [] {}));
     return answer;
+}
+
+std::string header(const Response& response, std::string_view name)
+{
+    for (const auto& [found, value] : response.headers)
+        if (found == name) return value;
+    return {};
 }
 
 // "member" and "admin" are known by cookie or by token.
@@ -234,6 +242,25 @@ TEST("what leaves a handler becomes the right answer, and incidents are told")
     EXPECT_NE(bug.body.find(incidents[1].number), std::string::npos);
 }
 
+TEST("a long answer is packed for who takes it; a short one, a text and a refusal are not")
+{
+    const std::string rows = "[" + std::string(20'000, '1') + "]";
+    const auto answered = [](Response response, std::string_view takes) {
+        return packed(std::move(response), request_of(Method::get, "/rows", {{"Accept-Encoding", takes}}));
+    };
+    const Response small = answered(json_response(200, rows), "gzip, deflate, br");
+    EXPECT_EQ(header(small, "Content-Encoding"), "gzip");
+    EXPECT_EQ(header(small, "Vary"), "Accept-Encoding");
+    EXPECT_LT(small.body.size(), 400U);
+    EXPECT_EQ(small.body.substr(0, 2), "\x1f\x8b");
+    const Response plain = answered(json_response(200, rows), "identity");
+    EXPECT_EQ(header(plain, "Content-Encoding"), "");
+    EXPECT_EQ(header(plain, "Vary"), "Accept-Encoding");
+    EXPECT_EQ(plain.body, rows);
+    for (auto other : {json_response(200, "[1]"), text_response(200, rows), problem_response("not_found", Language::zh)})
+        EXPECT_EQ(header(answered(std::move(other), "gzip"), "Content-Encoding"), "");
+}
+
 TEST("requests are counted and timed by route, not by path")
 {
     Metrics metrics;
@@ -272,11 +299,6 @@ TEST("the web app is served from memory, hashed files for ever, index.html for i
     const Route routes[] = {{.path = "/healthz", .access = Access::anonymous, .handler = says("ok")}};
     site.add(routes);
 
-    const auto header = [](const Response& response, std::string_view name) {
-        for (const auto& [found, value] : response.headers)
-            if (found == name) return value;
-        return std::string();
-    };
     const Response page = ask(site, request_of(Method::get, "/"));
     EXPECT_EQ(page.content_type, "text/html; charset=utf-8");
     EXPECT_EQ(page.cache_control, "no-cache");

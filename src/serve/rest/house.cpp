@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "serve/packing.h"
 
 namespace shangdao::serve::rest {
 
@@ -36,7 +37,8 @@ Handler reading(House& house, std::function<Result<Response>(Reading&)> function
         const auto view = house.engine.store().read();
         Reading here{*view, desk, context};
         try {
-            return function(here);
+            TRY(auto response, function(here));
+            return packed(std::move(response), context.request);
         } catch (const store::NumberOverflow&) {
             return refuse("number_overflow", "formula");
         }
