@@ -9,6 +9,7 @@ import { relative } from 'node:path';
 import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { codeSplitting, early } from './scripts/chunks.mjs';
 import { worker } from './scripts/worker-plugin.mjs';
 import { pseudoMessage } from './scripts/pseudo.mjs';
 
@@ -68,6 +69,7 @@ export default defineConfig({
     catalogues,
     strictPolicy,
     react(),
+    early as Plugin,
     worker as Plugin,
   ],
   css: { modules: { generateScopedName: scopedName } },
@@ -78,7 +80,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     manifest: true,
     modulePreload: { polyfill: false },
-    chunkSizeWarningLimit: 700,
+    rolldownOptions: { output: { codeSplitting } },
   },
   server: { proxy: { '/api': server } },
 });

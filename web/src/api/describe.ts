@@ -1,6 +1,6 @@
 // What objects, fields and verbs this member may see: the definition every record screen is drawn from.
 import { type QueryClient, queryOptions, useSuspenseQuery } from '@tanstack/react-query';
-import { get } from './client.ts';
+import { request } from './client.ts';
 import { isProblem } from './problem.ts';
 import { keys } from './query-keys.ts';
 import { keep, take } from '../lib/shelf.ts';
@@ -8,7 +8,8 @@ import type { Describe, Field, ObjectDef } from './types.ts';
 
 async function readDescribe(): Promise<Describe> {
   try {
-    const describe = await get<Describe>('/describe');
+    // Asked beside the session: who is not signed in hears it from there.
+    const describe = await request<Describe>('GET', '/describe', { quiet401: true });
     void keep('last-seen', 'describe', describe).catch(() => {});
     return describe;
   } catch (error) {

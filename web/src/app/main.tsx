@@ -8,7 +8,7 @@ import { setZone } from '../i18n/format.ts';
 import { activate, locale, startingLocale } from '../i18n/i18n.ts';
 import { startTheme } from '../lib/theme.ts';
 import { makeQueryClient, Providers } from './providers.tsx';
-import { makeRouter, routePatterns } from './router.tsx';
+import { fetchFirst, makeRouter, routePatterns } from './router.tsx';
 import { wire } from './wiring.ts';
 import { startWorker } from './worker.ts';
 
@@ -18,10 +18,12 @@ void start();
 
 // Top-level await would need newer browsers than the ones we promise.
 async function start() {
-  await activate(startingLocale());
-  setZone({ locale: locale() });
+  const words = activate(startingLocale());
   const client = makeQueryClient();
   const router = makeRouter(client);
+  fetchFirst(router, client);
+  await words;
+  setZone({ locale: locale() });
   const root = document.getElementById('root');
   if (!root) return;
   // What an outside check walks through.

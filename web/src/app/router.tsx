@@ -72,9 +72,14 @@ const home = createRoute({
   },
 });
 
+const ahead = (ask: (room: typeof import('../records/ahead.ts')) => void) =>
+  void import('../records/ahead.ts').then(ask, () => {});
+
 const list = createRoute({
   getParentRoute: () => shell,
   path: '/$plural',
+  loader: ({ context, params }) => ahead((room) => room.askList(context.client, params.plural)),
+  staleTime: Number.POSITIVE_INFINITY,
   component: lazyRouteComponent(() => import('../records/index/list-page.tsx'), 'ListPage'),
   errorComponent: PageFailed,
 });
@@ -103,6 +108,8 @@ const bin = createRoute({
 const record = createRoute({
   getParentRoute: () => shell,
   path: '/$plural/$id',
+  loader: ({ context, params }) => ahead((room) => room.askRecord(context.client, params.plural, params.id)),
+  staleTime: Number.POSITIVE_INFINITY,
   component: lazyRouteComponent(() => withWords('record', import('../records/show/record-page.tsx')), 'RecordPage'),
   errorComponent: PageFailed,
 });
@@ -148,6 +155,14 @@ export function makeRouter(client: QueryClient) {
     defaultPreload: false,
     scrollRestoration: false,
   });
+}
+
+// What a page waits for is asked in one round: who is there, what there is, and the page's own code.
+export function fetchFirst(router: ReturnType<typeof makeRouter>, client: QueryClient) {
+  void client.prefetchQuery(sessionQuery);
+  void client.prefetchQuery(describeQuery);
+  for (const { routeId } of router.matchRoutes(router.latestLocation))
+    void router.loadRouteChunk(router.routesById[routeId as keyof typeof router.routesById]);
 }
 
 // The addresses an outside check walks through (e2e/axe): every route with its pattern.

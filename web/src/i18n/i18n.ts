@@ -14,10 +14,16 @@ const laterLoaders = import.meta.glob<{ [id: string]: string }>('./more/*/*.json
 const spoken = new Set<string>();
 const wordsOf = async (area: string, of: Locale) => (await laterLoaders[`./more/${of}/${area}.json`]?.()) ?? {};
 
+// The language that is spoken, or will be once its words have come.
+let wanted: Locale = 'zh-CN';
+let active: Promise<void> | undefined;
+
 export async function moreWords(area: string): Promise<void> {
   spoken.add(area);
-  const now = locale();
-  i18n.load(now, await wordsOf(area, now));
+  const of = wanted;
+  const words = await wordsOf(area, of);
+  await active;
+  i18n.load(of, words);
 }
 
 export function locale(): Locale {
@@ -55,7 +61,13 @@ export function startingLocale(): Locale {
 
 export const hasChosenLocale = (): boolean => localStorage.getItem(remembered) !== null;
 
-export async function activate(next: Locale, remember = false): Promise<void> {
+export function activate(next: Locale, remember = false): Promise<void> {
+  wanted = next;
+  active = speak(next, remember);
+  return active;
+}
+
+async function speak(next: Locale, remember: boolean) {
   const [{ messages }, ...more] = await Promise.all([
     loaders[next](),
     ...[...spoken].map((area) => wordsOf(area, next)),

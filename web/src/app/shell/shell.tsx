@@ -79,11 +79,14 @@ export function Shell() {
   useSyncExternalStore(onTheme, savedTheme);
   useEffect(
     () =>
-      whenIdle(() => {
-        fetchPalette();
-        fetchKeySheet();
-      }),
-    [],
+      whenIdle(
+        () => {
+          fetchPalette();
+          fetchKeySheet();
+        },
+        () => client.isFetching() > 0,
+      ),
+    [client],
   );
   const close = () => setOver(null);
   return (

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { RefreshCw } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { sentence } from '../../api/problem.ts';
 import { count, instant, today } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
@@ -10,12 +11,14 @@ import { Empty, Notice, Skeleton } from '../../ui/empty/empty.tsx';
 import { Page } from '../../ui/page/page.tsx';
 import { Breakdown } from './breakdown.tsx';
 import { Figures } from './figures.tsx';
-import { Filters } from './filters.tsx';
 import { funnelQuery } from './funnel-api.ts';
 import { type FunnelAnswer, type FunnelSearch, isEmpty, periodOf, presetOf, sides } from './funnel-model.ts';
 import styles from './funnel.module.css';
 import { RowsLink } from './rows-link.tsx';
 import { StageFunnel, StandingPanel } from './stages.tsx';
+
+// The figures do not wait for what narrows them.
+const Filters = lazy(() => import('./filters.tsx').then((room) => ({ default: room.Filters })));
 
 export function FunnelPage() {
   const navigate = useNavigate();
@@ -41,7 +44,9 @@ export function FunnelPage() {
       }
     >
       <div className={styles.room}>
-        <Filters search={search} span={span} onChange={change} />
+        <Suspense fallback={<div className={styles.filtersPlace} />}>
+          <Filters search={search} span={span} onChange={change} />
+        </Suspense>
         {funnel.isError ? <Notice tone="bad">{sentence(funnel.error)}</Notice> : null}
         {answer ? (
           <Report answer={answer} search={search} onChange={change} />

@@ -8,7 +8,7 @@ export type StepKey = (typeof step_keys)[number];
 export type Step = {
   key: StepKey;
   allowed: (catalogue: Catalogue, session: Session) => boolean;
-  ask: Omit<QueryAsk, 'measures' | 'group'>;
+  ask: Pick<QueryAsk, 'from' | 'where'>;
   more_than: number;
   object: string;
   to: (session: Session) => { to: string; search?: { [name: string]: string } };

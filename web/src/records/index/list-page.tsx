@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
-import { Suspense, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useCatalogue } from '../../api/describe.ts';
 import { sentence } from '../../api/problem.ts';
+import { pageQuery } from '../../api/records.ts';
 import type { ObjectDef } from '../../api/types.ts';
 import { type Action, useActions } from '../../actions/registry.ts';
 import { count } from '../../i18n/format.ts';
@@ -18,11 +19,11 @@ import { Page } from '../../ui/page/page.tsx';
 import { placeOf, usePeek } from '../peek.ts';
 import { useCommit } from '../fields/use-commit.tsx';
 import { FilterBar } from '../filter/filter-bar.tsx';
-import { columnsOf, withName } from './columns.ts';
+import { type Column, columnsOf, withName } from './columns.ts';
 import { EmptyList } from './empty-list.tsx';
 import { Grid } from './grid.tsx';
 import type { GridHandle } from './grid-props.ts';
-import { groups_max, summedOf } from './groups.ts';
+import { groups_max, summedOf, totalsQuery } from './groups.ts';
 import { Jump } from './jump.tsx';
 import styles from './list.module.css';
 import { pageKeys } from './keys.ts';
@@ -34,7 +35,7 @@ import { useList } from './use-list.ts';
 import { useRowMenu } from './use-row-menu.tsx';
 import { useView } from './use-view.ts';
 import { defaultsOf, useViews, Views } from './views.tsx';
-import { isBare, isChanged, nextSort, type ViewSearch } from './view-state.ts';
+import { isBare, isChanged, nextSort, type ViewSearch, viewState } from './view-state.ts';
 
 export function ListPage() {
   const { plural } = useParams({ strict: false }) as { plural: string };
@@ -47,11 +48,29 @@ export function ListPage() {
 function OpenList({ object }: { object: ObjectDef }) {
   const search = useSearch({ strict: false }) as ViewSearch;
   const known = useViews(object);
-  if (isBare(search) && known.isPending) return <Skeleton lines={8} />;
+  const waits = isBare(search) && known.isPending;
+  usePlainList(object, waits);
+  if (waits) return <Skeleton lines={8} />;
   const view = isBare(search) ? String(known.preference?.value ?? '') : search.view;
   const chosen = known.views.some((one) => one.id === view) ? view : search.view;
   return <List object={object} search={{ ...search, view: chosen }} known={known} />;
 }
+
+// Most have chosen none: what they will see is asked beside the question whether they did.
+function usePlainList(object: ObjectDef, waits: boolean) {
+  const catalogue = useCatalogue();
+  const client = useQueryClient();
+  useEffect(() => {
+    if (!waits) return;
+    const { filter, sort, q, columns: paths, totals } = viewState(object, {}, undefined);
+    const columns = columnsOf(catalogue, object, withName(object, paths));
+    const summed = summedOf(columns, totals);
+    void client.prefetchQuery(pageQuery(object.plural, { sort, q, fields: fieldsOf(columns), filter }, 0));
+    if (summed.length > 0) void client.prefetchQuery(totalsQuery(object, { filter, q }, summed));
+  }, [waits, object, catalogue, client]);
+}
+
+const fieldsOf = (columns: Column[]): string => columns.map((column) => column.path).join(',');
 
 type Props = { object: ObjectDef; search: ViewSearch; known: ReturnType<typeof useViews> };
 
@@ -71,7 +90,7 @@ function List({ object, search, known }: Props) {
   const viewMenu = useRef<HTMLButtonElement>(null);
   const grid = useRef<GridHandle>(null);
   const columns = columnsOf(catalogue, object, withName(object, state.columns), state.widths);
-  const fields = columns.map((column) => column.path).join(',');
+  const fields = fieldsOf(columns);
   const list = useList(object, state, q, fields, columns);
   const asked = { plural: object.plural, filters: list.filters, sort: state.sort, q, fields };
   const { commit, conflict } = useCommit(object);

@@ -1,5 +1,5 @@
 // A view of a list, wherever it comes from.
-import type { ObjectDef, RecordData, SystemView } from '../../api/types.ts';
+import type { RecordData, SystemView } from '../../api/types.ts';
 import { pick } from '../../i18n/i18n.ts';
 import { readSettings, type ViewDefaults } from './view-state.ts';
 
@@ -14,8 +14,6 @@ export type ListView = {
 
 // The whole list where a view of one's own would open it.
 export const all_rows = 'all';
-
-export const defaultPreference = (object: ObjectDef): string => `default_view.${object.name}`;
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 

@@ -41,11 +41,18 @@ export function useList(object: ObjectDef, state: ViewState, q: string, fields: 
   const sums = useQuery({ ...totalsQuery(object, asked, summed), placeholderData: keepPreviousData });
   const ask = { sort: state.sort, q, fields, filter: state.filter };
   const top = useQuery({ ...pageQuery(object.plural, ask, 0), enabled: !group });
-  const counted = useQuery({ ...countQuery(object.plural, state.filter, q), placeholderData: keepPreviousData });
+  // Who adds up has counted; it is asked for itself only where nothing is added up.
+  const adds = summed.length > 0 && !sums.isError;
+  const counted = useQuery({
+    ...countQuery(object.plural, state.filter, q),
+    placeholderData: keepPreviousData,
+    enabled: !adds,
+  });
+  const count = adds ? sums.data?.rows[0]?.n : counted.data;
   const heads = group ? (groups.data?.rows ?? []).map((row) => headOf(group, row)) : [];
   // The first page knows better than a count that was kept from before.
   const known = top.data && !top.data.next ? top.data.data.length : undefined;
-  const total = group ? counted.data : (known ?? counted.data);
+  const total = group ? count : (known ?? count);
   const least = top.data ? top.data.data.length + (top.data.next ? unknown_rows : 0) : unknown_rows;
   const parts: Part[] = group
     ? heads.map(({ key, row, canOpen }) => ({ key, heading: true, open: canOpen && opened.has(key), count: row.n }))

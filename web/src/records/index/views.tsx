@@ -5,7 +5,7 @@ import { ChevronDown } from 'lucide-react';
 import { lazy, type Ref, Suspense, useState } from 'react';
 import { useCatalogue } from '../../api/describe.ts';
 import { sentence } from '../../api/problem.ts';
-import { changeRecord, createRecord, deleteRecord, fewQuery } from '../../api/records.ts';
+import { changeRecord, createRecord, deleteRecord } from '../../api/records.ts';
 import { keys } from '../../api/query-keys.ts';
 import { useSession } from '../../api/session.ts';
 import type { ObjectDef, RecordData } from '../../api/types.ts';
@@ -15,7 +15,8 @@ import { classes } from '../../ui/classes.ts';
 import { Menu, type MenuEntry } from '../../ui/menu/menu.tsx';
 import { Tag } from '../../ui/tag/tag.tsx';
 import { toast } from '../../ui/toast/toast.tsx';
-import { all_rows, defaultPreference, type ListView, savedView, systemView } from './list-view.ts';
+import { defaultPreference, defaultViewQuery, viewsQuery } from '../ahead.ts';
+import { all_rows, type ListView, savedView, systemView } from './list-view.ts';
 import { settingsText, type ViewDefaults, type ViewState } from './view-state.ts';
 import styles from './views.module.css';
 
@@ -27,17 +28,9 @@ export function useViews(object: ObjectDef) {
   const catalogue = useCatalogue();
   const { member } = useSession();
   const can = !!catalogue.plural(plural)?.rights.read;
-  const saved = useQuery({
-    ...fewQuery(plural, `object = "${object.name}" and (owner = me() or shared in ("team", "all"))`, 200, 'name'),
-    enabled: can,
-    staleTime: 60_000,
-  });
+  const saved = useQuery({ ...viewsQuery(object), enabled: can });
   const prefers = !!catalogue.plural('preferences')?.rights.read;
-  const preference = useQuery({
-    ...fewQuery('preferences', `owner = me() and name = "${defaultPreference(object)}"`, 1),
-    enabled: prefers,
-    staleTime: 60_000,
-  });
+  const preference = useQuery({ ...defaultViewQuery(object), enabled: prefers });
   const views: ListView[] = [
     ...(saved.data?.data ?? []).map((record) => savedView(record, member.id)),
     ...(object.views ?? []).map(systemView),
