@@ -1,5 +1,6 @@
 // ./dev bench import [--rows 1000000] [--window 10] – one file of 16 columns through the door of the browser: uploaded, run dry, imported
-// alone, and imported beside 16 connections that create deals. Rights, rules, ledger and durability on; the members see their own.
+// alone, and imported beside 16 connections that create deals; and by the command, while no server runs and nobody else writes. Rights, rules,
+// ledger and durability on; the members see their own.
 //
 // Says how long each takes, what becomes of the others' rate and of their slowest answers, how much memory the server takes, and
 // how long search lags behind. The organisation it happens in is made once (build/bench/import).
@@ -7,9 +8,9 @@ import { execFileSync } from 'node:child_process';
 import { createReadStream, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { cpus } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { channels, day, generator, given, kinds, members, people, sizes, surnames, table, words } from './api/data.mjs';
-import { organisation, serve, token } from './api/product.mjs';
+import { commandWatched, organisation, serve, token } from './api/product.mjs';
 import { loadBeside } from './api/wrk.mjs';
 
 const [binary, ...rest] = process.argv.slice(2);
@@ -132,6 +133,12 @@ async function main() {
     say(`import beside 16 writers: ${shown(beside.seconds, 1)} s (goal ${shown(90 * scale, 1)}), ${shown(count / beside.seconds)} rows/s, most ${shown(beside.own)} MiB own; search behind for another ${shown(behind, 1)} s`);
     say(`the others: alone ${shown(free.rate)}/s, p99 ${shown(free.p99, 1)} ms; beside it ${shown(median(rates))}/s (${shown(Math.min(...rates))}–${shown(Math.max(...rates))}), ${shown((100 * median(rates)) / free.rate)} % (goal 60), p99 ${shown(median(seen.map((one) => one.p99)), 1)} ms (worst window ${shown(Math.max(...seen.map((one) => one.p99)), 1)}; goal 50); refused ${seen.reduce((sum, one) => sum + one.refused, 0)}; windows of ${window} s: ${seen.length}`);
     await server.stop();
+
+    await organisation(binary, 'import', root);
+    const planned = join(root, 'people.yaml');
+    writeFileSync(planned, plan.replace('people.csv', basename(path)));
+    const exclusive = await commandWatched(binary, ['import', '--data', data, '--user', people.admin, '--plan', planned, '--from', root]);
+    say(`by command, nobody else: ${shown(exclusive.seconds, 1)} s (goal ${shown(35 * scale, 1)}), ${shown(count / exclusive.seconds)} rows/s, most ${shown(exclusive.own)} MiB own (goal 256)`);
     mkdirSync(join(root, 'results'), { recursive: true });
     writeFileSync(join(root, 'results', `import-${count}.md`), `${lines.join('\n')}\n`);
 }

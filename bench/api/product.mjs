@@ -10,6 +10,19 @@ export function command(binary, args, input) {
     return ran.stdout;
 }
 
+// The same beside a look at its memory: gives the seconds it took and the MiB of its own at the most.
+export async function commandWatched(binary, args) {
+    const began = performance.now();
+    const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '', own = 0;
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => { said += bytes; });
+    const looking = setInterval(() => { own = Math.max(own, memoryOf(child.pid).own); }, 100);
+    const code = await new Promise((done) => child.on('close', done));
+    clearInterval(looking);
+    if (code !== 0) throw new Error(`shangdao ${args.slice(0, 2).join(' ')} ended with ${code}: ${said}`);
+    return { seconds: (performance.now() - began) / 1000, own, said };
+}
+
 export function init(binary, data) {
     const args = ['init', '--data', data, '--org', '示例公司', '--currency', 'CNY', '--time-zone', 'Asia/Shanghai', '--admin', people.admin, '--password-stdin'];
     command(binary, args, 'correct horse battery staple\n');
@@ -88,7 +101,9 @@ export async function serve(binary, data, ...more) {
 
 // MiB: what is the process's own, and what it maps of its files on top.
 function memoryOf(pid) {
-    const of = (key) => Number(new RegExp(`${key}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+    // Between the end of a process and the news of it there is nothing to read.
+    const status = existsSync(`/proc/${pid}/status`) ? readFileSync(`/proc/${pid}/status`, 'utf8') : '';
+    const of = (key) => Number(new RegExp(`${key}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024;
     return { own: of('RssAnon'), all: of('VmRSS'), peak: of('VmHWM') };
 }
 

@@ -8,7 +8,7 @@ import { journeys } from './journeys.mjs';
 import { lookAtAll, routesOf } from './look.mjs';
 import { letTimeGo } from './now.mjs';
 import { pseudoAll } from './pseudo.mjs';
-import { checkSpeed } from './speed.mjs';
+import { checkSlowLine, checkSpeed } from './speed.mjs';
 import { startCompany, startFresh } from './server.mjs';
 
 const bless = process.argv.includes('bless');
@@ -82,8 +82,10 @@ async function lookAtCompany() {
   await stage('routes', () => lookAtAll(browser, { ...at, routes, bless }));
   await stage('axe over', () => axeOpened(browser, { ...at, state: states.admin, open }));
   await stage('speed', async () => {
-    for (const { name, path } of routes.filter((one) => timed.includes(one.name) && isSought(`speed of ${one.name}`)))
+    for (const { name, path } of routes.filter((one) => timed.includes(one.name) && isSought(`speed of ${one.name}`))) {
       await report(`speed of ${name}`, () => checkSpeed(browser, { url, state: states.admin }, path));
+      await report(`speed of ${name} on a slow line`, () => checkSlowLine(browser, { url, state: states.admin }, path));
+    }
   });
   await stage('pseudo', () => pseudoAll(browser, { ...at, routes }));
 }

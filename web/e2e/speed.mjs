@@ -1,54 +1,69 @@
-// What a person waits for, measured in the browser (WEB's budgets): first picture, shifts, long tasks, nodes, key to paint.
+// What a person waits for, measured in the browser (WEB's budgets). Plain: first picture, shifts, long tasks, nodes, key to paint. On a slow
+// line and processor: how many requests and bytes a first load takes, which no busy machine changes, and its first picture, with room
+// for one that is busy.
 import assert from 'node:assert/strict';
 import { openPage } from './browser.mjs';
 import { settled } from './screen.mjs';
+import { percentile, slow, watch } from './watch.mjs';
 
-const observe = () => {
-  window.seen = { lcp: 0, cls: 0, long: 0, events: [] };
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) window.seen.lcp = entry.startTime;
-  }).observe({ type: 'largest-contentful-paint', buffered: true });
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.seen.cls += entry.value;
-  }).observe({ type: 'layout-shift', buffered: true });
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) window.seen.long = Math.max(window.seen.long, entry.duration);
-  }).observe({ type: 'longtask', buffered: true });
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) window.seen.events.push(entry.duration);
-  }).observe({ type: 'event', durationThreshold: 16, buffered: true });
-};
+// Four times the goal: a machine that does other things besides is slower than the slow line.
+const slow_picture_ms = 10_000;
+// Room for a tenth more; a chart is loaded beside the page that shows it.
+const first_load = { kB: 460, requests: 62 };
+const with_chart = { kB: 630, requests: 50 };
 
-export async function speedOf(browser, { url, state, path }) {
-  const page = await openPage(browser, { url, state });
-  await page.addInitScript(observe);
+async function typed(page) {
+  const box = page.getByRole('searchbox').first();
+  if ((await box.count()) === 0) return;
+  await box.pressSequentially('华兴一期项目', { delay: 60 });
+  for (let at = 0; at < 6; at += 1) await page.keyboard.press('Backspace', { delay: 30 });
+}
+
+async function speedOf(browser, at, path, line) {
+  const page = await openPage(browser, at);
+  const watched = await watch(page, line);
   await page.goto(path);
   await page.getByRole('heading', { level: 1 }).waitFor();
   await settled(page);
-  const loaded = await page.evaluate(() => ({ ...window.seen, nodes: document.querySelectorAll('*').length }));
-  const box = page.getByRole('searchbox').first();
-  if (await box.count()) {
-    await box.pressSequentially('华兴一期项目', { delay: 60 });
-    for (let at = 0; at < 6; at += 1) await page.keyboard.press('Backspace', { delay: 30 });
+  const loaded = await watched.seen();
+  if (!line) {
+    await typed(page);
     await settled(page);
   }
-  const events = (await page.evaluate(() => window.seen.events)).sort((a, b) => a - b);
-  const p95 = events[Math.floor(events.length * 0.95)] ?? 0;
+  const { events } = await watched.seen();
   await page.context().close();
-  return { lcp: loaded.lcp, cls: loaded.cls, long: loaded.long, nodes: loaded.nodes, p95 };
+  return { ...loaded, longest: Math.max(0, ...loaded.tasks), felt: percentile(events, 0.95) };
 }
 
+const told = (names, found) => names.map((name) => `${name} ${Math.round(found[name] * 1000) / 1000}`).join(', ');
+
 // The middle one of three loads: one that a busy machine held up says nothing of the page.
-export async function checkSpeed(browser, server, path) {
+export async function checkSpeed(browser, at, path) {
+  const names = ['picture', 'shifts', 'longest', 'nodes', 'felt'];
   const loads = [];
-  for (let at = 0; at < 3; at += 1) loads.push(await speedOf(browser, { ...server, path }));
-  const found = {};
-  for (const name of Object.keys(loads[0])) found[name] = loads.map((load) => load[name]).sort((a, b) => a - b)[1];
-  const told = Object.entries(found).map(([name, value]) => `${name} ${Math.round(value * 1000) / 1000}`);
-  console.log(`       ${path}: ${told.join(', ')}`);
-  assert.ok(found.lcp <= 1500, `first picture after ${found.lcp} ms`);
-  assert.ok(found.cls < 0.05, `layout shift ${found.cls}`);
-  assert.ok(found.long < 300, `a task of ${found.long} ms`);
+  for (let turn = 0; turn < 3; turn += 1) loads.push(await speedOf(browser, at, path));
+  const found = Object.fromEntries(
+    names.map((name) => [
+      name,
+      percentile(
+        loads.map((load) => load[name]),
+        0.5,
+      ),
+    ]),
+  );
+  console.log(`       ${path}: ${told(names, found)}`);
+  assert.ok(found.picture <= 1500, `first picture after ${found.picture} ms`);
+  assert.ok(found.shifts < 0.05, `layout shift ${found.shifts}`);
+  assert.ok(found.longest < 300, `a task of ${found.longest} ms`);
   assert.ok(found.nodes <= 1500, `${found.nodes} nodes`);
-  assert.ok(found.p95 < 100, `key to paint ${found.p95} ms`);
+  assert.ok(found.felt < 100, `key to paint ${found.felt} ms`);
+}
+
+export async function checkSlowLine(browser, at, path) {
+  const found = await speedOf(browser, at, path, slow);
+  console.log(`       ${path}: ${told(['picture', 'requests', 'asked', 'bytes', 'script_bytes'], found)}`);
+  const most = path === '/funnel' ? with_chart : first_load;
+  assert.ok(found.bytes <= most.kB * 1000, `${found.bytes} bytes`);
+  assert.ok(found.requests <= most.requests, `${found.requests} requests`);
+  assert.ok(found.picture <= slow_picture_ms, `first picture after ${found.picture} ms`);
 }
