@@ -121,6 +121,14 @@ int create_token(Opened& opened, const NewToken& wanted, Terminal& terminal)
     return 0;
 }
 
+int revoke_tokens(Opened& opened, const std::string& user, const std::string& name, Terminal& terminal)
+{
+    const auto member = member_of(opened, user);
+    if (!member) return say_problems(terminal, member.error());
+    const auto revoked = opened.access->revoke_tokens(owner_of_the_data(terminal), *member, name);
+    return revoked ? 0 : say_problems(terminal, revoked.error());
+}
+
 int check_store(const DataDirectory& directory, const Clock& clock, Terminal& terminal)
 {
     const store::SqliteOptions options{.file = directory.store_directory() / "data.sqlite", .clock = &clock, .chain_key = directory.keys().chain};

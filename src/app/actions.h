@@ -31,6 +31,7 @@ struct NewToken {
     int days;
 };
 int create_token(Opened& opened, const NewToken& wanted, Terminal& terminal);
+int revoke_tokens(Opened& opened, const std::string& user, const std::string& name, Terminal& terminal);
 
 struct ImportCall {
     std::string user;

@@ -146,6 +146,10 @@ private:
         create->add_option("--name", asked_.name, "what it is for")->required();
         create->add_option("--scope", asked_.scopes, "read, write, import, admin, object:<name>; none: all rights of the member");
         create->add_option("--days", asked_.days, "days until it expires");
+        auto* revoke = command(*token, "revoke", "end a member's tokens of one name, at once", Choice::Way::write,
+                               [this](Opened& opened) { return revoke_tokens(opened, asked_.user, asked_.name, terminal_); });
+        revoke->add_option("--user", asked_.user, "e-mail of the member they act for")->required();
+        revoke->add_option("--name", asked_.name, "what they were made for")->required();
 
         auto* user = app_.add_subcommand("user", "members who sign in");
         user->require_subcommand(1);

@@ -58,6 +58,7 @@ struct Visitor {
     std::vector<std::string> scopes;  // of a token; empty: everything the member may
     std::optional<Language> language;  // the member's own choice
     std::string session;  // handle of the session, for signing out
+    std::string pass;  // which session or token it was, for who stays behind the door
 };
 
 struct Context {

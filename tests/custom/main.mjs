@@ -2,6 +2,7 @@
 // of deals and of a custom object.
 import assert from 'node:assert/strict';
 import { House } from '../served/house.mjs';
+import { testDoors } from './doors.mjs';
 
 const [binary] = process.argv.slice(2);
 if (!binary) {
@@ -286,6 +287,7 @@ try {
         house.setTime('2026-03-12T09:00:00+08:00');
         assert.equal((await take(third, 'long enough 3')).body.code, 'invitation_refused');
     });
+    await testDoors({ test, house, ask, admin, at: '2026-03-12T09:00:00+08:00' });
     await test('every change is an event, and the chain is whole', () => assert.match(house.command(['check']), /0 findings/));
     await test('what is built in is not taken away', async () => {
         assert.ok(await refusal(admin, 'POST', '/definitions', { object: 'deal', fields: [{ name: 'amount', type: 'text' }] }));

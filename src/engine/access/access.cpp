@@ -1,5 +1,5 @@
 // Sessions and tokens are looked up by the hash of what the client holds, through a small cache; a disabled member is out
-// at once because every desk asks People.
+// at once because every desk asks People. What was read while another thread ended something is not kept: it may be older than the end.
 #include "engine/access/access.h"
 
 #include <algorithm>
@@ -50,6 +50,8 @@ struct Access::State {
     std::counting_semaphore<2> hashing{2};
     std::mutex mutex;
     std::unordered_map<std::string, Holder> cache;   // by fingerprint, sessions and tokens alike
+    std::uint64_t ends = 0;                          // how often something was ended
+    std::vector<std::function<void()>> listeners;
 
     auto wait_for_turn()
     {
@@ -74,46 +76,98 @@ struct Access::State {
         if (found == cache.end()) return std::nullopt;
         return found->second;
     }
-    void remember(const std::string& key, const Holder& holder)
+    std::uint64_t ends_so_far()
     {
         const std::scoped_lock lock(mutex);
-        if (cache.size() >= cached_max) cache.clear();
-        cache[key] = holder;
+        return ends;
     }
-    void forget(const std::string& key)
+    // `read_at`: ends_so_far() before the holder was read or written.
+    void remember(const Holder& holder, std::uint64_t read_at)
     {
         const std::scoped_lock lock(mutex);
-        cache.erase(key);
+        if (read_at != ends) return;
+        if (cache.size() >= cached_max) cache.clear();
+        cache[holder.pass] = holder;
+    }
+    // After the COMMIT that ended them.
+    void forget(const std::function<bool(const Holder&)>& ended)
+    {
+        {
+            const std::scoped_lock lock(mutex);
+            ++ends;
+            std::erase_if(cache, [&](const auto& entry) { return ended(entry.second); });
+        }
+        for (const auto& listener : listeners) listener();
     }
     std::optional<Holder> alive(std::optional<Holder> holder) const
     {
         if (!holder || holder->expires_at <= engine.clock().now()) return std::nullopt;
         return holder;
     }
+    // `read` gives the holder of the row that has this fingerprint.
+    template <typename Read>
+    std::optional<Holder> holder(const std::string& pass, std::string_view object_name, std::size_t hash_slot, const Read& read)
+    {
+        if (auto known = cached(pass)) return alive(std::move(known));
+        const auto before = ends_so_far();
+        const auto catalogue = engine.store().catalogue();
+        const auto& object = catalogue->at(object_name);
+        auto view = engine.store().read();
+        const auto id = view->find_unique(object, hash_slot, pass);
+        const auto found = id ? view->find(object, *id) : std::nullopt;
+        if (!found) return std::nullopt;
+        Holder one = read(*found);
+        one.pass = pass;
+        remember(one, before);
+        return alive(std::move(one));
+    }
+    std::optional<Holder> session(const std::string& pass)
+    {
+        return holder(pass, "session", session::token_hash.slot, [](const Record& row) {
+            return Holder{.member = *row.get(session::member), .csrf = *row.get(session::csrf), .expires_at = *row.get(session::expires_at)};
+        });
+    }
+    std::optional<Holder> api_token(const std::string& pass)
+    {
+        return holder(pass, "api_token", api_token::token_hash.slot, [](const Record& row) {
+            return Holder{.member = *row.get(api_token::member), .scopes = words_of(row.get(api_token::scopes)), .expires_at = *row.get(api_token::expires_at)};
+        });
+    }
 };
 
 Access::Access(Engine& engine) : state_(std::make_unique<State>(engine)) {}
 Access::~Access() = default;
+
+namespace {
+
+// Empty: nobody signs in as this member.
+std::string password_hash_of(store::View& view, const record::Catalogue& catalogue, Id member)
+{
+    const auto& credentials = catalogue.at("credential");
+    const auto id = view.find_unique(credentials, credential::member.slot, member);
+    const auto found = id ? view.find(credentials, *id) : std::nullopt;
+    const auto* hash = found && !found->deleted() ? found->get(credential::password_hash) : nullptr;
+    return hash == nullptr ? std::string{} : *hash;
+}
+
+}  // namespace
 
 Result<SignedIn> Access::sign_in(std::string_view email, std::string_view password, std::string_view agent)
 {
     auto& engine = state_->engine;
     const auto person = password.size() <= password_length_max ? engine.people().find_by_email(email) : std::nullopt;
     std::string stored;
-    if (person && person->active) {
-        const auto& credentials = engine.store().catalogue()->at("credential");
-        auto view = engine.store().read();
-        if (const auto id = view->find_unique(credentials, credential::member.slot, person->id))
-            if (const auto found = view->find(credentials, *id); found && !found->deleted())
-                if (const auto* hash = found->get(credential::password_hash)) stored = *hash;
-    }
+    if (person && person->active) stored = password_hash_of(*engine.store().read(), *engine.store().catalogue(), person->id);
     const bool right = state_->verify(stored.empty() ? state_->decoy_hash : stored, password);
     if (stored.empty() || !right) return refuse("sign_in_refused");
 
     SignedIn signed_in{.member = person->id, .token = base64url(bytes_of(random_bytes(32))), .csrf = base64url(bytes_of(random_bytes(16))),
                        .expires_at = Instant{engine.clock().now().us + session_us}};
     const auto key = fingerprint(signed_in.token);
+    const auto before = state_->ends_so_far();
     const auto written = engine.write_now(system_caller(), [&](Work& work) -> Result<std::string> {
+        // A password that was changed while this one was compared opens nothing any more.
+        if (password_hash_of(work.unit, *work.desk.catalogue, person->id) != stored) return refuse("sign_in_refused");
         const auto& sessions = work.desk.catalogue->at("session");
         record::Changes values{{session::token_hash.slot, key}, {session::member.slot, signed_in.member}, {session::csrf.slot, signed_in.csrf}, {session::expires_at.slot, signed_in.expires_at}};
         if (!agent.empty() && valid_utf8(agent)) values.push_back({session::agent.slot, std::string{agent.substr(0, 200)}});
@@ -121,52 +175,40 @@ Result<SignedIn> Access::sign_in(std::string_view email, std::string_view passwo
         return std::string{};
     });
     if (!written) return refuse(written.error());
-    state_->remember(key, {.member = signed_in.member, .csrf = signed_in.csrf, .expires_at = signed_in.expires_at});
+    state_->remember({.pass = key, .member = signed_in.member, .csrf = signed_in.csrf, .expires_at = signed_in.expires_at}, before);
     return signed_in;
 }
 
 void Access::sign_out(std::string_view session_token)
 {
     const auto key = fingerprint(session_token);
-    state_->forget(key);
     (void)state_->engine.write_now(system_caller(), [&](Work& work) -> Result<std::string> {
         const auto& sessions = work.desk.catalogue->at("session");
         if (const auto id = work.unit.find_unique(sessions, session::token_hash.slot, key)) work.unit.erase(sessions, *id);
         return std::string{};
     });
+    state_->forget([&](const Holder& holder) { return holder.pass == key; });
 }
 
 std::optional<Holder> Access::by_session(std::string_view session_token)
 {
     if (session_token.empty() || session_token.size() > 100) return std::nullopt;
-    const auto key = fingerprint(session_token);
-    if (auto known = state_->cached(key)) return state_->alive(std::move(known));
-    auto& engine = state_->engine;
-    const auto& sessions = engine.store().catalogue()->at("session");
-    auto view = engine.store().read();
-    const auto id = view->find_unique(sessions, session::token_hash.slot, key);
-    const auto found = id ? view->find(sessions, *id) : std::nullopt;
-    if (!found) return std::nullopt;
-    const Holder holder{.member = *found->get(session::member), .csrf = *found->get(session::csrf), .expires_at = *found->get(session::expires_at)};
-    state_->remember(key, holder);
-    return state_->alive(holder);
+    return state_->session(fingerprint(session_token));
 }
 
 std::optional<Holder> Access::by_api_token(std::string_view token)
 {
     if (!token.starts_with(api_prefix) || token.size() > 100) return std::nullopt;
-    const auto key = fingerprint(token);
-    if (auto known = state_->cached(key)) return state_->alive(std::move(known));
-    auto& engine = state_->engine;
-    const auto& tokens = engine.store().catalogue()->at("api_token");
-    auto view = engine.store().read();
-    const auto id = view->find_unique(tokens, api_token::token_hash.slot, key);
-    const auto found = id ? view->find(tokens, *id) : std::nullopt;
-    if (!found) return std::nullopt;
-    const Holder holder{.member = *found->get(api_token::member), .scopes = words_of(found->get(api_token::scopes)), .expires_at = *found->get(api_token::expires_at)};
-    state_->remember(key, holder);
-    return state_->alive(holder);
+    return state_->api_token(fingerprint(token));
 }
+
+bool Access::stands(std::string_view pass)
+{
+    const std::string key{pass};
+    return state_->session(key) || state_->api_token(key);
+}
+
+void Access::on_end(std::function<void()> listener) { state_->listeners.push_back(std::move(listener)); }
 
 namespace {
 
@@ -177,8 +219,16 @@ Result<void> check_password(std::string_view password)
     return {};
 }
 
+void end_sessions(Work& work, Id member)
+{
+    const auto& sessions = work.desk.catalogue->at("session");
+    const store::Select select{.from = &sessions, .where = field_is(sessions, session::member.slot, member), .limit = 1'000'000};
+    for (const auto& one : work.unit.records(select, work.desk.moment)) work.unit.erase(sessions, one.id());
+}
+
 void keep_password(Work& work, const Records& records, Id member, const std::string& hash)
 {
+    end_sessions(work, member);
     const auto& credentials = work.desk.catalogue->at("credential");
     if (const auto id = work.unit.find_unique(credentials, credential::member.slot, member)) records.update_quietly(work, credentials, *id, {{credential::password_hash.slot, hash}});
     else records.insert_quietly(work, credentials, {{credential::member.slot, member}, {credential::password_hash.slot, hash}});
@@ -196,6 +246,7 @@ Result<void> Access::set_password(const Caller& caller, Id member, std::string_v
         return std::string{};
     });
     if (!written) return refuse(written.error());
+    state_->forget([&](const Holder& holder) { return holder.member == member; });
     return {};
 }
 
@@ -211,13 +262,19 @@ bool is_invitation(const Record& token)
     return !token.deleted() && scopes != nullptr && *scopes == invitation_scope;
 }
 
-void void_invitations(Work& work, Id member)
+std::vector<Id> tokens_where(Work& work, Id member, const std::function<bool(const Record&)>& wanted)
 {
     const auto& tokens = work.desk.catalogue->at("api_token");
-    store::Select select{.from = &tokens, .where = field_is(tokens, api_token::member.slot, member)};
-    select.limit = 1'000;
+    const store::Select select{.from = &tokens, .where = field_is(tokens, api_token::member.slot, member), .limit = 1'000'000};
+    std::vector<Id> found;
     for (const auto& token : work.unit.records(select, work.desk.moment))
-        if (is_invitation(token)) work.unit.erase(tokens, token.id());
+        if (wanted(token)) found.push_back(token.id());
+    return found;
+}
+
+void void_invitations(Work& work, Id member)
+{
+    for (const auto id : tokens_where(work, member, is_invitation)) work.unit.erase(work.desk.catalogue->at("api_token"), id);
 }
 
 }  // namespace
@@ -277,6 +334,7 @@ Result<Id> Access::accept(std::string_view token, std::string_view password)
         return std::string{};
     });
     if (!written) return refuse(written.error());
+    state_->forget([&](const Holder& holder) { return holder.member == member; });
     return member;
 }
 
@@ -304,6 +362,20 @@ Result<std::string> Access::create_token(const Caller& caller, Id member, std::s
     });
     if (!written) return refuse(written.error());
     return token;
+}
+
+Result<void> Access::revoke_tokens(const Caller& caller, Id member, std::string_view name)
+{
+    const auto written = state_->engine.write_now(caller, [&](Work& work) -> Result<std::string> {
+        if (work.desk.member != member && !work.desk.guard->general("admin")) return refuse("forbidden", "token", {{"action", "delete"}});
+        const auto named = tokens_where(work, member, [&](const Record& token) { return !is_invitation(token) && *token.get(api_token::name) == name; });
+        if (named.empty()) return refuse("not_found", "token", {{"id", std::string{name.substr(0, 40)}}});
+        for (const auto id : named) work.unit.erase(work.desk.catalogue->at("api_token"), id);
+        return std::string{};
+    });
+    if (!written) return refuse(written.error());
+    state_->forget([&](const Holder& holder) { return holder.member == member && holder.csrf.empty(); });
+    return {};
 }
 
 bool Access::anyone_can_sign_in()

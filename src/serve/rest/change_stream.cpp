@@ -24,6 +24,8 @@ constexpr std::size_t replay_bytes_max = std::size_t{8} << 20;   // room for all
 constexpr std::size_t listeners_max = 20'000;
 // The first change is told at once; while many write, one look at the ledger and at each listener's rights serves all that came since.
 constexpr std::chrono::milliseconds between_rounds{40};
+// A session or token that expires tells nobody: whoever listens by it is asked for at least this often.
+constexpr std::chrono::milliseconds between_looks{500};
 
 // An event as all listeners share it: its record and the names of what changed are read once, however many listen.
 struct News {
@@ -98,13 +100,8 @@ std::optional<std::string> frame_for(store::View& view, const engine::Desk& desk
 
 ChangeStream::ChangeStream(House& house) : house_(house)
 {
-    house_.engine.on_commit([this](std::span<const record::Event>) {
-        {
-            const std::scoped_lock lock(mutex_);
-            news_ = true;
-        }
-        wake_.notify_one();
-    });
+    house_.engine.on_commit([this](std::span<const record::Event>) { wake(); });
+    house_.access.on_end([this] { wake(); });
     thread_ = std::thread([this] { loop(); });
 }
 
@@ -119,6 +116,15 @@ ChangeStream::~ChangeStream()
     for (auto& listener : listeners_) listener.stream->close();
 }
 
+void ChangeStream::wake()
+{
+    {
+        const std::scoped_lock lock(mutex_);
+        news_ = true;
+    }
+    wake_.notify_one();
+}
+
 void ChangeStream::loop()
 {
     auto next = std::chrono::steady_clock::now();
@@ -126,7 +132,7 @@ void ChangeStream::loop()
         std::list<Listener> current;
         {
             std::unique_lock lock(mutex_);
-            wake_.wait(lock, [&] { return news_ || stopping_; });
+            wake_.wait_for(lock, between_looks, [&] { return news_ || stopping_; });
             wake_.wait_until(lock, next, [&] { return stopping_; });
             if (stopping_) return;
             news_ = false;
@@ -134,6 +140,7 @@ void ChangeStream::loop()
             being_sent_ = current.size();
         }
         try {
+            close_expelled(current);
             send(current);
         } catch (const Fault&) {
             for (auto& listener : current) listener.stream->close();   // they come back with their last id
@@ -150,6 +157,16 @@ std::size_t ChangeStream::listener_count()
 {
     const std::scoped_lock lock(mutex_);
     return being_sent_ + static_cast<std::size_t>(std::ranges::count_if(listeners_, [](const Listener& one) { return one.stream->is_open(); }));
+}
+
+void ChangeStream::close_expelled(std::list<Listener>& listeners)
+{
+    std::erase_if(listeners, [&](const Listener& one) {
+        // Somebody disabled between the door and the list of listeners is told of in no later event.
+        if (house_.access.stands(one.pass) && house_.engine.people().guard(one.caller.member)) return false;
+        one.stream->close();
+        return true;
+    });
 }
 
 void ChangeStream::send(std::list<Listener>& listeners)
@@ -206,7 +223,7 @@ Result<Response> ChangeStream::listen(Context& context)
     {
         const std::scoped_lock lock(mutex_);
         if (listeners_.size() >= listeners_max) return refuse("overloaded");
-        listeners_.push_back({caller_of(context), stream, from});
+        listeners_.push_back({caller_of(context), context.visitor.pass, stream, from});
         news_ = news_ || from < head;
     }
     wake_.notify_one();

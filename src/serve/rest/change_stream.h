@@ -24,10 +24,13 @@ public:
 private:
     struct Listener {
         engine::Caller caller;
+        std::string pass;      // of the session or token it was opened with; the stream ends with it
         std::shared_ptr<EventStream> stream;
         std::int64_t sent_to;
     };
     void loop();
+    void wake();
+    void close_expelled(std::list<Listener>& listeners);
     void send(std::list<Listener>& listeners);
     Result<Response> listen(Context& context);
 

@@ -13,7 +13,7 @@ Result<Visitor> visitor_of(House& house, const engine::Holder& holder, Visitor::
     const auto person = house.engine.people().find(holder.member);
     const auto guard = house.engine.people().guard(holder.member);
     if (!person || !guard) return refuse("not_signed_in");
-    Visitor visitor{.credential = credential, .member = holder.member, .csrf = holder.csrf, .scopes = holder.scopes, .language = person->language};
+    Visitor visitor{.credential = credential, .member = holder.member, .csrf = holder.csrf, .scopes = holder.scopes, .language = person->language, .pass = holder.pass};
     const bool admin = holder.scopes.empty() ? guard->general("admin") : guard->limited_to(holder.scopes)->general("admin");
     if (admin) visitor.rank = Visitor::Rank::admin;
     return visitor;
