@@ -91,7 +91,7 @@ void People::load(store::View& view, std::shared_ptr<const record::Catalogue> ca
             if (const auto* keys = std::get_if<record::ChoiceKeys>(&record.at(*slot))) person.roles = keys->keys;
         if (const auto slot = members.slot("active"))
             if (const auto* active = std::get_if<bool>(&record.at(*slot))) person.active = *active;
-        if (text_at(record, members.slot("language")) == "en") person.language = Language::en;
+        if (const auto language = text_at(record, members.slot("language")); !language.empty()) person.language = language == "en" ? Language::en : Language::zh;
         if (person.manager) next->reports[person.manager].push_back(person.id);
         if (!person.email.empty()) next->by_email[match_key(person.email)] = person.id;
         next->by_name[match_key(person.name)].push_back(person.id);

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,7 @@ struct Person {
     Id manager{};
     std::vector<std::string> roles;     // keys
     bool active = true;
-    Language language = Language::zh;
+    std::optional<Language> language;   // the member's own choice
 };
 
 class People {

@@ -268,6 +268,17 @@ try {
         assert.deepEqual((await ask(rep, 'GET', '/session')).organisation, { ...before, name: '新名称' });
         await ask(admin, 'PATCH', '/organisation', { name: before.name });
     });
+    await test('a member chooses the language, whatever the rights on members, and nothing else with it', async () => {
+        const me = async () => (await ask(rep, 'GET', '/session')).member;
+        const { id, language } = await me();
+        assert.equal(language, null);
+        assert.deepEqual(await ask(rep, 'PATCH', '/session', { language: 'en' }), { language: 'en' });
+        assert.equal((await me()).language, 'en');
+        const [told] = (await ask(admin, 'GET', `/members/${id}/history`)).data;
+        assert.deepEqual(told.changes.map((change) => [change.field, change.old, change.new]), [['language', null, 'en']]);
+        assert.equal(await refusal(rep, 'PATCH', '/session', { language: 'zh', roles: ['admin'] }), 'unknown_field');
+        assert.deepEqual([(await me()).language, (await me()).roles], ['en', ['rep']]);
+    });
     await test('an invitation opens one door once, and the one before it none', async () => {
         const { id } = await ask(admin, 'POST', '/members', { name: '新人', email: 'new@example.com', roles: ['rep'] });
         const invite = async () => (await ask(admin, 'POST', `/members/${id}/invitation`, {})).path.split('#')[1];

@@ -29,6 +29,8 @@ export const callers = (f) => {
         ['a preference without CSRF token', 'nobody', 'PATCH', '/session/preferences', cookie({ Origin: f.origin }, { theme: 'dark' }), 403, 'csrf_refused'],
         ['preferences put in place of all', 'rep', 'PUT', '/session/preferences', { json: { theme: 'dark' } }, 405, 'method_not_allowed'],
         ['a token of one object on another', 'nobody', 'GET', '/deals', as(scoped('read', 'object:account')), 404, 'unknown_object'],
+        ['a token of less that chooses the language', 'nobody', 'PATCH', '/session', as(scoped('read', 'write'), { language: 'en' }), 403, 'forbidden'],
+        ['a language of nobody', 'nobody', 'PATCH', '/session', { json: { language: 'en' } }, 401, 'not_signed_in'],
         ['a definition by a rep', 'rep', 'POST', '/definitions', { json: { object: 'deal' } }, 403, 'forbidden'],
         ['a definition without the scope', 'nobody', 'POST', '/definitions', as(scoped('read', 'write'), { object: 'deal' }), 403, 'forbidden'],
         ['a session without CSRF token', 'nobody', 'POST', '/accounts', cookie({ Origin: f.origin }), 403, 'csrf_refused'],

@@ -8,6 +8,7 @@ const choose = async (page, item) => {
   await accountMenu(page).click();
   await page.getByRole('menuitem', { name: item, exact: true }).click();
 };
+const deals = (page) => page.getByRole('heading', { level: 1, name: 'Deals' });
 const html = (page, name) => page.locator('html').getAttribute(name);
 
 const drafts = (page) =>
@@ -42,14 +43,33 @@ export const shellJourneys = [
     },
   },
   {
-    name: 'the language changes to English and stays',
-    async run({ page }) {
+    name: 'the language changes to English, stays, and comes along to another browser',
+    company: 'rep',
+    async run({ page, open }) {
       await page.goto('/deals');
+      const kept = page.waitForResponse((answer) => answer.request().method() === 'PATCH');
       await choose(page, 'English');
-      await page.getByRole('heading', { level: 1, name: 'Deals' }).waitFor();
+      await deals(page).waitFor();
       await becomes(() => html(page, 'lang'), 'en');
+      assert.equal((await kept).status(), 200);
       await page.reload();
-      await page.getByRole('heading', { level: 1, name: 'Deals' }).waitFor();
+      await deals(page).waitFor();
+      const other = await open('rep');
+      await other.goto('/deals');
+      await deals(other).waitFor();
+      await other.goto('/settings/profile');
+      await other.getByText('简体中文', { exact: true }).click();
+      await other.getByRole('heading', { level: 1, name: '设置' }).waitFor();
+      await page.reload();
+      await page.getByRole('heading', { level: 1, name: '商机' }).waitFor();
+      // Before anybody signs in, the browser's own choice stands.
+      const { member } = await api(page, 'GET', '/session');
+      const admin = await open('admin');
+      await admin.goto('/today');
+      const { version } = await api(admin, 'GET', `/members/${member.id}`);
+      await api(admin, 'PATCH', `/members/${member.id}`, { language: null }, version);
+      await page.goto('/sign-in');
+      await page.getByRole('heading', { level: 1, name: /^Sign in/ }).waitFor();
     },
   },
   {

@@ -7,6 +7,7 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include "serve/cookies.h"
+#include "serve/rest/write.h"
 
 namespace shangdao::serve::rest {
 
@@ -38,8 +39,10 @@ std::string session_json(House& house, Id member, std::string_view csrf)
         if (i > 0) out += ',';
         append_json_string(out, person->roles[i]);
     }
-    out += person->language == Language::en ? R"(],"language":"en"},)" : R"(],"language":"zh"},)";
-    out += R"("organisation":{"key":)";
+    out += R"(],"language":)";
+    if (person->language) append_json_string(out, *person->language == Language::en ? "en" : "zh");
+    else out += "null";
+    out += R"(},"organisation":{"key":)";
     append_json_string(out, organisation->key);
     out += R"(,"name":)";
     append_json_string(out, organisation->name);
@@ -91,6 +94,42 @@ Result<Response> sign_out(House& house, Context& context)
     return no_content().add("Set-Cookie", session_cookie(context.request, "", std::chrono::seconds{0})).add("Clear-Site-Data", "\"cache\"");
 }
 
+// {"language":"en"}: what a member wants to read, everywhere he signs in. Everybody may, whatever the rights on members.
+Result<std::string> language_in(const json::value& body)
+{
+    const auto* object = body.if_object();
+    if (object == nullptr || object->empty()) return refuse("required", "language", {{"name", "language"}});
+    static constexpr std::string_view fields[] = {"language"};
+    Problems problems;
+    for (const auto& [name, value] : *object) {
+        if (name == fields[0]) continue;
+        std::map<std::string, std::string> args{{"name", std::string{name}}};
+        if (const auto near = nearest(name, fields)) args["nearest"] = *near;
+        problems.push_back({"unknown_field", std::string{name}, std::move(args)});
+    }
+    const auto language = text_of(body, "language");
+    const auto* wanted = object->if_contains("language");
+    if (wanted != nullptr && language != "zh" && language != "en")
+        problems.push_back({"unknown_choice", "language", {{"value", (wanted->is_string() ? language : json::serialize(*wanted)).substr(0, 40)}}});
+    if (!problems.empty()) return refuse(std::move(problems));
+    return language;
+}
+
+void choose_language(House& house, Context& context, Reply reply)
+{
+    const auto body = json_body(context.request);
+    const auto language = body ? language_in(*body) : Result<std::string>{refuse(body.error())};
+    if (!language) return reply(context.refusal(language.error()));
+    if (!context.visitor.scopes.empty()) return reply(context.refusal("forbidden"));
+    write_and_reply(house, context, 200, [&house, language = *language](engine::Work& work) -> Result<Written> {
+        const auto& members = work.desk.catalogue->at("member");
+        const auto current = work.unit.find(members, work.desk.member);
+        if (!current) return refuse("not_signed_in");
+        CHECK_OK(house.engine.records().put(work, members, *current, {{*members.slot("language"), record::ChoiceKey{language}}}, {}));
+        return Written{R"({"language":")" + language + "\"}"};
+    }, std::move(reply));
+}
+
 // First run: whoever holds the one-time link names the organisation and becomes its administrator.
 Result<Response> set_up(House& house, Context& context)
 {
@@ -139,6 +178,8 @@ std::vector<Route> session_routes(House& house, RateLimit& by_account, RateLimit
          .handler = answering([&house, &by_account, &by_address](Context& context) { return sign_in(house, by_account, by_address, context); })},
         {.method = Method::del, .path = "/api/v1/session", .access = Access::anonymous, .summary = "Sign out",
          .handler = answering([&house](Context& context) { return sign_out(house, context); })},
+        {.method = Method::patch, .path = "/api/v1/session", .summary = "Choose one's own language",
+         .handler = [&house](Context& context, Reply reply) { choose_language(house, context, std::move(reply)); }},
         {.method = Method::get, .path = "/api/v1/setup", .access = Access::anonymous, .summary = "Is the first set-up still open",
          .handler = answering([&house](Context&) -> Result<Response> {
              return json_response(200, !house.setup_token.empty() && !house.access.anyone_can_sign_in() ? R"({"open":true})" : R"({"open":false})");

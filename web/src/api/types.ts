@@ -39,7 +39,7 @@ export type RecordData = {
 export type Page<T = RecordData> = { data: T[]; next: string | null; count?: number };
 
 export type Session = {
-  member: { id: Id; name: string; email: string; roles: string[]; language: string };
+  member: { id: Id; name: string; email: string; roles: string[]; language: 'zh' | 'en' | null };
   organisation: { key: string; name: string; currency: string; time_zone: string };
   csrf: string;
   seq: string;

@@ -27,12 +27,16 @@ export function Providers({ client, children }: { client: QueryClient; children:
   // A member's own language may come with the session, before any page stands: then nothing need be remounted.
   const language = useSyncExternalStore(onLocale, locale);
   const [chosen, setChosen] = useState(language);
-  const change = useCallback((next: Locale) => {
-    void activate(next, true).then(() => {
-      setZone({ locale: next });
-      setChosen(next);
-    });
-  }, []);
+  const change = useCallback(
+    (next: Locale) => {
+      void activate(next, true).then(() => {
+        setZone({ locale: next });
+        setChosen(next);
+        void import('./keep-language.ts').then((room) => room.keepLanguage(client, next));
+      });
+    },
+    [client],
+  );
   useEffect(() => onSignedOut(() => client.setQueryData(keys.session, null)), [client]);
   const words = useMemo(
     () => ({

@@ -11,7 +11,7 @@ import {
 import { describeQuery } from '../api/describe.ts';
 import { sessionQuery } from '../api/session.ts';
 import { setZone } from '../i18n/format.ts';
-import { activate, hasChosenLocale, locale, localeOf, moreWords } from '../i18n/i18n.ts';
+import { activate, locale, localeOf, moreWords } from '../i18n/i18n.ts';
 import { setDraftOwner } from '../lib/drafts.ts';
 import { NotFound } from '../records/not-found.tsx';
 import { PageFailed } from './error-boundary.tsx';
@@ -53,9 +53,9 @@ const shell = createRoute({
     }
     setDraftOwner(session.member.id);
     setZone({ timeZone: session.organisation.time_zone, currency: session.organisation.currency });
-    if (!hasChosenLocale() && session.member.language && localeOf(session.member.language) !== locale()) {
-      await activate(localeOf(session.member.language));
-    }
+    // What the member chose holds on every browser; until then, what this one says.
+    const { language } = session.member;
+    if (language && localeOf(language) !== locale()) await activate(localeOf(language));
     setZone({ locale: locale() });
     await context.client.ensureQueryData(describeQuery);
     return { session };

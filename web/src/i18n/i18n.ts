@@ -59,8 +59,6 @@ export function startingLocale(): Locale {
   return localeOf(saved ?? navigator.language);
 }
 
-export const hasChosenLocale = (): boolean => localStorage.getItem(remembered) !== null;
-
 export function activate(next: Locale, remember = false): Promise<void> {
   wanted = next;
   active = speak(next, remember);
