@@ -131,6 +131,21 @@ struct Engine::State {
         return make_desk(caller, std::move(guard));
     }
 
+    Result<Shoulder> look_over(const Caller& asker, Id member) const
+    {
+        // People or definitions may be made anew between the two guards.
+        for (;;) {
+            TRY(auto bounds, desk(asker));
+            auto person = people.find(member);
+            if (!person) return refuse("not_found", "member", {{"id", to_string(member)}});
+            auto guard = people.guard(member);
+            if (!guard) return Shoulder{std::move(bounds), std::move(*person), std::nullopt, nullptr};
+            if (guard->catalogue() != bounds.catalogue) continue;
+            auto desk = make_desk({.member = member, .via = asker.via, .request = asker.request, .language = asker.language}, guard->within(bounds.guard));
+            return Shoulder{std::move(bounds), std::move(*person), std::move(desk), std::move(guard)};
+        }
+    }
+
     // On the writer's thread after each COMMIT, before the answers leave.
     void committed(std::span<const record::Event> events)
     {
@@ -257,6 +272,7 @@ std::shared_ptr<const Organisation> Engine::organisation() const
 }
 
 Result<Desk> Engine::desk(const Caller& caller) const { return state_->desk(caller); }
+Result<Shoulder> Engine::look_over(const Caller& asker, Id member) const { return state_->look_over(asker, member); }
 
 namespace {
 

@@ -50,6 +50,14 @@ struct Rooms {
     std::vector<std::string> defining_objects;
 };
 
+// Another member's desk, bounded by what the asker sees and may; without one the member is disabled and sees nothing.
+struct Shoulder {
+    Desk asker;
+    Person member;
+    std::optional<Desk> desk;
+    std::shared_ptr<const Guard> unbounded;   // the member's own guard, of the same catalogue
+};
+
 class Engine {
 public:
     static Result<std::unique_ptr<Engine>> open(const EngineOptions& options, Rooms rooms);
@@ -70,6 +78,8 @@ public:
 
     // Refusal not_signed_in when the member is unknown or inactive.
     Result<Desk> desk(const Caller& caller) const;
+    // As the asker may look over a member's shoulder. Refusals of desk(), not_found.
+    Result<Shoulder> look_over(const Caller& asker, Id member) const;
 
     // Runs `work` in a unit and calls `reply` after COMMIT (on the writer's thread). T's answer is built inside the unit.
     using Work_ = std::function<Result<std::string>(Work&)>;

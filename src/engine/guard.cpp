@@ -14,6 +14,24 @@ std::array<Level, 6> levels_of(const ObjectRights& rights)
     return {rights.create, rights.read, rights.edit, rights.remove, rights.take_out, rights.change_many};
 }
 
+using record::RowSight;
+
+std::shared_ptr<const record::OwnerSet> in_both(const std::shared_ptr<const record::OwnerSet>& one, const std::shared_ptr<const record::OwnerSet>& other)
+{
+    record::OwnerSet both;
+    if (one && other)
+        for (const auto owner : *one)
+            if (other->contains(owner)) both.insert(owner);
+    return std::make_shared<const record::OwnerSet>(std::move(both));
+}
+
+RowSight in_both(const RowSight& one, const RowSight& other)
+{
+    if (one.kind == RowSight::Kind::none || other.kind == RowSight::Kind::all) return one;
+    if (other.kind == RowSight::Kind::none || one.kind == RowSight::Kind::all) return other;
+    return {.kind = RowSight::Kind::owners, .owners = in_both(one.owners, other.owners), .leaders = in_both(one.leaders, other.leaders), .mostly = one.mostly && other.mostly};
+}
+
 record::FieldLevel field_level(const ObjectRights& rights, std::string_view field)
 {
     const auto found = rights.fields.find(field);
@@ -100,7 +118,7 @@ bool Guard::covers(Level level, Id owner) const
 bool Guard::sees(store::View& view, const Object& object, const Record& record) const
 {
     const auto level_here = level(Action::read, object);
-    if (level_here == Level::none) return false;
+    if (level_here == Level::none || (bounds_ && !bounds_->sees(view, object, record))) return false;
     if (covers(level_here, record.owner())) return true;
     if (const auto* shared = object.shared_by() ? std::get_if<record::ChoiceKey>(&record.at(*object.shared_by())) : nullptr) {
         const auto& leaders = rows(object).leaders;
@@ -120,6 +138,7 @@ bool Guard::sees(store::View& view, const Object& object, const Record& record) 
 
 Result<void> Guard::check(store::View& view, Action action, const Object& object, const Record& record) const
 {
+    if (bounds_) CHECK_OK(bounds_->check(view, action, object, record));
     if (!sees(view, object, record)) return refuse("not_found", std::string{object.name()}, {{"id", to_string(record.id())}});
     if (action == Action::read || covers(level(action, object), record.owner())) return {};
     return refuse("forbidden", std::string{object.name()}, {{"id", to_string(record.id())}});
@@ -162,6 +181,25 @@ std::shared_ptr<const Guard> Guard::limited_to(const std::vector<std::string>& s
         if (!writes) row.verbs.clear();
     }
     return limited;
+}
+
+std::shared_ptr<const Guard> Guard::within(std::shared_ptr<const Guard> bounds) const
+{
+    require(catalogue_ == bounds->catalogue_, "two guards that are compared are of one catalogue");
+    auto bounded = std::make_shared<Guard>(*this);
+    std::erase_if(bounded->general_, [&](const std::string& right) { return !bounds->general_.contains(right); });
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+        auto& row = bounded->rows_[i];
+        const auto& other = bounds->rows_[i];
+        // A level counts from its own member; what both see of it, records and sight tell.
+        for (std::size_t action = 0; action < row.levels.size(); ++action)
+            if (other.levels[action] == Level::none) row.levels[action] = Level::none;
+        for (std::size_t slot = 0; slot < row.fields.size(); ++slot) row.fields[slot] = std::min(row.fields[slot], other.fields[slot]);
+        std::erase_if(row.verbs, [&](const std::string& verb) { return !other.verbs.contains(verb); });
+        row.sight = in_both(row.sight, other.sight);
+    }
+    bounded->bounds_ = std::move(bounds);
+    return bounded;
 }
 
 }  // namespace shangdao::engine

@@ -76,6 +76,8 @@ public:
 
     // A copy that can do no more than `scopes`: "read", "write", "admin", "object:boat", … (API tokens). Unknown scope: none.
     std::shared_ptr<const Guard> limited_to(const std::vector<std::string>& scopes) const;
+    // A copy that sees and may only what `bounds` does too; the member, and so "me" and "my team", stay. Both guards are of one catalogue.
+    std::shared_ptr<const Guard> within(std::shared_ptr<const Guard> bounds) const;
 
 private:
     struct Row {
@@ -91,6 +93,7 @@ private:
     std::shared_ptr<const record::OwnerSet> team_;
     std::vector<Row> rows_;          // by object index
     std::set<std::string, std::less<>> general_;
+    std::shared_ptr<const Guard> bounds_;   // of within(): who must see a record, too
 };
 
 }  // namespace shangdao::engine

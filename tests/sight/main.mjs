@@ -4,6 +4,7 @@
 import { Asker } from './ask.mjs';
 import { testHidden } from './hidden.mjs';
 import { testImports } from './imports.mjs';
+import { testShoulder } from './shoulder.mjs';
 import { testBulk, testFiles, testNaming, testPlaces, testReads, testStream } from './unseen.mjs';
 import { admin, boss, clerk, mark, organisation, others, rep, secretAmount, secretMobile, secretPhone } from './world.mjs';
 
@@ -54,6 +55,7 @@ try {
     await testNaming(test, large, asker, unseen);
     await testImports(test, large, small, manager);
     await testPlaces(test, large, members);
+    await testShoulder(test, large, small, as, betrayal);
     for (const askers of members) await testStream(test, large, askers, mine.filter((one) => one !== 'beyond'));
     await testBulk(test, large, asker);
     const strangers = Object.entries(large.ids).filter(([name]) => /_\d/.test(name)).map(([, id]) => id);

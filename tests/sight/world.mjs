@@ -4,7 +4,7 @@
 import { adminEmail, House } from '../served/house.mjs';
 
 export const at = '2026-03-02T01:00:00Z';
-export const [rep, other, boss, clerk] = ['lilei', 'chenming', 'hanmei', 'zhaoyun'].map((name) => `${name}@example.com`);
+export const [rep, other, boss, clerk, warden, steward, spare] = ['lilei', 'chenming', 'hanmei', 'zhaoyun', 'qinqiong', 'weichi', 'xiaoqiao'].map((name) => `${name}@example.com`);
 export const admin = adminEmail;
 export const others = 97;
 
@@ -54,6 +54,13 @@ class Furnishing {
         await this.make('rep', admin, 'members', { name: 'Li Lei', email: rep, roles: ['rep'], manager: this.ids.boss });
         await this.make('other', admin, 'members', { name: 'Chen Ming', email: other, roles: ['rep'] });
         await this.make('clerk', admin, 'members', { name: 'Zhao Yun', email: clerk, roles: ['clerk'] });
+        // Administrators of less: one does not see the hidden fields, the other only his own records.
+        await this.make('wardens', admin, 'roles', { name: 'Warden', key: 'warden', rights: JSON.stringify({ general: ['admin'], objects: { '*': whole, ...objects } }) });
+        await this.make('stewards', admin, 'roles', { name: 'Steward', key: 'steward', rights: JSON.stringify({ general: ['admin'], objects: { '*': { create: true, read: 'own', edit: 'own' }, member: whole, role: whole } }) });
+        await this.make('warden', admin, 'members', { name: 'Qin Qiong', email: warden, roles: ['warden'] });
+        await this.make('steward', admin, 'members', { name: 'Wei Chi', email: steward, roles: ['steward'] });
+        await this.make('spare', admin, 'members', { name: 'Xiao Qiao', email: spare, roles: ['rep'] });
+        this.ids.admin = (await this.done(admin, 'GET', '/session')).member.id;
         await this.make('product', admin, 'products', { name: 'Lathe', code: 'CNC-100' });
     }
 

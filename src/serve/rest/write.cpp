@@ -28,6 +28,21 @@ Response unpacked(int status, std::string_view text)
     return response;
 }
 
+// How a unit ended, for the client.
+std::function<void(Result<std::string>, std::exception_ptr)> telling(Reply reply, Language language, std::function<Response(const std::string&)> good)
+{
+    return [shared = std::make_shared<Reply>(std::move(reply)), language, good = std::move(good)](Result<std::string> answer, std::exception_ptr failure) {
+        if (failure) {
+            try {
+                std::rethrow_exception(failure);
+            } catch (const std::exception& thrown) {
+                return (*shared)(problem_response(thrown, language, "w"));
+            }
+        }
+        (*shared)(answer ? good(*answer) : problem_response(answer.error(), language));
+    };
+}
+
 }  // namespace
 
 void write_and_reply(House& house, const Context& context, int status, WriteFunction function, Reply reply)
@@ -39,7 +54,6 @@ void write_and_reply(House& house, const Context& context, int status, WriteFunc
         once.key = *key;
         once.request_hash = base64url(sha256(std::string{to_string(context.request.method)} + " " + context.request.path + "?" + context.request.raw_query + "\n" + context.request.body));
     }
-    auto shared = std::make_shared<Reply>(std::move(reply));
     house.engine.write(
         caller_of(context),
         [function = std::move(function), once](engine::Work& work) -> Result<std::string> {
@@ -48,16 +62,12 @@ void write_and_reply(House& house, const Context& context, int status, WriteFunc
                 return packed(written);
             });
         },
-        [shared, status, language = context.language](Result<std::string> answer, std::exception_ptr failure) {
-            if (failure) {
-                try {
-                    std::rethrow_exception(failure);
-                } catch (const std::exception& thrown) {
-                    return (*shared)(problem_response(thrown, language, "w"));
-                }
-            }
-            (*shared)(answer ? unpacked(status, *answer) : problem_response(answer.error(), language));
-        });
+        telling(std::move(reply), context.language, [status](const std::string& text) { return unpacked(status, text); }));
+}
+
+void write_then_reply(House& house, const Context& context, engine::Engine::Work_ work, Response answer, Reply reply)
+{
+    house.engine.write(caller_of(context), std::move(work), telling(std::move(reply), context.language, [answer = std::move(answer)](const std::string&) { return answer; }));
 }
 
 void queue_and_reply(House& house, const Context& context, std::function<Result<Id>(engine::Work&)> begin, Reply reply)

@@ -60,6 +60,15 @@ export const settingsSections: SettingsSection[] = [
     ),
   },
   {
+    key: 'sight',
+    group: 'organisation',
+    label: 'settings.sight',
+    allowed: isAdmin,
+    Room: lazy(() =>
+      import('../features/settings/sight/sight-section.tsx').then((room) => ({ default: room.SightSection })),
+    ),
+  },
+  {
     key: 'demo',
     group: 'organisation',
     label: 'settings.demo',

@@ -23,6 +23,7 @@ const deeds: { [verb: string]: MessageId } = {
   purged: 'records.event.purged',
   adopted: 'records.event.adopted',
   invited: 'records.event.invited',
+  sight_looked_at: 'records.event.sight_looked_at',
 };
 
 export function changeLines(object: ObjectDef, event: TimelineEvent, without: string[] = []): ChangeLine[] {

@@ -57,6 +57,11 @@ export function MemberMenu({ member }: { member: Member }) {
                 onAction: () => void navigate({ to: `/members/${member.id}` }),
               },
               {
+                key: 'sight',
+                label: t('settings.sight'),
+                onAction: () => void navigate({ to: `/settings/sight/${member.id}` }),
+              },
+              {
                 key: 'link',
                 label: t('settings.member.link'),
                 isDisabled: !active || !member.email,

@@ -1,12 +1,11 @@
 // What one role may do: general rights, a level for each object and action, and the fields it sees less of.
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { refreshDefinitions } from '../../../api/describe.ts';
 import { isProblem, sentence } from '../../../api/problem.ts';
 import { changeRecord, deleteRecord } from '../../../api/records.ts';
 import type { RecordData } from '../../../api/types.ts';
-import { list } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/i18n.ts';
 import { classes } from '../../../ui/classes.ts';
 import { Button } from '../../../ui/button/button.tsx';
@@ -78,12 +77,7 @@ function RoleForm({ role, roles, members, onTake }: Props & { onTake?: () => voi
         title={namedIn(role)}
         back={{ to: '/settings/roles', label: t('settings.roles_title') }}
         help={
-          holders.length > 0
-            ? t('settings.role.held_by', {
-                names: list(holders.slice(0, 8).map((one) => String(one.name))),
-                count: holders.length,
-              })
-            : t('settings.role.held_by_none')
+          holders.length > 0 ? t('settings.role.held_by', { count: holders.length }) : t('settings.role.held_by_none')
         }
         actions={
           <>
@@ -100,6 +94,7 @@ function RoleForm({ role, roles, members, onTake }: Props & { onTake?: () => voi
         }
       />
       {refused ? <Notice tone="bad">{refused}</Notice> : null}
+      {holders.length > 0 ? <Holders holders={holders} /> : null}
       <div className={classes(styles.pair, styles.narrow)}>
         <TextInput label={t('settings.label_zh')} value={name} onChange={setName} isRequired />
         <TextInput label={t('settings.label_en')} value={english} onChange={setEnglish} />
@@ -118,5 +113,23 @@ function RoleForm({ role, roles, members, onTake }: Props & { onTake?: () => voi
       <Matrix rights={rights} onChange={setRights} />
       {copying ? <RoleDialog roles={roles} from={role} onClose={() => setCopying(false)} /> : null}
     </>
+  );
+}
+
+const named_max = 8;
+
+// Each leads to what that member sees with all the roles he holds.
+function Holders({ holders }: { holders: Member[] }) {
+  return (
+    <ul className={styles.holders} aria-label={t('settings.role.holders')}>
+      {holders.slice(0, named_max).map((one) => (
+        <li key={one.id}>
+          <Link to={`/settings/sight/${one.id}`} aria-label={t('settings.role.see_as', { name: String(one.name) })}>
+            {String(one.name)}
+          </Link>
+        </li>
+      ))}
+      {holders.length > named_max ? <li>…</li> : null}
+    </ul>
   );
 }
