@@ -109,6 +109,30 @@ async function testStatuses(f, document) {
     });
 }
 
+// A field of a built-in object that comes while the server runs, seen by the rep until his role hides it.
+async function testCustomField(f, documentFor) {
+    const field = { name: 'x_margin', type: 'share', label: { zh: '毛利率', en: 'Margin' } };
+    const told = async (email) => JSON.stringify((await documentFor(email)).body.components.schemas).includes('x_margin');
+    await test('a custom field is told at once to whoever may see it, and to nobody else', async () => {
+        const before = await told(f.rep);
+        const defined = await f.house.call(f.admin, 'POST', '/definitions', { object: 'deal', fields: [field] });
+        if (before || defined.status !== 200) return defined.text;
+        const { Deal, DealInput } = (await documentFor(f.rep)).body.components.schemas;
+        if (Deal.properties.x_margin?.maximum !== 1 || !DealInput.properties.x_margin) return JSON.stringify(Deal.properties.x_margin);
+        return (await told()) ? 'nobody is told' : null;
+    });
+    await test('a custom field that is hidden is told no longer', async () => {
+        const [role] = (await f.house.call(f.admin, 'GET', `/roles?filter=${encodeURIComponent('key = "rep"')}`)).body.data;
+        const rights = JSON.parse(role.rights);
+        const hidden = { ...rights, objects: { ...rights.objects, deal: { ...rights.objects['*'], fields: { x_margin: 'hidden' } } } };
+        const set = (value) => f.house.call(f.admin, 'PATCH', `/roles/${role.id}`, { rights: JSON.stringify(value) }, { 'If-Match': '*' });
+        await set(hidden);
+        const [rep, admin] = [await told(f.rep), await told(f.admin)];
+        await set(rights);
+        return rep || !admin ? `the rep ${rep}, the administrator ${admin}` : null;
+    });
+}
+
 const f = await fixture(binary);
 try {
     const defined = await f.house.call(f.admin, 'POST', '/definitions', custom);
@@ -119,6 +143,7 @@ try {
     await test('everybody is told of the built-in ones', () => ('/api/v1/deals' in anonymous.body.paths ? null : 'deals are not told'));
     await test('an administrator is told of custom objects', () => ('/api/v1/x_boats' in admin.body.paths ? null : 'x_boats are not told'));
     await test('a rep is not told of what a rep may not read', () => ('/api/v1/roles' in rep.body.paths ? 'roles are told' : null));
+    await testCustomField(f, documentFor);
     await test('it passes the linter as nobody sees it', () => lint(anonymous.text));
     await test('it passes the linter as an administrator sees it', () => lint(admin.text));
     await test('it passes the linter as a rep sees it', () => lint(rep.text));

@@ -1,14 +1,43 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { get, post } from '../../../api/client.ts';
 import type { Id, Page, RecordData, Reference } from '../../../api/types.ts';
 
 export type Member = RecordData & { manager?: Reference | null; team?: Reference | null };
-// As many as one answer holds; the list page has all of them.
-export const shown_max = 1000;
+const page_size = 100;
+const answer_max = 1000;
+const ofMembers = (...rest: unknown[]) => ['records', 'members', 'list', 'settings', ...rest];
+
+// Page by page, as they are read; `find` is the server's search: name, pinyin, e-mail.
+export const memberPagesQuery = (find: string) =>
+  infiniteQueryOptions({
+    queryKey: ofMembers('pages', find),
+    queryFn: ({ pageParam, signal }) =>
+      get<Page<Member>>(
+        '/members',
+        { q: find, sort: 'name', limit: page_size, after: pageParam, count: pageParam ? 'none' : 'exact' },
+        signal,
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+    placeholderData: (old) => old,
+  });
+
+// Everybody, for what is told of all: who reports to whom, who holds a role, who is in a team.
 export const membersQuery = queryOptions({
-  queryKey: ['records', 'members', 'list', 'settings'],
-  queryFn: ({ signal }) =>
-    get<Page<Member>>('/members', { sort: 'name', limit: shown_max, count: 'none' }, signal).then((page) => page.data),
+  queryKey: ofMembers('all'),
+  queryFn: async ({ signal }) => {
+    const all: Member[] = [];
+    for (let after: string | null = ''; after !== null; ) {
+      const page: Page<Member> = await get(
+        '/members',
+        { sort: 'name', limit: answer_max, after, count: 'none' },
+        signal,
+      );
+      all.push(...page.data);
+      after = page.next;
+    }
+    return all;
+  },
 });
 
 // The link is said once: the server keeps only its hash.
