@@ -16,7 +16,7 @@ import { setDraftOwner } from '../lib/drafts.ts';
 import { NotFound } from '../records/not-found.tsx';
 import { PageFailed } from './error-boundary.tsx';
 import { loadSettings, pages } from './pages.ts';
-import { settingsSections } from './settings-sections.ts';
+import { settingsKeys } from './settings-keys.ts';
 import { SignedIn } from './shell/signed-in.tsx';
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({
@@ -175,5 +175,5 @@ export const routePatterns = [
   '/$plural/bin',
   '/$plural/$id',
   ...pages.map((page) => page.path),
-  ...settingsSections.map((section) => `/settings/${section.key}`),
+  ...settingsKeys.map((key) => `/settings/${key}`),
 ];

@@ -1,39 +1,35 @@
-// The sections of /settings: one line each, in the order of their list. A section may have pages of its own below it,
-// /settings/objects/deal; it is handed the last part of the address as `at`.
+// The sections of /settings. A section may have pages of its own below it, /settings/objects/deal; it is handed the last part of
+// the address as `at`.
 import { lazy } from 'react';
 import type { Session } from '../api/types.ts';
 import { moreWords } from '../i18n/i18n.ts';
 import type { SettingsSection } from '../features/settings/sections.ts';
+import { settingsKeys } from './settings-keys.ts';
 
 const isAdmin = (session: Session) => session.rights.admin;
 
-export const settingsSections: SettingsSection[] = [
-  {
-    key: 'profile',
+const sections: { [key in (typeof settingsKeys)[number]]: Omit<SettingsSection, 'key'> } = {
+  profile: {
     group: 'me',
     label: 'settings.profile',
     Room: lazy(() => import('../features/settings/profile.tsx').then((room) => ({ default: room.Profile }))),
   },
-  {
-    key: 'appearance',
+  appearance: {
     group: 'me',
     label: 'settings.appearance',
     Room: lazy(() => import('../features/settings/appearance.tsx').then((room) => ({ default: room.Appearance }))),
   },
-  {
-    key: 'notifications',
+  notifications: {
     group: 'me',
     label: 'settings.told',
     Room: lazy(() => import('../features/settings/told-of.tsx').then((room) => ({ default: room.ToldOf }))),
   },
-  {
-    key: 'organisation',
+  organisation: {
     group: 'organisation',
     label: 'settings.organisation',
     Room: lazy(() => import('../features/settings/organisation.tsx').then((room) => ({ default: room.Organisation }))),
   },
-  {
-    key: 'members',
+  members: {
     group: 'organisation',
     label: 'settings.members',
     allowed: isAdmin,
@@ -41,8 +37,7 @@ export const settingsSections: SettingsSection[] = [
       import('../features/settings/people/members-section.tsx').then((room) => ({ default: room.MembersSection })),
     ),
   },
-  {
-    key: 'teams',
+  teams: {
     group: 'organisation',
     label: 'settings.teams',
     allowed: isAdmin,
@@ -50,8 +45,7 @@ export const settingsSections: SettingsSection[] = [
       import('../features/settings/people/teams-section.tsx').then((room) => ({ default: room.TeamsSection })),
     ),
   },
-  {
-    key: 'roles',
+  roles: {
     group: 'organisation',
     label: 'settings.roles_title',
     allowed: isAdmin,
@@ -59,8 +53,7 @@ export const settingsSections: SettingsSection[] = [
       import('../features/settings/roles/roles-section.tsx').then((room) => ({ default: room.RolesSection })),
     ),
   },
-  {
-    key: 'sight',
+  sight: {
     group: 'organisation',
     label: 'settings.sight',
     allowed: isAdmin,
@@ -68,8 +61,7 @@ export const settingsSections: SettingsSection[] = [
       import('../features/settings/sight/sight-section.tsx').then((room) => ({ default: room.SightSection })),
     ),
   },
-  {
-    key: 'demo',
+  demo: {
     group: 'organisation',
     label: 'settings.demo',
     allowed: isAdmin,
@@ -78,8 +70,7 @@ export const settingsSections: SettingsSection[] = [
       return { default: room.DemoSection };
     }),
   },
-  {
-    key: 'objects',
+  objects: {
     group: 'build',
     label: 'settings.objects',
     allowed: isAdmin,
@@ -87,8 +78,7 @@ export const settingsSections: SettingsSection[] = [
       import('../features/settings/objects/objects-section.tsx').then((room) => ({ default: room.ObjectsSection })),
     ),
   },
-  {
-    key: 'processes',
+  processes: {
     group: 'build',
     label: 'settings.processes',
     allowed: isAdmin,
@@ -98,4 +88,6 @@ export const settingsSections: SettingsSection[] = [
       })),
     ),
   },
-];
+};
+
+export const settingsSections: SettingsSection[] = settingsKeys.map((key) => ({ key, ...sections[key] }));

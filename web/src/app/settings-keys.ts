@@ -1,0 +1,15 @@
+// The sections of /settings by the last part of their addresses, in the order of their list. What each is stands in
+// settings-sections.ts, which comes with the page.
+export const settingsKeys = [
+  'profile',
+  'appearance',
+  'notifications',
+  'organisation',
+  'members',
+  'teams',
+  'roles',
+  'sight',
+  'demo',
+  'objects',
+  'processes',
+] as const;
