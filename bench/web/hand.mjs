@@ -60,7 +60,7 @@ const deeds = {
             await page.getByRole('button', { name: '添加条件' }).click();
             const dialog = page.getByRole('dialog');
             await dialog.getByRole('button', { name: '商机名称' }).click();
-            await dialog.getByRole('textbox', { name: '商机名称' }).pressSequentially(`项目${at}`);
+            await dialog.getByRole('textbox', { name: '商机名称' }).pressSequentially(`项目${at + 1}`);
             await page.getByRole('button', { name: '应用' }).click();
             await unhurried(page);
         },
