@@ -58,7 +58,7 @@ export const shellJourneys = [
       await other.goto('/deals');
       await deals(other).waitFor();
       await other.goto('/settings/profile');
-      await other.getByText('简体中文', { exact: true }).click();
+      await other.getByRole('radio', { name: '简体中文' }).click({ force: true });
       await other.getByRole('heading', { level: 1, name: '设置' }).waitFor();
       await page.reload();
       await page.getByRole('heading', { level: 1, name: '商机' }).waitFor();
