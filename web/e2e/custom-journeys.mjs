@@ -1,7 +1,7 @@
 // An administrator makes the house his own: a field, a role, a stage – and everybody's screens follow without being loaded anew.
 import assert from 'node:assert/strict';
 import { api } from './browser.mjs';
-import { choose, toast } from './screen.mjs';
+import { becomes, choose, toast } from './screen.mjs';
 
 const heading = (page, name) => page.getByRole('heading', { name, exact: true });
 
@@ -81,6 +81,87 @@ export const customJourneys = [
       await page.getByRole('button', { name: '保存' }).click();
       await page.getByRole('alert').getByText('至少要保留一名启用的管理员').waitFor();
       assert.equal((await api(page, 'GET', '/session')).rights.admin, true);
+    },
+  },
+  {
+    name: 'custom: an invited member loses the amount live',
+    company: 'admin',
+    async run({ page, open }) {
+      const rights = { general: [], objects: { '*': { create: true, read: 'all', edit: 'own' }, role: {} } };
+      await page.goto('/settings/members');
+      await page.getByRole('heading', { name: '成员', exact: true }).waitFor();
+      await api(page, 'POST', '/roles', { name: '见习', name_en: 'Trainee', key: 'trainee', rights: JSON.stringify(rights) });
+      // The new role is a choice as soon as the definitions say so.
+      await page.getByRole('button', { name: '邀请成员' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('见习', { exact: true }).click();
+      await dialog.getByText('销售', { exact: true }).click();
+      await dialog.getByRole('textbox', { name: '姓名' }).fill('周见习');
+      await dialog.getByRole('textbox', { name: '邮箱' }).fill('trainee@example.com');
+      await dialog.getByRole('button', { name: '生成邀请链接' }).click();
+      const link = await dialog.getByRole('textbox', { name: '设置密码的链接' }).inputValue();
+      await dialog.getByRole('button', { name: '关闭' }).last().click();
+
+      const theirs = await open('nobody');
+      await theirs.goto(link);
+      await theirs.getByRole('heading', { name: /周见习/ }).waitFor();
+      await theirs.getByRole('textbox', { name: '密码' }).fill('long enough for a trainee');
+      await theirs.getByRole('button', { name: '设置密码并登录' }).click();
+      await theirs.getByRole('heading', { level: 1, name: '工作台' }).waitFor();
+      await theirs.goto('/deals');
+      const head = theirs.getByRole('columnheader', { name: '金额', exact: true });
+      await head.waitFor();
+      await theirs.getByRole('gridcell').filter({ hasText: /^¥/ }).first().waitFor();
+      const filter = encodeURIComponent('amount is not null');
+      const [deal] = (await api(theirs, 'GET', `/deals?limit=1&filter=${filter}`)).data;
+      const record = await theirs.context().newPage();
+      await record.goto(`/deals/${deal.id}`);
+      const amount = record.getByRole('region', { name: '字段' }).first().getByText('金额', { exact: true });
+      await amount.first().waitFor();
+
+      await page.goto('/settings/roles');
+      await page.getByRole('link', { name: '见习', exact: true }).click();
+      await page.getByRole('button', { name: '商机', exact: true }).click();
+      await page.getByRole('combobox', { name: '字段“金额”的权限' }).selectOption('hidden');
+      await page.getByRole('button', { name: '保存' }).click();
+      await toast(page, '已保存角色“见习”').waitFor();
+
+      await head.waitFor({ state: 'detached' });
+      await becomes(() => theirs.getByRole('gridcell').filter({ hasText: /^¥/ }).count(), 0, 'no amount is left in the list');
+      await amount.first().waitFor({ state: 'detached' });
+      assert.equal((await api(record, 'GET', `/deals/${deal.id}`)).amount, undefined);
+      await record.close();
+    },
+  },
+  {
+    name: 'custom: what a member sees is seen over the shoulder, read only, and the look is kept',
+    company: 'admin',
+    async run({ page, open }) {
+      const visitor = await open('rep');
+      await visitor.goto('/today');
+      const { member } = await api(visitor, 'GET', '/session');
+      const { count, data } = await api(visitor, 'GET', '/deals?count=exact&limit=50&fields=name');
+      await page.goto('/settings/members');
+      await page.getByRole('searchbox', { name: '查找成员' }).fill(member.email);
+      await page.getByRole('button', { name: `对“${member.name}”的操作` }).click();
+      await page.getByRole('menuitem', { name: 'TA 能看到什么' }).click();
+      const table = page.getByRole('table', { name: `${member.name} 能看到什么` });
+      const row = table.getByRole('row').filter({ has: page.getByRole('rowheader', { name: '商机', exact: true }) });
+      await row.getByText(count.toLocaleString('en'), { exact: true }).waitFor();
+      assert.deepEqual((await row.getByRole('cell').allInnerTexts()).slice(0, 4), ['本人', '是', '本人', '本人']);
+      await row.getByRole('button', { name: '看商机列表' }).click();
+      const list = page.getByRole('dialog').getByRole('table');
+      await list.getByRole('rowheader', { name: data[0].name, exact: true }).first().waitFor();
+      assert.equal(await list.getByRole('rowheader').count(), Math.min(50, count));
+      assert.equal(await list.getByRole('link').count(), 0);
+      await page.keyboard.press('Escape');
+
+      await page.goto('/settings/roles');
+      await page.getByRole('link', { name: '销售', exact: true }).click();
+      await page.getByRole('list', { name: '拥有该角色的成员' }).getByRole('link').first().click();
+      await page.getByRole('table', { name: /能看到什么$/ }).waitFor();
+      await page.goto(`/members/${member.id}`);
+      await page.getByText('查看了该成员能看到什么').first().waitFor();
     },
   },
   {
