@@ -20,7 +20,7 @@ constexpr int checkpoint_frames = 8 * idle_checkpoint_frames;
 constexpr int restart_frames = 4 * checkpoint_frames;
 constexpr std::chrono::milliseconds idle_after{10};
 constexpr int restart_wait_ms = 20;
-// The rows of a bulk chunk lie all over the indexes: of a million deals, three thousand new ones touch some 170 MiB of pages. What does not fit is
+// The rows of a bulk chunk lie all over the indexes: of a million records, three thousand new ones touch some 170 MiB of pages. What does not fit is
 // read again and written twice.
 constexpr int cache_mib_of_bulk = 192;
 constexpr std::chrono::seconds cache_narrows_after{1};
