@@ -7,6 +7,7 @@ import { t } from '../../i18n/i18n.ts';
 import { toast } from '../../ui/toast/toast.tsx';
 import { useFollow } from './follow-star.tsx';
 import { useVerbs } from './verb-bar.tsx';
+import { print, prints } from '../../lib/print.ts';
 
 const CompareDialog = lazy(() => import('./compare-dialog.tsx').then((room) => ({ default: room.CompareDialog })));
 
@@ -41,7 +42,7 @@ export function useRecordActions({ object, record, process, place, onGone }: Pro
     row('compare', t('record.compare'), () => setComparing(true)),
     row('link', t('record.copy_link'), () => void copyLink(object, record)),
     // A sheet over a page is not printed.
-    ...(place === 'page' ? [row('print', t('record.print'), () => window.print())] : []),
+    ...(place === 'page' && prints() ? [row('print', t('record.print'), print)] : []),
   ];
   const menu = [...verbs.more, ...others, ...verbs.removal];
   // A row lends its menu, not the page.
