@@ -48,7 +48,7 @@ export function Composer({ object, record, depth }: Props) {
           {
             id: 'create',
             label: t('records.composer'),
-            group: 'record',
+            group: 'here',
             icon: 'note',
             keys: 'c',
             run: () => section.current?.querySelector<HTMLElement>('form input, form textarea, form button')?.focus(),

@@ -21,6 +21,7 @@ export function ComboSheet(props: ComboProps) {
   const [isOpen, setOpen] = useState(false);
   const name = label ?? props['aria-label'] ?? words.choose;
   const chosen = items.find((item) => item.key === value);
+  const shown = chosen?.label ?? placeholder ?? words.choose;
   const open = () => {
     onText('');
     setOpen(true);
@@ -50,7 +51,7 @@ export function ComboSheet(props: ComboProps) {
       ) : null}
       <Button
         id={id}
-        aria-label={label ? undefined : name}
+        aria-label={label ? undefined : `${name} ${shown}`}
         aria-labelledby={label ? `${id}-label ${id}` : undefined}
         aria-describedby={help || error ? `${id}-tail` : undefined}
         aria-haspopup="dialog"
@@ -59,7 +60,7 @@ export function ComboSheet(props: ComboProps) {
         className={classes(styles.input, styles.select)}
         onPress={open}
       >
-        <span data-placeholder={chosen ? undefined : true}>{chosen?.label ?? placeholder ?? words.choose}</span>
+        <span data-placeholder={chosen ? undefined : true}>{shown}</span>
         <ChevronDown size={14} aria-hidden="true" />
       </Button>
       {help || error ? (

@@ -32,7 +32,6 @@ export function SightSection({ at }: { at?: string }) {
           label={t('settings.sight.member')}
           value={data && at ? { id: at, name: data.member.name } : null}
           onChange={go}
-          autoFocus={!at}
         />
       </div>
       {error ? <Notice tone="bad">{sentence(error)}</Notice> : null}
