@@ -90,7 +90,12 @@ export const customJourneys = [
       const rights = { general: [], objects: { '*': { create: true, read: 'all', edit: 'own' }, role: {} } };
       await page.goto('/settings/members');
       await page.getByRole('heading', { name: '成员', exact: true }).waitFor();
-      await api(page, 'POST', '/roles', { name: '见习', name_en: 'Trainee', key: 'trainee', rights: JSON.stringify(rights) });
+      await api(page, 'POST', '/roles', {
+        name: '见习',
+        name_en: 'Trainee',
+        key: 'trainee',
+        rights: JSON.stringify(rights),
+      });
       // The new role is a choice as soon as the definitions say so.
       await page.getByRole('button', { name: '邀请成员' }).click();
       const dialog = page.getByRole('dialog');
@@ -127,7 +132,11 @@ export const customJourneys = [
       await toast(page, '已保存角色“见习”').waitFor();
 
       await head.waitFor({ state: 'detached' });
-      await becomes(() => theirs.getByRole('gridcell').filter({ hasText: /^¥/ }).count(), 0, 'no amount is left in the list');
+      await becomes(
+        () => theirs.getByRole('gridcell').filter({ hasText: /^¥/ }).count(),
+        0,
+        'no amount is left in the list',
+      );
       await amount.first().waitFor({ state: 'detached' });
       assert.equal((await api(record, 'GET', `/deals/${deal.id}`)).amount, undefined);
       await record.close();
