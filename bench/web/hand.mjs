@@ -6,6 +6,7 @@ import { watch } from '../../web/e2e/watch.mjs';
 import { hold } from './board.mjs';
 
 const frame_ms = 16;
+// The browser tells how long an event took some time after its frame; it is given 60 ms.
 const painted = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 60)))));
 const grid = (page) => page.getByRole('grid');
 const unhurried = (page) => grid(page).and(page.locator('[aria-busy=false]')).waitFor();

@@ -3,14 +3,16 @@ import { ChevronDown } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { Key } from 'react-aria-components';
 import { Button } from 'react-aria-components/Button';
-import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
+import { ListBox } from 'react-aria-components/ListBox';
 import { classes } from '../classes.ts';
 import { Dialog } from '../dialog/dialog.tsx';
 import floats from '../popover/popover.module.css';
 import { useUiWords } from '../words/words.tsx';
 import type { ComboItem, ComboProps } from './combo.tsx';
+import { comboOption, noOption } from './combo-option.tsx';
 import styles from './field.module.css';
 import { SearchInput } from './search-input.tsx';
+import { Star } from './text-input.tsx';
 
 const none = '\u0000none';
 
@@ -42,11 +44,7 @@ export function ComboSheet(props: ComboProps) {
       {label ? (
         <span id={`${id}-label`} className={styles.label}>
           {label}
-          {isRequired ? (
-            <span className={styles.star} aria-hidden="true">
-              *
-            </span>
-          ) : null}
+          {isRequired ? <Star /> : null}
         </span>
       ) : null}
       <Button
@@ -78,14 +76,9 @@ export function ComboSheet(props: ComboProps) {
             selectedKeys={value ? [value] : []}
             onAction={choose}
             className={floats.listbox}
-            renderEmptyState={() => <div className={floats.empty}>{busy ? words.loading : words.nothing}</div>}
+            renderEmptyState={() => noOption(words, busy)}
           >
-            {(item: ComboItem) => (
-              <ListBoxItem id={item.key} textValue={item.label} className={floats.item}>
-                <span>{item.label}</span>
-                {item.detail ? <small>{item.detail}</small> : null}
-              </ListBoxItem>
-            )}
+            {comboOption}
           </ListBox>
         </Dialog>
       ) : null}

@@ -4,13 +4,14 @@ import type { Key } from 'react-aria-components';
 import { Button } from 'react-aria-components/Button';
 import { ComboBox } from 'react-aria-components/ComboBox';
 import { Input } from 'react-aria-components/Input';
-import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
+import { ListBox } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
 import { usePhone } from '../../lib/media.ts';
 import { classes } from '../classes.ts';
 import floats from '../popover/popover.module.css';
 import { useUiWords } from '../words/words.tsx';
 import { ComboSheet } from './combo-sheet.tsx';
+import { comboOption, noOption } from './combo-option.tsx';
 import styles from './field.module.css';
 import { type FieldFrame, FieldLabel, FieldTail } from './text-input.tsx';
 
@@ -73,16 +74,8 @@ function ComboField(props: ComboProps) {
       </div>
       <FieldTail help={help} error={error} />
       <Popover className={classes(floats.popover, floats.list)}>
-        <ListBox
-          className={floats.listbox}
-          renderEmptyState={() => <div className={floats.empty}>{busy ? words.loading : words.nothing}</div>}
-        >
-          {(item: ComboItem) => (
-            <ListBoxItem id={item.key} textValue={item.label} className={floats.item}>
-              <span>{item.label}</span>
-              {item.detail ? <small>{item.detail}</small> : null}
-            </ListBoxItem>
-          )}
+        <ListBox className={floats.listbox} renderEmptyState={() => noOption(words, busy)}>
+          {comboOption}
         </ListBox>
       </Popover>
     </ComboBox>

@@ -1,6 +1,7 @@
 import { type ReactNode, useId } from 'react';
 import { classes } from '../classes.ts';
 import styles from './field.module.css';
+import { Star } from './text-input.tsx';
 
 type Props = {
   label?: string;
@@ -25,11 +26,7 @@ export function Group({ label, help, error, isRequired, row, children, ...rest }
       {label ? (
         <span id={id} className={styles.label}>
           {label}
-          {isRequired ? (
-            <span className={styles.star} aria-hidden="true">
-              *
-            </span>
-          ) : null}
+          {isRequired ? <Star /> : null}
         </span>
       ) : null}
       <div className={classes(styles.parts, row && styles.row)}>{children}</div>

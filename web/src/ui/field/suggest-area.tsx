@@ -9,7 +9,7 @@ import { classes } from '../classes.ts';
 import floats from '../popover/popover.module.css';
 import styles from './field.module.css';
 import area from './suggest-area.module.css';
-import { type FieldFrame, FieldTail } from './text-input.tsx';
+import { type FieldFrame, FieldTail, Star } from './text-input.tsx';
 
 export type Suggestion = { key: string; label: string; detail?: string };
 
@@ -79,11 +79,7 @@ export function SuggestArea(props: Props) {
       {label ? (
         <Label className={styles.label}>
           {label}
-          {isRequired ? (
-            <span className={styles.star} aria-hidden="true">
-              *
-            </span>
-          ) : null}
+          {isRequired ? <Star /> : null}
         </Label>
       ) : null}
       <TextArea

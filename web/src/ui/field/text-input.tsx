@@ -33,16 +33,18 @@ export function TextInput({ label, help, error, placeholder, long, rows, number,
   );
 }
 
+export const Star = () => (
+  <span className={styles.star} aria-hidden="true">
+    *
+  </span>
+);
+
 export function FieldLabel({ label, required }: { label?: ReactNode; required?: boolean }) {
   if (!label) return null;
   return (
     <Label className={styles.label}>
       {label}
-      {required ? (
-        <span className={styles.star} aria-hidden="true">
-          *
-        </span>
-      ) : null}
+      {required ? <Star /> : null}
     </Label>
   );
 }
