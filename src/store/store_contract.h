@@ -368,6 +368,66 @@ TEST("names are read for references and unknown ids are left out")
     EXPECT_EQ(names, (std::vector<std::string>{"乙", "甲"}));
 }
 
+TEST("names are those of the snapshot that reads them, before and after a change")
+{
+    const Directory directory;
+    auto store = open_engine(directory, catalogue());
+    const auto& boat = store->catalogue()->at("boat");
+    const auto a = launch(*store, "甲"), b = launch(*store, "乙");
+    const auto name_in = [&](View& view, Id id) {
+        std::string name;
+        view.names(boat, std::array{id}, [&](Id, std::string_view found) { name = found; });
+        return name;
+    };
+    EXPECT_EQ(name_in(*store->read(), a), "甲");    // and kept
+    auto before = store->read();
+    before->head();    // begins the snapshot
+    ASSERT_TRUE(store->write([&](Unit& unit) { return unit.update(boat, a, std::array{record::Change{boat.name_slot(), std::string{"丙"}}}); }));
+    EXPECT_EQ(name_in(*before, a), "甲");
+    EXPECT_EQ(name_in(*store->read(), a), "丙");
+    EXPECT_EQ(name_in(*before, a), "甲") << "what a later reader kept is not of this snapshot";
+    EXPECT_EQ(name_in(*store->read(), b), "乙");
+
+    // A change that is taken back leaves what was.
+    EXPECT_FALSE(store->write([&](Unit& unit) -> Result<void> {
+        CHECK_OK(unit.update(boat, b, std::array{record::Change{boat.name_slot(), std::string{"丁"}}}));
+        std::string seen;
+        unit.names(boat, std::array{b}, [&](Id, std::string_view name) { seen = name; });
+        EXPECT_EQ(seen, "丁") << "a unit sees its own writes";
+        return refuse("invalid_value", "name");
+    }));
+    EXPECT_EQ(name_in(*store->read(), b), "乙");
+    before.reset();
+    ASSERT_TRUE(store->write([&](Unit& unit) -> Result<void> { unit.erase(boat, b); return {}; }));
+    EXPECT_EQ(name_in(*store->read(), b), "");
+}
+
+TEST("while names change, every reader is told those of its own snapshot")
+{
+    const Directory directory;
+    auto store = open_engine(directory, catalogue());
+    const auto& boat = store->catalogue()->at("boat");
+    const auto id = launch(*store, "0");
+    std::atomic<bool> over = false;
+    std::atomic<int> wrong = 0, read = 0;
+    std::vector<std::jthread> readers;
+    for (int i = 0; i < 2; ++i)
+        readers.emplace_back([&] {
+            while (!over) {
+                const auto view = store->read();
+                const auto record = view->find(boat, id);
+                view->names(boat, std::array{id}, [&](Id, std::string_view name) { wrong += name != std::get<std::string>(record->at(boat.name_slot())); });
+                ++read;
+            }
+        });
+    for (int i = 1; i <= 300; ++i)
+        ASSERT_TRUE(store->write([&](Unit& unit) { return unit.update(boat, id, std::array{record::Change{boat.name_slot(), std::to_string(i)}}); }));
+    while (read < 300) std::this_thread::yield();
+    over = true;
+    readers.clear();
+    EXPECT_EQ(wrong, 0);
+}
+
 TEST("ids and seqs go on rising after the store is opened again")
 {
     const Directory directory;

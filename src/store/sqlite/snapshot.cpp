@@ -47,12 +47,19 @@ std::optional<Id> Snapshot::find_unique(const Object& object, std::size_t slot, 
 
 void Snapshot::names(const Object& object, std::span<const Id> ids, const std::function<void(Id, std::string_view)>& each)
 {
-    auto query = connection_.prepare(layout_->of(object).name_sql);
-    for (const auto id : ids) {
+    const auto& table = layout_->of(object);
+    const auto to_read = kept_names_ != nullptr ? kept_names_->find(epoch_, table.number, ids, each) : std::vector(ids.begin(), ids.end());
+    if (to_read.empty()) return;
+    std::vector<std::pair<Id, std::string>> read;
+    auto query = connection_.prepare(table.name_sql);
+    for (const auto id : to_read) {
         query.again();
         query.bind(1, id.value);
-        if (query.step()) each(id, query.text(0));
+        if (!query.step()) continue;
+        each(id, query.text(0));
+        if (kept_names_ != nullptr) read.emplace_back(id, query.text(0));
     }
+    if (!read.empty()) kept_names_->keep(epoch_, table.number, std::move(read));
 }
 
 sql::Statement Snapshot::planned(const Select& select, const formula::Moment& moment)

@@ -4,6 +4,7 @@
 #include "store/sql/statement.h"
 #include "store/sqlite/layout.h"
 #include "store/sqlite/ledger.h"
+#include "store/sqlite/name_cache.h"
 #include "store/sqlite/totals.h"
 #include "store/store.h"
 
@@ -19,6 +20,9 @@ public:
     void use(std::shared_ptr<const Layout> layout) { layout_ = std::move(layout); }
     // Totals that are not in the table yet; both outlive the snapshot.
     void wait_for(const TotalChanges* batch, const TotalChanges* unit) { batch_ = batch, unit_ = unit; }
+
+    // Names kept between reads; `epoch` was asked before the snapshot began. The cache outlives the snapshot.
+    void use_names(NameCache& kept, NameCache::Epoch epoch) { kept_names_ = &kept, epoch_ = epoch; }
 
     std::optional<Record> find(const Object& object, Id id);
     std::vector<Record> find_all(const Object& object, std::span<const Id> ids, std::span<const std::size_t> slots);
@@ -38,6 +42,8 @@ private:
     std::shared_ptr<const Layout> layout_;
     const TotalChanges* batch_ = nullptr;
     const TotalChanges* unit_ = nullptr;
+    NameCache* kept_names_ = nullptr;    // nullptr: of a unit, which sees what is not committed
+    NameCache::Epoch epoch_ = 0;
 };
 
 // Makes a View or a Unit out of a snapshot: the calls that only read.

@@ -57,9 +57,10 @@ private:
 class SqliteView final : public Reading<View> {
 public:
     // The layout was asked for before the snapshot begins, so it is not newer than the tables; older ones still fit.
-    SqliteView(Readers& readers, Connection& connection, std::shared_ptr<const Layout> layout)
+    SqliteView(Readers& readers, Connection& connection, std::shared_ptr<const Layout> layout, NameCache* names)
         : Reading(connection, std::move(layout)), readers_(readers)
     {
+        if (names != nullptr) snapshot_.use_names(*names, names->epoch());
         try {
             connection.prepare("BEGIN").run();
         } catch (...) {
@@ -98,7 +99,7 @@ public:
     {
         require(!writer_.inside_unit(), "a unit reads through itself only");
         auto layout = writer_.layout();
-        return std::make_unique<SqliteView>(readers_, readers_.lend(), std::move(layout));
+        return std::make_unique<SqliteView>(readers_, readers_.lend(), std::move(layout), &writer_.names());
     }
 
     void submit(std::function<Result<void>(Unit&)> work, std::function<void(Outcome)> reply, Urgency urgency) override
@@ -138,7 +139,7 @@ public:
     }
 
     std::shared_ptr<const record::Catalogue> catalogue() const override { return layout_->catalogue; }
-    std::unique_ptr<View> read() override { return std::make_unique<SqliteView>(readers_, readers_.lend(), layout_); }
+    std::unique_ptr<View> read() override { return std::make_unique<SqliteView>(readers_, readers_.lend(), layout_, nullptr); }
     void submit(std::function<Result<void>(Unit&)>, std::function<void(Outcome)>, Urgency) override { require(false, "this store only reads"); }
     Result<void> rehearse(const std::function<Result<void>(Unit&)>&) override { report_bug("this store only reads", std::source_location::current()); }
     void on_commit(std::function<void(std::span<const record::Event>)>) override {}

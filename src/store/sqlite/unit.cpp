@@ -14,6 +14,7 @@ void Gathered::take(Gathered&& unit)
     touched.merge(unit.touched);
     totals.take(std::move(unit.totals));
     std::ranges::move(unit.events, std::back_inserter(events));
+    renamed = renamed || unit.renamed;
     layout = std::move(unit.layout);
 }
 
@@ -131,6 +132,7 @@ Result<void> SqliteUnit::update(const Object& object, Id id, std::span<const rec
         require(connection_.changes() == 1, "a record that is changed exists");
     }
     wrote_ = true;
+    if (std::ranges::find(changes, object.name_slot(), &record::Change::slot) != changes.end()) gathered_.renamed = true;
     if (counts) gathered_.totals.add(table, before, read_counted(connection_, table, id));
     const auto indexed = [&](const auto& change) {
         return change.slot == record::slot_owner || std::ranges::find(table.searched_slots, change.slot) != table.searched_slots.end();
@@ -144,6 +146,7 @@ void SqliteUnit::erase(const Object& object, Id id)
     const auto& table = snapshot_.layout().of(object);
     begin_write();
     wrote_ = true;
+    gathered_.renamed = true;
     gathered_.totals.add(table, read_counted(connection_, table, id), std::nullopt);
     connection_.prepare(table.erase_sql).bind(1, id.value).run();
     if (!table.searched_slots.empty()) touch(table, id);
@@ -181,6 +184,7 @@ Result<void> SqliteUnit::redefine(std::shared_ptr<const record::Catalogue> catal
     // A recount has already seen the records whose totals still wait.
     for (const auto object : migration.recounted)
         for (const auto* waiting : {&batch_.totals, static_cast<const TotalChanges*>(&gathered_.totals)}) waiting->write_back(connection_, *layout->numbered(object));
+    gathered_.renamed = true;
     gathered_.layout = layout;
     snapshot_.use(layout);
     return {};

@@ -13,6 +13,7 @@ struct Gathered {
     Touched touched;
     TotalChanges totals;
     std::vector<Event> events;
+    bool renamed = false;                    // a name that was there is another now, or gone
     std::shared_ptr<const Layout> layout;    // as the units before have redefined it
 
     void take(Gathered&& unit);

@@ -266,7 +266,7 @@ void Writer::run_batch(std::vector<Task> tasks)
             return;
         }
         finish(batch.gathered, Task::Kind::interactive);
-        commit();
+        commit(batch.gathered);
         publish(batch.gathered);
     } catch (...) {
         const auto failure = std::current_exception();
@@ -289,7 +289,7 @@ void Writer::run_background(Task task)
         if (outcome.result && !outcome.failure && connection_->in_transaction()) {
             const bool bulk = batch.gathered.touched.size() > index_now_max;
             finish(batch.gathered, Task::Kind::background);
-            commit();
+            commit(batch.gathered);
             publish(batch.gathered);
             if (bulk) set_wide(true);
         } else {
@@ -384,6 +384,13 @@ void Writer::finish(Gathered& gathered, Task::Kind kind)
             if (written.insert(number).second) ++segments_[number];
     }
     if (!gathered.events.empty()) ledger_.seal();
+}
+
+void Writer::commit(const Gathered& gathered)
+{
+    std::optional<NameCache::Change> change;
+    if (gathered.renamed) change.emplace(names_);
+    commit();
 }
 
 void Writer::commit()

@@ -16,10 +16,12 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <thread>
 #include <vector>
 
+#include "store/sqlite/name_cache.h"
 #include "store/sqlite/sqlite_store.h"
 #include "store/sqlite/unit.h"
 
@@ -46,6 +48,7 @@ public:
     void on_commit(std::function<void(std::span<const Event>)> listener);
     std::shared_ptr<const Layout> layout() const;
     IdSource& ids() { return ids_; }
+    NameCache& names() { return names_; }
     bool inside_unit() const { return std::this_thread::get_id() == thread_.get_id() && inside_unit_; }
     std::string synchronous() const { return synchronous_; }
     std::int64_t sealed_to() const { return sealed_to_; }
@@ -83,6 +86,7 @@ private:
     std::optional<Clock_::time_point> chore_from() const;
     void begin();
     void finish(Gathered& gathered, Task::Kind kind);
+    void commit(const Gathered& gathered);
     void commit();
     void abandon(const Ledger::Place& ledger);
     void publish(Gathered& gathered);
@@ -96,6 +100,7 @@ private:
     SqliteOptions options_;
     IdSource ids_;
     Ledger ledger_;
+    NameCache names_;
     std::string synchronous_;
     std::atomic<std::int64_t> sealed_to_;
     std::atomic<Clock_::time_point> last_batch_{};
