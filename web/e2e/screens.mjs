@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openPage } from './browser.mjs';
-import { compare, pack, read, write } from './picture.mjs';
+import { compare, pack, packed, read, write } from './picture.mjs';
 import { settled } from './screen.mjs';
 
 const kept = new URL('./screens/', import.meta.url).pathname;
@@ -16,7 +16,7 @@ const shoot = (page, more) => page.screenshot({ animations: 'disabled', caret: '
 function differences(bytes, name) {
   const file = join(kept, `${name}.png`);
   if (!existsSync(file)) return 'no picture is kept of it';
-  const [expected, actual] = [read(readFileSync(file)), read(pack(bytes))];
+  const [expected, actual] = [read(readFileSync(file)), packed(bytes)];
   if (expected.width !== actual.width || expected.height !== actual.height)
     return `${actual.width} × ${actual.height} pixels, not ${expected.width} × ${expected.height}`;
   const { tiles, diff } = compare(expected, actual);
