@@ -46,7 +46,6 @@ export const binJourneys = [
     name: 'bin: several come back together, also on a phone, and nobody sees the bin of others',
     company: 'rep',
     async run({ page, server, open }) {
-      await page.goto('/accounts');
       await deleted(page, '合并恢复 1', '合并恢复 2');
       await page.goto('/accounts/bin');
       for (const at of [1, 2])
@@ -65,7 +64,6 @@ export const binJourneys = [
       assert.equal(await phone.evaluate(() => document.documentElement.scrollWidth), 390);
       await phone.context().close();
       const admin = await open('admin');
-      await admin.goto('/settings');
       const theirs = await api(admin, 'POST', '/accounts', { name: '管理员删的' });
       await api(admin, 'DELETE', `/accounts/${theirs.id}`, undefined, 1);
       await page.getByRole('searchbox', { name: '按名称查找' }).fill('管理员删的');
@@ -76,7 +74,6 @@ export const binJourneys = [
     name: 'bin: a bulk job that was stopped says how far it came and offers the way back',
     company: 'rep',
     async run({ page }) {
-      await page.goto('/accounts');
       for (const name of ['停下 1', '停下 2']) await api(page, 'POST', '/accounts', { name });
       // The job is as good as stopped behind its last record: what the server did is the same.
       await page.route(/\/api\/v1\/jobs\/\d+$/, async (route) => {

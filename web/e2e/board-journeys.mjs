@@ -216,9 +216,7 @@ export const boardJourneys = [
       await openBoard(page, '旁观看板');
       const browser = page.context().browser();
       const state = await signedIn(browser, server.url, server.members.admin, server.password);
-      const other = await openPage(browser, { url: server.url, state });
-      await other.goto('/settings');
-      await other.getByRole('heading', { level: 1 }).waitFor();
+      const other = await openPage(browser, { ...server, state });
       await api(other, 'POST', `/deals/${id}/actions/advance`, {});
       await other.context().close();
       await column(page, '初步接触').getByRole('article').waitFor();

@@ -1,7 +1,7 @@
 // The browser as a person uses it: elements by role and visible name; anything the console complains about is a failure.
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
-import { clockNow, moveClock } from './now.mjs';
+import { moveClock, standing } from './now.mjs';
 
 // The shell paints pages alone; a whole browser without a screen spends as much on toolbars that nobody sees.
 const executablePath = [
@@ -30,7 +30,17 @@ const expected = /the server responded with a status of 4\d\d/;
 
 export async function openPage(
   browser,
-  { url, state, width = 1440, height = 900, scale = 1, dark = false, language = 'zh-CN', worker = false },
+  {
+    url,
+    state,
+    clock = standing,
+    width = 1440,
+    height = 900,
+    scale = 1,
+    dark = false,
+    language = 'zh-CN',
+    worker = false,
+  },
 ) {
   const context = await browser.newContext({
     baseURL: url,
@@ -45,7 +55,7 @@ export async function openPage(
     // The worker of the installed app is a journey of its own; elsewhere it would load files while others are measured.
     serviceWorkers: worker ? 'allow' : 'block',
   });
-  await context.addInitScript(moveClock, clockNow());
+  await context.addInitScript(moveClock, clock);
   // Only a start: what a person chooses later stays.
   await context.addInitScript((chosen) => {
     if (localStorage.getItem('shangdao.language') === null) localStorage.setItem('shangdao.language', chosen);
@@ -78,25 +88,17 @@ export async function signedIn(browser, url, email, password) {
   return state;
 }
 
-// The API with the page's own session: for what a journey needs and does not tell.
+// The API with the page's own session, past the page: for what a journey needs and does not tell.
 export async function api(page, method, path, body, version) {
-  const answer = await page.evaluate(
-    async (ask) => {
-      const session = await (await fetch('/api/v1/session')).json();
-      const response = await fetch(`/api/v1${ask.path}`, {
-        method: ask.method,
-        headers: {
-          'content-type': 'application/json',
-          'x-csrf-token': session.csrf ?? '',
-          ...(ask.version ? { 'if-match': `"${ask.version}"` } : {}),
-        },
-        body: ask.body === undefined ? undefined : JSON.stringify(ask.body),
-      });
-      const text = await response.text();
-      return { status: response.status, body: text ? JSON.parse(text) : null };
-    },
-    { method, path, body, version },
-  );
-  if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-  return answer.body;
+  const { request } = page.context();
+  const headers = { 'content-type': 'application/json', ...(version ? { 'if-match': `"${version}"` } : {}) };
+  if (method !== 'GET') {
+    const session = await request.get('/api/v1/session');
+    headers['x-csrf-token'] = (await session.json()).csrf ?? '';
+    headers.origin = new URL(session.url()).origin;
+  }
+  const answer = await request.fetch(`/api/v1${path}`, { method, headers, data: body && JSON.stringify(body) });
+  const text = await answer.text();
+  if (answer.status() >= 400) throw new Error(`${method} ${path}: ${answer.status()} ${text}`);
+  return text ? JSON.parse(text) : null;
 }

@@ -147,7 +147,6 @@ export const customJourneys = [
     company: 'admin',
     async run({ page, open }) {
       const visitor = await open('rep');
-      await visitor.goto('/today');
       const { member } = await api(visitor, 'GET', '/session');
       const { count, data } = await api(visitor, 'GET', '/deals?count=exact&limit=50&fields=name');
       await page.goto('/settings/members');

@@ -11,7 +11,7 @@ export const jobs = { timeout: 180_000 };
 
 export async function inOwnHouse(page, work, { currency } = {}) {
   const house = await startFresh();
-  const own = await openPage(page.context().browser(), { url: house.url });
+  const own = await openPage(page.context().browser(), house);
   try {
     await own.goto(house.setup);
     await own.getByRole('textbox', { name: '组织名称' }).fill('导入');

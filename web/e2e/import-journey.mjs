@@ -230,6 +230,7 @@ async function smallOneGoesAgain(page) {
 export const importJourneys = [
   {
     name: 'the maven pipeline is imported in the browser; a small import goes again',
+    own: true,
     async run({ page }) {
       mkdirSync(out, { recursive: true });
       await inOwnHouse(page, async (own) => {

@@ -93,6 +93,7 @@ async function planIsKnownAgain(page) {
 export const importPlanJourneys = [
   {
     name: 'an import keeps its plan, knows it again next month, and adds the choices it is allowed to',
+    own: true,
     async run({ page }) {
       mkdirSync(out, { recursive: true });
       await inOwnHouse(page, async (own) => {

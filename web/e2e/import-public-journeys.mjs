@@ -98,10 +98,12 @@ const withData =
 export const importPublicJourneys = [
   {
     name: 'eleven modules of another system are imported in one go',
+    own: true,
     run: withData('zoho_sample', elevenModules, { currency: '美元 USD' }),
   },
   {
     name: 'leads whose form says Select are imported from a workbook called .csv',
+    own: true,
     run: withData('xeducation_leads', schoolLeads),
   },
 ];

@@ -1,7 +1,7 @@
 // What one is told, the tasks, and live updates over several tabs.
 import assert from 'node:assert/strict';
 import { api } from './browser.mjs';
-import { toast } from './screen.mjs';
+import { settled, toast } from './screen.mjs';
 
 const bell = (page) => page.getByRole('navigation').getByRole('button', { name: /^(通知|\d+\+? 条未读通知)$/ });
 const panel = (page) => page.getByRole('dialog', { name: '通知' });
@@ -24,8 +24,7 @@ export const inboxJourneys = [
       await page.goto('/deals');
       const me = (await session(page)).member.id;
       const boss = await open('admin');
-      await boss.goto('/accounts');
-      await boss.getByRole('heading', { level: 1, name: '客户' }).waitFor();
+      await settled(page);
       const before = (await api(page, 'GET', '/notifications?unread=true')).unread;
       const account = await api(boss, 'POST', '/accounts', { name: '交接机械', owner: me });
       await page
@@ -55,7 +54,7 @@ export const inboxJourneys = [
       await page.goto('/notifications');
       const me = (await session(page)).member.id;
       const boss = await open('admin');
-      await boss.goto('/accounts');
+      await settled(page);
       for (const name of ['未读甲', '未读乙']) await api(boss, 'POST', '/accounts', { name, owner: me });
       await page.getByText('“未读乙”').waitFor();
       await page.getByRole('button', { name: /^标为已读.*未读甲/ }).click();

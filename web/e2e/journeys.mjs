@@ -1,5 +1,5 @@
 // The journeys of a person through the product, in Chinese, in the order they build on one another. Each gets a signed-in
-// page and the notes the earlier ones left.
+// page and the notes the earlier ones left. Those of the company stand alone in it, those with a house of their own alone at all.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { api } from './browser.mjs';

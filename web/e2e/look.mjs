@@ -1,6 +1,7 @@
 // Every route as it is seen by those who see it. Of its looks two share nothing – language, theme, width –: these are held against the
 // pictures kept (screens.mjs). All are judged by axe, and nothing may lie beyond the screen: each width meets both languages and both
-// themes; which words are spoken in which colours matters to nobody.
+// themes; which words are spoken in which colours matters to nobody. The pictures are of routes that were loaded by their address; at the
+// other width one goes from route to route inside the app, as a link does it, and the page has to say the same.
 import assert from 'node:assert/strict';
 import { judge } from './axe.mjs';
 import { api, openPage } from './browser.mjs';
@@ -11,11 +12,16 @@ const desk = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
 const chinese = { language: 'zh-CN', dark: false };
 const english = { language: 'en', dark: true };
-const looks = [
-  { key: 'zh-light-1440', ...chinese, ...desk, isKept: true },
-  { key: 'en-dark-390', ...english, ...phone, isKept: true },
-  { key: 'en-dark-1440', ...english, ...desk },
-  { key: 'zh-light-390', ...chinese, ...phone },
+// Each pair shares the words: first what is kept, then the other width.
+export const looks = [
+  [
+    { key: 'zh-light-1440', ...chinese, ...desk, isKept: true },
+    { key: 'zh-light-390', ...chinese, ...phone },
+  ],
+  [
+    { key: 'en-dark-390', ...english, ...phone, isKept: true },
+    { key: 'en-dark-1440', ...english, ...desk },
+  ],
 ];
 
 const route = (path, name = path) => ({ name, path });
@@ -85,10 +91,34 @@ export async function visit(page, path) {
   await settled(page);
 }
 
-export async function lookAtAll(browser, { url, states, routes, report, wanted, bless }) {
-  let letters;
-  const names = [];
-  for (const { key, isKept, ...look } of looks) {
+const saidBy = async (page) => ({
+  title: await page.title(),
+  heading: await page.getByRole('heading', { level: 1 }).first().innerText(),
+  dialogs: await page.getByRole('dialog').count(),
+});
+
+// By its address; or, once it is known what the route says of itself, from the route before, as a link leads there: the router hears
+// what is pushed, and the app stays. Gives what it says.
+export async function arrive(page, path, said) {
+  const isWithin = said !== undefined && page.url() !== 'about:blank';
+  if (!isWithin) await visit(page, path);
+  else {
+    page.complaints.length = 0;
+    await page.evaluate((to) => window.history.pushState(null, '', to), path);
+    await settled(page);
+  }
+  const told = await saidBy(page);
+  if (isWithin) assert.deepEqual(told, said, 'what the page says of itself');
+  return told;
+}
+
+let letters;
+const kept = [];
+
+// One pair of looks.
+export async function lookAt(browser, pair, { url, states, routes, report, wanted, bless }) {
+  const said = new Map();
+  for (const { key, isKept, ...look } of pair) {
     const pages = {};
     for (const { name, path, as } of routes) {
       const file = `${fileOf(name)}-${key}`;
@@ -100,21 +130,25 @@ export async function lookAtAll(browser, { url, states, routes, report, wanted, 
       if (!isCompared && !isJudged) continue;
       pages[as] ??= await openPage(browser, { url, state: states[as], ...look });
       const page = pages[as];
-      const arrived = visit(page, path);
+      const arrived = arrive(page, path, said.get(name));
       if (isCompared)
         await report(screen, async () => {
           await arrived;
-          names.push(file);
+          kept.push(file);
           await compareScreen(page, file, bless);
         });
       if (isJudged)
         await report(axe, async () => {
-          await arrived;
+          said.set(name, await arrived);
           await judge(page, file);
           assert.deepEqual(page.complaints, [], 'the console said');
         });
     }
     for (const page of Object.values(pages)) await page.context().close();
   }
-  if (bless && names.length === routes.length * looks.filter((look) => look.isKept).length) dropScreens(names);
+}
+
+// After all of them: pictures of routes that are no more go.
+export function dropUnseen(routes) {
+  if (kept.length === routes.length * looks.flat().filter((look) => look.isKept).length) dropScreens(kept);
 }

@@ -84,7 +84,6 @@ export const paletteJourneys = [
     name: 'palette: on a deal its own verbs stand first; C writes down',
     company: 'manager',
     async run({ page }) {
-      await page.goto('/settings');
       const [deal] = (await api(page, 'GET', `/deals?limit=1&filter=${encodeURIComponent('outcome = "open"')}`)).data;
       await page.goto(`/deals/${deal.id}`);
       await record(page, deal.name).waitFor();
@@ -114,8 +113,7 @@ export const paletteJourneys = [
       // A session of its own, for it is ended.
       const browser = other.context().browser();
       const state = await signedIn(browser, server.url, server.members.rep, server.password);
-      const page = await openPage(browser, { url: server.url, state });
-      await page.goto('/settings');
+      const page = await openPage(browser, { ...server, state });
       const [deal] = (await api(page, 'GET', '/deals?limit=1&sort=-created_at')).data;
       await page.goto(`/deals/${deal.id}`);
       await record(page, deal.name).waitFor();
@@ -142,7 +140,6 @@ export const paletteJourneys = [
     name: 'palette: Enter that comes before the answer opens what was found',
     company: 'manager',
     async run({ page }) {
-      await page.goto('/settings');
       const account = await api(page, 'POST', '/accounts', { name: '赶时间装备有限公司' });
       await stand(page, '/settings', '设置');
       await palette(page);
@@ -165,6 +162,7 @@ export const paletteJourneys = [
   {
     name: 'palette: it is there within 100 ms',
     company: 'manager',
+    alone: true,
     async run({ page }) {
       const took = [];
       // Each time as on a page just opened; the parts came while nothing else was to be done.

@@ -72,7 +72,6 @@ export const phoneJourneys = [
     name: 'phone: a follow-up written without a line waits, is sent once when it is back, and stands in the timeline',
     company: 'rep',
     async run({ page, server }) {
-      await page.goto('/settings');
       const deal = await api(page, 'POST', '/deals', { name: '离线一期', amount: '80000' });
       await onPhone(page, server, {}, async (phone) => {
         await phone.goto(`/deals/${deal.id}`);
@@ -113,7 +112,6 @@ export const phoneJourneys = [
     name: 'phone: an answer that was lost makes no second record; a refusal keeps the text and says why',
     company: 'rep',
     async run({ page, server }) {
-      await page.goto('/settings');
       const deal = await api(page, 'POST', '/deals', { name: '断线一期', amount: '80000' });
       await onPhone(page, server, {}, async (phone) => {
         await phone.goto(`/deals/${deal.id}`);
@@ -184,7 +182,6 @@ export const phoneJourneys = [
     name: 'phone: who was signed out meanwhile signs in again, and what waited is sent',
     company: 'rep',
     async run({ page, server }) {
-      await page.goto('/settings');
       const deal = await api(page, 'POST', '/deals', { name: '过期一期', amount: '80000' });
       // A session of its own, for it is ended.
       const state = await signedIn(page.context().browser(), server.url, server.members.rep, server.password);
@@ -196,8 +193,7 @@ export const phoneJourneys = [
         await phone.context().setOffline(true);
         await form.getByRole('button', { name: '保存' }).click();
         await phone.getByRole('region', { name: '待同步' }).getByText('路上写的').waitFor();
-        const other = await openPage(page.context().browser(), { url: server.url, state });
-        await other.goto('/settings');
+        const other = await openPage(page.context().browser(), { ...server, state });
         await api(other, 'DELETE', '/session');
         await other.context().close();
         await phone.context().setOffline(false);
@@ -264,7 +260,7 @@ export const phoneJourneys = [
     company: 'rep',
     async run({ page }) {
       const house = await startUpdated();
-      const own = await openPage(page.context().browser(), { url: house.url, worker: true });
+      const own = await openPage(page.context().browser(), { ...house, worker: true });
       try {
         await own.goto(house.setup);
         await own.getByRole('textbox', { name: '组织名称' }).fill('更新');

@@ -1,57 +1,40 @@
 // Every route in the pseudo-language (scripts/pseudo.mjs): no word of a button, link, tab, label or heading is cut off without a sign of it,
 // none runs out of what it stands in, and the page stays as wide as the screen. Labels that come from definitions are lengthened on
 // their way to the page.
-import { spawnSync } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
-import { mkdirSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { openPage } from './browser.mjs';
-import { fileOf, visit } from './look.mjs';
-import { pseudoText } from '../scripts/pseudo.mjs';
+import { arrive, fileOf } from './look.mjs';
 
 const web = new URL('..', import.meta.url).pathname;
-const dist = join(web, 'dist-pseudo');
+export const dist = join(web, 'dist-pseudo');
 const out = new URL('./out/', import.meta.url).pathname;
-const types = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.svg': 'image/svg+xml',
-  '.woff2': 'font/woff2',
-  '.json': 'application/json',
-};
-
-function buildPseudo() {
-  const built = spawnSync('node_modules/.bin/vite', ['build', '--outDir', 'dist-pseudo', '--logLevel', 'warn'], {
-    cwd: web,
-    encoding: 'utf8',
-    env: { ...process.env, SHANGDAO_PSEUDO: '1' },
-  });
-  if (built.status !== 0) throw new Error(built.stdout + built.stderr);
+const call = promisify(execFile);
+let built;
+export function buildPseudo() {
+  const words = ['build', '--outDir', 'dist-pseudo', '--logLevel', 'warn'];
+  built ??= call('node_modules/.bin/vite', words, { cwd: web, env: { ...process.env, SHANGDAO_PSEUDO: '1' } });
+  return built;
 }
 
-const lengthen = (thing) => {
-  if (Array.isArray(thing)) return thing.map(lengthen);
-  if (thing === null || typeof thing !== 'object') return thing;
-  if (typeof thing.en === 'string' && typeof thing.zh === 'string') return { ...thing, en: pseudoText(thing.en) };
-  return Object.fromEntries(Object.entries(thing).map(([name, value]) => [name, lengthen(value)]));
-};
-
-async function inPseudo(page) {
-  await page.context().route('**/*', async (route) => {
-    const { pathname } = new URL(route.request().url());
-    if (pathname === '/api/v1/describe') {
-      const answer = await route.fetch();
-      return route.fulfill({ response: answer, json: lengthen(await answer.json()) });
-    }
-    if (pathname.startsWith('/api/')) return route.continue();
-    const file = extname(pathname) ? pathname : '/index.html';
-    const body = await readFile(join(dist, file)).catch(() => null);
-    return body
-      ? route.fulfill({ body, contentType: types[extname(file)] ?? 'application/octet-stream' })
-      : route.fulfill({ status: 404, body: '' });
-  });
-}
+// Runs in the page, before its own scripts: what it is told of objects and fields is longer, too.
+const inPseudo = `{
+  ${readFileSync(join(web, 'scripts/pseudo.mjs'), 'utf8').replace(/^export /gm, '')}
+  const lengthen = (thing) => {
+    if (Array.isArray(thing)) return thing.map(lengthen);
+    if (thing === null || typeof thing !== 'object') return thing;
+    if (typeof thing.en === 'string' && typeof thing.zh === 'string') return { ...thing, en: pseudoText(thing.en) };
+    return Object.fromEntries(Object.entries(thing).map(([name, value]) => [name, lengthen(value)]));
+  };
+  const ask = window.fetch;
+  window.fetch = async (...asked) => {
+    const answer = await ask(...asked);
+    if (new URL(answer.url).pathname !== '/api/v1/describe' || !answer.ok) return answer;
+    return new Response(JSON.stringify(lengthen(await answer.json())), answer);
+  };
+}`;
 
 // In the page, so nothing outside of it is known there. Where an ancestor says "…" on purpose or scrolls, nothing is lost.
 function lostWords() {
@@ -92,22 +75,21 @@ function lostWords() {
 
 const titleOf = ({ name }, width) => `pseudo ${name} ${width}`;
 
+// Every route, at one width by its address and at the other inside the app. The app at `url` is the one of dist-pseudo.
 export async function pseudoAll(browser, { url, states, routes, report, wanted }) {
-  const widths = [1440, 390];
-  if (!routes.some((route) => widths.some((width) => wanted(titleOf(route, width))))) return;
-  buildPseudo();
   mkdirSync(out, { recursive: true });
-  for (const width of widths) {
+  const said = new Map();
+  for (const width of [1440, 390]) {
     const look = { url, width, height: width === 390 ? 844 : 900, language: 'en' };
     const pages = {};
     for (const { name, path, as } of routes.filter((route) => wanted(titleOf(route, width)))) {
       if (!pages[as]) {
         pages[as] = await openPage(browser, { ...look, state: states[as] });
-        await inPseudo(pages[as]);
+        await pages[as].context().addInitScript(inPseudo);
       }
       const page = pages[as];
       await report(titleOf({ name }, width), async () => {
-        await visit(page, path);
+        said.set(name, await arrive(page, path, said.get(name)));
         const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         const lost = await page.evaluate(lostWords);
         if (beyond > 0) lost.push(`${beyond} px of the page lie beyond the screen`);

@@ -13,7 +13,6 @@ const left = (page) => page.getByRole('region', { name: '字段' }).first();
 const composer = (page) => page.getByRole('region', { name: '写跟进' });
 const next = (page) => page.getByRole('region', { name: '下一步', exact: true });
 const menu = (page) => page.locator('main > header').getByRole('button', { name: '更多' });
-const heading = (page) => page.getByRole('heading', { level: 1 });
 const sheet = (page) => page.getByRole('dialog');
 
 export const recordJourneys = [
@@ -81,10 +80,8 @@ export const recordJourneys = [
       assert.match(kept.body, /^请 @\[韩梅梅\]\(\d+\) 看一下报价$/);
       const browser = page.context().browser();
       const state = await signedIn(browser, server.url, server.members.manager, server.password);
-      const hers = await openPage(browser, { url: server.url, state });
+      const hers = await openPage(browser, { ...server, state });
       try {
-        await hers.goto('/settings');
-        await heading(hers).waitFor();
         const told = (await api(hers, 'GET', '/notifications?unread=true')).data;
         assert.ok(told.some((one) => one.reason === 'mentioned' && one.record?.id === kept.id));
       } finally {
@@ -246,7 +243,6 @@ export const recordJourneys = [
     company: 'manager',
     async run({ page, open }) {
       const his = await open('rep');
-      await his.goto('/settings');
       const deal = await newDeal(his, '关注试验');
       await page.goto(`/deals/${deal.id}`);
       const star = page.locator('main > header').getByRole('button', { name: '关注', exact: true });

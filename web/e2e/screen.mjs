@@ -59,28 +59,33 @@ export const painted = (page) =>
   page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
 // In the page: waits until nothing has changed for a while – React holds back what follows a placeholder for 300 ms –, and tells
-// whether something still says that it is busy.
-async function rested({ rest_ms, patience_ms: most_ms }) {
+// whether something still says that it is busy. A page that gets no turn has not rested: some pictures have to pass as well.
+async function rested({ rest_ms, rest_frames, patience_ms: most_ms }) {
   await document.fonts.ready;
   const began = performance.now();
   let changed = began;
+  let frames = 0;
   const watch = new MutationObserver(() => {
     changed = performance.now();
+    frames = 0;
   });
   watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-  while (performance.now() - changed < rest_ms && performance.now() - began < most_ms)
+  while ((performance.now() - changed < rest_ms || frames < rest_frames) && performance.now() - began < most_ms) {
     await new Promise((next) => requestAnimationFrame(next));
+    frames += 1;
+  }
   watch.disconnect();
   return document.querySelector('[aria-busy=true]') === null;
 }
 
 const rest_ms = 350;
+const rest_frames = 10;
 // Nothing is on its way to the page, and what came is painted.
 export async function settled(page) {
   const until = Date.now() + patience_ms;
   for (let isCalm = false; !isCalm; ) {
     await becomes(() => page.awaited.size, 0, 'what was asked for comes');
-    isCalm = (await page.evaluate(rested, { rest_ms, patience_ms })) && page.awaited.size === 0;
+    isCalm = (await page.evaluate(rested, { rest_ms, rest_frames, patience_ms })) && page.awaited.size === 0;
     assert.ok(isCalm || Date.now() < until, 'the page never settles');
   }
 }

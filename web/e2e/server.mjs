@@ -1,11 +1,12 @@
-// The servers under test: the real binary, each with a data directory and a port of its own. One is fresh, as a person
-// meets it first; one holds the invented company of `shangdao demo`, as a person meets it after two years. Stops only
-// what it started.
-import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// The servers under test: the real binary, each with a data directory and a port of its own. Some are fresh, as a person
+// meets it first; some hold the invented company of `shangdao demo`, as a person meets it after two years: written once, each
+// has a copy. Stops only what it started.
+import { execFile, spawn } from 'node:child_process';
+import { constants, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { keepClock } from './now.mjs';
+import { promisify } from 'node:util';
+import { going, keepClock, standing } from './now.mjs';
 
 const dist = new URL('../dist', import.meta.url).pathname;
 
@@ -18,11 +19,8 @@ export function findBinary() {
   return built;
 }
 
-function run(binary, words) {
-  const made = spawnSync(binary, words, { encoding: 'utf8' });
-  if (made.status !== 0) throw new Error(`${words[0]} ended with ${made.status}: ${made.stderr}${made.stdout}`);
-  return made.stdout;
-}
+const call = promisify(execFile);
+const run = async (binary, words) => (await call(binary, words)).stdout;
 
 const end = (child) =>
   new Promise((done) => {
@@ -32,9 +30,14 @@ const end = (child) =>
   });
 
 // Resolves with what `wanted` matched in the server's words.
-async function serve(binary, { data, clock, home, stopClock }, wanted, { web = dist, listen = '127.0.0.1:0' } = {}) {
-  const call = ['serve', '--data', data, '--clock-file', clock, '--listen', listen, '--web', web];
-  const child = spawn(binary, call, { stdio: ['ignore', 'pipe', 'pipe'] });
+async function serve(
+  binary,
+  { data, clock_file, home, stopClock },
+  wanted,
+  { web = dist, listen = '127.0.0.1:0' } = {},
+) {
+  const words = ['serve', '--data', data, '--clock-file', clock_file, '--listen', listen, '--web', web];
+  const child = spawn(binary, words, { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   const match = await new Promise((found, failed) => {
     const timer = setTimeout(() => failed(new Error(`no ${wanted} within 30 s:\n${said}`)), 30_000);
@@ -57,39 +60,57 @@ async function serve(binary, { data, clock, home, stopClock }, wanted, { web = d
   return { match, close, stop: () => end(child) };
 }
 
-function makeHome() {
+function makeHome(clock) {
   const home = mkdtempSync(join(tmpdir(), 'shangdao-e2e-'));
-  const clock = join(home, 'clock');
-  return { home, clock, data: join(home, 'data'), stopClock: keepClock(clock) };
+  const file = join(home, 'clock');
+  return { home, clock_file: file, data: join(home, 'data'), stopClock: keepClock(file, clock) };
 }
 
-export async function startFresh() {
+async function initialised(binary, clock) {
+  const home = makeHome(clock);
+  await run(binary, ['init', '--data', home.data, '--clock-file', home.clock_file, '--org', 'e2e']);
+  return home;
+}
+
+export async function startFresh(clock = going()) {
   const binary = findBinary();
-  const home = makeHome();
-  run(binary, ['init', '--data', home.data, '--clock-file', home.clock, '--org', 'e2e']);
+  const home = await initialised(binary, clock);
   const { match, close } = await serve(binary, home, /(https?:\/\/[^\s"]+)\/setup#[^\s"]+/);
-  return { url: new URL(match[0]).origin, setup: match[0], close };
+  return { url: new URL(match[0]).origin, clock, setup: match[0], close };
 }
 
-export async function startCompany() {
-  const binary = findBinary();
-  const home = makeHome();
-  const said = run(binary, ['demo', '--data', home.data, '--clock-file', home.clock]);
+async function writeCompany() {
+  const home = makeHome(standing);
+  const said = await run(findBinary(), ['demo', '--data', home.data, '--clock-file', home.clock_file]);
   const password = /password for all three: (\S+)\)/.exec(said)?.[1];
   const members = Object.fromEntries([...said.matchAll(/(\w+): (\S+@\S+)/g)].map(([, role, email]) => [role, email]));
   if (!password || !members.admin) throw new Error(`demo named no log-ins:\n${said}`);
-  const { match, close } = await serve(binary, home, /listening on (https?:\/\/[^\s"]+)/);
-  return { url: new URL(match[1]).origin, password, members, close };
+  return { ...home, password, members };
+}
+let written;
+
+export async function startCompany(clock, { web } = {}) {
+  written ??= writeCompany();
+  const { data, password, members } = await written;
+  const home = makeHome(clock);
+  cpSync(data, home.data, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  const { match, close } = await serve(findBinary(), home, /listening on (https?:\/\/[^\s"]+)/, { web });
+  return { url: new URL(match[1]).origin, clock, password, members, close };
+}
+
+// After the last company.
+export async function forgetCompany() {
+  if (written) rmSync((await written).home, { recursive: true, force: true });
 }
 
 // An organisation that is updated while somebody looks at it: the same address, the next build of the app.
 export async function startUpdated() {
   const binary = findBinary();
-  const home = makeHome();
+  const clock = going();
+  const home = await initialised(binary, clock);
   const web = join(home.home, 'web');
   const worker = join(web, 'sw.js');
   cpSync(dist, web, { recursive: true });
-  run(binary, ['init', '--data', home.data, '--clock-file', home.clock, '--org', 'e2e']);
   let now = await serve(binary, home, /(https?:\/\/[^\s"]+)\/setup#[^\s"]+/, { web });
   const [setup] = now.match;
   const { origin, host } = new URL(setup);
@@ -98,5 +119,5 @@ export async function startUpdated() {
     writeFileSync(worker, readFileSync(worker, 'utf8').replace(/const version = "\w+"/, 'const version = "next"'));
     now = await serve(binary, home, /listening on/, { web, listen: host });
   };
-  return { url: origin, setup, update, close: () => now.close() };
+  return { url: origin, clock, setup, update, close: () => now.close() };
 }

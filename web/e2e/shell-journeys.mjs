@@ -65,7 +65,6 @@ export const shellJourneys = [
       // Before anybody signs in, the browser's own choice stands.
       const { member } = await api(page, 'GET', '/session');
       const admin = await open('admin');
-      await admin.goto('/today');
       const { version } = await api(admin, 'GET', `/members/${member.id}`);
       await api(admin, 'PATCH', `/members/${member.id}`, { language: null }, version);
       await page.goto('/sign-in');
