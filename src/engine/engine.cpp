@@ -57,7 +57,7 @@ struct Engine::State {
     Anchors anchors;
     std::unique_ptr<store::Store> store;
     std::unique_ptr<Jobs> jobs;
-    std::set<std::string, std::less<>> people_objects{"member", "role"};
+    std::set<std::string, std::less<>> people_objects{"member", "role", "member_group", "membership", "sharing_rule"};
     std::set<std::string, std::less<>> defining;
 
     mutable std::mutex mutex;
@@ -74,7 +74,7 @@ struct Engine::State {
                                                                             const std::vector<record::ObjectOverlay>& overlays, std::uint64_t epoch)
     {
         record::CatalogueBuilder builder;
-        for (const auto* object : {&job_object, &saved_view_object, &preference_object, &import_plan_object, &notification_object, &follow_object, &credential_object, &session_object, &api_token_object, &once_object}) builder.add(*object);
+        for (const auto* object : {&job_object, &saved_view_object, &preference_object, &import_plan_object, &notification_object, &follow_object, &share_object, &credential_object, &session_object, &api_token_object, &once_object}) builder.add(*object);
         for (const auto* object : rooms.objects) builder.add(*object);
         for (const auto& overlay : overlays) builder.overlay(overlay);
         if (rooms.fill_choices) rooms.fill_choices(view, builder);
@@ -125,7 +125,7 @@ struct Engine::State {
     Result<Desk> desk(const Caller& caller) const
     {
         if (caller.kind == Caller::Kind::system) return make_desk(caller, people.system_guard());
-        auto guard = people.guard(caller.member);
+        auto guard = people.guard(caller.member, options.clock->now());
         if (!guard) return refuse("not_signed_in");
         if (!caller.scopes.empty()) guard = guard->limited_to(caller.scopes);
         return make_desk(caller, std::move(guard));
@@ -138,7 +138,7 @@ struct Engine::State {
             TRY(auto bounds, desk(asker));
             auto person = people.find(member);
             if (!person) return refuse("not_found", "member", {{"id", to_string(member)}});
-            auto guard = people.guard(member);
+            auto guard = people.guard(member, options.clock->now());
             if (!guard) return Shoulder{std::move(bounds), std::move(*person), std::nullopt, nullptr};
             if (guard->catalogue() != bounds.catalogue) continue;
             auto desk = make_desk({.member = member, .via = asker.via, .request = asker.request, .language = asker.language}, guard->within(bounds.guard));
@@ -158,6 +158,7 @@ struct Engine::State {
         if (people_changed || definitions_changed) reload();
         for (const auto& event : events)
             if (event.object == follow_object.name) follows->renew(*store->read(), event.actor);
+            else if (event.object == share_object.name) people.shares().renew(*store->read(), event.id);
         if (choices_changed) rebuild_soon();
         for (const auto& listener : listeners) listener(events);
     }
@@ -165,12 +166,16 @@ struct Engine::State {
     void reload()
     {
         auto view = store->read();
-        auto next = read_organisation(*view);
+        const auto next = read_organisation(*view);
         {
             const std::scoped_lock lock(mutex);
-            organisation = std::move(next);
+            organisation = next;
         }
-        people.load(*view, store->catalogue());
+        formula::Moment timeless;
+        timeless.zone = next->zone;
+        timeless.calendar = next->calendar;
+        timeless.base = next->base;
+        people.load(*view, store->catalogue(), std::move(timeless));
     }
 
     // Choices that live in records (roles, processes) changed: the catalogue is made anew in a unit of its own.
@@ -236,6 +241,7 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options, Rooms
     }));
     state.reload();
     state.follows->load(*state.store->read());
+    state.people.shares().load(*state.store->read());
     auto engine = std::unique_ptr<Engine>(new Engine(std::move(owned)));
     state.jobs = std::make_unique<Jobs>(*engine);
     add_bulk(*state.jobs);

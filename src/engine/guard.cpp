@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "base/require.h"
+#include "engine/expressions.h"
+#include "formula/check.h"
 
 namespace shangdao::engine {
 
@@ -29,7 +31,9 @@ RowSight in_both(const RowSight& one, const RowSight& other)
 {
     if (one.kind == RowSight::Kind::none || other.kind == RowSight::Kind::all) return one;
     if (other.kind == RowSight::Kind::none || one.kind == RowSight::Kind::all) return other;
-    return {.kind = RowSight::Kind::owners, .owners = in_both(one.owners, other.owners), .leaders = in_both(one.leaders, other.leaders), .mostly = one.mostly && other.mostly};
+    // What one owns and the other was given is left out: fewer than both see, never more.
+    return {.kind = RowSight::Kind::owners, .owners = in_both(one.owners, other.owners), .leaders = in_both(one.leaders, other.leaders), .mostly = one.mostly && other.mostly,
+            .shared = in_both(one.shared, other.shared)};
 }
 
 record::FieldLevel field_level(const ObjectRights& rights, std::string_view field)
@@ -41,8 +45,9 @@ record::FieldLevel field_level(const ObjectRights& rights, std::string_view fiel
 }  // namespace
 
 Guard::Guard(std::shared_ptr<const record::Catalogue> catalogue, Id member, std::shared_ptr<const record::OwnerSet> team,
-             std::shared_ptr<const record::OwnerSet> leaders, const std::vector<const RoleRights*>& roles, bool team_is_most)
-    : catalogue_(std::move(catalogue)), member_(member), team_(std::move(team)), rows_(catalogue_->objects().size())
+             std::shared_ptr<const record::OwnerSet> leaders, const std::vector<const RoleRights*>& roles, bool team_is_most, const GivenByObject& given,
+             std::shared_ptr<const formula::Moment> timeless)
+    : catalogue_(std::move(catalogue)), member_(member), team_(std::move(team)), rows_(catalogue_->objects().size()), timeless_(std::move(timeless))
 {
     const auto only_me = std::make_shared<const record::OwnerSet>(record::OwnerSet{member});
     for (const auto* role : roles) general_.insert(role->general.begin(), role->general.end());
@@ -78,6 +83,30 @@ Guard::Guard(std::shared_ptr<const record::Catalogue> catalogue, Id member, std:
             auto& level = rows_[object.index()].fields[copy.slot];
             level = std::min(level, rows_[copy.object].fields[copy.original]);
         }
+    for (const auto& [index, shared] : given) take_given(catalogue_->object(index), shared);
+}
+
+// A rule counts for whoever reads each field that it names: else the rows would tell what stands in a hidden one.
+void Guard::take_given(const Object& object, const Given& given)
+{
+    auto& row = rows_[object.index()];
+    if (row.sight.kind != record::RowSight::Kind::owners) return;
+    const auto with = [](const record::OwnerSet& more, const std::shared_ptr<const record::OwnerSet>& some) {
+        if (more.empty()) return some;
+        auto all = some ? *some : record::OwnerSet{};
+        for (const auto owner : more) all.insert(owner);
+        return std::make_shared<const record::OwnerSet>(std::move(all));
+    };
+    row.sight.owners = with(given.owners_read, row.sight.owners);
+    row.sight.shared = with(given.records_read, {});
+    row.owners_edit = with(given.owners_edit, {});
+    row.shared_edit = with(given.records_edit, {});
+    for (const auto& opened : given.opened) {
+        const auto inputs = formula::inputs(*catalogue_, opened.when);
+        if (std::ranges::any_of(inputs, [&](const auto& input) { return rows_[input.first].fields[input.second] < record::FieldLevel::read; })) continue;
+        row.sight.opened.push_back(opened.when);
+        if (opened.grant == Grant::edit) row.opened_edit.push_back(opened.when);
+    }
 }
 
 record::FieldLevel Guard::field(const Object& object, std::size_t slot) const
@@ -115,11 +144,32 @@ bool Guard::covers(Level level, Id owner) const
     return false;
 }
 
+bool Guard::was_given(store::View& view, const Object& object, const Record& record, Grant grant) const
+{
+    const auto& row = rows_[object.index()];
+    if (row.sight.kind != record::RowSight::Kind::owners) return false;
+    const auto among = [](const std::shared_ptr<const record::OwnerSet>& set, Id id) { return set && id && set->contains(id); };
+    const bool reads = grant == Grant::read;
+    if (among(reads ? row.sight.owners : row.owners_edit, record.owner()) || among(reads ? row.sight.shared : row.shared_edit, record.id())) return true;
+    const auto& opened = reads ? row.sight.opened : row.opened_edit;
+    if (opened.empty()) return false;
+    // The record may have been read in part; the store has all of it.
+    store::Select select{.from = &object, .where = both(field_is(object, record::slot_id, record.id()), either(opened)), .limit = 1};
+    if (record.deleted()) select.deleted = store::Select::Deleted::only;
+    return view.count(select, *timeless_, 1) > 0;
+}
+
+bool Guard::seen_by_itself(store::View& view, const Object& object, const Record& record) const
+{
+    const auto level_here = level(Action::read, object);
+    return level_here != Level::none && (covers(level_here, record.owner()) || was_given(view, object, record, Grant::read));
+}
+
 bool Guard::sees(store::View& view, const Object& object, const Record& record) const
 {
     const auto level_here = level(Action::read, object);
     if (level_here == Level::none || (bounds_ && !bounds_->sees(view, object, record))) return false;
-    if (covers(level_here, record.owner())) return true;
+    if (seen_by_itself(view, object, record)) return true;
     if (const auto* shared = object.shared_by() ? std::get_if<record::ChoiceKey>(&record.at(*object.shared_by())) : nullptr) {
         const auto& leaders = rows(object).leaders;
         if (shared->key == "all" || (shared->key == "team" && leaders && leaders->contains(record.owner()))) return true;
@@ -128,10 +178,9 @@ bool Guard::sees(store::View& view, const Object& object, const Record& record) 
         const auto* target_id = std::get_if<Id>(&record.at(slot));
         if (target_id == nullptr) continue;
         const auto& target = catalogue_->object(object.target(slot));
-        const auto target_level = level(Action::read, target);
-        if (target_level == Level::none) continue;
+        if (level(Action::read, target) == Level::none) continue;
         const auto found = view.find_all(target, std::array{*target_id}, target.sight_slots());
-        if (!found.empty() && !found.front().deleted() && covers(target_level, found.front().owner())) return true;
+        if (!found.empty() && !found.front().deleted() && seen_by_itself(view, target, found.front())) return true;
     }
     return false;
 }
@@ -141,6 +190,8 @@ Result<void> Guard::check(store::View& view, Action action, const Object& object
     if (bounds_) CHECK_OK(bounds_->check(view, action, object, record));
     if (!sees(view, object, record)) return refuse("not_found", std::string{object.name()}, {{"id", to_string(record.id())}});
     if (action == Action::read || covers(level(action, object), record.owner())) return {};
+    const bool shareable = action == Action::edit || action == Action::change_many || action == Action::take_out;
+    if (shareable && may(action, object) && was_given(view, object, record, action == Action::take_out ? Grant::read : Grant::edit)) return {};
     return refuse("forbidden", std::string{object.name()}, {{"id", to_string(record.id())}});
 }
 

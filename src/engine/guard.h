@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "engine/sharing/given.h"
 #include "record/record.h"
 #include "record/sight.h"
 #include "store/store.h"
@@ -51,9 +52,11 @@ std::string to_json(const RoleRights& rights);
 
 class Guard final : public record::Sight {
 public:
-    // `team`: the member and everyone below; `leaders`: everyone above. Union of `roles`, then intersected with the objects and actions of `scopes` when a token limits its bearer.
+    // `team`: the member and everyone below; `leaders`: everyone above; `given`: what is shared with the member, beside what `roles`, all together, let see.
+    // `timeless`: the organisation's zone, calendar and currency, for conditions of sharing.
     Guard(std::shared_ptr<const record::Catalogue> catalogue, Id member, std::shared_ptr<const record::OwnerSet> team,
-          std::shared_ptr<const record::OwnerSet> leaders, const std::vector<const RoleRights*>& roles, bool team_is_most);
+          std::shared_ptr<const record::OwnerSet> leaders, const std::vector<const RoleRights*>& roles, bool team_is_most, const GivenByObject& given,
+          std::shared_ptr<const formula::Moment> timeless);
 
     record::FieldLevel field(const Object& object, std::size_t slot) const override;
     const record::RowSight& rows(const Object& object) const override;
@@ -85,14 +88,22 @@ private:
         record::RowSight sight;
         std::vector<record::FieldLevel> fields;
         std::set<std::string, std::less<>> verbs;
+        // Of what is shared: as the sight has it, but to change.
+        std::shared_ptr<const record::OwnerSet> owners_edit, shared_edit;
+        std::vector<formula::Expression> opened_edit;
     };
+    void take_given(const Object& object, const Given& given);
     bool covers(Level level, Id owner) const;
+    // Shared with the member: the record itself, or its owner's.
+    bool was_given(store::View& view, const Object& object, const Record& record, Grant grant) const;
+    bool seen_by_itself(store::View& view, const Object& object, const Record& record) const;
 
     std::shared_ptr<const record::Catalogue> catalogue_;
     Id member_;
     std::shared_ptr<const record::OwnerSet> team_;
     std::vector<Row> rows_;          // by object index
     std::set<std::string, std::less<>> general_;
+    std::shared_ptr<const formula::Moment> timeless_;
     std::shared_ptr<const Guard> bounds_;   // of within(): who must see a record, too
 };
 

@@ -218,7 +218,7 @@ void tell_followers(Work& work, const Object& object, const Record* before, cons
     if (before == nullptr) return;
     for (const auto follower : work.desk.follows->followers(now.id())) {
         if (follower == work.desk.member || std::ranges::find(told, follower) != told.end()) continue;
-        const auto guard = work.desk.people->guard(follower);
+        const auto guard = work.desk.people->guard(follower, work.desk.moment.now);
         if (!guard || !guard->sees(work.unit, object, now)) continue;
         auto names = changed_names(*guard, object, *before, now);
         if (!names.empty() || before->deleted()) tell_follower(work, follower, object, now.id(), std::move(names));

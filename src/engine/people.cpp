@@ -43,10 +43,20 @@ struct People::Snapshot {
     std::map<std::string, RoleRights, std::less<>> roles;
     std::unordered_map<std::string, Id> by_email;
     std::unordered_map<std::string, std::vector<Id>> by_name;
+    std::unordered_map<Id, std::vector<Id>> groups;     // of each member
+    std::unordered_map<Id, std::vector<Id>> grouped;    // members of each group
+    std::vector<SharingRule> rules;
+    std::shared_ptr<const formula::Moment> timeless;
     std::uint64_t epoch = 0;
 
+    // A guard stands until people change, a share does, or one that it holds ends.
+    struct Kept {
+        std::shared_ptr<const Guard> guard;
+        std::uint64_t shares = 0;
+        std::optional<Instant> until;
+    };
     mutable std::mutex cache_mutex;
-    mutable std::unordered_map<Id, std::shared_ptr<const Guard>> guards;
+    mutable std::unordered_map<Id, Kept> guards;
     mutable std::shared_ptr<const Guard> system;
 
     std::shared_ptr<const record::OwnerSet> team_of(Id member) const
@@ -68,12 +78,63 @@ struct People::Snapshot {
         for (auto found = people.find(member); found != people.end() && found->second.manager && leaders.insert(found->second.manager);) found = people.find(found->second.manager);
         return std::make_shared<const record::OwnerSet>(std::move(leaders));
     }
+
+    std::vector<Id> groups_of(Id member) const
+    {
+        const auto found = groups.find(member);
+        return found == groups.end() ? std::vector<Id>{} : found->second;
+    }
+
+    bool is_meant(const SharingRule& rule, const Person& person, std::span<const Id> in_groups) const
+    {
+        using enum SharingRule::Audience;
+        switch (rule.audience) {
+        case everyone: return true;
+        case group: return std::ranges::find(in_groups, rule.to) != in_groups.end();
+        case role: return std::ranges::find(person.roles, rule.role) != person.roles.end();
+        case team: return person.team == rule.to;
+        }
+        return false;
+    }
+
+    void take_rule(const SharingRule& rule, Given& given) const
+    {
+        if (rule.when) return given.opened.push_back({rule.when, rule.grant});
+        const auto members = grouped.find(rule.from);
+        if (members == grouped.end()) return;
+        for (const auto owner : members->second) {
+            given.owners_read.insert(owner);
+            if (rule.grant == Grant::edit) given.owners_edit.insert(owner);
+        }
+    }
+
+    // Groups do not climb: a leader is given what those below were given as persons.
+    GivenByObject given_to(const Person& person, const record::OwnerSet& team, const Shares& shares, Instant now, std::optional<Instant>& until) const
+    {
+        GivenByObject given;
+        const auto in_groups = groups_of(person.id);
+        for (const auto& rule : rules)
+            if (is_meant(rule, person, in_groups)) take_rule(rule, given[rule.object]);
+        const auto take_shares = [&](Id grantee) {
+            for (const auto& share : shares.with(grantee)) {
+                if (share.until && *share.until <= now) continue;
+                if (share.until) until = std::min(until.value_or(*share.until), *share.until);
+                auto& of = given[share.object];
+                of.records_read.insert(share.record);
+                if (share.grant == Grant::edit) of.records_edit.insert(share.record);
+            }
+        };
+        for (const auto one : team) take_shares(one);
+        for (const auto group : in_groups) take_shares(group);
+        return given;
+    }
 };
 
-void People::load(store::View& view, std::shared_ptr<const record::Catalogue> catalogue)
+void People::load(store::View& view, std::shared_ptr<const record::Catalogue> catalogue, formula::Moment timeless)
 {
     auto next = std::make_shared<Snapshot>();
     next->catalogue = catalogue;
+    next->timeless = std::make_shared<const formula::Moment>(std::move(timeless));
 
     const auto& roles = catalogue->at("role");
     for (const auto& record : all_of(view, roles)) {
@@ -87,6 +148,8 @@ void People::load(store::View& view, std::shared_ptr<const record::Catalogue> ca
         Person person{.id = record.id(), .name = text_at(record, members.slot("name")), .email = text_at(record, members.slot("email"))};
         if (const auto slot = members.slot("manager"))
             if (const auto* manager = std::get_if<Id>(&record.at(*slot))) person.manager = *manager;
+        if (const auto slot = members.slot("team"))
+            if (const auto* team = std::get_if<Id>(&record.at(*slot))) person.team = *team;
         if (const auto slot = members.slot("roles"))
             if (const auto* keys = std::get_if<record::ChoiceKeys>(&record.at(*slot))) person.roles = keys->keys;
         if (const auto slot = members.slot("active"))
@@ -97,6 +160,20 @@ void People::load(store::View& view, std::shared_ptr<const record::Catalogue> ca
         next->by_name[match_key(person.name)].push_back(person.id);
         next->people.emplace(person.id, std::move(person));
     }
+
+    if (const auto* belonging = catalogue->find("membership")) {
+        const auto group = *belonging->slot("member_group"), member = *belonging->slot("member");
+        for (const auto& record : all_of(view, *belonging)) {
+            const auto* in = std::get_if<Id>(&record.at(group));
+            const auto* who = std::get_if<Id>(&record.at(member));
+            if (in == nullptr || who == nullptr) continue;
+            next->groups[*who].push_back(*in);
+            next->grouped[*in].push_back(*who);
+        }
+    }
+    if (const auto* rules = catalogue->find("sharing_rule"))
+        for (const auto& record : all_of(view, *rules))
+            if (auto rule = sharing_rule_of(*catalogue, record, next->timeless->base)) next->rules.push_back(std::move(*rule));
 
     const std::scoped_lock lock(mutex_);
     next->epoch = snapshot_ ? snapshot_->epoch + 1 : 1;
@@ -110,21 +187,24 @@ std::shared_ptr<const People::Snapshot> People::snapshot() const
     return snapshot_;
 }
 
-std::shared_ptr<const Guard> People::guard(Id member) const
+std::shared_ptr<const Guard> People::guard(Id member, Instant now) const
 {
-    const auto now = snapshot();
-    const std::scoped_lock lock(now->cache_mutex);
-    if (const auto found = now->guards.find(member); found != now->guards.end()) return found->second;
-    const auto person = now->people.find(member);
-    if (person == now->people.end() || !person->second.active) return nullptr;
+    const auto people = snapshot();
+    const auto shares = shares_.epoch();   // before they are read
+    const std::scoped_lock lock(people->cache_mutex);
+    if (const auto found = people->guards.find(member); found != people->guards.end())
+        if (const auto& kept = found->second; kept.shares == shares && (!kept.until || now < *kept.until)) return kept.guard;
+    const auto person = people->people.find(member);
+    if (person == people->people.end() || !person->second.active) return nullptr;
     std::vector<const RoleRights*> roles;
     for (const auto& key : person->second.roles)
-        if (const auto role = now->roles.find(key); role != now->roles.end()) roles.push_back(&role->second);
-    auto team = now->team_of(member);
-    const bool most = team->size() * 50 >= now->people.size();   // ≥ 2 % of the owners (D31)
-    auto guard = std::make_shared<const Guard>(now->catalogue, member, std::move(team), now->leaders_of(member), roles, most);
-    now->guards[member] = guard;
-    return guard;
+        if (const auto role = people->roles.find(key); role != people->roles.end()) roles.push_back(&role->second);
+    auto team = people->team_of(member);
+    const bool most = team->size() * 50 >= people->people.size();   // ≥ 2 % of the owners (D31)
+    Snapshot::Kept kept{.guard = nullptr, .shares = shares, .until = std::nullopt};
+    const auto given = people->given_to(person->second, *team, shares_, now, kept.until);
+    kept.guard = std::make_shared<const Guard>(people->catalogue, member, std::move(team), people->leaders_of(member), roles, most, given, people->timeless);
+    return (people->guards[member] = std::move(kept)).guard;
 }
 
 std::shared_ptr<const Guard> People::system_guard() const
@@ -133,7 +213,7 @@ std::shared_ptr<const Guard> People::system_guard() const
     const std::scoped_lock lock(now->cache_mutex);
     if (!now->system) {
         const auto rights = unlimited();
-        now->system = std::make_shared<const Guard>(now->catalogue, Id{}, std::make_shared<const record::OwnerSet>(), std::make_shared<const record::OwnerSet>(), std::vector<const RoleRights*>{&rights}, true);
+        now->system = std::make_shared<const Guard>(now->catalogue, Id{}, std::make_shared<const record::OwnerSet>(), std::make_shared<const record::OwnerSet>(), std::vector<const RoleRights*>{&rights}, true, GivenByObject{}, now->timeless);
     }
     return now->system;
 }

@@ -1,5 +1,5 @@
-// People – members, their place in the reporting tree and their roles, held in memory and rebuilt in the writer's thread
-// when a commit touches them; so a unit always judges by what is committed. Thread-safe.
+// People – members, their place in the reporting tree, their roles, groups and what is shared with them, held in memory and rebuilt in the
+// writer's thread when a commit touches them; so a unit always judges by what is committed. Thread-safe.
 #pragma once
 
 #include <map>
@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/guard.h"
+#include "engine/sharing/sharing.h"
 
 namespace shangdao::engine {
 
@@ -19,6 +20,7 @@ struct Person {
     std::string name;
     std::string email;                  // empty: cannot sign in
     Id manager{};
+    Id team{};
     std::vector<std::string> roles;     // keys
     bool active = true;
     std::optional<Language> language;   // the member's own choice
@@ -26,11 +28,16 @@ struct Person {
 
 class People {
 public:
-    // Reads members and roles from the snapshot; objects "member" {name, email, manager, roles, active, language} and "role"
-    // {key, rights} must be in the catalogue.
-    void load(store::View& view, std::shared_ptr<const record::Catalogue> catalogue);
+    // Reads members, roles, groups and rules of sharing from the snapshot; objects "member" {name, email, manager, team, roles, active, language}
+    // and "role" {key, rights} must be in the catalogue, "membership" {member_group, member} and "sharing_rule" may be.
+    // `timeless`: the organisation's zone, calendar and currency.
+    void load(store::View& view, std::shared_ptr<const record::Catalogue> catalogue, formula::Moment timeless);
+    // Single records that are shared; kept by whoever calls renew() of it after a commit.
+    Shares& shares() { return shares_; }
+    const Shares& shares() const { return shares_; }
 
-    std::shared_ptr<const Guard> guard(Id member) const;      // cached per member; nullptr for unknown or inactive ones
+    // Cached per member; nullptr for unknown or inactive ones. What was shared until before `now` is left out.
+    std::shared_ptr<const Guard> guard(Id member, Instant now) const;
     std::shared_ptr<const Guard> system_guard() const;        // sees and may everything: CLI of the data's owner, jobs of the system
     std::optional<Person> find(Id member) const;
     std::optional<Person> find_by_email(std::string_view email) const;
@@ -43,6 +50,7 @@ private:
     struct Snapshot;
     std::shared_ptr<const Snapshot> snapshot() const;
 
+    Shares shares_;
     mutable std::mutex mutex_;
     std::shared_ptr<const Snapshot> snapshot_;
 };

@@ -3,9 +3,14 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "record/catalogue.h"
 #include "record/owner_set.h"
+
+namespace shangdao::formula {
+struct Node;   // formula/expression.h
+}
 
 namespace shangdao::record {
 
@@ -16,6 +21,11 @@ struct RowSight {
     std::shared_ptr<const OwnerSet> owners = {};   // for Kind::owners; shared because a statement may outlive the request's guard
     std::shared_ptr<const OwnerSet> leaders = {};  // whose teams the viewer is in: what they share with their team is seen, too
     bool mostly = false;                           // owners hold ≥ 2 % of the rows: walk the order index (D31), else merge per owner
+    // Beyond ownership, for Kind::owners: records shared with the viewer one by one, by id, and those that rules open – conditions over
+    // fields of the record itself, without a moment.
+    std::shared_ptr<const OwnerSet> shared = {};
+    std::vector<std::shared_ptr<const formula::Node>> opened = {};
+    bool by_owner_alone() const { return (!shared || shared->empty()) && opened.empty(); }
 };
 
 class Sight {
@@ -23,7 +33,7 @@ public:
     virtual ~Sight() = default;
     // A hidden field answers like an unknown name in every position.
     virtual FieldLevel field(const Object& object, std::size_t slot) const = 0;
-    // Rows visible by ownership; a row is also visible when the target of one of object.seen_through() is, or when object.shared_by() says so.
+    // Rows visible by themselves; a row is also visible when the target of one of object.seen_through() is, or when object.shared_by() says so.
     virtual const RowSight& rows(const Object& object) const = 0;
 };
 

@@ -16,8 +16,10 @@
 #include "sales/customer/contact/contact.h"
 #include "sales/customer/note/note.h"
 #include "sales/org/member/member.h"
+#include "sales/org/member_group/member_group.h"
 #include "sales/org/product/product.h"
 #include "sales/org/role/role.h"
+#include "sales/org/sharing_rule/sharing_rule.h"
 #include "sales/org/team/team.h"
 #include "sales/process/deal/deal.h"
 #include "sales/process/lead/lead.h"
@@ -28,7 +30,7 @@ namespace shangdao::sales {
 namespace {
 
 const std::vector<const record::ObjectDef*> definitions{
-    &org::Member::def, &org::Team::def, &org::Role::def, &org::Product::def,
+    &org::Member::def, &org::Team::def, &org::Role::def, &org::Product::def, &org::MemberGroup::def, &org::Membership::def, &org::SharingRule::def,
     &customer::Account::def, &customer::Contact::def, &customer::Activity::def, &customer::Note::def, &customer::Attachment::def,
     &process::Lead::def, &process::Deal::def, &process::Process::def, &process::ProcessVersion::def, &process::Passage::def};
 
@@ -37,7 +39,7 @@ std::shared_ptr<const record::Catalogue> catalogue()
     record::CatalogueBuilder builder;
     for (const auto* def : definitions) builder.add(*def);
     for (const auto* object : {"deal", "lead", "passage"}) builder.fill_choices("process", object, {{.key = "identify", .label = {"潜在客户识别", "Identify"}}});
-    builder.fill_choices("role", "member", {{.key = "rep", .label = {"销售", "Rep"}}});
+    for (const auto* object : {"member", "sharing_rule"}) builder.fill_choices("role", object, {{.key = "rep", .label = {"销售", "Rep"}}, {.key = "manager", .label = {"销售主管", "Manager"}}});
     const auto built = builder.build(1);
     if (!built)
         for (const auto& problem : built.error()) ADD_FAILURE() << problem.code << " " << problem.field << " " << (problem.args.contains("name") ? problem.args.at("name") : "");
@@ -116,7 +118,7 @@ TEST("the sample beside each definition reads field by field")
 {
     const auto all = catalogue();
     ASSERT_NE(all, nullptr);
-    for (const auto* path : {"org/member/member", "org/team/team", "org/role/role", "org/product/product", "customer/account/account", "customer/contact/contact",
+    for (const auto* path : {"org/member/member", "org/team/team", "org/role/role", "org/product/product", "org/member_group/member_group", "org/sharing_rule/sharing_rule", "customer/account/account", "customer/contact/contact",
                              "customer/activity/activity", "customer/note/note", "customer/attachment/attachment", "process/lead/lead", "process/deal/deal",
                              "process/process/process", "process/passage/passage"}) {
         std::ifstream file(std::string{SHANGDAO_SOURCE_DIR "/src/sales/"} + path + "_sample.json");

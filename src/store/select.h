@@ -49,6 +49,9 @@ struct Select {
     // The groups are answered from the object's cube (record::Cube); the store decides it.
     bool from_cube = false;
     enum class Deleted : unsigned char { hide, only } deleted = Deleted::hide;
+    // Of what the sight shows by ownership and beyond it, for an object whose rows are seen by themselves: the store takes them apart to count
+    // the greater part from its totals. From above always whole.
+    enum class Part : unsigned char { whole, owned, beyond } part = Part::whole;
 };
 
 }  // namespace shangdao::store

@@ -85,6 +85,20 @@ class Furnishing {
         await this.attach('attachment0', rep, 'account', ids.account0, 'mine');
         await this.make('gone', rep, 'accounts', { name: '已删除' });
         await this.done(rep, 'DELETE', `/accounts/${ids.gone}`, undefined, { 'If-Match': '"1"' });
+        await this.lend();
+    }
+
+    // Some of the three are no longer the rep's but shared with him: one by itself, one by a rule over owners, one by a condition.
+    async lend() {
+        const { ids } = this;
+        for (const [plural, id] of [['deals', ids.deal1], ['leads', ids.lead0], ['accounts', ids.account1]]) await this.done(admin, 'POST', `/${plural}/${id}/actions/hand_over`, { owner: ids.spare });
+        await this.done(admin, 'PUT', `/deals/${ids.deal1}/shares/${ids.rep}`, { level: 'edit' });
+        await this.make('lenders', admin, 'member_groups', { name: 'Lenders' });
+        await this.make('lending', admin, 'memberships', { member_group: ids.lenders, member: ids.spare });
+        await this.make('takers', admin, 'member_groups', { name: 'Takers' });
+        await this.make('taking', admin, 'memberships', { member_group: ids.takers, member: ids.rep });
+        await this.make('owner_rule', admin, 'sharing_rules', { name: 'What lenders own', object: 'lead', basis: 'owners', from_group: ids.lenders, audience: 'group', to_group: ids.takers, level: 'edit' });
+        await this.make('criteria_rule', admin, 'sharing_rules', { name: 'One site', object: 'account', basis: 'criteria', criteria: 'website = "https://mine1.example"', audience: 'group', to_group: ids.takers, level: 'edit' });
     }
 
     async many(kind, plural, record, as = other) {

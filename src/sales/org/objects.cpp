@@ -4,16 +4,18 @@
 #include <array>
 
 #include "sales/org/member/member.h"
+#include "sales/org/member_group/member_group.h"
 #include "sales/org/product/product.h"
 #include "sales/org/role/role.h"
 #include "sales/org/rules.h"
+#include "sales/org/sharing_rule/sharing_rule.h"
 #include "sales/org/team/team.h"
 
 namespace shangdao::org {
 
 std::span<const record::ObjectDef* const> objects()
 {
-    static constexpr std::array<const record::ObjectDef*, 4> all{&Member::def, &Team::def, &Role::def, &Product::def};
+    static constexpr std::array<const record::ObjectDef*, 7> all{&Member::def, &Team::def, &Role::def, &Product::def, &MemberGroup::def, &Membership::def, &SharingRule::def};
     return all;
 }
 
@@ -22,6 +24,9 @@ void add_behaviours(engine::Behaviours& behaviours, engine::Records&)
     behaviours.of("member").rules = {complete_member, check_grants, check_reporting_line, keep_an_admin};
     behaviours.of("team").rules = {check_team_tree};
     behaviours.of("role").rules = {check_role};
+    behaviours.of("member_group").rules = {check_admin_writes};
+    behaviours.of("membership").rules = {check_admin_writes, complete_membership};
+    behaviours.of("sharing_rule").rules = {check_admin_writes, check_sharing_rule};
     behaviours.of("product").rules = {complete_product};
 }
 

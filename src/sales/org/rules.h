@@ -26,6 +26,12 @@ Result<void> check_team_tree(Work& work, const Object& object, const Record* bef
 // Rights can be read and a key never changes; only administrators write them, the last administering role keeps its rights, and
 // a role that members hold stays. Refusals of role_rights_from_json, immutable_field, forbidden, last_admin, still_referenced.
 Result<void> check_role(Work& work, const Object& object, const Record* before, Record& next, const Occasion& occasion);
+// Groups, who is in them, and what is shared with them are an administrator's to write, whatever a role lets its holder do. Refusal forbidden.
+Result<void> check_admin_writes(Work& work, const Object& object, const Record* before, Record& next, const Occasion& occasion);
+// A member is in a group once. Refusal duplicate_key.
+Result<void> complete_membership(Work& work, const Object& object, const Record* before, Record& next, const Occasion& occasion);
+// The object is one whose records have owners, and the condition reads. Refusals unknown_object, those of engine::sharing_condition.
+Result<void> check_sharing_rule(Work& work, const Object& object, const Record* before, Record& next, const Occasion& occasion);
 Result<void> complete_product(Work& work, const Object& object, const Record* before, Record& next, const Occasion& occasion);
 
 // Keys of the roles whose holders can give rights back: general right admin, and edit on members and roles. `changed`: a role as it

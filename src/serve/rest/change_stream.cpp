@@ -163,7 +163,7 @@ void ChangeStream::close_expelled(std::list<Listener>& listeners)
 {
     std::erase_if(listeners, [&](const Listener& one) {
         // Somebody disabled between the door and the list of listeners is told of in no later event.
-        if (house_.access.stands(one.pass) && house_.engine.people().guard(one.caller.member)) return false;
+        if (house_.access.stands(one.pass) && house_.engine.people().guard(one.caller.member, house_.engine.clock().now())) return false;
         one.stream->close();
         return true;
     });

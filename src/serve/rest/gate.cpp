@@ -11,7 +11,7 @@ constexpr std::string_view bearer = "Bearer ";
 Result<Visitor> visitor_of(House& house, const engine::Holder& holder, Visitor::Credential credential)
 {
     const auto person = house.engine.people().find(holder.member);
-    const auto guard = house.engine.people().guard(holder.member);
+    const auto guard = house.engine.people().guard(holder.member, house.engine.clock().now());
     if (!person || !guard) return refuse("not_signed_in");
     Visitor visitor{.credential = credential, .member = holder.member, .csrf = holder.csrf, .scopes = holder.scopes, .language = person->language, .pass = holder.pass};
     const bool admin = holder.scopes.empty() ? guard->general("admin") : guard->limited_to(holder.scopes)->general("admin");

@@ -28,7 +28,7 @@ std::string text_of(const json::value& body, const char* key)
 std::string session_json(House& house, Id member, std::string_view csrf)
 {
     const auto person = house.engine.people().find(member);
-    const auto guard = house.engine.people().guard(member);
+    const auto guard = house.engine.people().guard(member, house.engine.clock().now());
     const auto organisation = house.engine.organisation();
     std::string out = R"({"member":{"id":")" + to_string(member) + R"(","name":)";
     append_json_string(out, person->name);

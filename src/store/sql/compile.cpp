@@ -101,7 +101,7 @@ private:
         return order;
     }
 
-    std::string where() { return sql_.visible_rows(*select_.from, "t", select_.deleted) + tests(); }
+    std::string where() { return sql_.visible_rows(*select_.from, "t", select_.deleted, select_.part) + tests(); }
 
     // What the select asks beside sight.
     std::string tests()
@@ -124,7 +124,7 @@ private:
                         fmt::format("\"{}\" MATCH {}", search_table_of(*select_.from), sql_.bind(match_text()))};
         if (select_.sight == nullptr || !select_.from->seen_by_owner_alone()) return found;
         const auto& rows = select_.sight->rows(*select_.from);
-        if (rows.kind == record::RowSight::Kind::owners && rows.owners) found.tests += fmt::format(" AND maybe_visible({}, -w.rowid & {})", sql_.bind(rows.owners), (1 << record::owner_mark_bits) - 1);
+        if (rows.kind == record::RowSight::Kind::owners && rows.owners && rows.by_owner_alone()) found.tests += fmt::format(" AND maybe_visible({}, -w.rowid & {})", sql_.bind(rows.owners), (1 << record::owner_mark_bits) - 1);
         return found;
     }
 
@@ -161,16 +161,19 @@ private:
         return fmt::format("SELECT {} FROM \"{}\" t WHERE {}{}{} ORDER BY {} LIMIT {}", columns, table_, rows, segment.test.empty() ? "" : " AND ", segment.test, order, limit);
     }
 
-    // One walk an owner; SQLite merges them row by row, so only the page is read.
-    std::string merge(const std::string& columns, const PageSegment& segment, const std::string& tests, const std::vector<std::string>& owners, const std::string& limit) const
+    // One walk an owner, and one over what is seen beyond them; SQLite merges them row by row, so only the page is read.
+    std::string merge(const std::string& columns, const PageSegment& segment, const std::string& tests, const std::vector<std::string>& owners, const std::string& limit)
     {
         std::string keys, arms;
         for (std::size_t i = 0; i < segment.keys.size(); ++i) keys += fmt::format("{} AS k{}, ", segment.keys[i].sql, i);
         const auto live = ExpressionSql::live_rows("t", select_.deleted);
         const auto owner = sql_.column(*select_.from, record::slot_owner, "t");
-        for (const auto& one : owners)
-            arms += fmt::format("{}SELECT {}t.id AS i FROM \"{}\" t WHERE {} AND {} = {}{}{}{}", arms.empty() ? "" : " UNION ALL ", keys, table_, live, owner, one, tests,
+        const auto add = [&](const std::string& rows) {
+            arms += fmt::format("{}SELECT {}t.id AS i FROM \"{}\" t WHERE {} AND {}{}{}{}", arms.empty() ? "" : " UNION ALL ", keys, table_, live, rows, tests,
                                 segment.test.empty() ? "" : " AND ", segment.test);
+        };
+        for (const auto& one : owners) add(fmt::format("{} = {}", owner, one));
+        if (const auto beyond = sql_.rows_beyond(*select_.from, "t"); beyond != "0") add(beyond);
         const auto merged = order_by(segment, [](std::size_t i) { return std::to_string(i + 1); }, std::to_string(segment.keys.size() + 1));
         const auto outer = order_by(segment, [](std::size_t i) { return fmt::format("p.k{}", i); }, "p.i");
         return fmt::format("SELECT {} FROM ({} ORDER BY {} LIMIT {}) p CROSS JOIN \"{}\" t ON t.id = p.i ORDER BY {}", columns, arms, merged, limit, table_, outer);

@@ -44,7 +44,9 @@ public:
     std::string sort_of(const formula::ExprType& type, const std::string& name) const;
 
     // Rows of `object` under `alias` that are live (or in the bin) and visible.
-    std::string visible_rows(const record::Object& object, const std::string& alias, Select::Deleted deleted);
+    std::string visible_rows(const record::Object& object, const std::string& alias, Select::Deleted deleted, Select::Part part = Select::Part::whole);
+    // Rows seen beyond ownership, and by none of `owners`.
+    std::string rows_beyond(const record::Object& object, const std::string& alias);
     static std::string live_rows(const std::string& alias, Select::Deleted deleted);
 
     std::string bind(Bind value);
@@ -62,6 +64,8 @@ private:
     std::string field(const formula::Node& node, const std::string& alias, Part part = Part::value) { return field_at(node, 0, node.object, alias, part); }
     std::string field_at(const formula::Node& node, std::size_t step, std::size_t object, const std::string& alias, Part part);
     std::string owned_rows(const record::Object& object, const std::string& alias);
+    std::string opened_rows(const record::Object& object, const std::string& alias);
+    std::string seen_rows(const record::Object& object, const std::string& alias);
     std::string one_of(const std::shared_ptr<const record::OwnerSet>& owners, const std::string& owner);
     std::string in_team(const std::string& owner);
 

@@ -129,7 +129,8 @@ std::vector<Id> merged_owners(const record::Catalogue& catalogue, const Select& 
 {
     if (select.sight == nullptr || select.deleted != Select::Deleted::hide || !select.search.empty() || select.order.size() > 1 || !order_is_indexed(select)) return {};
     const auto& rows = select.sight->rows(*select.from);
-    if (rows.kind != record::RowSight::Kind::owners || !rows.owners || rows.owners->size() < 2 || rows.owners->size() > owners_merged_max) return {};
+    if (rows.kind != record::RowSight::Kind::owners || !rows.owners || rows.owners->empty() || rows.owners->size() > owners_merged_max) return {};
+    if (rows.owners->size() == 1 && rows.by_owner_alone()) return {};
     if (!select.from->owned() || !select.from->seen_by_owner_alone() || has_narrow_test(catalogue, select.where)) return {};
     if (select.order.empty() || select.order.front().by->path.front() < record::first_own_slot) return {};   // the system's times have no index per owner
     std::vector<Id> owners(rows.owners->begin(), rows.owners->end());

@@ -78,6 +78,37 @@ std::string ExpressionSql::owned_rows(const record::Object& object, const std::s
     return one_of(sight.owners, owner);
 }
 
+// "0": none.
+std::string ExpressionSql::opened_rows(const record::Object& object, const std::string& alias)
+{
+    const auto& sight = sight_->rows(object);
+    if (sight.kind != record::RowSight::Kind::owners) return "0";
+    std::string text;
+    const auto add = [&](const std::string& test) { text += (text.empty() ? "" : " OR ") + test; };
+    if (sight.shared && !sight.shared->empty()) add(one_of(sight.shared, alias + ".id"));
+    for (const auto& when : sight.opened) add(condition(when, alias));
+    return text.empty() ? "0" : "(" + text + ")";
+}
+
+// Seen by themselves, whatever they belong to.
+std::string ExpressionSql::seen_rows(const record::Object& object, const std::string& alias)
+{
+    const auto owned = owned_rows(object, alias);
+    if (owned == "1") return owned;
+    const auto opened = opened_rows(object, alias);
+    if (opened == "0") return owned;
+    return owned == "0" ? opened : fmt::format("({} OR {})", owned, opened);
+}
+
+std::string ExpressionSql::rows_beyond(const record::Object& object, const std::string& alias)
+{
+    const auto& sight = sight_->rows(object);
+    const auto opened = opened_rows(object, alias);
+    if (opened == "0" || !sight.owners || sight.owners->empty()) return opened;
+    const auto owner = column(object, record::slot_owner, alias);
+    return fmt::format("{} AND ({} IS NULL OR NOT visible({}, {}))", opened, owner, bind(sight.owners), owner);
+}
+
 std::string ExpressionSql::visible_cells(const record::Object& object, const std::string& alias)
 {
     const auto held = alias + ".n > 0";
@@ -89,17 +120,18 @@ std::string ExpressionSql::live_rows(const std::string& alias, Select::Deleted d
     return alias + (deleted == Select::Deleted::hide ? ".deleted_at IS NULL" : ".deleted_at IS NOT NULL");
 }
 
-std::string ExpressionSql::visible_rows(const record::Object& object, const std::string& alias, Select::Deleted deleted)
+std::string ExpressionSql::visible_rows(const record::Object& object, const std::string& alias, Select::Deleted deleted, Select::Part part)
 {
     const auto live = live_rows(alias, deleted);
     if (sight_ == nullptr) return live;
     if (sight_->rows(object).kind == record::RowSight::Kind::none) return live + " AND 0";
-    auto seen = owned_rows(object, alias);
+    if (part != Select::Part::whole) return fmt::format("{} AND {}", live, part == Select::Part::owned ? owned_rows(object, alias) : rows_beyond(object, alias));
+    auto seen = seen_rows(object, alias);
     if (seen == "1") return live;
     for (const auto slot : object.seen_through()) {
         const auto& target = catalogue_.object(object.target(slot));
         const auto inner = fresh_alias();
-        const auto target_seen = owned_rows(target, inner);
+        const auto target_seen = seen_rows(target, inner);
         if (target_seen == "0") continue;
         seen += fmt::format(" OR EXISTS (SELECT 1 FROM \"{}\" {} WHERE {}.id = {} AND {} AND {})", table_of(target), inner, inner, column(object, slot, alias),
                             live_rows(inner, Select::Deleted::hide), target_seen);

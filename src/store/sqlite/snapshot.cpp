@@ -91,9 +91,30 @@ std::vector<Row> Snapshot::rows(const Select& select, const formula::Moment& mom
     return rows;
 }
 
+namespace {
+
+// What is seen beyond ownership is few: counted by itself, the rest comes from totals. nullopt: they cannot be told apart.
+std::optional<Select> counted_apart(const Select& select)
+{
+    if (select.sight == nullptr || select.part != Select::Part::whole || !select.from->owned() || !select.from->seen_by_owner_alone()) return std::nullopt;
+    const auto& rows = select.sight->rows(*select.from);
+    if (rows.kind != record::RowSight::Kind::owners || rows.by_owner_alone()) return std::nullopt;
+    auto beyond = select;
+    beyond.part = Select::Part::beyond;
+    return beyond;
+}
+
+}  // namespace
+
 std::int64_t Snapshot::count(const Select& select, const formula::Moment& moment, std::int64_t at_most)
 {
     if (const auto total = total_of(connection_, *layout_, select, moment, batch_, unit_)) return std::min(*total, at_most);
+    if (const auto beyond = counted_apart(select)) {
+        auto owned = select;
+        owned.part = Select::Part::owned;
+        const auto theirs = count(owned, moment, at_most);
+        return theirs < at_most ? theirs + count(*beyond, moment, at_most - theirs) : theirs;
+    }
     const auto statement = compiled_count(*layout_->catalogue, select, moment, at_most);
     auto query = prepared(connection_, statement);
     return query.step() ? query.integer(0) : 0;

@@ -326,7 +326,7 @@ std::optional<std::int64_t> total_of(Connection& connection, const Layout& layou
     using record::RowSight;
     const auto* sight = select.sight != nullptr ? &select.sight->rows(*select.from) : nullptr;
     if (sight == nullptr || sight->kind == RowSight::Kind::all) return sum.of(asked.owner ? asked.owner->value : everyone);
-    if (!table.object->seen_by_owner_alone()) return std::nullopt;
+    if (!table.object->seen_by_owner_alone() || (!sight->by_owner_alone() && select.part != Select::Part::owned)) return std::nullopt;
     if (sight->kind == RowSight::Kind::none || !sight->owners) return 0;
     if (!table.object->owned()) return std::nullopt;
     if (asked.owner) return sight->owners->contains(*asked.owner) ? sum.of(asked.owner->value) : 0;
@@ -354,7 +354,7 @@ std::vector<std::size_t> choices_before_owners(Connection& connection, const Tab
 {
     const auto* sight = select.sight != nullptr ? &select.sight->rows(*select.from) : nullptr;
     if (sight == nullptr || sight->kind != record::RowSight::Kind::owners || sight->mostly || !sight->owners || sight->owners->size() > owners_few) return {};
-    if (!table.object->owned() || !table.object->seen_through().empty()) return {};
+    if (!table.object->owned() || !table.object->seen_through().empty() || !sight->by_owner_alone()) return {};
     std::vector<std::size_t> asked;
     take_choices(*select.where, asked);
     auto followed = asked;

@@ -16,6 +16,7 @@ constexpr std::string_view rep_rights = R"json({
  "objects": {
   "*": {"create": true, "read": "own", "edit": "own", "delete": "own", "export": "own", "bulk": "own"},
   "member": {"read": "all"}, "team": {"read": "all"}, "product": {"read": "all"}, "role": {},
+  "member_group": {"read": "all"}, "membership": {"read": "all"}, "sharing_rule": {},
   "process": {"read": "all"}, "process_version": {"read": "all"}, "passage": {"read": "own", "export": "own"}}})json";
 
 constexpr std::string_view manager_rights = R"json({
@@ -23,6 +24,7 @@ constexpr std::string_view manager_rights = R"json({
  "objects": {
   "*": {"create": true, "read": "team", "edit": "team", "delete": "team", "export": "team", "bulk": "team", "verbs": ["reopen"]},
   "member": {"read": "all", "export": "all"}, "team": {"read": "all"}, "product": {"read": "all", "export": "all"}, "role": {"read": "all"},
+  "member_group": {"read": "all"}, "membership": {"read": "all"}, "sharing_rule": {"read": "all"},
   "process": {"read": "all"}, "process_version": {"read": "all"}, "passage": {"read": "team", "export": "team"}}})json";
 
 constexpr std::string_view admin_rights = R"json({
@@ -105,7 +107,8 @@ void fill_choices(store::View* view, record::CatalogueBuilder& builder)
     }
     if (choices.empty())
         for (const auto& role : defaults) choices.push_back({.key = role.key, .label = role.name});
-    builder.fill_choices("role", "member", std::move(choices));
+    builder.fill_choices("role", "member", choices);
+    builder.fill_choices("role", "sharing_rule", std::move(choices));
 }
 
 Result<void> seed(engine::Work& work, const engine::Records& records)

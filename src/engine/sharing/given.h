@@ -1,0 +1,27 @@
+// Given – what is shared with one member, as his guard takes it.
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "formula/expression.h"
+#include "record/owner_set.h"
+
+namespace shangdao::engine {
+
+// What is given: to read, or to read and change. Neither lets its taker delete, hand over or share.
+enum class Grant : unsigned char { read, edit };
+
+// What one member was given of one object.
+struct Given {
+    record::OwnerSet owners_read, owners_edit;      // of owners whose records a rule shares with him
+    record::OwnerSet records_read, records_edit;    // ids
+    struct Opened {
+        formula::Expression when;
+        Grant grant;
+    };
+    std::vector<Opened> opened;
+};
+using GivenByObject = std::map<std::size_t, Given>;    // by catalogue index
+
+}  // namespace shangdao::engine

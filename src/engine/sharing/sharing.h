@@ -1,0 +1,82 @@
+// Sharing – what members see and may beyond ownership and the reporting tree: rules of the organisation, and single records that
+// somebody shared. Nothing here judges: People makes of it what one member's guard knows.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/behaviour.h"
+#include "engine/sharing/given.h"
+
+namespace shangdao::engine {
+
+class Records;
+
+// ---- rules
+
+// A rule as its record says it ("sharing_rule": object, basis, from_group, criteria, audience, to_group, to_role, to_team, level, active).
+struct SharingRule {
+    std::size_t object = 0;    // catalogue index
+    Grant grant = Grant::read;
+    formula::Expression when;  // nullptr: of the owners in `from`
+    Id from{};                 // a group
+    enum class Audience : unsigned char { everyone, group, role, team } audience = Audience::group;
+    Id to{};                   // a group or team
+    std::string role;          // a key
+};
+
+// The condition of a rule over one record's own fields, the same at any time for everybody. Refusals of check_condition,
+// not_for_sharing (name) where it reads another record, the moment or the reader.
+Result<formula::Expression> sharing_condition(const record::Catalogue& catalogue, const Object& object, std::string_view text, Currency base);
+// Of the record of a rule; nullopt: it is not in use, or no longer reads – then it shares nothing.
+std::optional<SharingRule> sharing_rule_of(const record::Catalogue& catalogue, const Record& record, Currency base);
+
+// ---- single records
+
+extern const record::ObjectDef share_object;
+
+struct RecordShare {
+    Id id{};                        // of its row
+    std::size_t object = 0;         // catalogue index
+    Id record{}, grantee{};         // a member, or a group
+    Grant grant = Grant::read;
+    std::optional<Instant> until;   // from then on it gives nothing
+};
+
+// All of them, in memory; kept by the writer's thread. Thread-safe.
+class Shares {
+public:
+    void load(store::View& view);
+    void renew(store::View& view, Id share);     // a row that began, changed or ended
+    std::vector<RecordShare> with(Id grantee) const;
+    std::uint64_t epoch() const;                 // rises with every change
+
+private:
+    void forget(Id share);
+    void keep(const record::Catalogue& catalogue, const Record& row);
+
+    mutable std::mutex mutex_;
+    std::unordered_map<Id, std::unordered_map<Id, RecordShare>> by_grantee_;   // then by id
+    std::unordered_map<Id, Id> grantees_;                                // of each row
+    std::uint64_t epoch_ = 0;
+};
+
+struct ShareRequest {
+    Id grantee{};
+    Grant grant = Grant::read;
+    std::optional<Instant> until;
+};
+// Shares a record with a member or a group, or changes how it is shared with them. Who shares must be able to delete it, as its owner or
+// those above him can, and gives no more than he may. Refusals not_found, forbidden, unknown_reference (grantee), invalid_value, too_many.
+Result<void> share(Work& work, const Records& records, const Object& object, Id id, const ShareRequest& request);
+// Ends it; where there is none, nothing happens.
+Result<void> unshare(Work& work, const Records& records, const Object& object, Id id, Id grantee);
+
+// {"data":[{"grantee":{"object","id","name"},"level","until","by","since"}],"may":true}: with whom a record is shared, for whoever sees it.
+Result<std::string> shares_answer(store::View& view, const Desk& desk, const Records& records, const Object& object, Id id);
+
+}  // namespace shangdao::engine

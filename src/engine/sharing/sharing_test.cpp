@@ -1,0 +1,343 @@
+// Sharing against a slow model: random organisations, rules and shares; every member asks every door, and the model, which knows only sets,
+// says what is right.
+#include <gtest/gtest.h>
+
+#include <random>
+#include <set>
+
+#include "base/testing.h"
+#include "engine/expressions.h"
+#include "engine/sharing/sharing.h"
+#include "engine/testing_fleet.h"
+
+namespace shangdao::engine {
+namespace {
+
+using testing_fleet::Fleet;
+using testing_fleet::rows;
+
+// ---- the fleet with groups and rules
+
+constexpr record::FieldDef group_fields[] = {{.name = "name", .type = record::Type::text, .label = {"组", "Name"}, .need = record::Need::required}};
+constexpr record::ObjectDef group_object{.name = "member_group", .plural = "member_groups", .label = {"组", "Group"}, .plural_label = {"组", "Groups"}, .ownership = record::Ownership::shared, .fields = group_fields};
+constexpr record::FieldDef membership_fields[] = {
+    {.name = "name", .type = record::Type::text, .label = {"组员", "Name"}},
+    {.name = "member_group", .type = record::Type::reference, .label = {"组", "Group"}, .target = "member_group"},
+    {.name = "member", .type = record::Type::reference, .label = {"成员", "Member"}, .target = "member"},
+};
+constexpr record::ObjectDef membership_object{.name = "membership", .plural = "memberships", .label = {"组员", "Membership"}, .plural_label = {"组员", "Memberships"}, .ownership = record::Ownership::shared, .fields = membership_fields};
+constexpr record::Choice bases[] = {{.key = "owners", .label = {"负责人", "Owners"}}, {.key = "criteria", .label = {"条件", "Criteria"}}};
+constexpr record::Choice audiences[] = {{.key = "everyone", .label = {"所有", "Everyone"}}, {.key = "group", .label = {"组", "Group"}}, {.key = "role", .label = {"角色", "Role"}}, {.key = "team", .label = {"队", "Team"}}};
+constexpr record::Choice levels[] = {{.key = "read", .label = {"看", "Read"}}, {.key = "edit", .label = {"改", "Edit"}}};
+constexpr record::FieldDef rule_fields[] = {
+    {.name = "name", .type = record::Type::text, .label = {"规则", "Name"}},
+    {.name = "object", .type = record::Type::text, .label = {"对象", "Object"}},
+    {.name = "basis", .type = record::Type::choice, .label = {"依据", "Basis"}, .choices = bases},
+    {.name = "from_group", .type = record::Type::reference, .label = {"来自", "From"}, .target = "member_group"},
+    {.name = "criteria", .type = record::Type::text, .label = {"条件", "Criteria"}},
+    {.name = "audience", .type = record::Type::choice, .label = {"给谁", "Audience"}, .choices = audiences},
+    {.name = "to_group", .type = record::Type::reference, .label = {"给组", "To group"}, .target = "member_group"},
+    {.name = "to_role", .type = record::Type::choice, .label = {"给角色", "To role"}, .choices = testing_fleet::role_choices},
+    {.name = "level", .type = record::Type::choice, .label = {"级别", "Level"}, .choices = levels},
+    {.name = "active", .type = record::Type::boolean, .label = {"启用", "Active"}},
+};
+constexpr record::ObjectDef rule_object{.name = "sharing_rule", .plural = "sharing_rules", .label = {"规则", "Rule"}, .plural_label = {"规则", "Rules"}, .ownership = record::Ownership::shared, .fields = rule_fields};
+
+Rooms rooms_with_sharing()
+{
+    auto rooms = testing_fleet::rooms();
+    rooms.objects.insert(rooms.objects.end(), {&group_object, &membership_object, &rule_object});
+    return rooms;
+}
+
+std::string text_of(const char* name, Id id) { return "\"" + std::string{name} + "\":\"" + to_string(id) + "\""; }
+
+struct SharingFleet : Fleet {
+    SharingFleet() : Fleet(rooms_with_sharing()) {}
+
+    Id made(std::string_view object, const std::string& json) const
+    {
+        const auto id = create(admiral, object, json);
+        if (!id) throw std::runtime_error(id.error()[0].code + " " + id.error()[0].field + " " + json);
+        return *id;
+    }
+    Id group(std::initializer_list<Id> members) const { return group(std::vector<Id>(members)); }
+    Id group(const std::vector<Id>& members) const
+    {
+        const auto group = made("member_group", R"({"name":"g"})");
+        for (const auto member : members) made("membership", "{" + text_of("member_group", group) + "," + text_of("member", member) + "}");
+        return group;
+    }
+    Id boat(Id owner, int price, std::string_view phone = "13800138000") const
+    {
+        const auto id = create(owner, "boat", R"({"name":"海鸥","price":")" + std::to_string(price) + R"(","phone":")" + std::string{phone} + "\"}");
+        if (!id) throw std::runtime_error(id.error()[0].code);
+        return *id;
+    }
+    Result<std::string> give(Id by, Id boat, Id to, Grant grant, std::optional<Instant> until = {}) const
+    {
+        return write(as(by), [&](Work& work) -> Result<std::string> {
+            CHECK_OK(share(work, engine->records(), work.desk.catalogue->at("boat"), boat, {to, grant, until}));
+            return std::string{};
+        });
+    }
+    Result<std::string> take(Id by, Id boat, Id from) const
+    {
+        return write(as(by), [&](Work& work) -> Result<std::string> {
+            CHECK_OK(unshare(work, engine->records(), work.desk.catalogue->at("boat"), boat, from));
+            return std::string{};
+        });
+    }
+    std::set<Id> seen(Id by, const ListRequest& request = {.limit = 1000}) const
+    {
+        std::set<Id> ids;
+        const auto list = this->list(by, "boats", request);
+        if (!list) throw std::runtime_error(list.error()[0].code);
+        for (const auto& row : list->at("data").as_array()) ids.insert(*parse_id(row.at("id").as_string()));
+        return ids;
+    }
+    std::string refusal(const Result<std::string>& result) const { return result ? "" : result.error()[0].code; }
+};
+
+TEST("a shared record is seen and, where it says so, changed by whom it is shared with, and by nobody else; then no more")
+{
+    const SharingFleet fleet;
+    const auto boat = fleet.boat(fleet.other, 1'000);
+    const auto sees = [&](Id by) { return fleet.seen(by).contains(boat); };
+    EXPECT_FALSE(sees(fleet.captain));
+    EXPECT_EQ(fleet.refusal(fleet.give(fleet.captain, boat, fleet.captain, Grant::read)), "not_found") << "who does not see it shares nothing";
+
+    ASSERT_TRUE(fleet.give(fleet.other, boat, fleet.captain, Grant::read));
+    EXPECT_TRUE(sees(fleet.captain));
+    EXPECT_TRUE(sees(fleet.mate)) << "his leader is given the same";
+    EXPECT_EQ(fleet.refusal(fleet.change(fleet.captain, "boat", boat, 1, R"({"name":"新"})")), "forbidden");
+    EXPECT_EQ(fleet.refusal(fleet.give(fleet.captain, boat, fleet.mate, Grant::read)), "forbidden") << "to share needs more than to see";
+
+    ASSERT_TRUE(fleet.give(fleet.other, boat, fleet.captain, Grant::edit));
+    EXPECT_TRUE(fleet.change(fleet.captain, "boat", boat, 1, R"({"name":"新"})"));
+    EXPECT_EQ(fleet.refusal(fleet.write(Fleet::as(fleet.captain), [&](Work& work) -> Result<std::string> {
+        CHECK_OK(fleet.engine->records().remove(work, work.desk.catalogue->at("boat"), boat, std::nullopt));
+        return std::string{};
+    })), "forbidden") << "nor to delete";
+
+    ASSERT_TRUE(fleet.take(fleet.captain, boat, fleet.captain)) << "he may give it back";
+    EXPECT_FALSE(sees(fleet.captain));
+    EXPECT_EQ(fleet.refusal(fleet.change(fleet.captain, "boat", boat, 2, R"({"name":"旧"})")), "not_found");
+}
+
+TEST("a share ends by itself, at its very moment, and across a restart")
+{
+    SharingFleet fleet;
+    const auto boat = fleet.boat(fleet.other, 1'000);
+    const auto until = fleet.clock.now() + std::chrono::hours{1};
+    EXPECT_EQ(fleet.refusal(fleet.give(fleet.other, boat, fleet.captain, Grant::read, fleet.clock.now())), "invalid_value");
+    ASSERT_TRUE(fleet.give(fleet.other, boat, fleet.captain, Grant::read, until));
+    EXPECT_TRUE(fleet.seen(fleet.captain).contains(boat));
+    fleet.open(rooms_with_sharing());
+    EXPECT_TRUE(fleet.seen(fleet.captain).contains(boat));
+    fleet.clock.advance(std::chrono::minutes{59});
+    EXPECT_TRUE(fleet.seen(fleet.captain).contains(boat));
+    fleet.clock.advance(std::chrono::minutes{1});
+    EXPECT_FALSE(fleet.seen(fleet.captain).contains(boat));
+    EXPECT_EQ(fleet.refusal(fleet.give(fleet.other, boat, Id{77}, Grant::read)), "unknown_reference");
+}
+
+TEST("a rule over a field that somebody does not read shares nothing with him")
+{
+    const SharingFleet fleet;
+    const auto dear = fleet.boat(fleet.other, 900'000);
+    fleet.made("sharing_rule", R"({"name":"dear","object":"boat","basis":"criteria","criteria":"price >= 500000","audience":"everyone","level":"edit","active":true})");
+    EXPECT_TRUE(fleet.seen(fleet.captain).contains(dear));
+    EXPECT_TRUE(fleet.change(fleet.captain, "boat", dear, 1, R"({"name":"新"})"));
+    EXPECT_FALSE(fleet.seen(fleet.mate).contains(dear)) << "the price is hidden from mates; a row that appears would tell it";
+}
+
+TEST("a condition of sharing reads the record alone: no moment, no reader, no other record")
+{
+    const SharingFleet fleet;
+    const auto desk = *fleet.engine->desk(Fleet::as(fleet.admiral));
+    const auto& boat = desk.catalogue->at("boat");
+    const auto refused = [&](std::string_view text) {
+        const auto condition = sharing_condition(*desk.catalogue, boat, text, desk.organisation->base);
+        return condition ? std::string{} : condition.error()[0].code;
+    };
+    EXPECT_EQ(refused("price > 5 and state = \"afloat\""), "");
+    EXPECT_EQ(refused("owner = me()"), "not_for_sharing");
+    EXPECT_EQ(refused("built_on < today()"), "not_for_sharing");
+    EXPECT_EQ(refused("built_on in last_days(30)"), "not_for_sharing");
+    EXPECT_EQ(refused("days_since(built_on) > 3"), "not_for_sharing");
+    EXPECT_EQ(refused("harbour.country = \"CN\""), "not_for_sharing");
+    EXPECT_EQ(refused("count(visits) > 1"), "not_for_sharing");
+    EXPECT_EQ(refused("prise > 5"), "formula_unknown_name");
+}
+
+// ---- the model: sets, and nothing else
+
+struct Model {
+    struct Boat {
+        Id id, owner;
+        int price;
+        std::string state;
+    };
+    struct Rule {
+        std::optional<Id> from;
+        int least = 0;              // of the price, where there is no group
+        std::string audience;       // everyone, group, role
+        Id group{};
+        std::string role;
+        bool edit = false, active = true;
+    };
+    struct GivenBoat {
+        Id boat, to;
+        bool edit;
+    };
+    std::map<Id, Id> manager;
+    std::map<Id, std::string> role;
+    std::map<Id, std::set<Id>> groups;    // members of each
+    std::vector<Boat> boats;
+    std::vector<Rule> rules;
+    std::vector<GivenBoat> shares;
+
+    std::set<Id> below(Id member) const
+    {
+        std::set<Id> all{member};
+        for (bool grew = true; grew;) {
+            grew = false;
+            for (const auto& [who, leader] : manager)
+                if (all.contains(leader) && all.insert(who).second) grew = true;
+        }
+        return all;
+    }
+    // 0 nothing, 1 read, 2 edit
+    int level(Id member, const Boat& boat) const
+    {
+        const auto& is = role.at(member);
+        if (is == "admiral" || is == "clerk") return 2;
+        const auto team = below(member);
+        int best = boat.owner == member || (is == "mate" && team.contains(boat.owner)) ? 2 : 0;
+        for (const auto& one : shares)
+            if (one.boat == boat.id && (team.contains(one.to) || (groups.contains(one.to) && groups.at(one.to).contains(member)))) best = std::max(best, one.edit ? 2 : 1);
+        for (const auto& rule : rules) {
+            if (!rule.active) continue;
+            const bool meant = rule.audience == "everyone" || (rule.audience == "group" && groups.at(rule.group).contains(member)) || (rule.audience == "role" && rule.role == is);
+            const bool about = rule.from ? groups.at(*rule.from).contains(boat.owner) : boat.price >= rule.least && is != "mate";   // a mate does not read prices
+            if (meant && about) best = std::max(best, rule.edit ? 2 : 1);
+        }
+        return best;
+    }
+};
+
+TEST("random organisations: every door shows what the model says, to everybody, and writes obey it")
+{
+    const auto seed = std::getenv("SHANGDAO_SEED") != nullptr ? static_cast<unsigned>(std::stoul(std::getenv("SHANGDAO_SEED"))) : std::random_device{}();
+    std::mt19937 random(seed);
+    const auto pick = [&](int below) { return static_cast<int>(random() % static_cast<unsigned>(below)); };
+    std::int64_t decisions = 0;
+    for (int world = 0; world < 6; ++world) {
+        const SharingFleet fleet;
+        Model model;
+        std::vector<Id> members{fleet.admiral, fleet.mate, fleet.captain, fleet.other, fleet.clerk};
+        model.role = {{fleet.admiral, "admiral"}, {fleet.mate, "mate"}, {fleet.captain, "captain"}, {fleet.other, "captain"}, {fleet.clerk, "clerk"}};
+        model.manager = {{fleet.mate, fleet.admiral}, {fleet.captain, fleet.mate}, {fleet.other, fleet.admiral}, {fleet.clerk, fleet.admiral}};
+        for (int i = 0; i < 5; ++i) {
+            const std::string role = pick(3) == 0 ? "mate" : "captain";
+            const auto leader = members[static_cast<std::size_t>(pick(static_cast<int>(members.size())))];
+            const auto id = fleet.member("m" + std::to_string(i), role, leader);
+            members.push_back(id);
+            model.role[id] = role;
+            model.manager[id] = leader;
+        }
+        std::vector<Id> groups;
+        for (int i = 0; i < 3; ++i) {
+            std::set<Id> in;
+            for (const auto member : members)
+                if (pick(3) == 0) in.insert(member);
+            groups.push_back(fleet.group(std::vector<Id>(in.begin(), in.end())));
+            model.groups[groups.back()] = in;
+        }
+        for (int i = 0; i < 30; ++i) {
+            const auto owner = members[static_cast<std::size_t>(pick(static_cast<int>(members.size())))];
+            if (model.role[owner] == "clerk" || model.role[owner] == "mate") continue;    // they create without a price or not at all
+            const int price = 1 + pick(1000);
+            model.boats.push_back({fleet.boat(owner, price), owner, price, "docked"});
+        }
+        for (int i = pick(4); i > 0; --i) {
+            Model::Rule rule{.edit = pick(2) == 0, .active = pick(5) > 0};
+            std::string json = R"({"name":"r","object":"boat","level":")" + std::string{rule.edit ? "edit" : "read"} + R"(","active":)" + (rule.active ? "true" : "false");
+            if (pick(2) == 0) {
+                rule.from = groups[static_cast<std::size_t>(pick(3))];
+                json += R"(,"basis":"owners",)" + text_of("from_group", *rule.from);
+            } else {
+                rule.least = pick(1000);
+                json += R"(,"basis":"criteria","criteria":"price >= )" + std::to_string(rule.least) + "\"";
+            }
+            switch (pick(3)) {
+            case 0: rule.audience = "everyone"; break;
+            case 1: rule.audience = "group", rule.group = groups[static_cast<std::size_t>(pick(3))], json += "," + text_of("to_group", rule.group); break;
+            default: rule.audience = "role", rule.role = pick(2) == 0 ? "captain" : "mate", json += R"(,"to_role":")" + rule.role + "\"";
+            }
+            fleet.made("sharing_rule", json + R"(,"audience":")" + rule.audience + "\"}");
+            model.rules.push_back(rule);
+        }
+        for (int i = pick(20); i > 0 && !model.boats.empty(); --i) {
+            const auto& boat = model.boats[static_cast<std::size_t>(pick(static_cast<int>(model.boats.size())))];
+            const bool edit = pick(2) == 0;
+            const auto to = pick(3) == 0 ? groups[static_cast<std::size_t>(pick(3))] : members[static_cast<std::size_t>(pick(static_cast<int>(members.size())))];
+            ASSERT_TRUE(fleet.give(fleet.admiral, boat.id, to, edit ? Grant::edit : Grant::read));
+            std::erase_if(model.shares, [&](const Model::GivenBoat& one) { return one.boat == boat.id && one.to == to; });
+            model.shares.push_back({boat.id, to, edit});
+        }
+        for (int i = pick(5); i > 0 && !model.shares.empty(); --i) {
+            const auto gone = model.shares.back();
+            model.shares.pop_back();
+            ASSERT_TRUE(fleet.take(fleet.admiral, gone.boat, gone.to));
+        }
+
+        for (const auto member : members) {
+            std::set<Id> right;
+            for (const auto& boat : model.boats)
+                if (model.level(member, boat) > 0) right.insert(boat.id);
+            const auto where = "seed " + std::to_string(seed) + " world " + std::to_string(world) + " member " + to_string(member) + " " + model.role[member];
+            const bool priced = model.role[member] != "mate";
+            std::vector<std::string> sorts{"", "name", "-name", "-created_at", "owner"};
+            if (priced) sorts.insert(sorts.end(), {"price", "-price"});
+            for (const auto& sort : sorts) {
+                EXPECT_EQ(fleet.seen(member, {.sort = sort, .limit = 1000}), right) << where << " sort " << sort;
+                decisions += std::ssize(model.boats);
+            }
+            // Page by page, three at a time, with the total beside it.
+            std::set<Id> paged;
+            ListRequest request{.sort = priced ? "-price" : "name", .limit = 3, .count = ListRequest::Count::exact};
+            for (;;) {
+                const auto page = fleet.list(member, "boats", request);
+                ASSERT_TRUE(page) << where;
+                EXPECT_EQ(page->at("count").to_number<std::size_t>(), right.size()) << where;
+                for (const auto& row : page->at("data").as_array()) EXPECT_TRUE(paged.insert(*parse_id(row.at("id").as_string())).second) << where;
+                if (page->at("next").is_null()) break;
+                request.after = page->at("next").as_string();
+            }
+            EXPECT_EQ(paged, right) << where;
+            const auto counted = fleet.query(member, R"j({"from":"boats","group":["state"],"measures":{"n":"count()"}})j");
+            ASSERT_TRUE(counted);
+            std::size_t sum = 0;
+            for (const auto& row : counted->at("rows").as_array()) sum += row.at("n").to_number<std::size_t>();
+            EXPECT_EQ(sum, right.size()) << where;
+            EXPECT_EQ(rows(*fleet.search(member, "haiou")), right.size()) << where;
+            EXPECT_EQ(rows(*fleet.list(member, "boats", {.filter = "state = \"docked\"", .search = "海鸥", .limit = 1000})), right.size()) << where;
+
+            const auto desk = *fleet.engine->desk(Fleet::as(member));
+            const auto view = fleet.engine->store().read();
+            for (const auto& boat : model.boats) {
+                const auto is = model.level(member, boat);
+                EXPECT_EQ(fleet.engine->records().visible(*view, desk, desk.catalogue->at("boat"), boat.id).has_value(), is > 0) << where;
+                const auto changed = fleet.change(member, "boat", boat.id, std::nullopt, R"({"code":null})");
+                EXPECT_EQ(fleet.refusal(changed), is == 2 ? "" : is == 1 ? "forbidden" : "not_found") << where << " boat of " << to_string(boat.owner);
+                decisions += 2;
+            }
+        }
+    }
+    std::printf("seed %u: %lld decisions\n", seed, static_cast<long long>(decisions));
+}
+
+}  // namespace
+}  // namespace shangdao::engine
