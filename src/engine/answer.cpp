@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "engine/people.h"
 #include "record/wire.h"
 
 namespace shangdao::engine {
@@ -124,6 +125,12 @@ private:
 
 }  // namespace
 
+std::optional<std::string> shown_part(const Desk& desk, Id id, const record::FieldDef& field, const record::Value& value)
+{
+    const auto* text = std::get_if<std::string>(&value);
+    return text == nullptr ? std::nullopt : desk.people->saved_views()->told(*desk.guard, id, field.naming, *text);
+}
+
 void append_records(std::string& out, store::View& view, const Desk& desk, const Object& object, std::span<const Record> records,
                     std::span<const Column> columns)
 {
@@ -168,6 +175,10 @@ void append_records(std::string& out, store::View& view, const Desk& desk, const
                 append_json_string(out, masked(*value));
             } else if (const auto* id = std::get_if<Id>(value); id != nullptr && !field_of(column).target.empty()) {
                 record::append_wire_reference(out, *id, names.of(target_of(column), *id));
+            } else if (record::is_shown_in_part(field_of(column))) {
+                const auto* behind = column.beyond ? std::get_if<Id>(&record.at(column.slot)) : nullptr;
+                if (const auto part = shown_part(desk, behind != nullptr ? *behind : record.id(), field_of(column), *value)) append_json_string(out, *part);
+                else out += "null";
             } else {
                 record::append_wire(out, field_of(column), *value);
             }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -52,6 +53,9 @@ Result<std::size_t> visible_slot(const Desk& desk, const Object& object, std::st
 // Adds the words of q= to `select`: through the text index, or field by field where it holds what this viewer may not read.
 // Refusals: not_searchable, invalid_value.
 Result<void> add_search(const Desk& desk, const Object& object, std::string_view text, store::Select& select);
+
+// What a view names, of a field that is shown in part, as far as its reader sees that (engine/view_sight.h); nullopt: nothing. `id`: the view.
+std::optional<std::string> shown_part(const Desk& desk, Id id, const record::FieldDef& field, const record::Value& value);
 
 // A masked value as its viewer reads it: 138****1234, a***@x.com, else ***.
 std::string masked(const record::Value& value);

@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "base/require.h"
+#include "base/text.h"
 #include "formula/check.h"
 #include "record/catalogue.h"
 
@@ -93,14 +94,16 @@ Result<void> Definitions::merge(const ObjectOverlay& change, std::optional<std::
         if (!change.icon.empty()) found->icon = change.icon;
         found->retired = change.retired;
         if (change.layout) found->layout = change.layout;
+        if (change.views) found->views = change.views;
     }
+    if (found->views && found->views->list.empty() && found->views->opens.empty()) found->views.reset();  // as built
     if (found->layout && found->layout->list.empty() && found->layout->key.empty() && found->layout->sections.empty())
-        found->layout.reset();   // as built
+        found->layout.reset();  // as built
     found->version = version;
 
     const auto* object = known.find(change.object);
     for (auto field : change.fields) {
-        field.column.clear();   // never from outside (D19)
+        field.column.clear();  // never from outside (D19)
         const auto existing = std::ranges::find(found->fields, field.name, &FieldOverlay::name);
         if (existing != found->fields.end()) {
             CHECK_OK(keep_what_lasts(*existing, field, change.object + "." + field.name));
@@ -144,6 +147,18 @@ public:
         }
     }
 
+    void check_filter(const Object& object, const record::LaidView& view)
+    {
+        if (view.filter.empty()) return;
+        const auto filter = formula::check_condition(
+            view.filter, {.catalogue = catalogue_, .object = object, .base = desk_.organisation->base});
+        if (filter) return;
+        for (auto problem : filter.error()) {
+            problem.field = std::string{object.name()} + ".views." + std::string{view.key} + ".filter";
+            problems.push_back(std::move(problem));
+        }
+    }
+
     Problems problems;
 
 private:
@@ -162,6 +177,7 @@ Result<void> check_conditions(const record::Catalogue& catalogue, const Desk& de
             conditions.check(object, field.required_when, name + "." + std::string{field.name} + ".required_when");
             conditions.check(object, field.shown_when, name + "." + std::string{field.name} + ".shown_when");
         }
+        for (const auto& view : object.views()) conditions.check_filter(object, view);
         const auto& sections = object.layout().sections;
         for (std::size_t i = 0; i < sections.size(); ++i)
             conditions.check(object, sections[i].shown_when,
@@ -170,6 +186,65 @@ Result<void> check_conditions(const record::Catalogue& catalogue, const Desk& de
     if (!conditions.problems.empty()) return refuse(std::move(conditions.problems));
     return {};
 }
+
+Result<void> check_view_roles(const record::Catalogue& catalogue, const ObjectOverlay& change)
+{
+    if (!change.views) return {};
+    const auto& members = catalogue.at("member");
+    std::vector<std::string_view> known;
+    for (const auto& role : members.field(*members.slot("roles")).choices) known.push_back(role.key);
+    Problems problems;
+    const auto check = [&](const std::string& role, const std::string& place) {
+        if (std::ranges::find(known, std::string_view{role}) != known.end()) return;
+        std::map<std::string, std::string> args{{"name", role}};
+        if (const auto near = nearest(role, known)) args["nearest"] = *near;
+        problems.push_back({"unknown_word", change.object + ".views." + place, std::move(args)});
+    };
+    for (const auto& view : change.views->list)
+        for (const auto& role : view.roles) check(role, view.key + ".roles");
+    for (const auto& opening : change.views->opens)
+        if (!opening.role.empty()) check(opening.role, "opens");
+    if (!problems.empty()) return refuse(std::move(problems));
+    return {};
+}
+
+namespace {
+
+void append_words(std::string& out, std::string_view name, std::span<const std::string_view> words)
+{
+    out += ",\"" + std::string{name} + "\":[";
+    for (const auto word : words) {
+        if (out.back() != '[') out += ',';
+        append_json_string(out, word);
+    }
+    out += ']';
+}
+
+void append_views(std::string& out, const Object& object)
+{
+    out += R"(,"views":[)";
+    for (const auto& view : object.views()) {
+        out += out.back() == '[' ? R"({"key":)" : R"(,{"key":)";
+        append_json_string(out, view.key);
+        out += R"(,"label":{"zh":)";
+        append_json_string(out, view.label.zh);
+        out += R"(,"en":)";
+        append_json_string(out, view.label.en);
+        out += '}';
+        for (const auto& [name, text] :
+             {std::pair{"filter", view.filter}, std::pair{"sort", view.sort}, std::pair{"group", view.group}}) {
+            out += ",\"" + std::string{name} + "\":";
+            append_json_string(out, text);
+        }
+        append_words(out, "columns", view.columns);
+        append_words(out, "roles", view.roles);
+        out += view.hidden ? R"(,"active":false)" : R"(,"active":true)";
+        out += view.built_in ? R"(,"built_in":true})" : R"(,"built_in":false})";
+    }
+    out += ']';
+}
+
+}  // namespace
 
 std::string definitions_answer(store::View& view, const Desk& desk)
 {
@@ -182,7 +257,9 @@ std::string definitions_answer(store::View& view, const Desk& desk)
         out += R"(,"version":)" + std::to_string(definitions.version_of(object.name()));
         out += object.custom() ? R"(,"custom":true,"overlay":)" : R"(,"custom":false,"overlay":)";
         const auto* overlay = definitions.find(object.name());
-        out += (overlay == nullptr ? "null" : record::to_json(*overlay)) + "}";
+        out += overlay == nullptr ? "null" : record::to_json(*overlay);
+        append_views(out, object);
+        out += '}';
     }
     return out + "]}";
 }

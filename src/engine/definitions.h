@@ -29,10 +29,15 @@ struct Definitions {
                        const record::Catalogue& known);
 };
 
-// Conditions of fields and sections are formulas of their object whose inputs `desk` may read (D7). Refusals formula_* name the place.
+// Conditions of fields and sections are formulas of their object whose inputs `desk` may read (D7); filters of views are such formulas
+// that each reader asks for himself. Refusals formula_* name the place.
 Result<void> check_conditions(const record::Catalogue& catalogue, const Desk& desk);
 
-// GET /definitions: {"objects":[{"object","version","custom","overlay"}]}, the overlay as POST takes it, null where there is none.
+// Views are for roles that there are. Refusal unknown_word with the nearest.
+Result<void> check_view_roles(const record::Catalogue& catalogue, const record::ObjectOverlay& change);
+
+// GET /definitions: {"objects":[{"object","version","custom","overlay","views"}]}, the overlay as POST takes it, null where there is none;
+// the views in their order, hidden ones too.
 std::string definitions_answer(store::View& view, const Desk& desk);
 
 }  // namespace shangdao::engine

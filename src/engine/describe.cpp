@@ -4,8 +4,9 @@
 #include "base/json.h"
 #include "engine/conditions.h"
 #include "engine/lists.h"
+#include "engine/people.h"
 #include "engine/verb_arguments.h"
-#include "formula/check.h"
+#include "engine/view_sight.h"
 #include "record/type.h"
 
 namespace shangdao::engine {
@@ -74,8 +75,8 @@ void append_field(std::string& out, const FieldDef& field, FieldLevel access, bo
     }
     text(out, "access", accesses[static_cast<std::size_t>(access)]);
     text(out, "written_by", writers[static_cast<std::size_t>(field.written_by)]);
-    flag(out, "sortable", access >= FieldLevel::read);
-    flag(out, "filterable", access >= FieldLevel::masked);
+    flag(out, "sortable", access >= FieldLevel::read && !record::is_shown_in_part(field));
+    flag(out, "filterable", access >= FieldLevel::masked && !record::is_shown_in_part(field));
     flag(out, "custom", custom);
     out += '}';
 }
@@ -164,29 +165,39 @@ void append_relations(std::string& out, const Desk& desk, const Object& object)
     out += ']';
 }
 
-// What a member follows is a view of every object of the business.
-constexpr record::ViewDef followed{.key = "followed", .label = {"我关注的", "Followed"}, .filter = "id in followed()"};
-
-// Those whose filter this member may ask; its names would betray the others.
+// Those that are there for this member (engine/view_sight.h) and the one of them that opens the list.
 void append_views(std::string& out, const Desk& desk, const Object& object)
 {
-    std::vector<record::ViewDef> views(object.def().views.begin(), object.def().views.end());
-    if (object.def().group != "system") views.push_back(followed);
+    const auto person = desk.people->find(desk.member);
+    const auto has = [&](std::string_view role) { return person && std::ranges::find(person->roles, role) != person->roles.end(); };
+    std::vector<std::string_view> there;
     key(out, "views");
     out += '[';
-    for (const auto& view : views) {
-        const formula::Scope scope{.catalogue = *desk.catalogue, .object = object, .sight = desk.guard.get(), .base = desk.organisation->base};
-        if (!formula::check_condition(view.filter, scope)) continue;
+    for (const auto& view : object.views()) {
+        if (view.hidden || (!view.roles.empty() && std::ranges::none_of(view.roles, has))) continue;
+        if (!view_is_there(*desk.guard, desk.organisation->base, object, {view.filter, view.sort, view.group})) continue;
+        there.push_back(view.key);
         out += out.back() == '[' ? "{" : ",{";
         text(out, "key", view.key);
         label(out, "label", view.label);
         text(out, "filter", view.filter);
         text(out, "sort", view.sort);
-        append_words(out, "columns", desk, object, view.columns.empty() ? std::span<const std::string_view>{object.layout().list} : view.columns);
+        key(out, "columns");
+        out += '[';
+        for (const auto column : view.columns.empty() ? object.layout().list : view.columns) {
+            if (!column_is_shown(*desk.guard, object, column)) continue;
+            if (out.back() != '[') out += ',';
+            append_json_string(out, column);
+        }
+        out += ']';
         text(out, "group", view.group);
         out += '}';
     }
     out += ']';
+    const auto opening = std::ranges::find_if(object.openings(), [&](const record::Opening& one) {
+        return (one.role.empty() || has(one.role)) && std::ranges::find(there, one.view) != there.end();
+    });
+    text(out, "opens", opening == object.openings().end() ? std::string_view{} : opening->view);
 }
 
 void append_object(std::string& out, const Desk& desk, const Object& object)

@@ -19,6 +19,7 @@
 #include "engine/import/saved_plan.h"
 #include "engine/notifications.h"
 #include "engine/once.h"
+#include "engine/view_sight.h"
 #include "store/sqlite/sqlite_store.h"
 
 namespace shangdao::engine {
@@ -76,6 +77,7 @@ struct Engine::State {
         record::CatalogueBuilder builder;
         for (const auto* object : {&job_object, &saved_view_object, &preference_object, &import_plan_object, &notification_object, &follow_object, &share_object, &credential_object, &session_object, &api_token_object, &once_object}) builder.add(*object);
         for (const auto* object : rooms.objects) builder.add(*object);
+        builder.offer(followed_view);
         for (const auto& overlay : overlays) builder.overlay(overlay);
         if (rooms.fill_choices) rooms.fill_choices(view, builder);
         return builder.build(epoch);
@@ -149,13 +151,15 @@ struct Engine::State {
     // On the writer's thread after each COMMIT, before the answers leave.
     void committed(std::span<const record::Event> events)
     {
-        bool people_changed = false, definitions_changed = false, choices_changed = false;
+        bool people_changed = false, definitions_changed = false, choices_changed = false, views_changed = false;
         for (const auto& event : events) {
             people_changed = people_changed || people_objects.contains(event.object);
             definitions_changed = definitions_changed || event.object == definition_event;
+            views_changed = views_changed || event.object == saved_view_object.name;
             choices_changed = choices_changed || defining.contains(event.object);
         }
         if (people_changed || definitions_changed) reload();
+        else if (views_changed) people.renew_views(*store->read(), organisation->base);
         for (const auto& event : events)
             if (event.object == follow_object.name) follows->renew(*store->read(), event.actor);
             else if (event.object == share_object.name) people.shares().renew(*store->read(), event.id);
@@ -225,6 +229,7 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options, Rooms
     state.seal.key = options.seal_key;
     for (const auto* measure : state.rooms.measures) state.measures->add(*measure);
     state.defining.insert(state.rooms.defining_objects.begin(), state.rooms.defining_objects.end());
+    add_saved_views(state.behaviours);
     add_saved_plans(state.behaviours);
     if (state.rooms.add_behaviours) state.rooms.add_behaviours(state.behaviours, state.records);
 
@@ -372,6 +377,7 @@ Result<std::int64_t> Engine::define(Work& work, const record::ObjectOverlay& cha
     CHECK_OK(definitions.merge(change, expected, *work.desk.catalogue));
     TRY(auto catalogue, state_->build(&work.unit, definitions.overlays));
     CHECK_OK(check_conditions(*catalogue, work.desk));
+    CHECK_OK(check_view_roles(*catalogue, change));
     CHECK_OK(work.unit.redefine(std::move(catalogue)));
     definitions.write(work.unit);
     record::Event event;

@@ -20,11 +20,11 @@ namespace {
 constexpr record::FieldDef saved_view_fields[] = {
     {.name = "name", .type = record::Type::text, .label = {"名称", "Name"}, .need = record::Need::required},
     {.name = "object", .type = record::Type::text, .label = {"对象", "Object"}, .need = record::Need::required},
-    {.name = "filter", .type = record::Type::text, .label = {"筛选条件", "Filter"}, .text_kind = record::TextKind::long_text},
-    {.name = "sort", .type = record::Type::text, .label = {"排序", "Sort"}},
-    {.name = "columns", .type = record::Type::text, .label = {"列", "Columns"}, .text_kind = record::TextKind::long_text},
+    {.name = "filter", .type = record::Type::text, .label = {"筛选条件", "Filter"}, .text_kind = record::TextKind::long_text, .naming = record::Naming::filter},
+    {.name = "sort", .type = record::Type::text, .label = {"排序", "Sort"}, .naming = record::Naming::sort},
+    {.name = "columns", .type = record::Type::text, .label = {"列", "Columns"}, .text_kind = record::TextKind::long_text, .naming = record::Naming::columns},
     {.name = "shared", .type = record::Type::choice, .label = {"共享范围", "Shared with"}, .choices = audiences},
-    {.name = "settings", .type = record::Type::text, .label = {"显示设置", "Settings"}, .text_kind = record::TextKind::long_text},
+    {.name = "settings", .type = record::Type::text, .label = {"显示设置", "Settings"}, .text_kind = record::TextKind::long_text, .naming = record::Naming::look},
 };
 constexpr std::string_view saved_view_columns[] = {"name", "object", "shared", "owner"};
 

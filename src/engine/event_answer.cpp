@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "base/json.h"
+#include "engine/people.h"
 
 namespace shangdao::engine {
 
@@ -33,6 +34,21 @@ std::optional<Id> reference_in(const Object& object, std::size_t slot, const jso
     return parse_id(value.as_string());
 }
 
+// What a view named is told as far as it may be (engine/view_sight.h); false: nothing of the change.
+bool may_be_told(const Desk& desk, const record::FieldDef& field, Id id, FieldChange& change)
+{
+    if (field.naming == record::Naming::nothing) return true;
+    const auto views = desk.people->saved_views();
+    for (auto* value : {&change.before, &change.now}) {
+        const auto* text = value->if_string();
+        if (text == nullptr) continue;
+        const auto part = views->told(*desk.guard, id, field.naming, *text);
+        if (!part) return false;
+        *value = json::string(*part);
+    }
+    return change.before != change.now;
+}
+
 }  // namespace
 
 ToldEvent told_event(const Desk& desk, const Object& object, const record::Event& event, Id id)
@@ -47,8 +63,9 @@ ToldEvent told_event(const Desk& desk, const Object& object, const record::Event
         const auto slot = object.slot(name);
         if (!slot || desk.guard->field(object, *slot) < record::FieldLevel::read) continue;
         const bool pair = !created && value.is_array() && value.as_array().size() == 2;
-        told.changes.push_back(
-            {*slot, pair ? value.as_array()[0] : json::value(nullptr), pair ? value.as_array()[1] : value});
+        FieldChange change{*slot, pair ? value.as_array()[0] : json::value(nullptr),
+                           pair ? value.as_array()[1] : value};
+        if (may_be_told(desk, object.field(*slot), id, change)) told.changes.push_back(std::move(change));
     }
     told.withheld = told.changes.empty() && !part->empty();
     return told;

@@ -18,6 +18,8 @@ namespace shangdao::engine {
 class Records;
 
 extern const record::ObjectDef follow_object;
+// What a member follows is a view of every object of the business.
+inline constexpr record::ViewDef followed_view{.key = "followed", .label = {"我关注的", "Followed"}, .filter = "id in followed()"};
 
 class Follows {
 public:

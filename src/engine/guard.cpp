@@ -27,13 +27,24 @@ std::shared_ptr<const record::OwnerSet> in_both(const std::shared_ptr<const reco
     return std::make_shared<const record::OwnerSet>(std::move(both));
 }
 
-RowSight in_both(const RowSight& one, const RowSight& other)
+RowSight owners_of_both(const RowSight& one, const RowSight& other)
 {
     if (one.kind == RowSight::Kind::none || other.kind == RowSight::Kind::all) return one;
     if (other.kind == RowSight::Kind::none || one.kind == RowSight::Kind::all) return other;
     // What one owns and the other was given is left out: fewer than both see, never more.
     return {.kind = RowSight::Kind::owners, .owners = in_both(one.owners, other.owners), .leaders = in_both(one.leaders, other.leaders), .mostly = one.mostly && other.mostly,
             .shared = in_both(one.shared, other.shared)};
+}
+
+RowSight in_both(const RowSight& one, const RowSight& other)
+{
+    auto both = owners_of_both(one, other);
+    record::OwnerSet except;
+    for (const auto& left_out : {one.except, other.except})
+        if (left_out)
+            for (const auto id : *left_out) except.insert(id);
+    if (!except.empty()) both.except = std::make_shared<const record::OwnerSet>(std::move(except));
+    return both;
 }
 
 record::FieldLevel field_level(const ObjectRights& rights, std::string_view field)
@@ -168,6 +179,7 @@ bool Guard::seen_by_itself(store::View& view, const Object& object, const Record
 bool Guard::sees(store::View& view, const Object& object, const Record& record) const
 {
     const auto level_here = level(Action::read, object);
+    if (const auto& except = rows(object).except; except && except->contains(record.id())) return false;
     if (level_here == Level::none || (bounds_ && !bounds_->sees(view, object, record))) return false;
     if (seen_by_itself(view, object, record)) return true;
     if (const auto* shared = object.shared_by() ? std::get_if<record::ChoiceKey>(&record.at(*object.shared_by())) : nullptr) {

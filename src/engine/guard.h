@@ -71,6 +71,9 @@ public:
     // Refusal not_found when the record is not visible (nothing is betrayed), forbidden when visible but not allowed.
     Result<void> check(store::View& view, Action action, const Object& object, const Record& record) const;
 
+    // These records are not there for the member, whoever owns or shares them.
+    void leave_out(const Object& object, std::shared_ptr<const record::OwnerSet> records) { rows_[object.index()].sight.except = std::move(records); }
+
     Id member() const { return member_; }
     const std::shared_ptr<const record::Catalogue>& catalogue() const { return catalogue_; }   // the definitions it was made for
     const std::shared_ptr<const record::OwnerSet>& team() const { return team_; }

@@ -9,6 +9,7 @@
 #include "engine/expressions.h"
 #include "engine/lists.h"
 #include "formula/check.h"
+#include "record/sort_keys.h"
 #include "store/sql/statement.h"
 
 namespace shangdao::engine {
@@ -21,15 +22,10 @@ constexpr std::int64_t unindexed_sort_rows_max = 100'000;   // D19
 Result<std::vector<store::Order>> read_sort(const Desk& desk, const Object& object, std::string_view sort)
 {
     std::vector<store::Order> orders;
-    while (!sort.empty()) {
-        const auto comma = std::min(sort.find(','), sort.size());
-        auto name = trimmed(sort.substr(0, comma));
-        sort.remove_prefix(std::min(comma + 1, sort.size()));
-        const bool descending = name.starts_with('-');
-        if (descending) name.remove_prefix(1);
+    for (const auto& [name, descending] : record::sort_keys(sort)) {
         TRY(const auto slot, visible_slot(desk, object, name));
-        // A masked value has no order (docs/laws.md, 24).
-        if (desk.guard->field(object, slot) == record::FieldLevel::masked) return refuse("masked_field", std::string{name}, {{"name", std::string{name}}});
+        // A masked value has no order (docs/laws.md, 24), nor has what is shown in part.
+        if (desk.guard->field(object, slot) == record::FieldLevel::masked || record::is_shown_in_part(object.field(slot))) return refuse("masked_field", std::string{name}, {{"name", std::string{name}}});
         orders.push_back({field_expression(object, slot), descending});
         if (orders.size() > 4) return refuse("too_many", "sort", {{"limit", "4"}});
     }

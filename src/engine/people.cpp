@@ -27,6 +27,14 @@ std::string text_at(const Record& record, std::optional<std::size_t> slot)
     return {};
 }
 
+std::string joined(std::vector<std::string> keys)
+{
+    std::ranges::sort(keys);
+    std::string text;
+    for (const auto& key : keys) text += key + "|";
+    return text;
+}
+
 std::vector<Record> all_of(store::View& view, const Object& object)
 {
     store::Select select{.from = &object};
@@ -48,6 +56,7 @@ struct People::Snapshot {
     std::vector<SharingRule> rules;
     std::shared_ptr<const formula::Moment> timeless;
     std::uint64_t epoch = 0;
+    std::shared_ptr<SavedViews> views = std::make_shared<SavedViews>();
 
     // A guard stands until people change, a share does, or one that it holds ends.
     struct Kept {
@@ -174,11 +183,22 @@ void People::load(store::View& view, std::shared_ptr<const record::Catalogue> ca
     if (const auto* rules = catalogue->find("sharing_rule"))
         for (const auto& record : all_of(view, *rules))
             if (auto rule = sharing_rule_of(*catalogue, record, next->timeless->base)) next->rules.push_back(std::move(*rule));
+    next->views->load(view, *catalogue, next->timeless->base);
 
     const std::scoped_lock lock(mutex_);
     next->epoch = snapshot_ ? snapshot_->epoch + 1 : 1;
     snapshot_ = std::move(next);
 }
+
+void People::renew_views(store::View& view, Currency base)
+{
+    const auto now = snapshot();
+    now->views->load(view, *now->catalogue, base);
+    const std::scoped_lock lock(now->cache_mutex);
+    now->guards.clear();
+}
+
+std::shared_ptr<const SavedViews> People::saved_views() const { return snapshot()->views; }
 
 std::shared_ptr<const People::Snapshot> People::snapshot() const
 {
@@ -203,7 +223,9 @@ std::shared_ptr<const Guard> People::guard(Id member, Instant now) const
     const bool most = team->size() * 50 >= people->people.size();   // ≥ 2 % of the owners (D31)
     Snapshot::Kept kept{.guard = nullptr, .shares = shares, .until = std::nullopt};
     const auto given = people->given_to(person->second, *team, shares_, now, kept.until);
-    kept.guard = std::make_shared<const Guard>(people->catalogue, member, std::move(team), people->leaders_of(member), roles, most, given, people->timeless);
+    auto guard = std::make_shared<Guard>(people->catalogue, member, std::move(team), people->leaders_of(member), roles, most, given, people->timeless);
+    guard->leave_out(people->catalogue->at("saved_view"), people->views->unseen(*guard, joined(person->second.roles)));
+    kept.guard = std::move(guard);
     return (people->guards[member] = std::move(kept)).guard;
 }
 

@@ -11,6 +11,7 @@
 
 #include "engine/guard.h"
 #include "engine/sharing/sharing.h"
+#include "engine/view_sight.h"
 
 namespace shangdao::engine {
 
@@ -35,6 +36,8 @@ public:
     // Single records that are shared; kept by whoever calls renew() of it after a commit.
     Shares& shares() { return shares_; }
     const Shares& shares() const { return shares_; }
+    void renew_views(store::View& view, Currency base);       // saved views were written: guards are made anew
+    std::shared_ptr<const SavedViews> saved_views() const;    // never null
 
     // Cached per member; nullptr for unknown or inactive ones. What was shared until before `now` is left out.
     std::shared_ptr<const Guard> guard(Id member, Instant now) const;

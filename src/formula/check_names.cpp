@@ -14,6 +14,8 @@ using record::Object;
 FieldLevel Checker::level(const Object& object, std::size_t slot) const
 {
     if (!object.shows(slot)) return FieldLevel::hidden;
+    // Who could ask for what is shown in part would hear of the rest.
+    if (scope_.sight != nullptr && record::is_shown_in_part(object.field(slot))) return FieldLevel::hidden;
     return scope_.sight == nullptr ? FieldLevel::edit : scope_.sight->field(object, slot);
 }
 

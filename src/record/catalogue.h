@@ -41,6 +41,19 @@ struct Layout {
     std::vector<LaidSection> sections;
 };
 
+// A view of the list as it is built, or as the organisation wants it.
+struct LaidView {
+    std::string_view key;
+    Label label;
+    std::string_view filter, sort, group;
+    std::vector<std::string_view> columns;                                // empty: those of the layout
+    std::vector<std::string_view> roles;                                  // empty: for everybody
+    bool hidden = false, built_in = false;
+};
+struct Opening {
+    std::string_view role, view;                                          // role "": everybody
+};
+
 class Object {
 public:
     const ObjectDef& def() const { return *def_; }
@@ -50,6 +63,8 @@ public:
     Label plural_label() const { return plural_label_; }
     std::string_view icon() const { return icon_; }
     const Layout& layout() const { return layout_; }
+    std::span<const LaidView> views() const { return views_; }            // in their order, hidden ones too
+    std::span<const Opening> openings() const { return openings_; }
     // In use: not a custom object that was retired, nor one of the machinery's own.
     bool routed() const { return routed_; }
     std::size_t index() const { return index_; }                          // position in its catalogue
@@ -90,6 +105,8 @@ private:
     Label label_, plural_label_;
     std::string_view icon_;
     Layout layout_;
+    std::vector<LaidView> views_;
+    std::vector<Opening> openings_;
     std::vector<FieldDef> fields_;
     std::vector<std::size_t> targets_;
     std::vector<std::size_t> seen_through_, sight_slots_;
@@ -127,6 +144,7 @@ class CatalogueAssembly;
 class CatalogueBuilder {
 public:
     void add(const ObjectDef& def);                                  // built-in; `def` must outlive the catalogue
+    void offer(const ViewDef& view);                                 // a view of every object that is not the machinery's own
     // Custom object or custom field, relabelling, added choices: as D20 allows; problems come out of build().
     void overlay(const ObjectOverlay& overlay);
     void fill_choices(std::string_view source, std::string_view object, std::vector<Choice> choices);  // for choices_from; text is copied
@@ -137,10 +155,13 @@ private:
     void add_objects(Catalogue& catalogue, CatalogueAssembly& assembly);
     void lay_overlays(Catalogue& catalogue, CatalogueAssembly& assembly);
     static void lay_object(Catalogue& catalogue, Object& object, const ObjectOverlay& overlay, CatalogueAssembly& assembly);
+    static void lay_views(Object& object, const ViewsOverlay& overlay, CatalogueAssembly& assembly);
+    static void settle_views(const Catalogue& catalogue, Object& object, CatalogueAssembly& assembly);
     static void lay_out(Object& object, CatalogueAssembly& assembly);
     static void link(Catalogue& catalogue, CatalogueAssembly& assembly);
 
     std::vector<const ObjectDef*> built_in_;
+    std::vector<ViewDef> offered_;
     std::vector<ObjectOverlay> overlays_;
     std::map<std::pair<std::string, std::string>, std::vector<Choice>> filled_;
     std::shared_ptr<Catalogue> result_ = std::make_shared<Catalogue>();

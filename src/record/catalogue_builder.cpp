@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "record/catalogue.h"
 #include "record/overlay.h"
+#include "record/sort_keys.h"
 #include "record/type.h"
 
 namespace shangdao::record {
@@ -18,6 +19,8 @@ bool snake_case(std::string_view name)
     if (name.empty() || name.size() > 48 || name.front() < 'a' || name.front() > 'z') return false;
     return std::ranges::all_of(name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
 }
+
+constexpr std::size_t views_max = 50, view_name_max = 60, view_filter_bytes_max = 10'000, view_columns_max = 60, sort_keys_max = 4;
 
 std::string place(std::string_view object, std::string_view field = {}, std::string_view detail = {})
 {
@@ -36,6 +39,12 @@ public:
 
     std::string_view keep(std::string text) { return arena_.emplace_back(std::move(text)); }
     Label keep(const OwnedLabel& label) { return {keep(label.zh), keep(label.en.empty() ? label.zh : label.en)}; }
+    std::vector<std::string_view> keep(const std::vector<std::string>& words)
+    {
+        std::vector<std::string_view> kept;
+        for (const auto& word : words) kept.push_back(keep(word));
+        return kept;
+    }
     void find(std::string code, std::string field, std::map<std::string, std::string> args = {})
     {
         problems_.push_back({std::move(code), std::move(field), std::move(args)});
@@ -158,6 +167,8 @@ void check_words(const Object& object, std::span<const std::string_view> words, 
 
 void CatalogueBuilder::add(const ObjectDef& def) { built_in_.push_back(&def); }
 
+void CatalogueBuilder::offer(const ViewDef& view) { offered_.push_back(view); }
+
 void CatalogueBuilder::overlay(const ObjectOverlay& overlay) { overlays_.push_back(overlay); }
 
 void CatalogueBuilder::fill_choices(std::string_view source, std::string_view object, std::vector<Choice> choices)
@@ -197,6 +208,10 @@ void CatalogueBuilder::add_objects(Catalogue& catalogue, CatalogueAssembly& asse
         object.layout_.list.assign(def.list_columns.begin(), def.list_columns.end());
         object.layout_.key.assign(def.key_fields.begin(), def.key_fields.end());
         for (const auto& section : def.layout) object.layout_.sections.push_back({section.label, {section.fields.begin(), section.fields.end()}, section.shown_when});
+        std::vector<ViewDef> views(def.views.begin(), def.views.end());
+        if (def.group != "system") views.insert(views.end(), offered_.begin(), offered_.end());
+        for (const auto& view : views)
+            object.views_.push_back({.key = view.key, .label = view.label, .filter = view.filter, .sort = view.sort, .group = view.group, .columns = {view.columns.begin(), view.columns.end()}, .roles = {}, .built_in = true});
         object.index_ = catalogue.objects_.size();
         object.fields_.assign(system_fields().begin(), system_fields().end());
         if (def.orders == Orders::named)
@@ -266,15 +281,91 @@ void CatalogueBuilder::lay_object(Catalogue& catalogue, Object& object, const Ob
             object.fields_.push_back(field_from(field, assembly, catalogue.custom_choices_));
         }
     }
+    if (overlay.views) lay_views(object, *overlay.views, assembly);
     if (!overlay.layout) return;
-    const auto kept = [&](const std::vector<std::string>& words) {
-        std::vector<std::string_view> views;
-        for (const auto& word : words) views.push_back(assembly.keep(word));
-        return views;
-    };
+    const auto kept = [&](const std::vector<std::string>& words) { return assembly.keep(words); };
     object.layout_ = {.list = kept(overlay.layout->list), .key = kept(overlay.layout->key), .sections = {}};
     for (const auto& section : overlay.layout->sections)
         object.layout_.sections.push_back({assembly.keep(section.label), kept(section.fields), assembly.keep(section.shown_when)});
+}
+
+// Those that the overlay names in its order, then the built-in ones that it does not.
+void CatalogueBuilder::lay_views(Object& object, const ViewsOverlay& overlay, CatalogueAssembly& assembly)
+{
+    const auto at = [&](std::string_view key, std::string_view detail) { return place(object.name(), "views." + std::string{key}, detail); };
+    if (overlay.list.size() > views_max) assembly.find("too_many", place(object.name(), "views"), {{"limit", std::to_string(views_max)}});
+    if (overlay.opens.size() > views_max) assembly.find("too_many", place(object.name(), "views", "opens"), {{"limit", std::to_string(views_max)}});
+    std::vector<std::string_view> known;
+    for (const auto& view : object.views_) known.push_back(view.key);
+    std::vector<LaidView> laid;
+    for (const auto& change : overlay.list) {
+        if (std::ranges::find(laid, std::string_view{change.key}, &LaidView::key) != laid.end()) assembly.find("definition_twice", place(object.name(), "views"), {{"name", change.key}});
+        const auto built = std::ranges::find(object.views_, std::string_view{change.key}, &LaidView::key);
+        LaidView view;
+        if (built != object.views_.end()) {
+            view = *built;
+        } else {
+            view.key = assembly.keep(change.key);
+            if (!change.key.starts_with("x_")) assembly.unknown("unknown_word", at(change.key, "key"), change.key, known);
+            else if (!snake_case(change.key)) assembly.find("definition_bad_name", at(change.key, "key"), {{"name", change.key}});
+        }
+        if (change.label) {
+            view.label = assembly.keep(*change.label);
+            if (std::max(code_point_count(change.label->zh), code_point_count(change.label->en)) > view_name_max)
+                assembly.find("too_long", at(change.key, "label"), {{"limit", std::to_string(view_name_max)}});
+        }
+        if (trimmed(view.label.zh).empty()) assembly.find("definition_no_label", at(change.key, "label"));
+        if (change.filter) view.filter = assembly.keep(*change.filter);
+        if (view.filter.size() > view_filter_bytes_max) assembly.find("too_long", at(change.key, "filter"), {{"limit", std::to_string(view_filter_bytes_max)}});
+        if (change.sort) view.sort = assembly.keep(*change.sort);
+        if (change.group) view.group = assembly.keep(*change.group);
+        if (change.columns) view.columns = assembly.keep(*change.columns);
+        view.roles = assembly.keep(change.roles);
+        view.hidden = change.hidden;
+        laid.push_back(std::move(view));
+    }
+    for (const auto& view : object.views_)
+        if (std::ranges::find(laid, view.key, &LaidView::key) == laid.end()) laid.push_back(view);
+    object.views_ = std::move(laid);
+    for (const auto& [role, view] : overlay.opens) {
+        if (const auto twice = std::ranges::find(object.openings_, std::string_view{role}, &Opening::role); twice != object.openings_.end())
+            assembly.find("definition_twice", place(object.name(), "views", "opens"), {{"name", role}});
+        const auto opened = std::ranges::find(object.views_, std::string_view{view}, &LaidView::key);
+        if (opened == object.views_.end()) {
+            std::vector<std::string_view> keys;
+            for (const auto& one : object.views_) keys.push_back(one.key);
+            assembly.unknown("unknown_word", place(object.name(), "views", "opens"), view, keys);
+            continue;
+        }
+        object.openings_.push_back({assembly.keep(role), opened->key});
+    }
+}
+
+// Every word of a view is a field of its object; a column may be one of what it refers to, and goes when it is retired.
+void CatalogueBuilder::settle_views(const Catalogue& catalogue, Object& object, CatalogueAssembly& assembly)
+{
+    for (auto& view : object.views_) {
+        const auto check = [&](std::string_view path, std::string_view detail) {
+            const auto where = "views." + std::string{view.key} + "." + std::string{detail};
+            const auto dot = path.find('.');
+            const auto head = path.substr(0, dot);
+            check_words(object, {&head, 1}, where, assembly);
+            const auto slot = object.slot(head);
+            if (dot == std::string_view::npos || !slot) return;
+            const auto tail = path.substr(dot + 1);
+            if (object.field(*slot).type != Type::reference) assembly.find("definition_unknown_field", place(object.name(), where), {{"name", std::string{path}}});
+            else if (const auto& target = catalogue.object(object.target(*slot)); !target.slot(tail)) check_words(target, {&tail, 1}, where, assembly);
+        };
+        for (const auto& key : sort_keys(view.sort)) check(key.field, "sort");
+        for (const auto column : view.columns) check(column, "columns");
+        if (view.columns.size() > view_columns_max) assembly.find("too_many", place(object.name(), "views." + std::string{view.key}, "columns"), {{"limit", std::to_string(view_columns_max)}});
+        if (sort_keys(view.sort).size() > sort_keys_max) assembly.find("too_many", place(object.name(), "views." + std::string{view.key}, "sort"), {{"limit", std::to_string(sort_keys_max)}});
+        if (!view.group.empty()) check(view.group, "group");
+        std::erase_if(view.columns, [&](std::string_view path) {
+            const auto slot = object.slot(path.substr(0, path.find('.')));
+            return !slot || object.field(*slot).in_use == InUse::retired;
+        });
+    }
 }
 
 // Words that are fields; those that are retired leave the layout.
@@ -326,6 +417,7 @@ void CatalogueBuilder::link(Catalogue& catalogue, CatalogueAssembly& assembly)
         if (!name_slot) assembly.find("definition_no_name_field", std::string{object.name()}, {{"name", std::string{object.def().name_field}}});
         object.name_slot_ = name_slot.value_or(0);
         lay_out(object, assembly);
+        settle_views(catalogue, object, assembly);
         check_words(object, object.def().seen_through, "seen_through", assembly);
         for (const auto word : object.def().seen_through)
             if (const auto slot = object.slot(word)) object.seen_through_.push_back(*slot);

@@ -29,6 +29,9 @@ enum class FieldClass : unsigned char { plain, personal, pay, secret };  // secr
 enum class Searched : unsigned char { no, yes };                    // its tokens are in the search index
 enum class Ordered : unsigned char { no, indexed };                 // indexed: (field, id) and (owner, field, id) serve its sort
 enum class InUse : unsigned char { yes, retired };                  // retired: on no screen and no form, written by nobody, readable as ever (D22)
+// What of another object a text names, which the record's field `object` tells: its reader is shown it as far as he sees those fields
+// (engine/view_sight.h), and no formula, sort or search asks for columns and look, which are never withheld whole.
+enum class Naming : unsigned char { nothing, filter, sort, columns, look };
 enum class TextKind : unsigned char { plain, long_text, email, phone, url, person };  // how it is shown, checked and matched
 
 struct FieldDef {
@@ -54,6 +57,7 @@ struct FieldDef {
     std::string_view rate_date = {};    // money: the date field whose day's rate converts it; default: the day of the write
     std::string_view copy_of = {};      // "boat.price": the field whose values these are copies of; never more readable than it
     InUse in_use = InUse::yes;
+    Naming naming = Naming::nothing;
     std::string_view required_when = {};  // a system formula of the object: the field is required of a record for which it holds
     std::string_view shown_when = {};   // a viewer's formula: forms show the field to whom it holds for
     std::string_view column = {};       // physical name; empty: same as name (custom fields: generated, never user text)
@@ -96,6 +100,9 @@ struct ViewDef {
     std::span<const std::string_view> columns = {};   // empty: list_columns
     std::string_view group = {};        // a field
 };
+
+// Columns and look are shown in part: whoever could ask for them would hear of the rest.
+constexpr bool is_shown_in_part(const FieldDef& field) { return field.naming >= Naming::columns; }
 
 struct ObjectDef {
     std::string_view name;              // singular, "boat"

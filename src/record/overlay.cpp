@@ -193,6 +193,38 @@ LayoutOverlay read_layout(Reader& reader)
     return layout;
 }
 
+std::optional<std::string> said(Reader& reader, std::string_view key)
+{
+    if (reader.take(key) == nullptr) return std::nullopt;
+    return reader.text(key);
+}
+
+ViewOverlay read_view(Reader& reader)
+{
+    ViewOverlay view;
+    view.key = reader.text("key");
+    if (view.key.empty()) reader.problem("required", reader.at("key"), {});
+    view.label = reader.label("label");
+    view.filter = said(reader, "filter");
+    view.sort = said(reader, "sort");
+    view.group = said(reader, "group");
+    if (reader.take("columns") != nullptr) view.columns = reader.words("columns");
+    view.roles = reader.words("roles");
+    view.hidden = !reader.flag("active").value_or(true);
+    return view;
+}
+
+ViewsOverlay read_views(Reader& reader)
+{
+    ViewsOverlay views;
+    reader.each("list", [&](Reader& inner) { views.list.push_back(read_view(inner)); });
+    reader.each("opens", [&](Reader& inner) {
+        auto role = inner.text("role"), view = inner.text("view");
+        views.opens.push_back({.role = std::move(role), .view = std::move(view)});
+    });
+    return views;
+}
+
 json::value label_json(const OwnedLabel& label) { return {{"zh", label.zh}, {"en", label.en}}; }
 
 json::object field_json(const FieldOverlay& field)
@@ -240,6 +272,27 @@ json::object layout_json(const LayoutOverlay& layout)
     return {{"list", words_json(layout.list)}, {"key", words_json(layout.key)}, {"sections", std::move(sections)}};
 }
 
+json::object view_json(const ViewOverlay& view)
+{
+    json::object out{{"key", view.key}};
+    if (view.label) out["label"] = label_json(*view.label);
+    if (view.filter) out["filter"] = *view.filter;
+    if (view.sort) out["sort"] = *view.sort;
+    if (view.columns) out["columns"] = words_json(*view.columns);
+    if (view.group) out["group"] = *view.group;
+    if (!view.roles.empty()) out["roles"] = words_json(view.roles);
+    if (view.hidden) out["active"] = false;
+    return out;
+}
+
+json::object views_json(const ViewsOverlay& views)
+{
+    json::array list, opens;
+    for (const auto& view : views.list) list.push_back(view_json(view));
+    for (const auto& [role, view] : views.opens) opens.push_back(json::object{{"role", role}, {"view", view}});
+    return {{"list", std::move(list)}, {"opens", std::move(opens)}};
+}
+
 }  // namespace
 
 std::string to_json(const ObjectOverlay& overlay)
@@ -256,6 +309,7 @@ std::string to_json(const ObjectOverlay& overlay)
     if (!overlay.icon.empty()) out["icon"] = overlay.icon;
     if (overlay.version > 0) out["version"] = overlay.version;
     if (overlay.layout) out["layout"] = layout_json(*overlay.layout);
+    if (overlay.views) out["views"] = views_json(*overlay.views);
     json::array fields;
     for (const auto& field : overlay.fields) fields.push_back(field_json(field));
     out["fields"] = std::move(fields);
@@ -289,6 +343,11 @@ Result<ObjectOverlay> object_overlay_from_json(const json::value& value)
     if (const auto* layout = reader.take("layout")) {
         Reader inner(*layout, "layout");
         overlay.layout = read_layout(inner);
+        reader.adopt(inner.finish());
+    }
+    if (const auto* views = reader.take("views")) {
+        Reader inner(*views, "views");
+        overlay.views = read_views(inner);
         reader.adopt(inner.finish());
     }
     if (overlay.object.empty()) reader.problem("required", "object", {});

@@ -59,6 +59,28 @@ struct LayoutOverlay {
     std::vector<SectionOverlay> sections;
 };
 
+// A view of the list: a new one when the object has none of this key (then it starts with x_ and has a label), else a change to it; what is
+// not said stays as built.
+struct ViewOverlay {
+    std::string key;
+    std::optional<OwnedLabel> label;
+    std::optional<std::string> filter, sort, group;
+    std::optional<std::vector<std::string>> columns;
+    std::vector<std::string> roles;    // whoever has one of them; empty: everybody
+    bool hidden = false;
+};
+
+// Which view opens the list for whoever has a role; "" is everybody. The first that is there for a reader holds.
+struct OpeningOverlay {
+    std::string role, view;
+};
+
+// Views in their order; built-in ones that nothing names follow in theirs.
+struct ViewsOverlay {
+    std::vector<ViewOverlay> list;
+    std::vector<OpeningOverlay> opens;
+};
+
 struct ObjectOverlay {
     std::string object;                // an existing object, or a new one that starts with x_
     bool custom = false;               // true: a new object
@@ -68,6 +90,7 @@ struct ObjectOverlay {
     bool owned = true;
     bool retired = false;              // a custom object: no route, no screen; its records stay
     std::optional<LayoutOverlay> layout;
+    std::optional<ViewsOverlay> views;
     std::int64_t version = 0;          // counts its changes; from the store alone
     std::vector<FieldOverlay> fields;
 };

@@ -20,6 +20,7 @@ struct RowSight {
     enum class Kind : unsigned char { none, owners, all } kind = Kind::none;
     std::shared_ptr<const OwnerSet> owners = {};   // for Kind::owners; shared because a statement may outlive the request's guard
     std::shared_ptr<const OwnerSet> leaders = {};  // whose teams the viewer is in: what they share with their team is seen, too
+    std::shared_ptr<const OwnerSet> except = {};   // ids of rows that are not there for the viewer, whoever owns or shares them
     bool mostly = false;                           // owners hold ≥ 2 % of the rows: walk the order index (D31), else merge per owner
     // Beyond ownership, for Kind::owners: records shared with the viewer one by one, by id, and those that rules open – conditions over
     // fields of the record itself, without a moment.

@@ -213,6 +213,27 @@ try {
         await ask(admin, 'POST', '/definitions', { object: 'deal', label: label('商机', 'Deal'), fields: [{ name: 'budget' }], layout: { list: [], key: [], sections: [] } });
         assert.ok((await described('deal')).layout.list.includes('amount'));
     });
+    await test('the views of a list are put in order, hidden, added for a role and opened first, at once and for everybody', async () => {
+        const keys = async (who) => (await described('deal', who)).views.map((view) => view.key);
+        const before = await keys(rep);
+        const dear = { key: 'x_dear', label: label('大单', 'Dear'), filter: 'amount > 100 and x_trade = "fob"', sort: '-x_machines,name', columns: ['name', 'x_trade', 'account.name'], group: 'stage', roles: ['rep'] };
+        const views = { list: [dear, { key: before[1], active: false }], opens: [{ role: 'rep', view: 'x_dear' }, { role: '', view: before[0] }] };
+        await ask(admin, 'POST', '/definitions', { object: 'deal', views });
+        assert.deepEqual(await keys(rep), ['x_dear', ...before.filter((_, at) => at !== 1)]);
+        const { views: [told], opens } = await described('deal', rep);
+        assert.deepEqual([told.filter, told.sort, told.columns, told.group, opens], [dear.filter, dear.sort, dear.columns, dear.group, 'x_dear']);
+        assert.ok(!(await keys(admin)).includes('x_dear'));
+        assert.equal((await described('deal')).opens, before[0]);
+        const defined = (await overlay('deal')).views;
+        assert.deepEqual(defined.map((view) => [view.key, view.active, view.built_in]).slice(0, 3), [['x_dear', true, false], [before[1], false, true], [before[0], true, true]]);
+        // A field that is retired is no column, and filters as ever.
+        await ask(admin, 'POST', '/definitions', { object: 'deal', fields: [{ ...(await overlay('deal')).overlay.fields.find((one) => one.name === 'x_trade'), retired: true }] });
+        assert.deepEqual((await described('deal', rep)).views[0].columns, ['name', 'account.name']);
+        await ask(admin, 'POST', '/definitions', { object: 'deal', fields: [{ ...(await overlay('deal')).overlay.fields.find((one) => one.name === 'x_trade'), retired: false }] });
+        // What was before is put back as a change like any other.
+        await ask(admin, 'POST', '/definitions', { object: 'deal', views: { list: [], opens: [] } });
+        assert.deepEqual([await keys(rep), (await described('deal', rep)).opens, (await overlay('deal')).overlay.views], [before, '', undefined]);
+    });
     await test('a custom object is retired with its records, and comes back with them', async () => {
         await ask(admin, 'POST', '/definitions', { object: 'x_warranty', custom: true, retired: true });
         assert.equal((await house.call(admin, 'GET', '/x_warranties')).status, 404);

@@ -43,6 +43,7 @@ async function furnish(house) {
     await house.call(f.rep, 'DELETE', `/accounts/${f.ids.deleted}`, undefined, { 'If-Match': '"1"' });
     f.stale = { 'If-Match': '"99"' };
     f.version = async (path) => ({ 'If-Match': (await house.call(f.admin, 'GET', path)).headers.etag });
+    await make('view', f.rep, '/views', { name: 'Mine', object: 'deal', filter: 'stage = "identify"', shared: 'me' });
     f.dealVersion = await f.version(`/deals/${f.ids.deal}`);
     f.accountVersion = await f.version(`/accounts/${f.ids.account}`);
     f.productVersion = await f.version(`/products/${f.ids.product}`);

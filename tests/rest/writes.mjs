@@ -6,6 +6,7 @@ export const writes = (f) => {
     const raw = (body) => ['rep', 'POST', '/accounts', { raw: body }];
     const patch = (json) => ['rep', 'PATCH', `/deals/${deal}`, { json, headers: f.dealVersion }];
     const define = (json) => ['admin', 'POST', '/definitions', { json: { object: 'deal', ...json } }];
+    const view = (json) => define({ views: { list: [{ key: 'x_one', label: 'One', ...json }] } });
     const verb = (id, name, json) => ['rep', 'POST', `/deals/${id}/actions/${name}`, { json }];
     const each = (changes, more = {}, plural = 'accounts') => ['rep', 'POST', `/${plural}/bulk`, { json: { each: changes, ...more } }];
     const prefer = (json) => ['rep', 'PATCH', '/session/preferences', { json }];
@@ -97,6 +98,27 @@ export const writes = (f) => {
         ['a definition made from an old version', 'admin', 'POST', '/definitions', { json: { object: 'deal', label: 'Project' }, headers: f.stale }, 412, 'version_stale'],
         ['a condition that does not read', ...define({ fields: [{ name: 'source', required_when: 'amuont > 1' }] }), 422, 'formula_unknown_name', 'deal.source.required_when', { near: 'amount' }],
         ['a condition of a section that is no condition', ...define({ layout: { list: ['name'], sections: [{ label: 'A', fields: ['name'], shown_when: 'amount' }] } }), 422, 'formula_type', 'deal.layout.sections[0].shown_when'],
+        ['a view by a field that is not', ...view({ filter: 'amuont > 5' }), 422, 'formula_unknown_name', 'deal.views.x_one.filter', { near: 'amount' }],
+        ['a view by no condition', ...view({ filter: 'amount' }), 422, 'formula_type', 'deal.views.x_one.filter'],
+        ['a view sorted by a field that is not', ...view({ sort: '-amuont' }), 422, 'definition_unknown_field', 'deal.views.x_one.sort', { near: 'amount' }],
+        ['a view sorted by another object', ...view({ sort: 'annual_revenue' }), 422, 'definition_unknown_field', 'deal.views.x_one.sort'],
+        ['a view of a column that is not', ...view({ columns: ['name', 'account.naem'] }), 422, 'definition_unknown_field', 'account.views.x_one.columns', { near: 'name' }],
+        ['a view grouped by a field that is not', ...view({ group: 'stgae' }), 422, 'definition_unknown_field', 'deal.views.x_one.group', { near: 'stage' }],
+        ['a view for a role that is not', ...view({ roles: ['mangaer'] }), 422, 'unknown_word', 'deal.views.x_one.roles', { near: 'manager' }],
+        ['a view with a word too many', ...view({ fliter: 'true' }), 422, 'unknown_word', 'views.list[0].fliter', { near: 'filter' }],
+        ['a view without a name', ...view({ label: ' ' }), 422, 'definition_no_label', 'deal.views.x_one.label'],
+        ['a view with a name too long', ...view({ label: 'x'.repeat(61) }), 422, 'too_long', 'deal.views.x_one.label'],
+        ['a view with a bell in its name', ...view({ label: { zh: 'A\u0007', en: 'A' } }), 422, 'control_character', 'views.list[0].label.zh'],
+        ['a view with a filter too long', ...view({ filter: `name = "${'x'.repeat(10_000)}"` }), 422, 'too_long', 'deal.views.x_one.filter'],
+        ['a change of a view that is not', ...define({ views: { list: [{ key: 'closign' }] } }), 422, 'unknown_word', 'deal.views.closign.key', { near: 'closing' }],
+        ['a view twice', ...define({ views: { list: [{ key: 'closing' }, { key: 'closing' }] } }), 422, 'definition_twice', 'deal.views'],
+        ['51 views', ...define({ views: { list: Array.from({ length: 51 }, (_, i) => ({ key: `x_${i}`, label: 'A' })) } }), 422, 'too_many', 'deal.views'],
+        ['a view of another object first', ...define({ views: { list: [], opens: [{ role: '', view: 'x_theirs' }] } }), 422, 'unknown_word', 'deal.views.opens'],
+        ['a view first for a role that is not', ...define({ views: { list: [], opens: [{ role: 'rpe', view: 'closing' }] } }), 422, 'unknown_word', 'deal.views.opens', { near: 'rep' }],
+        ['views by whoever is no administrator', 'rep', 'POST', '/definitions', { json: { object: 'deal', views: { list: [] } } }, 403, 'forbidden'],
+        ['a saved view given to another object', 'rep', 'PATCH', `/views/${f.ids.view}`, { json: { object: 'account' }, headers: { 'If-Match': '"1"' } }, 422, 'immutable_field', 'object'],
+        ['saved views asked for their columns', 'rep', 'GET', '/views?filter=columns%20contains%20%22name%22', {}, 422, 'formula_unknown_name'],
+        ['saved views sorted by their columns', 'rep', 'GET', '/views?sort=columns', {}, 403, 'masked_field', 'columns'],
         ['a layout of a field that is not', ...define({ layout: { list: ['naem'] } }), 422, 'definition_unknown_field', 'deal.list_columns', { near: 'name' }],
         ['a role with a right that is not', 'admin', 'POST', '/roles', { json: { name: 'A', key: 'a', rights: '{"general":["admn"]}' } }, 422, 'unknown_word', 'general', { near: 'admin' }],
         ['a version to adopt that is a deal', 'admin', 'POST', `/deals/${deal}/actions/adopt_version`, { json: { to_version: deal } }, 422, 'process_missing'],

@@ -92,12 +92,103 @@ async function testTelling(test, large, asker) {
         }
         return null;
     });
-    await test('hidden deal.amount: a view that names it', async () => {
-        await large.done(admin, 'POST', '/views', { name: 'Large', object: 'deal', filter: 'amount > 98765', sort: '-amount', columns: 'name,amount', shared: 'all' });
-        const view = (await told('/views?limit=1000')).data.find(({ name }) => name === 'Large');
-        if (!view) return null;
-        const answer = await asker.ask('GET', `/deals?filter=${encodeURIComponent(view.filter ?? 'true')}`);
-        return answer.status === 422 && answer.body.code === 'formula_unknown_name' ? null : answer.text.slice(0, 300);
+}
+
+// A view that filters, sorts or groups by a hidden field is not there in any way of asking; one that only shows it is there without it.
+async function testViews(test, large, asker) {
+    const make = async (name, view) => (await large.done(admin, 'POST', '/views', { name, object: 'deal', shared: 'all', ...view })).id;
+    const views = {
+        filters: await make('Qzv filters', { filter: 'amount > 98765', columns: 'name,amount' }),
+        sorts: await make('Qzv sorts', { sort: '-amount' }),
+        groups: await make('Qzv groups', { settings: '{"group":"amount"}' }),
+        reaches: await make('Qzv reaches', { filter: 'account.phone = "1"' }),
+        unknown: await make('Qzv unknown', { filter: 'zzzzzz > 98765' }),
+    };
+    const plain = await make('Qzv plain', { filter: 'stage = "identify"', columns: 'name,amount,account.phone', settings: '{"widths":{"amount":99}}' });
+    const nobody = '7777777777777777777';
+    const told = async (method, path, json, headers) => ((answer) => `${answer.status} ${answer.text}`)(await asker.ask(method, path, json, headers));
+    const without = (text, id) => text.replaceAll(id, '#');
+    for (const [name, id] of Object.entries(views)) {
+        for (const [way, method, path, json, headers] of [
+            ['by its id', 'GET', ''],
+            ['its history', 'GET', '/history'],
+            ['its timeline', 'GET', '/timeline'],
+            ['its versions', 'GET', '/compare?from=1&to=2'],
+            ['a change', 'PATCH', '', { name: 'X' }, { 'If-Match': '"1"' }],
+            ['a deletion', 'DELETE', '', undefined, { 'If-Match': '"1"' }],
+            ['a hand-over', 'POST', '/actions/hand_over', { owner: large.ids.boss }],
+            ['a follow', 'POST', '/follow', {}],
+        ])
+            await test(`hidden: a view that ${name} by it, ${way}`, async () => unlike(without(await told(method, `/views/${id}${path}`, json, headers), id), without(await told(method, `/views/${nobody}${path}`, json, headers), nobody)));
+        for (const [way, method, path, json] of [
+            ['in the list', 'GET', '/views?limit=1000&count=exact'],
+            ['in the list by name', 'GET', `/views?count=exact&filter=${encodeURIComponent(`name = "Qzv ${name}"`)}`],
+            ['in the bin', 'GET', '/views?deleted=only'],
+            ['among rows', 'POST', '/query', { from: 'views', select: ['name', 'filter', 'sort'], where: 'name starts_with "Qzv"' }],
+            ['among groups', 'POST', '/query', { from: 'views', group: ['filter', 'name'], measures: { n: 'count()' } }],
+            ['in search', 'GET', `/search?q=Qzv%20${name}`],
+        ])
+            await test(`hidden: a view that ${name} by it, ${way}`, async () => {
+                const text = await told(method, path, json);
+                return text.includes(id) || text.includes(`Qzv ${name}`) ? text.slice(0, 400) : null;
+            });
+    }
+    await test('hidden: views are counted without those', async () => {
+        const { count, data } = (await asker.ask('GET', `/views?count=exact&filter=${encodeURIComponent('name starts_with "Qzv"')}`)).body;
+        const { rows } = (await asker.ask('POST', '/query', { from: 'views', where: 'name starts_with "Qzv"', measures: { n: 'count()' } })).body;
+        return unlike(`${count} ${data.length} ${rows[0].n}`, '1 1 1');
+    });
+    await test('hidden: all views are counted as they are listed', async () => {
+        const { count, data } = (await asker.ask('GET', '/views?limit=1000&count=exact')).body;
+        return unlike(`${count}`, `${data.length}`);
+    });
+    await test('hidden: a view is shown without its column', async () => {
+        const one = (await asker.ask('GET', `/views/${plain}`)).body;
+        const [listed] = (await asker.ask('GET', `/views?filter=${encodeURIComponent('name = "Qzv plain"')}&fields=columns,settings`)).body.data;
+        return unlike(JSON.stringify([one.columns, one.settings, listed.columns, listed.settings]), '["name","{\\"widths\\":{}}","name","{\\"widths\\":{}}"]');
+    });
+    for (const path of ['/history', '/timeline'])
+        await test(`hidden: a view's ${path.slice(1)} is told without its column`, async () => {
+            const text = await told('GET', `/views/${plain}${path}`);
+            return text.startsWith('200') && !/amount|phone/.test(text) ? null : text.slice(0, 400);
+        });
+    for (const format of ['csv', 'xlsx'])
+        await test(`hidden: views exported as ${format}`, async () => {
+            const { status, text } = await asker.exported('views', { format });
+            return status === 200 && text.includes('Qzv plain') && !/amount|phone|98765|Qzv filters/.test(text) ? null : text.slice(0, 400);
+        });
+    for (const [way, method, path, json] of [
+        ['a filter', 'GET', `/views?filter=${encodeURIComponent('columns contains "amount"')}`],
+        ['a sort', 'GET', '/views?sort=columns'],
+        ['a row', 'POST', '/query', { from: 'views', select: ['columns'] }],
+        ['a group', 'POST', '/query', { from: 'views', group: ['settings'], measures: { n: 'count()' } }],
+        ['a bulk change', 'POST', '/views/bulk', { filter: 'columns contains "amount"', change: { name: 'X' }, dry_run: true }],
+    ])
+        await test(`hidden: columns of views are not asked for by ${way}`, async () => {
+            const answer = await asker.ask(method, path, json);
+            return answer.status === 422 || answer.status === 403 ? null : answer.text.slice(0, 300);
+        });
+    await test('hidden: the stream of changes keeps silent about such a view', async () => {
+        const events = await asker.heard(undefined, async () => {
+            await large.change(admin, `/views/${views.filters}`, { sort: '-amount' });
+            await large.change(admin, `/views/${plain}`, { sort: 'name' });
+        }, plain);
+        return unlike(events.map(({ id }) => id).join(' '), plain);
+    });
+    await test('hidden: what a view was before is told as far as it may be', async () => {
+        await large.change(admin, `/views/${views.filters}`, { filter: 'stage = "needs"', sort: 'name' });
+        const text = (await told('GET', `/views/${views.filters}`)) + (await told('GET', `/views/${views.filters}/history`)) + (await told('GET', `/views/${views.filters}/timeline`));
+        return text.startsWith('200') && !/amount|98765/.test(text) ? null : text.slice(0, 600);
+    });
+    await test('hidden: the organisation\'s own views', async () => {
+        const view = (key, more) => ({ key, label: `Qzv ${key}`, ...more });
+        const list = [view('x_filters', { filter: 'amount > 98765' }), view('x_sorts', { sort: '-amount' }), view('x_groups', { group: 'amount' }), view('x_shows', { columns: ['name', 'amount', 'account.phone'] })];
+        await large.done(admin, 'POST', '/definitions', { object: 'deal', views: { list, opens: [{ role: '', view: 'x_filters' }] } });
+        const deal = (await asker.ask('GET', '/describe')).body.objects.find(({ name }) => name === 'deal');
+        const own = deal.views.filter(({ key }) => key.startsWith('x_'));
+        const wrong = unlike(JSON.stringify([own.map(({ key, columns }) => [key, columns]), deal.opens]), '[[["x_shows",["name"]]],""]');
+        await large.done(admin, 'POST', '/definitions', { object: 'deal', views: { list: [], opens: [] } });
+        return wrong;
     });
 }
 
@@ -155,6 +246,7 @@ async function testStream(test, large, asker) {
 export async function testHidden(test, large, asker, betrayal) {
     await testPositions(test, large, asker);
     await testTelling(test, large, asker);
+    await testViews(test, large, asker);
     await testSearch(test, large, asker);
     await testStream(test, large, asker);
     for (const plural of ['accounts', 'contacts', 'leads', 'deals', 'activities', 'passages', 'members', 'views']) await asker.ask('GET', `/${plural}?limit=1000`);

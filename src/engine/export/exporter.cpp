@@ -112,6 +112,7 @@ Result<std::int64_t> export_list(Engine& engine, const Caller& caller, const Exp
                 const auto& value = record.at(outs[i].slot);
                 if (outs[i].level == record::FieldLevel::masked) shown[i] = record::is_null(value) ? "" : masked(value);
                 else if (const auto* id = std::get_if<Id>(&value)) shown[i] = outs[i].slot == record::slot_id ? to_string(*id) : std::string{names.of(object->target(outs[i].slot), *id)};
+                else if (record::is_shown_in_part(field)) shown[i] = shown_part(desk, record.id(), field, value).value_or("");
                 else shown[i] = record::display(field, value, desk.language);
                 cells.push_back(cell_of(outs[i], field, value, shown[i]));
             }

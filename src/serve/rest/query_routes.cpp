@@ -109,7 +109,7 @@ std::vector<Route> definition_routes(House& house)
 {
     return {
         {.method = Method::get, .path = "/api/v1/definitions", .access = Access::admin, .summary = "What was changed of the definitions, with versions", .handler = reading(house, definitions)},
-        {.method = Method::post, .path = "/api/v1/definitions", .access = Access::admin, .summary = "Add or change a custom object, fields, names or the layout",
+        {.method = Method::post, .path = "/api/v1/definitions", .access = Access::admin, .summary = "Add or change a custom object, fields, names, the layout or the views of its list",
          .handler = [&house](Context& context, Reply reply) { define(house, context, std::move(reply)); }},
         {.method = Method::patch, .path = "/api/v1/organisation", .access = Access::admin, .summary = "Rename the organisation",
          .handler = [&house](Context& context, Reply reply) { rename_organisation(house, context, std::move(reply)); }},

@@ -122,8 +122,10 @@ std::string ExpressionSql::live_rows(const std::string& alias, Select::Deleted d
 
 std::string ExpressionSql::visible_rows(const record::Object& object, const std::string& alias, Select::Deleted deleted, Select::Part part)
 {
-    const auto live = live_rows(alias, deleted);
+    auto live = live_rows(alias, deleted);
     if (sight_ == nullptr) return live;
+    if (const auto& except = sight_->rows(object).except; except && !except->empty())
+        live += fmt::format(" AND NOT ({})", one_of(except, column(object, record::slot_id, alias)));
     if (sight_->rows(object).kind == record::RowSight::Kind::none) return live + " AND 0";
     if (part != Select::Part::whole) return fmt::format("{} AND {}", live, part == Select::Part::owned ? owned_rows(object, alias) : rows_beyond(object, alias));
     auto seen = seen_rows(object, alias);
