@@ -43,6 +43,19 @@ const opened = [
   ],
   ['demo', () => '/settings/demo', (page) => page.getByRole('button', { name: '移除演示数据' }).click()],
   [
+    'views of a list',
+    () => '/settings/objects/deal',
+    async (page) => {
+      await page.getByRole('radio', { name: '视图' }).check({ force: true });
+      await page.getByRole('button', { name: '新建视图' }).waitFor();
+      await settled(page);
+      await judge(page, 'views-tab');
+      await page.getByRole('button', { name: '新建视图' }).click();
+      await page.getByRole('button', { name: '列', exact: true }).click();
+      await page.getByRole('dialog').getByRole('searchbox').focus();
+    },
+  ],
+  [
     'list settings',
     () => '/deals?g=stage&d=roomy',
     (page) => page.getByRole('button', { name: '显示', exact: true }).click(),

@@ -22,6 +22,7 @@ import { paletteJourneys } from './palette-journeys.mjs';
 import { recordJourneys } from './record-journeys.mjs';
 import { shellJourneys } from './shell-journeys.mjs';
 import { todayJourneys } from './today-journeys.mjs';
+import { viewJourneys } from './view-journeys.mjs';
 import { walkJourneys } from './walk-journeys.mjs';
 import { undoJourneys } from './undo-journeys.mjs';
 
@@ -260,6 +261,7 @@ export const journeys = [
   ...shellJourneys,
   ...todayJourneys,
   ...customJourneys,
+  ...viewJourneys,
   ...draftJourneys,
   ...walkJourneys,
   ...boardJourneys,

@@ -26,6 +26,20 @@ export type FieldOverlay = {
 };
 export type SectionOverlay = { label: Label; fields: string[]; shown_when?: string };
 export type LayoutOverlay = { list: string[]; key: string[]; sections: SectionOverlay[] };
+// A view of the organisation's own, or what differs of a built-in one.
+export type ViewOverlay = {
+  key: string;
+  label?: Label;
+  filter?: string;
+  sort?: string;
+  columns?: string[];
+  group?: string;
+  roles?: string[];
+  active?: boolean;
+};
+// `role`: '' is everybody. The first that is there for a member opens the list.
+export type OpeningOverlay = { role: string; view: string };
+export type ViewsOverlay = { list: ViewOverlay[]; opens: OpeningOverlay[] };
 export type ObjectOverlay = {
   object: string;
   custom?: boolean;
@@ -36,9 +50,17 @@ export type ObjectOverlay = {
   owned?: boolean;
   retired?: boolean;
   layout?: LayoutOverlay;
+  views?: ViewsOverlay;
   fields?: FieldOverlay[];
 };
-export type Definition = { object: string; version: number; custom: boolean; overlay: ObjectOverlay | null };
+export type DefinedView = Required<ViewOverlay> & { built_in: boolean };
+export type Definition = {
+  object: string;
+  version: number;
+  custom: boolean;
+  overlay: ObjectOverlay | null;
+  views: DefinedView[];
+};
 
 export const definitionsQuery = queryOptions({
   queryKey: keys.definitions,

@@ -117,6 +117,7 @@ export type ObjectDef = {
   layout: { list: string[]; key: string[]; sections: { label: Label; fields: string[] }[] };
   relations: Relation[];
   views?: SystemView[];
+  opens?: string; // the view that opens its list for whoever chose none
   staged: boolean;
   conditional?: boolean; // its forms ask the server what to leave out
   searchable: boolean;

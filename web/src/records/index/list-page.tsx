@@ -28,7 +28,7 @@ import { Jump } from './jump.tsx';
 import styles from './list.module.css';
 import { pageKeys } from './keys.ts';
 import { BulkBar, CreateDialog, ListMenu, ListTools, PasteDialog } from './list-parts.ts';
-import { all_rows } from './list-view.ts';
+import { all_rows, systemView } from './list-view.ts';
 import type { Pasted } from './paste-dialog.tsx';
 import { PhoneRows } from './phone-rows.tsx';
 import { useList } from './use-list.ts';
@@ -44,15 +44,16 @@ export function ListPage() {
   return <OpenList key={plural} object={object} />;
 }
 
-// An address that says nothing opens the view the member chose.
+// An address that says nothing opens the view the member chose, or else the one an administrator did.
 function OpenList({ object }: { object: ObjectDef }) {
   const search = useSearch({ strict: false }) as ViewSearch;
   const known = useViews(object);
   const waits = isBare(search) && known.isPending;
   usePlainList(object, waits);
   if (waits) return <Skeleton lines={8} />;
-  const view = isBare(search) ? String(known.preference?.value ?? '') : search.view;
-  const chosen = known.views.some((one) => one.id === view) ? view : search.view;
+  const isThere = (id: string) => id === all_rows || known.views.some((one) => one.id === id);
+  const opens = [String(known.preference?.value ?? ''), object.opens ?? ''];
+  const chosen = isBare(search) ? (opens.find((id) => id !== '' && isThere(id)) ?? search.view) : search.view;
   return <List object={object} search={{ ...search, view: chosen }} known={known} />;
 }
 
@@ -62,7 +63,8 @@ function usePlainList(object: ObjectDef, waits: boolean) {
   const client = useQueryClient();
   useEffect(() => {
     if (!waits) return;
-    const { filter, sort, q, columns: paths, totals } = viewState(object, {}, undefined);
+    const opens = (object.views ?? []).find((one) => one.key === object.opens);
+    const { filter, sort, q, columns: paths, totals } = viewState(object, {}, opens && systemView(opens).defaults);
     const columns = columnsOf(catalogue, object, withName(object, paths));
     const summed = summedOf(columns, totals);
     void client.prefetchQuery(pageQuery(object.plural, { sort, q, fields: fieldsOf(columns), filter }, 0));
@@ -132,7 +134,7 @@ function List({ object, search, known }: Props) {
   const chooseView = (id: string) => {
     view.reset();
     setSelected(new Set());
-    const said = id === all_rows && !known.preference ? {} : { view: id };
+    const said = id === all_rows && !known.preference && !object.opens ? {} : { view: id };
     void navigate({ to: `/${object.plural}`, search: said });
   };
   const views = known.can ? (

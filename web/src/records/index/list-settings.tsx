@@ -11,12 +11,27 @@ import { canGroup } from './groups.ts';
 import styles from './list.module.css';
 import { densities, type Density, type ViewState } from './view-state.ts';
 
-type Props = { object: ObjectDef; state: ViewState; onChange: (next: Partial<ViewState>) => void };
+type GroupProps = { object: ObjectDef; group: string; onChange: (group: string) => void };
 
-export function ListSettings({ object, state, onChange }: Props) {
+export function GroupSelect({ object, group, onChange }: GroupProps) {
   const options = offeredFields(object)
     .filter(canGroup)
     .map((field) => ({ key: field.name, label: pick(field.label) }));
+  return (
+    <Select
+      label={t('list.group_by')}
+      placeholder={t('list.group.off')}
+      clearable
+      value={group || null}
+      onChange={(key) => onChange(key ?? '')}
+      options={options}
+    />
+  );
+}
+
+type Props = { object: ObjectDef; state: ViewState; onChange: (next: Partial<ViewState>) => void };
+
+export function ListSettings({ object, state, onChange }: Props) {
   return (
     <Popover
       label={t('list.settings')}
@@ -28,14 +43,7 @@ export function ListSettings({ object, state, onChange }: Props) {
       }
     >
       <div className={styles.settings}>
-        <Select
-          label={t('list.group_by')}
-          placeholder={t('list.group.off')}
-          clearable
-          value={state.group || null}
-          onChange={(group) => onChange({ group: group ?? '' })}
-          options={options}
-        />
+        <GroupSelect object={object} group={state.group} onChange={(group) => onChange({ group })} />
         <Segments
           label={t('list.density')}
           value={state.density}

@@ -88,7 +88,7 @@ export function Views({ object, views, preference, state, changed, menuRef, comp
     const said = current ? t('views.default_set', { name: current.name }) : t('views.default_all_set');
     void run(work, () => toast(said, 'good'), 'preferences');
   };
-  const preferred = String(preference?.value ?? '') || all_rows;
+  const preferred = String(preference?.value ?? '') || object.opens || all_rows;
   const deeds: MenuEntry[] = [{ key: 'save-as', label: t('views.save_as'), onAction: () => setDialog('save-as') }];
   if (preferred !== (current?.id ?? all_rows))
     deeds.push({

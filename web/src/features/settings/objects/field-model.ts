@@ -202,6 +202,9 @@ const inputs = [
   'required_when',
   'shown_when',
   'retired',
+  'filter',
+  'sort',
+  'columns',
 ];
 function inputOf(item: ProblemItem): string | undefined {
   const place = (item.field ?? '').replace(/^fields\[\d+\]\./, '');

@@ -1,4 +1,4 @@
-// One object: its fields, and how they are laid out.
+// One object: its fields, how they are laid out, and the views of its list.
 import { Pencil, Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { Definition, FieldOverlay } from '../../../api/definitions.ts';
@@ -17,6 +17,7 @@ import { useBase } from '../use-base.ts';
 import { FieldDialog } from './field-dialog.tsx';
 import { LayoutEditor } from './layout-editor.tsx';
 import { ObjectDialog } from './object-dialog.tsx';
+import { ViewsTab } from './views/views-tab.tsx';
 
 const machinery = new Set([
   'id',
@@ -41,10 +42,12 @@ export function ObjectPage({ object, definition }: { object: ObjectDef; definiti
         actions={
           <>
             <Button onPress={() => setRenaming(true)}>{t('settings.object.edit')}</Button>
-            <Button look="primary" onPress={() => setAdding(true)}>
-              <Plus size={14} aria-hidden="true" />
-              {t('settings.field.add')}
-            </Button>
+            {tab === 'views' ? null : (
+              <Button look="primary" onPress={() => setAdding(true)}>
+                <Plus size={14} aria-hidden="true" />
+                {t('settings.field.add')}
+              </Button>
+            )}
           </>
         }
       />
@@ -56,14 +59,13 @@ export function ObjectPage({ object, definition }: { object: ObjectDef; definiti
           options={[
             { key: 'fields', label: t('settings.object.fields') },
             { key: 'layout', label: t('settings.object.layout') },
+            { key: 'views', label: t('settings.object.views') },
           ]}
         />
       </div>
-      {tab === 'fields' ? (
-        <FieldList object={object} definition={definition} />
-      ) : (
-        <LayoutTab object={object} definition={definition} />
-      )}
+      {tab === 'fields' ? <FieldList object={object} definition={definition} /> : null}
+      {tab === 'layout' ? <LayoutTab object={object} definition={definition} /> : null}
+      {tab === 'views' ? <ViewsTab object={object} definition={definition} /> : null}
       {adding ? <FieldDialog object={object} definition={definition} onClose={() => setAdding(false)} /> : null}
       {renaming ? <ObjectDialog object={object} definition={definition} onClose={() => setRenaming(false)} /> : null}
     </>
