@@ -207,19 +207,6 @@ Result<void> Guard::check(store::View& view, Action action, const Object& object
     return refuse("forbidden", std::string{object.name()}, {{"id", to_string(record.id())}});
 }
 
-Problem Guard::why(Action action, const Object& object, const Record& record) const
-{
-    static constexpr std::array<std::string_view, 6> actions{"create", "read", "edit", "delete", "export", "bulk"};
-    const auto level_here = level(action, object);
-    const auto args = std::map<std::string, std::string>{{"object", std::string{object.name()}}, {"action", std::string{actions[static_cast<std::size_t>(action)]}}};
-    if (level_here == Level::all) return {"why_all", {}, args};
-    if (record.owner() == member_ && level_here != Level::none) return {"why_owner", {}, args};
-    if (covers(level_here, record.owner())) return {"why_team", {}, args};
-    if (action == Action::read && level_here != Level::none && !object.seen_through().empty()) return {"why_parent", {}, args};
-    if (action == Action::read && level_here != Level::none && object.shared_by()) return {"why_shared", {}, args};
-    return {"why_not", {}, args};
-}
-
 std::shared_ptr<const Guard> Guard::limited_to(const std::vector<std::string>& scopes) const
 {
     auto limited = std::make_shared<Guard>(*this);

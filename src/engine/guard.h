@@ -77,8 +77,8 @@ public:
     Id member() const { return member_; }
     const std::shared_ptr<const record::Catalogue>& catalogue() const { return catalogue_; }   // the definitions it was made for
     const std::shared_ptr<const record::OwnerSet>& team() const { return team_; }
-    // In words: which role and level let this member do that ("why can I see this?"), as a stable key and its arguments.
-    Problem why(Action action, const Object& object, const Record& record) const;
+    // Whether roles and the reporting tree alone allow it, without what is shared.
+    bool owns_enough(Action action, const Object& object, const Record& record) const { return covers(level(action, object), record.owner()); }
 
     // A copy that can do no more than `scopes`: "read", "write", "admin", "object:boat", … (API tokens). Unknown scope: none.
     std::shared_ptr<const Guard> limited_to(const std::vector<std::string>& scopes) const;

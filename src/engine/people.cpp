@@ -229,6 +229,26 @@ std::shared_ptr<const Guard> People::guard(Id member, Instant now) const
     return (people->guards[member] = std::move(kept)).guard;
 }
 
+std::vector<SharingRule> People::rules_for(Id member, const Object& object) const
+{
+    const auto now = snapshot();
+    const auto person = now->people.find(member);
+    if (person == now->people.end()) return {};
+    const auto in_groups = now->groups_of(member);
+    std::vector<SharingRule> meant;
+    for (const auto& rule : now->rules)
+        if (rule.object == object.index() && now->is_meant(rule, person->second, in_groups)) meant.push_back(rule);
+    return meant;
+}
+
+std::vector<Id> People::groups_of(Id member) const { return snapshot()->groups_of(member); }
+
+bool People::is_in_group(Id member, Id group) const
+{
+    const auto groups = groups_of(member);
+    return std::ranges::find(groups, group) != groups.end();
+}
+
 std::shared_ptr<const Guard> People::system_guard() const
 {
     const auto now = snapshot();

@@ -41,6 +41,10 @@ public:
 
     // Cached per member; nullptr for unknown or inactive ones. What was shared until before `now` is left out.
     std::shared_ptr<const Guard> guard(Id member, Instant now) const;
+    // The rules by which something of `object` is shared with the member: all that are meant for him.
+    std::vector<SharingRule> rules_for(Id member, const Object& object) const;
+    std::vector<Id> groups_of(Id member) const;
+    bool is_in_group(Id member, Id group) const;
     std::shared_ptr<const Guard> system_guard() const;        // sees and may everything: CLI of the data's owner, jobs of the system
     std::optional<Person> find(Id member) const;
     std::optional<Person> find_by_email(std::string_view email) const;

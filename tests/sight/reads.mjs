@@ -18,7 +18,7 @@ export const reads = (ids) => {
             get(`bin of ${name}`, `/${name}?${of('', { deleted: 'only' })}`),
             query(`number of ${name}`, { from: name, measures: { n: 'count()' } }), query(`${name} by day`, { from: name, group: [{ as: 'day', of: 'created_at' }], measures: { n: 'count()' } }),
         ]),
-        ...kinds.flatMap((kind) => [0, 1, 2].flatMap((i) => [get(`${kind} ${i}`, one(kind, i)), get(`timeline of ${kind} ${i}`, `${one(kind, i)}/timeline?limit=200`), get(`history of ${kind} ${i}`, `${one(kind, i)}/history?limit=200`)])),
+        ...kinds.flatMap((kind) => [0, 1, 2].flatMap((i) => [get(`${kind} ${i}`, one(kind, i)), get(`timeline of ${kind} ${i}`, `${one(kind, i)}/timeline?limit=200`), get(`history of ${kind} ${i}`, `${one(kind, i)}/history?limit=200`), get(`why of ${kind} ${i}`, `${one(kind, i)}/why`), get(`shares of ${kind} ${i}`, `${one(kind, i)}/shares`)])),
         ...['deal', 'lead'].flatMap((kind) => [0, 1, 2].map((i) => get(`process of ${kind} ${i}`, `${one(kind, i)}/process`))),
         ...['deals', 'leads'].flatMap((name) => [get(`board of ${name}`, `/${name}/board`), get(`board of ${name}, one card a stage`, `/${name}/board?limit=1&sort=-created_at`)]),
         get('board of deals by amount', '/deals/board?sort=-amount&fields=name,amount,account.phone'), get('board of great deals', `/deals/board?${new URLSearchParams({ filter: 'amount > 700000' })}`), get('board of deals, searched for', `/deals/board?${new URLSearchParams({ q: '改造' })}`),

@@ -37,6 +37,7 @@ const naming = (own) => {
             [`deletion of an old version of ${plural}`, plural, 'DELETE', (id) => `/${plural}/${id}`, undefined, { 'If-Match': '"99"' }],
             [`following of ${plural}`, plural, 'PUT', (id) => `/${plural}/${id}/follow`],
             [`no longer following of ${plural}`, plural, 'DELETE', (id) => `/${plural}/${id}/follow`],
+            [`why one sees ${plural}`, plural, 'GET', (id) => `/${plural}/${id}/why`],
             [`shares of ${plural}`, plural, 'GET', (id) => `/${plural}/${id}/shares`],
             [`sharing of ${plural}`, plural, 'PUT', (id) => `/${plural}/${id}/shares/${own.rep}`, () => ({ level: 'read' })],
             [`no longer sharing of ${plural}`, plural, 'DELETE', (id) => `/${plural}/${id}/shares/${own.rep}`],

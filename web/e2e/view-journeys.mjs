@@ -115,8 +115,9 @@ export const viewJourneys = [
       const told = (await api(theirs, 'GET', '/describe')).objects.find((one) => one.name === 'deal').views;
       assert.equal(told.find((one) => one.key === 'x_worth_a_look').filter, 'amount > 5');
       for (const { id } of [taken, withdrawn]) {
-        assert.equal((await api(theirs, 'GET', `/views/${id}`)).shared, 'me');
-        await api(theirs, 'GET', `/views/${id}`);
+        const kept = await api(theirs, 'GET', `/views/${id}`);
+        assert.equal(kept.shared, 'me');
+        await api(theirs, 'DELETE', `/views/${id}`, undefined, kept.version);
       }
       await api(page, 'POST', '/definitions', { object: 'deal', views: { list: [], opens: [] } });
     },

@@ -20,6 +20,7 @@ class Records;
 
 // A rule as its record says it ("sharing_rule": object, basis, from_group, criteria, audience, to_group, to_role, to_team, level, active).
 struct SharingRule {
+    std::string name;
     std::size_t object = 0;    // catalogue index
     Grant grant = Grant::read;
     formula::Expression when;  // nullptr: of the owners in `from`
@@ -75,6 +76,11 @@ struct ShareRequest {
 Result<void> share(Work& work, const Records& records, const Object& object, Id id, const ShareRequest& request);
 // Ends it; where there is none, nothing happens.
 Result<void> unshare(Work& work, const Records& records, const Object& object, Id id, Id grantee);
+
+// Why the desk's member sees a record, clause by clause, the strongest level first: {"level","reasons":[{"code","level","say"}]}, said in
+// his language. Codes why_owner, why_team, why_all, why_shared, why_shared_group, why_shared_team, why_rule, why_audience, why_parent. The record
+// is one that he sees.
+std::string why_answer(store::View& view, const Desk& desk, const Object& object, const Record& record);
 
 // {"data":[{"grantee":{"object","id","name"},"level","until","by","since"}],"may":true}: with whom a record is shared, for whoever sees it.
 Result<std::string> shares_answer(store::View& view, const Desk& desk, const Records& records, const Object& object, Id id);

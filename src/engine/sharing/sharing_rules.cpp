@@ -54,7 +54,8 @@ std::optional<SharingRule> sharing_rule_of(const record::Catalogue& catalogue, c
     const auto* object = name == nullptr ? nullptr : catalogue.find(*name);
     if (object == nullptr || !object->owned()) return std::nullopt;
 
-    SharingRule rule{.object = object->index(), .grant = key_at(record, rules, "level") == "edit" ? Grant::edit : Grant::read};
+    const auto* called = value_at<std::string>(record, rules, "name");
+    SharingRule rule{.name = called == nullptr ? std::string{} : *called, .object = object->index(), .grant = key_at(record, rules, "level") == "edit" ? Grant::edit : Grant::read};
     if (key_at(record, rules, "basis") == "criteria") {
         const auto* text = value_at<std::string>(record, rules, "criteria");
         auto when = text == nullptr ? Result<Expression>{refuse("required")} : sharing_condition(catalogue, *object, *text, base);

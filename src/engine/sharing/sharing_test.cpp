@@ -171,6 +171,44 @@ TEST("a condition of sharing reads the record alone: no moment, no reader, no ot
     EXPECT_EQ(refused("prise > 5"), "formula_unknown_name");
 }
 
+TEST("everybody is told why he sees a record, the strongest reason first")
+{
+    const SharingFleet fleet;
+    const auto boat = fleet.boat(fleet.captain, 900'000);
+    const auto why = [&](Id by) {
+        const auto desk = *fleet.engine->desk(Fleet::as(by));
+        const auto view = fleet.engine->store().read();
+        const auto& object = desk.catalogue->at("boat");
+        const auto record = fleet.engine->records().visible(*view, desk, object, boat);
+        if (!record) return std::string{"nothing"};
+        const auto answer = boost::json::parse(why_answer(*view, desk, object, *record));
+        std::string told{answer.at("level").as_string()};
+        for (const auto& reason : answer.at("reasons").as_array()) told += " " + std::string{reason.at("code").as_string()} + ":" + std::string{reason.at("level").as_string()};
+        return told;
+    };
+    EXPECT_EQ(why(fleet.captain), "full why_owner:full");
+    EXPECT_EQ(why(fleet.mate), "edit why_team:edit") << "mates delete no boats";
+    EXPECT_EQ(why(fleet.admiral), "full why_all:full");
+    EXPECT_EQ(why(fleet.clerk), "edit why_all:edit");
+    EXPECT_EQ(why(fleet.other), "nothing");
+
+    ASSERT_TRUE(fleet.give(fleet.captain, boat, fleet.other, Grant::read));
+    EXPECT_EQ(why(fleet.other), "read why_shared:read");
+    ASSERT_TRUE(fleet.give(fleet.captain, boat, fleet.group({fleet.other, fleet.clerk}), Grant::edit));
+    EXPECT_EQ(why(fleet.other), "edit why_shared_group:edit why_shared:read");
+    fleet.made("sharing_rule", R"({"name":"dear","object":"boat","basis":"criteria","criteria":"price >= 500000","audience":"everyone","level":"read","active":true})");
+    fleet.made("sharing_rule", R"({"name":"cheap","object":"boat","basis":"criteria","criteria":"price < 5","audience":"everyone","level":"edit","active":true})");
+    EXPECT_EQ(why(fleet.other), "edit why_shared_group:edit why_rule:read why_shared:read");
+    EXPECT_EQ(why(fleet.mate), "edit why_team:edit") << "a rule over a price that he does not read is none for him";
+
+    const auto visit = fleet.create(fleet.captain, "visit", R"({"name":"v","boat":")" + to_string(boat) + "\"}");
+    const auto desk = *fleet.engine->desk(Fleet::as(fleet.other));
+    const auto view = fleet.engine->store().read();
+    const auto& visits = desk.catalogue->at("visit");
+    const auto told = boost::json::parse(why_answer(*view, desk, visits, *fleet.engine->records().visible(*view, desk, visits, *visit)));
+    EXPECT_EQ(told.at("reasons").at(0).at("say").as_string(), "您可以看到它所属的船 海鸥");
+}
+
 // ---- the model: sets, and nothing else
 
 struct Model {

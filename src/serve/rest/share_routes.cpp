@@ -82,6 +82,13 @@ void take_back(House& house, Context& context, Reply reply)
 std::vector<Route> share_routes(House& house)
 {
     return {
+        {.method = Method::get, .path = "/api/v1/{plural}/{id}/why", .summary = "Why one sees a record, and how much one may do with it",
+         .handler = reading(house, [&house](Reading& here) -> Result<Response> {
+             TRY(const auto* object, object_named(here.desk, here.context.segment("plural")));
+             TRY(const auto id, id_of(here.context.segment("id")));
+             TRY(const auto record, house.engine.records().visible(here.view, here.desk, *object, id));
+             return json_response(200, engine::why_answer(here.view, here.desk, *object, record));
+         })},
         {.method = Method::get, .path = "/api/v1/{plural}/{id}/shares", .summary = "With whom a record is shared",
          .handler = reading(house, [&house](Reading& here) -> Result<Response> {
              TRY(const auto* object, object_named(here.desk, here.context.segment("plural")));
