@@ -67,6 +67,8 @@ export function CreateDialog({ object, preset = {}, note, onClose, onCreated }: 
   // Of fields that no form fills in.
   const others = Object.keys(errors).filter((name) => ![...first, ...rest].some((field) => field.name === name));
   const say = [...general, ...others.map((name) => errors[name])];
+  // What is given already need not be typed.
+  const begin = first.find((field) => !preset[field.name]) ?? first[0];
   const stops = draft.value.stage && isProblem(refusal) && refusal.items.some((item) => item.code === 'gate_unmet');
   const submit = async (values = draft.value) => {
     setBusy(true);
@@ -106,13 +108,13 @@ export function CreateDialog({ object, preset = {}, note, onClose, onCreated }: 
         {note ? <Notice>{note}</Notice> : null}
         {say.length > 0 ? <Notice tone="bad">{say.join(' ')}</Notice> : null}
         <DraftOffer draft={draft} />
-        {shown.map((field, at) => (
+        {shown.map((field) => (
           <FieldEditor
             key={field.name}
             field={field}
             value={draft.value[field.name] ?? null}
             error={errors[field.name]}
-            autoFocus={at === 0}
+            autoFocus={field === begin}
             onChange={(value) => draft.set((old) => ({ ...old, [field.name]: value }))}
           />
         ))}
