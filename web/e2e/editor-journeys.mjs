@@ -46,7 +46,7 @@ async function escape(page, editor) {
 async function editorsOfList(page, path) {
   await page.goto(path);
   await rows(page).nth(1).getByRole('gridcell').nth(1).getByRole('link').waitFor();
-  await page.evaluate(() => document.fonts.ready);   // until then another font's widths are measured
+  await page.evaluate(() => document.fonts.ready); // until then another font's widths are measured
   await page.getByRole('grid').focus();
   const cells = page.locator('[role=row][aria-rowindex="2"] [role=gridcell]');
   const heads = await page.getByRole('columnheader').allInnerTexts();
