@@ -48,6 +48,19 @@ function systemFields(object: ObjectDef): Field[] {
   return all.filter((field) => !object.fields.some((one) => one.name === field.name));
 }
 
+// Fields that hold the code name of an object with owners: a person chooses it by its label.
+const namesObject = new Set(['sharing_rule.object']);
+// What nobody keeps by hand.
+const kept = new Set(['system', 'analysis']);
+
+function byLabel(field: Field, of: ObjectDef, objects: ObjectDef[]): Field {
+  if (!namesObject.has(`${of.name}.${field.name}`)) return field;
+  const choices = objects
+    .filter((one) => one.owned && !kept.has(one.group ?? ''))
+    .map((one) => ({ key: one.name, label: one.plural_label, active: true }));
+  return { ...field, type: 'choice', help: null, choices };
+}
+
 export class Catalogue {
   readonly objects: ObjectDef[];
   private readonly byName = new Map<string, ObjectDef>();
@@ -55,7 +68,7 @@ export class Catalogue {
   constructor(describe: Describe) {
     this.objects = describe.objects.map((object) => ({
       ...object,
-      fields: [...object.fields, ...systemFields(object)],
+      fields: [...object.fields.map((field) => byLabel(field, object, describe.objects)), ...systemFields(object)],
       verbs: object.verbs.filter((verb) => verb.offered !== false),
     }));
     for (const object of this.objects) {

@@ -8,6 +8,7 @@ export const settingsKeys = [
   'members',
   'teams',
   'roles',
+  'sharing',
   'sight',
   'demo',
   'objects',

@@ -53,6 +53,14 @@ const sections: { [key in (typeof settingsKeys)[number]]: Omit<SettingsSection, 
       import('../features/settings/roles/roles-section.tsx').then((room) => ({ default: room.RolesSection })),
     ),
   },
+  sharing: {
+    group: 'organisation',
+    label: 'settings.sharing',
+    allowed: isAdmin,
+    Room: lazy(() =>
+      import('../features/settings/sharing-section.tsx').then((room) => ({ default: room.SharingSection })),
+    ),
+  },
   sight: {
     group: 'organisation',
     label: 'settings.sight',
