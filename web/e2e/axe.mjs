@@ -2,12 +2,28 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { openPage } from './browser.mjs';
+import { api, openPage } from './browser.mjs';
 import { settled, verb } from './screen.mjs';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const out = new URL('./out/', import.meta.url).pathname;
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+// Somebody has it already, so that a line is seen as well as the form.
+async function share(page) {
+  const { pathname } = new URL(page.url());
+  const { data } = await api(page, 'GET', '/members?limit=3&sort=name');
+  await api(page, 'PUT', `${pathname}/shares/${data.at(-1).id}`, { level: 'read', until: null });
+  await page.locator('main > header').getByRole('button', { name: '更多' }).click();
+  await page.getByRole('menuitem', { name: '共享' }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('combobox')
+    .or(page.getByRole('dialog').getByRole('button', { name: /^共享给/ }))
+    .first()
+    .waitFor();
+  await page.getByRole('dialog').getByRole('listitem').first().waitFor();
+}
 
 // What opens over a page is checked too: [name, path, how it is opened].
 const opened = [
@@ -98,6 +114,7 @@ const opened = [
       await page.getByRole('dialog').getByRole('table').waitFor();
     },
   ],
+  ['share', (open) => open, share],
 ];
 
 const bar = (page, name) => page.locator('nav').last().getByRole('button', { name }).click();
@@ -107,6 +124,7 @@ const openedOnPhone = [
   ['combo', () => '/deals?new=1', (page) => page.getByRole('dialog').getByRole('button', { name: /^客户/ }).click()],
   ['filter field', () => '/deals', (page) => page.getByRole('button', { name: '添加条件' }).click()],
   ['choices', () => '/leads?new=1', (page) => page.getByRole('dialog').getByRole('button', { name: /渠道/ }).click()],
+  ['phone share', (open) => open, share],
   ['phone palette', () => '/deals', (page) => page.keyboard.press('Control+k')],
 ];
 

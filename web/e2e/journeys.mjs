@@ -20,6 +20,7 @@ import { becomes, chooseRecord, isFocused, openedDialog, toast, verb, writeEntry
 import { phoneJourneys } from './phone-journeys.mjs';
 import { paletteJourneys } from './palette-journeys.mjs';
 import { recordJourneys } from './record-journeys.mjs';
+import { shareJourneys } from './share-journeys.mjs';
 import { shellJourneys } from './shell-journeys.mjs';
 import { todayJourneys } from './today-journeys.mjs';
 import { viewJourneys } from './view-journeys.mjs';
@@ -220,6 +221,7 @@ export const journeys = [
     },
   },
   ...recordJourneys,
+  ...shareJourneys,
   ...undoJourneys,
   ...editorJourneys,
   ...keyboardJourneys,

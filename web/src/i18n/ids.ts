@@ -14,6 +14,7 @@ import type records from './zh-CN/records.json';
 import type board from './more/zh-CN/board.json';
 import type record from './more/zh-CN/record.json';
 import type settings from './more/zh-CN/settings.json';
+import type share from './more/zh-CN/share.json';
 import type steps from './more/zh-CN/steps.json';
 import type shell from './zh-CN/shell.json';
 import type today from './zh-CN/today.json';
@@ -32,6 +33,7 @@ type Catalogue = typeof common &
   typeof record &
   typeof records &
   typeof settings &
+  typeof share &
   typeof steps &
   typeof shell &
   typeof today;

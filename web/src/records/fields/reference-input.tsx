@@ -65,7 +65,7 @@ export function ReferenceInput({ target, value, onChange, ...frame }: Props) {
 }
 
 // Something that tells two of one name apart: the first key field that has a value.
-function detailOf(object: ObjectDef, row: RecordData): string | undefined {
+export function detailOf(object: ObjectDef, row: RecordData): string | undefined {
   for (const name of object.layout.key) {
     if (name === object.name_field) continue;
     const field = object.fields.find((one) => one.name === name);

@@ -1,5 +1,5 @@
 // One value as text in the reader's language; '' when there is none.
-import type { Address, Field, Money, Reference, Value } from '../../api/types.ts';
+import type { Address, Field, Label, Money, Reference, Value } from '../../api/types.ts';
 import * as format from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import { plainText } from '../../lib/mentions.ts';
@@ -54,7 +54,7 @@ export const rightAligned = (field: Field): boolean =>
   field.type === 'money' || field.type === 'number' || field.type === 'share';
 
 // A refusal begins with the field's name as programs know it; a person reads its label.
-export function inWords(say: string, field: Field): string {
+export function inWords(say: string, field: { name: string; label: Label | string }): string {
   const rest = say.slice(field.name.length);
   return say.startsWith(field.name) && !/^\w/.test(rest) ? pick(field.label) + rest : say;
 }

@@ -3,13 +3,17 @@
 import { lazy, Suspense, useState } from 'react';
 import { type Action, useActions } from '../../actions/registry.ts';
 import type { ObjectDef, ProcessState, RecordData } from '../../api/types.ts';
-import { t } from '../../i18n/i18n.ts';
+import { moreWords, t } from '../../i18n/i18n.ts';
 import { toast } from '../../ui/toast/toast.tsx';
 import { useFollow } from './follow-star.tsx';
 import { useVerbs } from './verb-bar.tsx';
 import { print, prints } from '../../lib/print.ts';
 
 const CompareDialog = lazy(() => import('./compare-dialog.tsx').then((room) => ({ default: room.CompareDialog })));
+const ShareDialog = lazy(async () => {
+  const [room] = await Promise.all([import('../share/share-dialog.tsx'), moreWords('share')]);
+  return { default: room.ShareDialog };
+});
 
 type Props = {
   object: ObjectDef;
@@ -36,9 +40,12 @@ const copyLink = (object: ObjectDef, record: RecordData) =>
 export function useRecordActions({ object, record, process, place, onGone }: Props) {
   const follow = useFollow(object, record.id);
   const [isComparing, setComparing] = useState(false);
+  const [isSharing, setSharing] = useState(false);
   const verbs = useVerbs({ object, record, process, onGone });
   const others = [
     ...(place === 'row' ? [follow.action] : []),
+    // What nobody owns is seen by everybody who may see its kind.
+    ...(object.owned ? [row('share', t('record.share'), () => setSharing(true))] : []),
     row('compare', t('record.compare'), () => setComparing(true)),
     row('link', t('record.copy_link'), () => void copyLink(object, record)),
     // A sheet over a page is not printed.
@@ -50,6 +57,9 @@ export function useRecordActions({ object, record, process, place, onGone }: Pro
   const dialog = (
     <Suspense fallback={null}>
       {verbs.dialog}
+      {isSharing ? (
+        <ShareDialog object={object} record={record} onClose={() => setSharing(false)} onGone={onGone} />
+      ) : null}
       {isComparing ? <CompareDialog object={object} record={record} onClose={() => setComparing(false)} /> : null}
     </Suspense>
   );

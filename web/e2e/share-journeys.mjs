@@ -1,0 +1,192 @@
+// What opens a record to somebody else: one deal shared with a colleague, and a rule that shares many with a group. Each stands alone in
+// the demo company, with a colleague of its own who sees nothing at first.
+import assert from 'node:assert/strict';
+import { api } from './browser.mjs';
+import { becomes, choose, chooseRecord, opened, toast } from './screen.mjs';
+
+const gone = '这里什么也没有';
+const dialog = (page) => page.getByRole('dialog');
+const undo = (page) => page.getByRole('region', { name: '通知消息' }).getByRole('button', { name: '撤销' });
+const shares = (page) => dialog(page).getByRole('region', { name: '已共享给' });
+const why = (page) => dialog(page).getByRole('region', { name: '为什么我能看到这条记录' });
+
+// A member who owns nothing and leads nobody, at a browser of his own.
+async function colleague(admin, open, name) {
+  const { id } = await api(admin, 'POST', '/members', { name, email: `${id_of(name)}@example.com`, roles: ['rep'] });
+  const { path } = await api(admin, 'POST', `/members/${id}/invitation`, {});
+  const page = await open('nobody');
+  await page.goto(path);
+  await page.getByRole('textbox', { name: '密码' }).fill('long enough for a colleague');
+  await page.getByRole('button', { name: '设置密码并登录' }).click();
+  await page.getByRole('heading', { level: 1, name: '工作台' }).waitFor();
+  return page;
+}
+const id_of = (name) => [...name].map((sign) => sign.codePointAt(0)).join('');
+
+async function share(page) {
+  await page.locator('main > header').getByRole('button', { name: '更多' }).click();
+  await page.getByRole('menuitem', { name: '共享' }).click();
+  await opened(dialog(page));
+  await shares(page).waitFor();
+}
+
+async function close(page) {
+  await page.keyboard.press('Escape');
+  await dialog(page).waitFor({ state: 'detached' });
+}
+
+async function writeAmount(page, text) {
+  await page.getByRole('button', { name: '编辑金额' }).click();
+  await page.getByRole('textbox', { name: '金额' }).fill(text);
+  await page.getByRole('button', { name: '保存' }).first().click();
+}
+
+export const shareJourneys = [
+  {
+    name: 'share: a deal is shared for reading, raised to editing, and taken back; the colleague knows why he sees it',
+    company: 'rep',
+    async run({ page, open }) {
+      const theirs = await colleague(await open('admin'), open, '周同事');
+      const { id } = await api(page, 'POST', '/deals', { name: '共享试验', amount: '100000' });
+      await assert.rejects(api(theirs, 'GET', `/deals/${id}`), /404/);
+
+      await page.goto(`/deals/${id}`);
+      await page.getByRole('heading', { level: 1, name: '共享试验' }).waitFor();
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox', { name: '搜索与跳转' }).fill('gongxiang');
+      await page.getByRole('option', { name: '共享', exact: true }).click();
+      await shares(page).getByText('还没有单独共享给任何人。').waitFor();
+      // What is over before it begins is refused at the day, and nothing that was chosen is lost.
+      await chooseRecord(page, '共享给', '周同事');
+      const day = dialog(page).getByRole('group', { name: /^有效至/ });
+      for (const [part, typed] of [
+        ['年', '2020'],
+        ['月', '01'],
+        ['日', '31'],
+      ]) {
+        await day.getByRole('spinbutton', { name: new RegExp(`^${part}`) }).focus();
+        await page.keyboard.type(typed);
+      }
+      await dialog(page).getByRole('button', { name: '共享', exact: true }).click();
+      await dialog(page)
+        .getByText(/^有效至 的值无效/)
+        .waitFor();
+      assert.equal(await dialog(page).getByRole('combobox', { name: '共享给' }).inputValue(), '周同事');
+      await day.getByRole('spinbutton', { name: /^年/ }).focus();
+      await page.keyboard.type('2030');
+      await dialog(page).getByRole('button', { name: '共享', exact: true }).click();
+      await toast(page, '已共享给“周同事”').waitFor();
+      await shares(page).getByText('有效至 2030-01-31').waitFor();
+      await becomes(() => dialog(page).getByRole('combobox', { name: '共享给' }).inputValue(), '');
+
+      await theirs.goto(`/deals/${id}`);
+      await theirs.getByRole('heading', { level: 1, name: '共享试验' }).waitFor();
+      await share(theirs);
+      await shares(theirs).getByText('可查看').waitFor();
+      await shares(theirs)
+        .getByText(/^李雷共享/)
+        .waitFor();
+      await shares(theirs)
+        .getByText(/^能共享这条记录的是负责人李雷/)
+        .waitFor();
+      assert.equal(await dialog(theirs).getByRole('combobox').count(), 0);
+      await why(theirs).getByText('这条记录共享给了您').waitFor();
+      await close(theirs);
+      await writeAmount(theirs, '70000');
+      await theirs.getByText(/没有执行此操作的权限|无权/).waitFor();
+      assert.equal(Number((await api(page, 'GET', `/deals/${id}`)).amount.amount), 100_000);
+
+      await choose(page, shares(page).getByRole('button', { name: /“周同事”的级别/ }), '可编辑');
+      await toast(page, '“周同事”：可编辑').waitFor();
+      await theirs.goto(`/deals/${id}`);
+      await writeAmount(theirs, '80000');
+      await undo(theirs).waitFor();
+      assert.equal(Number((await api(page, 'GET', `/deals/${id}`)).amount.amount), 80_000);
+
+      await shares(page).getByRole('button', { name: '不再共享给“周同事”' }).click();
+      await toast(page, '已不再共享给“周同事”').waitFor();
+      await undo(page).click();
+      await shares(page).getByText('有效至 2030-01-31').waitFor();
+      await shares(page).getByRole('button', { name: '不再共享给“周同事”' }).click();
+      await shares(page).getByText('还没有单独共享给任何人。').waitFor();
+      await theirs.goto(`/deals/${id}`);
+      await theirs.getByText(gone).waitFor();
+      // The page says it to the console, too.
+      theirs.complaints.length = 0;
+      await assert.rejects(api(theirs, 'GET', `/deals/${id}`), /404/);
+    },
+  },
+  {
+    name: 'share: whoever was given a record gives it back, on a phone, and it is gone from his list',
+    company: 'rep',
+    async run({ page, open }) {
+      const theirs = await colleague(await open('admin'), open, '吴同事');
+      const { id } = await api(page, 'POST', '/deals', { name: '归还试验' });
+      const { member } = await api(theirs, 'GET', '/session');
+      await api(page, 'PUT', `/deals/${id}/shares/${member.id}`, { level: 'edit', until: null });
+      await theirs.setViewportSize({ width: 390, height: 844 });
+      await theirs.goto(`/deals/${id}`);
+      await share(theirs);
+      await shares(theirs).getByText('长期有效').waitFor();
+      await shares(theirs).getByRole('button', { name: '退出共享' }).click();
+      await shares(theirs).getByText('退出后，您可能不再看得到这条记录。').waitFor();
+      await shares(theirs).getByRole('button', { name: '退出共享' }).click();
+      await toast(theirs, '已退出共享').waitFor();
+      await theirs.waitForURL(/\/deals$/);
+      await assert.rejects(api(theirs, 'GET', `/deals/${id}`), /404/);
+      assert.deepEqual((await api(page, 'GET', `/deals/${id}/shares`)).data, []);
+    },
+  },
+  {
+    name: 'share: an administrator makes a group and a rule by criteria, and a member of the group sees what it shares',
+    company: 'admin',
+    async run({ page, open }) {
+      const theirs = await colleague(page, open, '郑同事');
+      const his = await open('rep');
+      const { id } = await api(his, 'POST', '/deals', { name: '规则试验', amount: '987654' });
+      await page.goto('/settings');
+      await page.getByRole('navigation', { name: '设置项' }).getByRole('link', { name: '共享', exact: true }).click();
+      await page.locator('main').getByRole('link', { name: /^小组/ }).click();
+      await page.getByRole('heading', { level: 1, name: '小组' }).waitFor();
+      await page.keyboard.press('c');
+      await opened(dialog(page));
+      await dialog(page).getByRole('textbox', { name: '小组名称' }).fill('大单小组');
+      await dialog(page).getByRole('button', { name: '保存' }).click();
+      await dialog(page).waitFor({ state: 'detached' });
+      const [group] = (await api(page, 'GET', '/member_groups')).data;
+      await page.goto(`/member_groups/${group.id}`);
+      await page.getByRole('button', { name: '新建组员' }).click();
+      await chooseRecord(page, /^成员/, '郑同事');
+      await dialog(page).getByRole('button', { name: '保存' }).click();
+      await page.getByRole('region', { name: '组员' }).getByRole('link', { name: '郑同事' }).waitFor();
+
+      await page.goto('/settings/sharing');
+      await page
+        .locator('main')
+        .getByRole('link', { name: /^共享规则/ })
+        .click();
+      await page.getByRole('heading', { level: 1, name: '共享规则' }).waitFor();
+      await page.keyboard.press('c');
+      const form = await opened(dialog(page));
+      await form.getByRole('textbox', { name: '规则名称' }).fill('大单给大单小组看');
+      await choose(page, form.getByRole('button', { name: /对象/ }), '商机');
+      await choose(page, form.getByRole('button', { name: /共享哪些记录/ }), '按条件');
+      await choose(page, form.getByRole('button', { name: /共享给$|共享给 / }).first(), '小组');
+      await choose(page, form.getByRole('button', { name: /级别/ }), '查看');
+      const more = form.getByRole('button', { name: /显示其余|更多/ });
+      if (await more.count()) await more.click();
+      await form.getByRole('textbox', { name: /^条件/ }).fill('amount = 987654');
+      await chooseRecord(page, /^共享给小组/, '大单');
+      await form.getByRole('button', { name: '保存' }).click();
+      await dialog(page).waitFor({ state: 'detached' });
+      await page.getByRole('heading', { level: 1, name: '大单给大单小组看' }).waitFor();
+      await page.getByRole('region', { name: '字段' }).first().getByText('商机', { exact: true }).waitFor();
+
+      await theirs.goto('/deals');
+      await theirs.getByRole('link', { name: '规则试验', exact: true }).waitFor();
+      await theirs.goto(`/deals/${id}`);
+      await share(theirs);
+      await why(theirs).getByText('共享规则“大单给大单小组看”').waitFor();
+    },
+  },
+];
