@@ -97,25 +97,26 @@ Guard::Guard(std::shared_ptr<const record::Catalogue> catalogue, Id member, std:
     for (const auto& [index, shared] : given) take_given(catalogue_->object(index), shared);
 }
 
-// A rule counts for whoever reads each field that it names: else the rows would tell what stands in a hidden one.
+// Who sees all by his roles may still be given more to change. A rule counts for whoever reads each field that it names: else the rows
+// would tell what stands in a hidden one.
 void Guard::take_given(const Object& object, const Given& given)
 {
     auto& row = rows_[object.index()];
-    if (row.sight.kind != record::RowSight::Kind::owners) return;
+    if (row.sight.kind == record::RowSight::Kind::none) return;
+    const bool sees_some = row.sight.kind == record::RowSight::Kind::owners;
     const auto with = [](const record::OwnerSet& more, const std::shared_ptr<const record::OwnerSet>& some) {
         if (more.empty()) return some;
         auto all = some ? *some : record::OwnerSet{};
         for (const auto owner : more) all.insert(owner);
         return std::make_shared<const record::OwnerSet>(std::move(all));
     };
-    row.sight.owners = with(given.owners_read, row.sight.owners);
-    row.sight.shared = with(given.records_read, {});
+    if (sees_some) row.sight.owners = with(given.owners_read, row.sight.owners);
+    if (sees_some) row.sight.shared = with(given.records_read, {});
     row.owners_edit = with(given.owners_edit, {});
     row.shared_edit = with(given.records_edit, {});
     for (const auto& opened : given.opened) {
-        const auto inputs = formula::inputs(*catalogue_, opened.when);
-        if (std::ranges::any_of(inputs, [&](const auto& input) { return rows_[input.first].fields[input.second] < record::FieldLevel::read; })) continue;
-        row.sight.opened.push_back(opened.when);
+        if (!counts_for(opened.when)) continue;
+        if (sees_some) row.sight.opened.push_back(opened.when);
         if (opened.grant == Grant::edit) row.opened_edit.push_back(opened.when);
     }
 }
@@ -155,10 +156,15 @@ bool Guard::covers(Level level, Id owner) const
     return false;
 }
 
+bool Guard::counts_for(const formula::Expression& when) const
+{
+    return std::ranges::none_of(formula::inputs(*catalogue_, when), [&](const auto& input) { return rows_[input.first].fields[input.second] < record::FieldLevel::read; });
+}
+
 bool Guard::was_given(store::View& view, const Object& object, const Record& record, Grant grant) const
 {
     const auto& row = rows_[object.index()];
-    if (row.sight.kind != record::RowSight::Kind::owners) return false;
+    if (row.sight.kind == record::RowSight::Kind::none) return false;
     const auto among = [](const std::shared_ptr<const record::OwnerSet>& set, Id id) { return set && id && set->contains(id); };
     const bool reads = grant == Grant::read;
     if (among(reads ? row.sight.owners : row.owners_edit, record.owner()) || among(reads ? row.sight.shared : row.shared_edit, record.id())) return true;

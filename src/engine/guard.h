@@ -77,6 +77,8 @@ public:
     Id member() const { return member_; }
     const std::shared_ptr<const record::Catalogue>& catalogue() const { return catalogue_; }   // the definitions it was made for
     const std::shared_ptr<const record::OwnerSet>& team() const { return team_; }
+    // Whether the member reads each field that a condition of sharing names.
+    bool counts_for(const formula::Expression& when) const;
     // Whether roles and the reporting tree alone allow it, without what is shared.
     bool owns_enough(Action action, const Object& object, const Record& record) const { return covers(level(action, object), record.owner()); }
 

@@ -28,6 +28,7 @@ constexpr auto words = std::to_array<WordRow>({
     {"group", {"分组", "a group"}},
     {"id", {"编号", "an id"}},
     {"instant", {"时刻", "an instant"}},
+    {"future", {"将来的时刻", "a moment to come"}},
     {"list", {"列表", "a list"}},
     {"money", {"金额", "an amount of money"}},
     {"name", {"名称", "a name"}},

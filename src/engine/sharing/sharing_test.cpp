@@ -125,6 +125,24 @@ TEST("a shared record is seen and, where it says so, changed by whom it is share
     EXPECT_EQ(fleet.refusal(fleet.change(fleet.captain, "boat", boat, 2, R"({"name":"旧"})")), "not_found");
 }
 
+TEST("who sees all by his role and changes only his own changes what is shared with him, too")
+{
+    const SharingFleet fleet;
+    ASSERT_TRUE(fleet.write(Fleet::system(), [&](Work& work) -> Result<std::string> {
+        const auto& roles = work.desk.catalogue->at("role");
+        CHECK_OK(fleet.engine->records().create(work, roles, {{*roles.slot("key"), std::string{"watch"}}, {*roles.slot("rights"), std::string{R"({"objects":{"*":{"create":true,"read":"all","edit":"own"}}})"}}}));
+        return std::string{};
+    }));
+    const auto watch = fleet.member("瓦奇", "watch", {});
+    const auto boat = fleet.boat(fleet.other, 1'000);
+    EXPECT_EQ(fleet.refusal(fleet.change(watch, "boat", boat, 1, R"({"name":"新"})")), "forbidden");
+    ASSERT_TRUE(fleet.give(fleet.other, boat, watch, Grant::edit));
+    EXPECT_EQ(fleet.refusal(fleet.change(watch, "boat", boat, 1, R"({"name":"新"})")), "");
+    ASSERT_TRUE(fleet.take(fleet.other, boat, watch));
+    fleet.made("sharing_rule", R"({"name":"r","object":"boat","basis":"criteria","criteria":"price >= 500","audience":"everyone","level":"edit","active":true})");
+    EXPECT_EQ(fleet.refusal(fleet.change(watch, "boat", boat, 2, R"({"name":"旧"})")), "");
+}
+
 TEST("a share ends by itself, at its very moment, and across a restart")
 {
     SharingFleet fleet;

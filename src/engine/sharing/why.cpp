@@ -52,10 +52,8 @@ public:
     std::vector<Reason> reasons()
     {
         roles();
-        if (desk_.guard->rows(object_).kind == record::RowSight::Kind::owners) {
-            rules();
-            shares();
-        }
+        rules();
+        shares();
         surroundings();
         return std::move(found_);
     }
@@ -81,9 +79,8 @@ private:
 
     void rules()
     {
-        const auto& sight = desk_.guard->rows(object_);
         for (const auto& one : desk_.people->rules_for(desk_.member, object_)) {
-            const bool counts = one.when ? std::ranges::find(sight.opened, one.when) != sight.opened.end() && holds(one.when) : desk_.people->is_in_group(record_.owner(), one.from);
+            const bool counts = one.when ? desk_.guard->counts_for(one.when) && holds(one.when) : desk_.people->is_in_group(record_.owner(), one.from);
             if (counts) add(rule, reach_of(one.grant), one.name);
         }
     }

@@ -1,0 +1,109 @@
+// The slow model: what the words of docs/laws.md and docs/adr/0012 say, over sets and lists, of facts as an administrator reads them. It shares
+// nothing with the program but those words.
+//
+// facts: {members: [{id, email, manager, team, roles}], roles: {key: {objects, fields}}, groups: {id: [member]}, rules, shares, records}
+// A right of a role is none, own, team or all for reading, changing and deleting; a field is hidden, masked, read or edit.
+const levels = ['none', 'own', 'team', 'all'];
+const fieldLevels = ['hidden', 'masked', 'read', 'edit'];
+const highest = (order, words) => order[Math.max(0, ...words.map((word) => order.indexOf(word)))];
+
+// Where an object is seen through another.
+export const through = { account: [], deal: [], lead: [], contact: ['account'], activity: ['account', 'contact', 'lead', 'deal'] };
+
+export class Model {
+    // `leave_out`: a clause that this model does not know, to prove that its absence is noticed.
+    constructor(facts, leave_out = '') {
+        Object.assign(this, facts);
+        this.leave_out = leave_out;
+        this.byId = new Map(facts.records.map((record) => [record.id, record]));
+        this.below = new Map(facts.members.map(({ id }) => [id, this.#everyoneBelow(id)]));
+    }
+
+    #everyoneBelow(leader) {
+        const found = new Set([leader]);
+        for (let grew = true; grew;) {
+            grew = false;
+            for (const { id, manager } of this.members)
+                if (manager && found.has(manager) && !found.has(id)) {
+                    found.add(id);
+                    grew = true;
+                }
+        }
+        return found;
+    }
+
+    // read, edit or delete, by all roles together.
+    level(member, object, action) {
+        return highest(levels, member.roles.map((key) => (this.roles[key].objects[object] ?? this.roles[key].objects['*'])[action] ?? 'none'));
+    }
+
+    field(member, object, field) {
+        return highest(fieldLevels, member.roles.map((key) => this.roles[key].objects[object]?.fields?.[field] ?? 'edit'));
+    }
+
+    #covers(member, level, owner) {
+        if (level === 'all') return true;
+        if (level === 'own') return owner === member.id;
+        return level === 'team' && (this.leave_out === 'team' ? owner === member.id : this.below.get(member.id).has(owner));
+    }
+
+    #inGroup(member, group) {
+        return this.groups[group].includes(member.id);
+    }
+
+    #isMeant(member, rule) {
+        switch (rule.audience) {
+            case 'everyone': return true;
+            case 'group': return this.#inGroup(member, rule.to_group);
+            case 'role': return member.roles.includes(rule.to_role);
+            default: return member.team === rule.to_team;
+        }
+    }
+
+    // Of a rule: does it open the record to this member?
+    #opens(member, rule, record) {
+        if (!rule.active || rule.object !== record.object || !this.#isMeant(member, rule)) return false;
+        if (rule.basis === 'owners') return this.groups[rule.from_group].includes(record.owner);
+        const reads = this.leave_out === 'hidden criteria' || fieldLevels.indexOf(this.field(member, record.object, rule.field)) >= fieldLevels.indexOf('read');
+        return reads && record[rule.field] !== null && record[rule.field] >= rule.least;
+    }
+
+    // 0 nothing, 1 to read, 2 to edit: by what is shared alone.
+    #given(member, record) {
+        let best = 0;
+        if (this.leave_out !== 'rules')
+            for (const rule of this.rules) if (this.#opens(member, rule, record)) best = Math.max(best, rule.level === 'edit' ? 2 : 1);
+        if (this.leave_out !== 'shares')
+            for (const share of this.shares) {
+                if (share.record !== record.id || share.over) continue;
+                const persons = this.leave_out === 'climbing' ? new Set([member.id]) : this.below.get(member.id);
+                if (persons.has(share.to) || (this.groups[share.to] && this.#inGroup(member, share.to))) best = Math.max(best, share.level === 'edit' ? 2 : 1);
+            }
+        return best;
+    }
+
+    #seenByItself(member, record) {
+        const level = this.level(member, record.object, 'read');
+        return level !== 'none' && (this.#covers(member, level, record.owner) || this.#given(member, record) > 0);
+    }
+
+    reads(member, record) {
+        if (this.level(member, record.object, 'read') === 'none') return false;
+        if (this.#seenByItself(member, record)) return true;
+        if (this.leave_out === 'parents') return false;
+        return through[record.object].some((field) => {
+            const parent = this.byId.get(record[field]);
+            return parent !== undefined && this.#seenByItself(member, parent);
+        });
+    }
+
+    edits(member, record) {
+        const level = this.level(member, record.object, 'edit');
+        return this.reads(member, record) && (this.#covers(member, level, record.owner) || (level !== 'none' && this.#given(member, record) === 2));
+    }
+
+    // To delete is also what it takes to share.
+    deletes(member, record) {
+        return this.reads(member, record) && this.#covers(member, this.level(member, record.object, 'delete'), record.owner);
+    }
+}
