@@ -57,7 +57,7 @@ async function editorsOfList(page, path) {
       await page.keyboard.press('F2');
       await cell.locator('input:visible, button:visible, [role=spinbutton]').first().waitFor();
       await begun(cell);
-      assert.deepEqual(await misfits(cell), [], `${path}, ${heads[at]}`);
+      await becomes(() => misfits(cell), [], `${path}, ${heads[at]}`);
       edited += 1;
       await escape(page, cell.locator('[role=presentation]'));
     }
