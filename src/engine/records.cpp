@@ -280,6 +280,8 @@ Result<Record> Records::perform(Work& work, const Object& object, Id id, std::op
 
 Result<Record> Records::hand_over(Work& work, const Object& object, const Record& current, Id owner, const std::string& reason) const
 {
+    // What is only shared with somebody is not his to give away, or to take.
+    if (!work.desk.guard->owns_enough(Action::edit, object, current)) return refuse("forbidden", std::string{object.name()}, {{"id", to_string(current.id())}});
     if (current.owner() == owner) return current;
     const auto& members = work.desk.catalogue->at("member");
     const auto member = work.unit.find(members, owner);

@@ -76,24 +76,15 @@ TEST("what an owner shares is seen by the team below or by all, and changed by n
         return *fleet.create(fleet.mate, "saved_view", fmt::format(R"({{"name":"{}","object":"boat","shared":"{}"}})", name, shared));
     };
     const auto own = view_of("own", "me"), team = view_of("team", "team"), all = view_of("all", "all");
-    const auto names = [&](Id by) {
-        std::string seen;
-        const auto answer = *fleet.list(by, "views", {.sort = "name", .count = ListRequest::Count::exact});
-        for (const auto& row : answer.at("data").as_array()) seen += std::string{row.at("name").as_string()} + " ";
-        EXPECT_EQ(answer.at("count").to_number<std::size_t>(), rows(answer));
-        const auto counted = *fleet.query(by, R"j({"from":"views","measures":{"n":"count()"}})j");
-        EXPECT_EQ(counted.at("rows").at(0).at("n").to_number<std::size_t>(), rows(answer));
-        return seen;
-    };
-    EXPECT_EQ(names(fleet.mate), "all own team ");
-    EXPECT_EQ(names(fleet.captain), "all team ");   // below the mate
-    EXPECT_EQ(names(fleet.other), "all ");
+    EXPECT_EQ(names_of_views(fleet, fleet.mate), "all own team ");
+    EXPECT_EQ(names_of_views(fleet, fleet.captain), "all team ");   // below the mate
+    EXPECT_EQ(names_of_views(fleet, fleet.other), "all ");
     const auto refused = [&](Id by, Id id) { return fleet.change(by, "saved_view", id, std::nullopt, R"({"name":"x"})").error()[0].code; };
     EXPECT_EQ(refused(fleet.captain, team), "forbidden");
     EXPECT_EQ(refused(fleet.captain, own), "not_found");
     EXPECT_EQ(refused(fleet.other, team), "not_found");
     EXPECT_EQ(refused(fleet.other, all), "forbidden");
-    EXPECT_EQ(names(fleet.mate), "all own team ");
+    EXPECT_EQ(names_of_views(fleet, fleet.mate), "all own team ");
 }
 
 TEST("a taken key names its record only to those who see it")

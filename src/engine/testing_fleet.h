@@ -218,4 +218,16 @@ public:
 
 inline std::size_t rows(const boost::json::value& answer) { return answer.at(answer.as_object().contains("data") ? "data" : "rows").as_array().size(); }
 
+// The saved views that are there for a member, each with a blank behind it; the list, its total and a query tell the same.
+inline std::string names_of_views(const Fleet& fleet, Id by)
+{
+    std::string seen;
+    const auto answer = *fleet.list(by, "views", {.sort = "name", .count = ListRequest::Count::exact});
+    for (const auto& row : answer.at("data").as_array()) seen += std::string{row.at("name").as_string()} + " ";
+    EXPECT_EQ(answer.at("count").to_number<std::size_t>(), rows(answer));
+    const auto counted = *fleet.query(by, R"j({"from":"views","measures":{"n":"count()"}})j");
+    EXPECT_EQ(counted.at("rows").at(0).at("n").to_number<std::size_t>(), rows(answer));
+    return seen;
+}
+
 }  // namespace shangdao::engine::testing_fleet

@@ -22,17 +22,6 @@ Id view_of(const Fleet& fleet, const std::string& name, const std::string& more)
                          R"({"name":")" + name + R"(","object":"boat","shared":"all")" + more + "}");
 }
 
-std::string names(const Fleet& fleet, Id by)
-{
-    std::string seen;
-    const auto answer = *fleet.list(by, "views", {.sort = "name", .count = ListRequest::Count::exact});
-    for (const auto& row : answer.at("data").as_array()) seen += std::string{row.at("name").as_string()} + " ";
-    EXPECT_EQ(answer.at("count").to_number<std::size_t>(), rows(answer));
-    const auto counted = *fleet.query(by, R"j({"from":"views","measures":{"n":"count()"}})j");
-    EXPECT_EQ(counted.at("rows").at(0).at("n").to_number<std::size_t>(), rows(answer));
-    return seen;
-}
-
 json::value boats_of(const Fleet& fleet, Id by)
 {
     const auto told = json::parse(describe_answer(*fleet.engine->desk(Fleet::as(by))));
@@ -69,8 +58,8 @@ TEST("a view that filters, sorts or groups by a hidden field is not there")
     const auto unknown = view_of(fleet, "f unknown", R"(,"filter":"quart > 5")");
     ASSERT_TRUE(fleet.create(fleet.admiral, "saved_view",
                              R"({"name":"g visits","object":"visit","filter":"boat.price > 5","shared":"all"})"));
-    EXPECT_EQ(names(fleet, fleet.captain), "a plain b filters c sorts d groups e children g visits ");
-    EXPECT_EQ(names(fleet, fleet.mate), "a plain ");
+    EXPECT_EQ(names_of_views(fleet, fleet.captain), "a plain b filters c sorts d groups e children g visits ");
+    EXPECT_EQ(names_of_views(fleet, fleet.mate), "a plain ");
     for (const auto id : {filters, sorts, groups, children, unknown}) {
         EXPECT_EQ(fleet.history(fleet.mate, "saved_view", id).error()[0].code, "not_found");
         EXPECT_EQ(fleet.timeline(fleet.mate, "saved_view", id).error()[0].code, "not_found");
@@ -85,25 +74,25 @@ TEST("what a reader wrote himself is there, whatever it names")
     const Fleet fleet;
     ASSERT_TRUE(fleet.create(fleet.mate, "saved_view",
                              R"({"name":"own","object":"boat","filter":"price > 5","shared":"all"})"));
-    EXPECT_EQ(names(fleet, fleet.mate), "own ");
-    EXPECT_EQ(names(fleet, fleet.captain), "own ");
+    EXPECT_EQ(names_of_views(fleet, fleet.mate), "own ");
+    EXPECT_EQ(names_of_views(fleet, fleet.captain), "own ");
 }
 
 TEST("a view comes and goes with what it says and with the rights of its reader")
 {
     const Fleet fleet;
     const auto id = view_of(fleet, "one", R"(,"filter":"price > 5")");
-    EXPECT_EQ(names(fleet, fleet.mate), "");
+    EXPECT_EQ(names_of_views(fleet, fleet.mate), "");
     ASSERT_TRUE(fleet.change(fleet.admiral, "saved_view", id, std::nullopt, R"({"filter":"code = \"F1\""})"));
-    EXPECT_EQ(names(fleet, fleet.mate), "one ");
+    EXPECT_EQ(names_of_views(fleet, fleet.mate), "one ");
     const auto told = json::serialize(*fleet.history(fleet.mate, "saved_view", id)) +
                       json::serialize(*fleet.timeline(fleet.mate, "saved_view", id));
     EXPECT_FALSE(told.contains("price")) << told;
     EXPECT_TRUE(json::serialize(*fleet.history(fleet.captain, "saved_view", id)).contains("price > 5"));
     ASSERT_TRUE(fleet.change(fleet.admiral, "saved_view", id, std::nullopt, R"({"filter":"price > 6"})"));
-    EXPECT_EQ(names(fleet, fleet.mate), "");
+    EXPECT_EQ(names_of_views(fleet, fleet.mate), "");
     ASSERT_TRUE(fleet.change(fleet.admiral, "member", fleet.mate, std::nullopt, R"({"roles":["captain"]})"));
-    EXPECT_EQ(names(fleet, fleet.mate), "one ");
+    EXPECT_EQ(names_of_views(fleet, fleet.mate), "one ");
     EXPECT_EQ(fleet.change(fleet.admiral, "saved_view", id, std::nullopt, R"({"object":"visit"})").error()[0].code,
               "immutable_field");
 }
@@ -115,7 +104,7 @@ TEST("a masked field is asked for by equality alone")
     view_of(fleet, "b begins", R"(,"filter":"phone starts_with \"138\"")");
     view_of(fleet, "c sorts", R"(,"sort":"phone")");
     view_of(fleet, "d groups", R"(,"settings":"{\"group\":\"phone\"}")");
-    EXPECT_EQ(names(fleet, fleet.clerk), "a equal ");
+    EXPECT_EQ(names_of_views(fleet, fleet.clerk), "a equal ");
     EXPECT_EQ(fleet.list(fleet.clerk, "views", {})->at("data").at(0).at("columns").as_string(), "name,phone");
 }
 

@@ -106,6 +106,10 @@ class Judge {
         const right = edits ? 200 : reads ? 403 : 404;
         this.decisions += 1;
         if (changed.status !== right) this.differ(member, `PATCH ${path}`, [changed.status, changed.text.slice(0, 300)], right);
+        const handed = await this.ask(member, 'POST', `${path}/actions/hand_over`, { owner: record.owner });   // to whom it belongs already
+        const may = model.handsOver(member, record) ? 200 : reads ? 403 : 404;
+        this.decisions += 1;
+        if (handed.status !== may) this.differ(member, `POST ${path}/actions/hand_over`, [handed.status, handed.text.slice(0, 200)], may);
         if ((await this.world.house.ledgerHead()) !== head) this.differ(member, `PATCH ${path}`, 'an event', 'nothing written');
     }
 }
@@ -143,4 +147,4 @@ if (selfTest)
     }
 console.log(`seed ${seed}: ${worlds} organisations, ${decisions} decisions in ${((Date.now() - started) / 1000).toFixed(1)} s`);
 console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+process.exitCode = failed === 0 ? 0 : 1;

@@ -102,6 +102,11 @@ export class Model {
         return this.reads(member, record) && (this.#covers(member, level, record.owner) || (level !== 'none' && this.#given(member, record) === 2));
     }
 
+    // To hand over takes what ownership and roles let one edit; what is shared is not given on.
+    handsOver(member, record) {
+        return this.reads(member, record) && this.#covers(member, this.level(member, record.object, 'edit'), record.owner);
+    }
+
     // To delete is also what it takes to share.
     deletes(member, record) {
         return this.reads(member, record) && this.#covers(member, this.level(member, record.object, 'delete'), record.owner);

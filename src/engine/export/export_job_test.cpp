@@ -28,6 +28,11 @@ TEST("an export job leaves a file of the rows its owner sees")
     ASSERT_TRUE(fleet.create(fleet.captain, "boat", R"({"name":"飞鱼","code":"F1"})"));
     ASSERT_TRUE(fleet.create(fleet.captain, "boat", R"({"name":"白帆","code":"F2"})"));
     ASSERT_TRUE(fleet.create(fleet.other, "boat", R"({"name":"白鲸"})"));
+    const auto lent = fleet.create(fleet.other, "boat", R"({"name":"借来","code":"F3"})");
+    ASSERT_TRUE(fleet.write(Fleet::as(fleet.other), [&](Work& work) -> Result<std::string> {
+        CHECK_OK(share(work, fleet.engine->records(), work.desk.catalogue->at("boat"), *lent, {fleet.captain, Grant::read, {}}));
+        return std::string{};
+    }));
     const auto id = begin(fleet, fleet.captain, R"({"format":"csv","filter":"","sort":"name","fields":["name","code"]})");
     ASSERT_TRUE(id);
     fleet.engine->jobs().run_to_end(*id);
@@ -40,6 +45,7 @@ TEST("an export job leaves a file of the rows its owner sees")
     const std::string text{std::istreambuf_iterator<char>{file}, {}};
     EXPECT_NE(text.find("飞鱼,F1"), std::string::npos) << text;
     EXPECT_NE(text.find("白帆,F2"), std::string::npos);
+    EXPECT_NE(text.find("借来,F3"), std::string::npos) << "what is shared with him is seen, and so exported";
     EXPECT_EQ(text.find("白鲸"), std::string::npos);
     std::filesystem::remove(made->path);
     EXPECT_EQ(file_of_job(*fleet.engine, job).error()[0].code, "gone");

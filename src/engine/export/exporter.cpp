@@ -79,8 +79,6 @@ Result<std::int64_t> export_list(Engine& engine, const Caller& caller, const Exp
     if (list.sort.empty()) list.sort = "id";
     TRY(auto select, list_select(desk, *object, list));
     TRY(const auto columns, exported_columns(desk, *object, list.fields));
-    // What may be exported is narrower than what may be read: own records only, say.
-    const auto take_out = desk.guard->level(Action::take_out, *object);
 
     std::vector<Out> outs;
     std::vector<exchange::Column> titles;
@@ -103,8 +101,8 @@ Result<std::int64_t> export_list(Engine& engine, const Caller& caller, const Exp
                 if (const auto* id = std::get_if<Id>(&record.at(out.slot)); id != nullptr && out.slot != record::slot_id) names.want(object->target(out.slot), *id);
         names.fetch();
         for (const auto& record : page) {
-            const bool mine = take_out == Level::all || record.owner() == desk.member || (take_out == Level::team && desk.guard->team() && desk.guard->team()->contains(record.owner()));
-            if (!mine) continue;
+            // What may be exported is narrower than what may be read: own records only, say.
+            if (!desk.guard->owns_enough(Action::take_out, *object, record) && !desk.guard->check(*view, Action::take_out, *object, record)) continue;
             std::vector<std::string> shown(outs.size());
             std::vector<exchange::WriteCell> cells;
             for (std::size_t i = 0; i < outs.size(); ++i) {

@@ -99,6 +99,9 @@ struct Importer::State {
         });
         if (values.empty()) return Written{Verdict::skipped, {}};
         CHECK_OK(work.desk.guard->check(work.unit, Action::edit, object, current));
+        const bool gives_away = std::ranges::find(values, std::size_t{record::slot_owner}, &record::Change::slot) != values.end();
+        if (gives_away && !work.desk.guard->owns_enough(Action::edit, object, current))
+            return refuse("forbidden", "owner", {{"id", to_string(current.id())}});
         if (step.plan->history) {
             CHECK_OK(records.put(work, object, current, values, changed));
             return Written{Verdict::updated, {}};

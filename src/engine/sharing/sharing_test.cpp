@@ -125,6 +125,48 @@ TEST("a shared record is seen and, where it says so, changed by whom it is share
     EXPECT_EQ(fleet.refusal(fleet.change(fleet.captain, "boat", boat, 2, R"({"name":"旧"})")), "not_found");
 }
 
+TEST("what is shared to edit is neither taken over nor given away, by no door")
+{
+    const SharingFleet fleet;
+    const auto boat = fleet.boat(fleet.other, 1'000);
+    ASSERT_TRUE(fleet.give(fleet.other, boat, fleet.captain, Grant::edit));
+    const auto hand_over = [&](Id by, Id to) {
+        return fleet.refusal(fleet.write(Fleet::as(by), [&](Work& work) -> Result<std::string> {
+            const auto& boats = work.desk.catalogue->at("boat");
+            const auto arguments = read_arguments(work.desk, boats, hand_over_verb(), boost::json::object{{"owner", to_string(to)}});
+            CHECK_OK(fleet.engine->records().perform(work, boats, boat, std::nullopt, hand_over_verb(), *arguments));
+            return std::string{};
+        }));
+    };
+    EXPECT_EQ(hand_over(fleet.captain, fleet.captain), "forbidden");
+    EXPECT_EQ(hand_over(fleet.captain, fleet.mate), "forbidden");
+    EXPECT_EQ(hand_over(fleet.mate, fleet.mate), "forbidden") << "nor by who leads him";
+    EXPECT_FALSE(fleet.seen(fleet.captain, {.filter = "owner = me()", .limit = 1000}).contains(boat)) << "and nothing has changed";
+    EXPECT_EQ(hand_over(fleet.other, fleet.captain), "");
+}
+
+TEST("a share of a record of one's own object is still known when another object is made")
+{
+    const SharingFleet fleet;
+    const auto define = [&](std::string_view name) {
+        const auto json = R"({"object":")" + std::string{name} + R"(","custom":true,"plural":")" + std::string{name} + R"(s","label":{"zh":"物","en":"Thing"},"fields":[]})";
+        ASSERT_TRUE(fleet.write(Fleet::as(fleet.admiral), [&](Work& work) -> Result<std::string> {
+            TRY(const auto overlay, record::object_overlay_from_json(boost::json::parse(json)));
+            CHECK_OK(fleet.engine->define(work, overlay));
+            return std::string{};
+        }));
+    };
+    define("x_sail");
+    const auto sail = *fleet.create(fleet.other, "x_sail", R"({"name":"大帆"})");
+    ASSERT_TRUE(fleet.write(Fleet::as(fleet.other), [&](Work& work) -> Result<std::string> {
+        CHECK_OK(share(work, fleet.engine->records(), work.desk.catalogue->at("x_sail"), sail, {fleet.captain, Grant::read, {}}));
+        return std::string{};
+    }));
+    EXPECT_EQ(rows(*fleet.list(fleet.captain, "x_sails", {})), 1U);
+    define("x_anchor");    // before it in the catalogue
+    EXPECT_EQ(rows(*fleet.list(fleet.captain, "x_sails", {})), 1U);
+}
+
 TEST("who sees all by his role and changes only his own changes what is shared with him, too")
 {
     const SharingFleet fleet;
