@@ -158,7 +158,6 @@ struct Engine::State {
             views_changed = views_changed || event.object == saved_view_object.name;
             choices_changed = choices_changed || defining.contains(event.object);
         }
-        if (definitions_changed) people.shares().load(*store->read());   // they know objects by their places in the catalogue
         if (people_changed || definitions_changed) reload();
         else if (views_changed) people.renew_views(*store->read(), organisation->base);
         for (const auto& event : events)

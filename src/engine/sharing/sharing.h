@@ -42,7 +42,7 @@ extern const record::ObjectDef share_object;
 
 struct RecordShare {
     Id id{};                        // of its row
-    std::size_t object = 0;         // catalogue index
+    std::size_t object = 0;         // catalogue index: objects are never taken out of a catalogue, and new ones come last
     Id record{}, grantee{};         // a member, or a group
     Grant grant = Grant::read;
     std::optional<Instant> until;   // from then on it gives nothing
