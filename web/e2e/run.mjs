@@ -1,8 +1,8 @@
 // npm run e2e [words…] – budgets first, while nothing else runs; then, two at a time, what is seen of every route, the guide's pictures and
 // all journeys. Words choose by name, `screens bless` renews the pictures kept. Each part has its houses to itself, so that it finds the
 // same whatever runs beside it: the parts that only look share one company, where the clock stands still; the journeys of a person build on
-// one another in a fresh house; those of the company walk through the demo's, each half of them through one of its own. Ends with the
-// seconds of each stage and "N passed, N failed"; out/times.tsv has those of each check.
+// one another in a fresh house; those of the company walk through the demo's, each half of them through one of its own. Ends with what
+// failed, once more, the seconds of each stage and "N passed, N failed"; out/times.tsv has those of each check.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { axeOpened } from './axe.mjs';
 import { launch, openPage, signedIn } from './browser.mjs';
@@ -27,7 +27,7 @@ const seconds = (since) => ((Date.now() - since) / 1000).toFixed(1);
 const times = [];
 const took = new Map();
 let passed = 0;
-let failed = 0;
+const failures = [];
 
 async function report(name, work) {
   const before = Date.now();
@@ -36,8 +36,9 @@ async function report(name, work) {
     passed += 1;
     console.log(`ok     ${name} (${seconds(before)} s)`);
   } catch (error) {
-    failed += 1;
-    console.log(`FAILED ${name}\n    ${error.stack?.split('\n').slice(0, 12).join('\n    ')}`);
+    const failure = `FAILED ${name} (${seconds(before)} s)\n    ${error.stack?.split('\n').slice(0, 12).join('\n    ')}`;
+    failures.push(failure);
+    console.log(failure);
   }
   times.push(`${seconds(before)}\t${name}\n`);
 }
@@ -214,6 +215,7 @@ if (looked) {
 await forgetCompany();
 mkdirSync(out, { recursive: true });
 writeFileSync(`${out}times.tsv`, times.join(''));
+if (failures.length > 0) console.log(`What failed, once more:\n${failures.join('\n')}`);
 console.log([...took].map(([name, ms]) => `${name} ${Math.round(ms / 1000)} s`).join(', '));
-console.log(`${passed} passed, ${failed} failed in ${Math.round((Date.now() - started) / 1000)} s`);
-process.exit(failed ? 1 : 0);
+console.log(`${passed} passed, ${failures.length} failed in ${Math.round((Date.now() - started) / 1000)} s`);
+process.exit(failures.length > 0 ? 1 : 0);
