@@ -25,6 +25,7 @@
 #include "serve/rest/record_routes.h"
 #include "serve/rest/sales_routes.h"
 #include "serve/rest/session_routes.h"
+#include "serve/rest/reveal_routes.h"
 #include "serve/rest/share_routes.h"
 #include "serve/rest/sight_routes.h"
 #include "serve/rest/system_routes.h"
@@ -79,7 +80,7 @@ int serve(const ServeOptions& options, Opened& opened, Terminal& terminal, const
     std::atomic<bool> ready = false;
 
     std::vector<std::vector<serve::Route>> tables{
-        serve::rest::session_routes(house, by_account, by_address), serve::rest::invitation_routes(house, by_address), serve::rest::sight_routes(house), serve::rest::query_routes(house), serve::rest::job_routes(house), serve::rest::notification_routes(house), serve::rest::preference_routes(house), serve::rest::follow_routes(house), serve::rest::share_routes(house), serve::rest::definition_routes(house),
+        serve::rest::session_routes(house, by_account, by_address), serve::rest::invitation_routes(house, by_address), serve::rest::sight_routes(house), serve::rest::query_routes(house), serve::rest::job_routes(house), serve::rest::notification_routes(house), serve::rest::preference_routes(house), serve::rest::follow_routes(house), serve::rest::share_routes(house), serve::rest::reveal_routes(house), serve::rest::definition_routes(house),
         serve::rest::sales_routes(house), changes.routes(), serve::rest::import_routes(house), serve::rest::record_routes(house), serve::rest::bulk_routes(house), serve::rest::attachment_routes(house), serve::rest::system_routes(house, metrics, [&ready] { return ready.load(); })};
     tables.push_back(serve::rest::openapi_routes(house, tables));
     serve::Site site({.gate = serve::rest::make_gate(house), .assets = assets.get(), .metrics = &metrics,

@@ -19,6 +19,7 @@
 #include "engine/import/saved_plan.h"
 #include "engine/notifications.h"
 #include "engine/once.h"
+#include "engine/reveal.h"
 #include "engine/view_sight.h"
 #include "store/sqlite/sqlite_store.h"
 
@@ -58,7 +59,7 @@ struct Engine::State {
     Anchors anchors;
     std::unique_ptr<store::Store> store;
     std::unique_ptr<Jobs> jobs;
-    std::set<std::string, std::less<>> people_objects{"member", "role", "member_group", "membership", "sharing_rule"};
+    std::set<std::string, std::less<>> people_objects{"member", "role", "member_group", "membership", "sharing_rule", "territory", "territory_member"};
     std::set<std::string, std::less<>> defining;
 
     mutable std::mutex mutex;
@@ -75,7 +76,7 @@ struct Engine::State {
                                                                             const std::vector<record::ObjectOverlay>& overlays, std::uint64_t epoch)
     {
         record::CatalogueBuilder builder;
-        for (const auto* object : {&job_object, &saved_view_object, &preference_object, &import_plan_object, &notification_object, &follow_object, &share_object, &credential_object, &session_object, &api_token_object, &once_object}) builder.add(*object);
+        for (const auto* object : {&job_object, &saved_view_object, &preference_object, &import_plan_object, &notification_object, &follow_object, &share_object, &reveal_object, &credential_object, &session_object, &api_token_object, &once_object}) builder.add(*object);
         for (const auto* object : rooms.objects) builder.add(*object);
         builder.offer(followed_view);
         for (const auto& overlay : overlays) builder.overlay(overlay);

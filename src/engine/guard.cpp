@@ -16,6 +16,17 @@ std::array<Level, 6> levels_of(const ObjectRights& rights)
     return {rights.create, rights.read, rights.edit, rights.remove, rights.take_out, rights.change_many};
 }
 
+const ObjectRights& rights_on(const RoleRights& role, const Object& object)
+{
+    const auto named = role.objects.find(object.name());
+    return named == role.objects.end() ? role.everything : named->second;
+}
+
+bool may_something(const ObjectRights& rights)
+{
+    return std::ranges::any_of(levels_of(rights), [](Level level) { return level != Level::none; });
+}
+
 using record::RowSight;
 
 std::shared_ptr<const record::OwnerSet> in_both(const std::shared_ptr<const record::OwnerSet>& one, const std::shared_ptr<const record::OwnerSet>& other)
@@ -44,6 +55,8 @@ RowSight in_both(const RowSight& one, const RowSight& other)
         if (left_out)
             for (const auto id : *left_out) except.insert(id);
     if (!except.empty()) both.except = std::make_shared<const record::OwnerSet>(std::move(except));
+    both.restrictions = one.restrictions;
+    both.restrictions.insert(both.restrictions.end(), other.restrictions.begin(), other.restrictions.end());
     return both;
 }
 
@@ -51,6 +64,14 @@ record::FieldLevel field_level(const ObjectRights& rights, std::string_view fiel
 {
     const auto found = rights.fields.find(field);
     return found == rights.fields.end() ? record::FieldLevel::edit : found->second;
+}
+
+// What names a record is read by whoever sees it, of whatever class it is.
+record::FieldLevel class_level(const RoleRights& role, const Object& object, std::size_t slot)
+{
+    const auto found = role.classes.find(object.field(slot).field_class);
+    if (found == role.classes.end()) return record::FieldLevel::edit;
+    return slot == object.name_slot() ? std::max(found->second, record::FieldLevel::read) : found->second;
 }
 
 }  // namespace
@@ -66,14 +87,16 @@ Guard::Guard(std::shared_ptr<const record::Catalogue> catalogue, Id member, std:
     for (const auto& object : catalogue_->objects()) {
         auto& row = rows_[object.index()];
         row.fields.assign(object.slot_count(), record::FieldLevel::hidden);
+        // A role that may do nothing with an object shows nothing of what others may.
+        const bool counts = std::ranges::any_of(roles, [&](const auto* role) { return may_something(rights_on(*role, object)); });
         for (const auto* role : roles) {
-            const auto named = role->objects.find(object.name());
-            const auto& rights = named == role->objects.end() ? role->everything : named->second;
+            const auto& rights = rights_on(*role, object);
             const auto levels = levels_of(rights);
             for (std::size_t i = 0; i < levels.size(); ++i) row.levels[i] = std::max(row.levels[i], levels[i]);
             row.verbs.insert(rights.verbs.begin(), rights.verbs.end());
+            if (counts && !may_something(rights)) continue;
             for (std::size_t slot = 0; slot < object.slot_count(); ++slot)
-                row.fields[slot] = std::max(row.fields[slot], field_level(rights, object.field(slot).name));
+                row.fields[slot] = std::max(row.fields[slot], std::min(field_level(rights, object.field(slot).name), class_level(*role, object, slot)));
         }
         for (std::size_t slot = 0; slot < object.slot_count(); ++slot)
             if (object.field(slot).field_class == record::FieldClass::secret) row.fields[slot] = record::FieldLevel::hidden;
@@ -103,6 +126,10 @@ void Guard::take_given(const Object& object, const Given& given)
 {
     auto& row = rows_[object.index()];
     if (row.sight.kind == record::RowSight::Kind::none) return;
+    row.sight.restrictions = given.restrictions;
+    row.locks = given.locks;
+    row.all_edit = given.all_edit;
+    if (given.all_read) row.sight.kind = record::RowSight::Kind::all;
     const bool sees_some = row.sight.kind == record::RowSight::Kind::owners;
     const auto with = [](const record::OwnerSet& more, const std::shared_ptr<const record::OwnerSet>& some) {
         if (more.empty()) return some;
@@ -167,13 +194,25 @@ bool Guard::was_given(store::View& view, const Object& object, const Record& rec
     if (row.sight.kind == record::RowSight::Kind::none) return false;
     const auto among = [](const std::shared_ptr<const record::OwnerSet>& set, Id id) { return set && id && set->contains(id); };
     const bool reads = grant == Grant::read;
+    if (reads ? row.sight.kind == record::RowSight::Kind::all : row.all_edit) return true;
     if (among(reads ? row.sight.owners : row.owners_edit, record.owner()) || among(reads ? row.sight.shared : row.shared_edit, record.id())) return true;
     const auto& opened = reads ? row.sight.opened : row.opened_edit;
-    if (opened.empty()) return false;
-    // The record may have been read in part; the store has all of it.
-    store::Select select{.from = &object, .where = both(field_is(object, record::slot_id, record.id()), either(opened)), .limit = 1};
+    return !opened.empty() && holds(view, object, record, either(opened));
+}
+
+// The record may have been read in part; the store has all of it.
+bool Guard::holds(store::View& view, const Object& object, const Record& record, formula::Expression condition) const
+{
+    store::Select select{.from = &object, .where = both(field_is(object, record::slot_id, record.id()), std::move(condition)), .limit = 1};
     if (record.deleted()) select.deleted = store::Select::Deleted::only;
     return view.count(select, *timeless_, 1) > 0;
+}
+
+bool Guard::is_withheld(store::View& view, const Object& object, const Record& record) const
+{
+    const auto& sight = rows(object);
+    if (sight.except && sight.except->contains(record.id())) return true;
+    return std::ranges::any_of(sight.restrictions, [&](const auto& restriction) { return !holds(view, object, record, restriction); });
 }
 
 bool Guard::seen_by_itself(store::View& view, const Object& object, const Record& record) const
@@ -185,8 +224,7 @@ bool Guard::seen_by_itself(store::View& view, const Object& object, const Record
 bool Guard::sees(store::View& view, const Object& object, const Record& record) const
 {
     const auto level_here = level(Action::read, object);
-    if (const auto& except = rows(object).except; except && except->contains(record.id())) return false;
-    if (level_here == Level::none || (bounds_ && !bounds_->sees(view, object, record))) return false;
+    if (level_here == Level::none || (bounds_ && !bounds_->sees(view, object, record)) || is_withheld(view, object, record)) return false;
     if (seen_by_itself(view, object, record)) return true;
     if (const auto* shared = object.shared_by() ? std::get_if<record::ChoiceKey>(&record.at(*object.shared_by())) : nullptr) {
         const auto& leaders = rows(object).leaders;
@@ -198,7 +236,7 @@ bool Guard::sees(store::View& view, const Object& object, const Record& record) 
         const auto& target = catalogue_->object(object.target(slot));
         if (level(Action::read, target) == Level::none) continue;
         const auto found = view.find_all(target, std::array{*target_id}, target.sight_slots());
-        if (!found.empty() && !found.front().deleted() && seen_by_itself(view, target, found.front())) return true;
+        if (!found.empty() && !found.front().deleted() && seen_by_itself(view, target, found.front()) && !is_withheld(view, target, found.front())) return true;
     }
     return false;
 }
@@ -207,10 +245,15 @@ Result<void> Guard::check(store::View& view, Action action, const Object& object
 {
     if (bounds_) CHECK_OK(bounds_->check(view, action, object, record));
     if (!sees(view, object, record)) return refuse("not_found", std::string{object.name()}, {{"id", to_string(record.id())}});
-    if (action == Action::read || covers(level(action, object), record.owner())) return {};
-    const bool shareable = action == Action::edit || action == Action::change_many || action == Action::take_out;
-    if (shareable && may(action, object) && was_given(view, object, record, action == Action::take_out ? Grant::read : Grant::edit)) return {};
-    return refuse("forbidden", std::string{object.name()}, {{"id", to_string(record.id())}});
+    if (action == Action::read) return {};
+    const bool takes_out = action == Action::take_out;
+    const bool shareable = takes_out || action == Action::edit || action == Action::change_many;
+    const bool allowed = covers(level(action, object), record.owner()) ||
+                         (shareable && may(action, object) && was_given(view, object, record, takes_out ? Grant::read : Grant::edit));
+    if (!allowed) return refuse("forbidden", std::string{object.name()}, {{"id", to_string(record.id())}});
+    const auto& locks = rows_[object.index()].locks;
+    if (!takes_out && !locks.empty() && holds(view, object, record, either(locks))) return refuse("record_locked", std::string{object.name()}, {{"id", to_string(record.id())}});
+    return {};
 }
 
 std::shared_ptr<const Guard> Guard::limited_to(const std::vector<std::string>& scopes) const

@@ -38,15 +38,16 @@ struct ObjectRights {
     std::set<std::string, std::less<>> verbs;                        // named rights beyond edit and delete, "reopen"
 };
 
-// A role: a flat set of rights (D27). `general` holds rights without an object: "admin", "import", "import_history", "audit".
+// A role: a flat set of rights (D27). `general` holds rights without an object: "admin", "import", "import_history", "audit", "reveal".
 struct RoleRights {
     std::map<std::string, ObjectRights, std::less<>> objects;
     ObjectRights everything;                 // for objects not named above
     std::set<std::string, std::less<>> general;
+    std::map<record::FieldClass, record::FieldLevel> classes;   // what the role shows of fields of a class at most, but for names of records
 };
 
 // JSON: {"general":["import"],"objects":{"boat":{"create":true,"read":"team","edit":"own","delete":"none","export":"team",
-// "bulk":"own","fields":{"price":"hidden"},"verbs":["sell"]},"*":{…}}}. Refusals name the place and nearest word.
+// "bulk":"own","fields":{"price":"hidden"},"verbs":["sell"]},"*":{…}},"classes":{"personal":"masked"}}. Refusals name the place and nearest word.
 Result<RoleRights> role_rights_from_json(std::string_view json, const record::Catalogue& catalogue);
 std::string to_json(const RoleRights& rights);
 
@@ -68,7 +69,8 @@ public:
 
     // The record judged: visible at all? `view` fetches the targets of seen_through when ownership does not decide.
     bool sees(store::View& view, const Object& object, const Record& record) const;
-    // Refusal not_found when the record is not visible (nothing is betrayed), forbidden when visible but not allowed.
+    // Refusals not_found when the record is not visible (nothing is betrayed), forbidden when visible but not allowed, record_locked when
+    // it would be, were it not locked.
     Result<void> check(store::View& view, Action action, const Object& object, const Record& record) const;
 
     // These records are not there for the member, whoever owns or shares them.
@@ -96,12 +98,16 @@ private:
         // Of what is shared: as the sight has it, but to change.
         std::shared_ptr<const record::OwnerSet> owners_edit, shared_edit;
         std::vector<formula::Expression> opened_edit;
+        bool all_edit = false;
+        std::vector<formula::Expression> locks;
     };
     void take_given(const Object& object, const Given& given);
     bool covers(Level level, Id owner) const;
     // Shared with the member: the record itself, or its owner's.
     bool was_given(store::View& view, const Object& object, const Record& record, Grant grant) const;
     bool seen_by_itself(store::View& view, const Object& object, const Record& record) const;
+    bool is_withheld(store::View& view, const Object& object, const Record& record) const;
+    bool holds(store::View& view, const Object& object, const Record& record, formula::Expression condition) const;
 
     std::shared_ptr<const record::Catalogue> catalogue_;
     Id member_;

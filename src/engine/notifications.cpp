@@ -20,6 +20,7 @@ struct Notification;
 constexpr record::Choice reasons[] = {
     {.key = "assigned", .label = {"分配给我", "Assigned to me"}},
     {.key = "mentioned", .label = {"提到了我", "Mentioned me"}},
+    {.key = "shared", .label = {"共享给我", "Shared with me"}},
     {.key = "followed", .label = {"关注的记录有变化", "A followed record changed"}},
     {.key = "job_done", .label = {"任务完成", "Job done"}},
     {.key = "job_failed", .label = {"任务失败", "Job failed"}},
@@ -29,7 +30,7 @@ constexpr record::Choice reasons[] = {
 };
 // How they are switched off: a job is one matter, however it ends.
 constexpr NotificationReason switches[] = {
-    {"assigned", "notify.assigned"}, {"mentioned", "notify.mentioned"}, {"followed", "notify.followed"}, {"job_done", "notify.job"}, {"job_failed", "notify.job"},
+    {"assigned", "notify.assigned"}, {"mentioned", "notify.mentioned"}, {"shared", "notify.shared"}, {"followed", "notify.followed"}, {"job_done", "notify.job"}, {"job_failed", "notify.job"},
     {"due", "notify.due"}, {"overdue", "notify.overdue"}, {"stalled", "notify.stalled"},
 };
 constexpr record::Choice states[] = {{.key = "unread", .label = {"未读", "Unread"}}, {.key = "read", .label = {"已读", "Read"}}};
@@ -303,6 +304,11 @@ void notify_of(Work& work, const Object& object, const Record* before, const Rec
 void notify_of_many(Work& work, Id recipient, const Object& object, std::int64_t many)
 {
     if (many > 0 && work.desk.member && recipient != work.desk.member) tell(work, recipient, "assigned", object, {}, many);
+}
+
+void notify_of_share(Work& work, Id recipient, const Object& object, Id record)
+{
+    if (work.desk.member && recipient != work.desk.member) tell(work, recipient, "shared", object, record, 1);
 }
 
 void notify_of_job(Work& work, const Record& job, JobEnd end)

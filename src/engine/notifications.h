@@ -24,6 +24,9 @@ void notify_of(Work& work, const Object& object, const Record* before, const Rec
 // `count` records of `object` became this member's in one go.
 void notify_of_many(Work& work, Id recipient, const Object& object, std::int64_t count);
 
+// A record is shared with this member from now on.
+void notify_of_share(Work& work, Id recipient, const Object& object, Id record);
+
 // Long work of its owner's ended: well when it was long enough to have been left alone, badly in any case.
 enum class JobEnd : unsigned char { well, badly };
 void notify_of_job(Work& work, const Record& job, JobEnd end);

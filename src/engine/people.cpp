@@ -6,6 +6,8 @@
 
 #include "base/require.h"
 #include "base/text.h"
+#include "engine/expressions.h"
+#include "engine/sharing/belonging.h"
 
 namespace shangdao::engine {
 
@@ -51,8 +53,8 @@ struct People::Snapshot {
     std::map<std::string, RoleRights, std::less<>> roles;
     std::unordered_map<std::string, Id> by_email;
     std::unordered_map<std::string, std::vector<Id>> by_name;
-    std::unordered_map<Id, std::vector<Id>> groups;     // of each member
-    std::unordered_map<Id, std::vector<Id>> grouped;    // members of each group
+    Belonging groups, territories;
+    std::unordered_map<Id, Territory> territory_of;    // by id
     std::vector<SharingRule> rules;
     std::shared_ptr<const formula::Moment> timeless;
     std::uint64_t epoch = 0;
@@ -88,10 +90,10 @@ struct People::Snapshot {
         return std::make_shared<const record::OwnerSet>(std::move(leaders));
     }
 
-    std::vector<Id> groups_of(Id member) const
+    bool has_role(Id member, const std::string& role) const
     {
-        const auto found = groups.find(member);
-        return found == groups.end() ? std::vector<Id>{} : found->second;
+        const auto person = people.find(member);
+        return person != people.end() && std::ranges::find(person->second.roles, role) != person->second.roles.end();
     }
 
     bool is_meant(const SharingRule& rule, const Person& person, std::span<const Id> in_groups) const
@@ -100,7 +102,8 @@ struct People::Snapshot {
         switch (rule.audience) {
         case everyone: return true;
         case group: return std::ranges::find(in_groups, rule.to) != in_groups.end();
-        case role: return std::ranges::find(person.roles, rule.role) != person.roles.end();
+        case role: return has_role(person.id, rule.role);
+        case role_and_below: return has_role(person.id, rule.role) || std::ranges::any_of(*leaders_of(person.id), [&](Id leader) { return has_role(leader, rule.role); });
         case team: return person.team == rule.to;
         }
         return false;
@@ -108,12 +111,42 @@ struct People::Snapshot {
 
     void take_rule(const SharingRule& rule, Given& given) const
     {
-        if (rule.when) return given.opened.push_back({rule.when, rule.grant});
-        const auto members = grouped.find(rule.from);
-        if (members == grouped.end()) return;
-        for (const auto owner : members->second) {
-            given.owners_read.insert(owner);
-            if (rule.grant == Grant::edit) given.owners_edit.insert(owner);
+        const bool edits = rule.grant() == Grant::edit;
+        switch (rule.basis) {
+        case SharingRule::Basis::all:
+            given.all_read = true;
+            given.all_edit = given.all_edit || edits;
+            return;
+        case SharingRule::Basis::criteria:
+            if (rule.shares()) given.opened.push_back({rule.when, rule.grant()});
+            else (rule.effect == SharingRule::Effect::only ? given.restrictions : given.locks).push_back(rule.when);
+            return;
+        case SharingRule::Basis::owners:
+            for (const auto owner : groups.members_within(rule.from)) {
+                given.owners_read.insert(owner);
+                if (edits) given.owners_edit.insert(owner);
+            }
+            return;
+        }
+    }
+
+    // A record lies in the territory that a field of it names.
+    void take_territories(Id member, GivenByObject& given) const
+    {
+        const auto theirs = territories.nodes_and_below(member);
+        if (theirs.empty()) return;
+        for (const auto& object : catalogue->objects()) {
+            if (!object.owned()) continue;
+            for (const auto slot : territory_slots(object)) {
+                std::vector<formula::Expression> read, edit;
+                for (const auto id : theirs) {
+                    const auto territory = territory_of.find(id);
+                    if (territory != territory_of.end()) (territory->second.grant == Grant::edit ? edit : read).push_back(field_is(object, slot, id));
+                }
+                auto& opened = given[object.index()].opened;
+                if (!read.empty()) opened.push_back({either(std::move(read)), Grant::read});
+                if (!edit.empty()) opened.push_back({either(std::move(edit)), Grant::edit});
+            }
         }
     }
 
@@ -121,7 +154,8 @@ struct People::Snapshot {
     GivenByObject given_to(const Person& person, const record::OwnerSet& team, const Shares& shares, Instant now, std::optional<Instant>& until) const
     {
         GivenByObject given;
-        const auto in_groups = groups_of(person.id);
+        const auto in_groups = groups.nodes_and_above(person.id);
+        take_territories(person.id, given);
         for (const auto& rule : rules)
             if (is_meant(rule, person, in_groups)) take_rule(rule, given[rule.object]);
         const auto take_shares = [&](Id grantee) {
@@ -170,16 +204,11 @@ void People::load(store::View& view, std::shared_ptr<const record::Catalogue> ca
         next->people.emplace(person.id, std::move(person));
     }
 
-    if (const auto* belonging = catalogue->find("membership")) {
-        const auto group = *belonging->slot("member_group"), member = *belonging->slot("member");
-        for (const auto& record : all_of(view, *belonging)) {
-            const auto* in = std::get_if<Id>(&record.at(group));
-            const auto* who = std::get_if<Id>(&record.at(member));
-            if (in == nullptr || who == nullptr) continue;
-            next->groups[*who].push_back(*in);
-            next->grouped[*in].push_back(*who);
-        }
-    }
+    next->groups.load(view, *catalogue, "member_group", "membership");
+    next->territories.load(view, *catalogue, "territory", "territory_member");
+    if (const auto* territories = catalogue->find("territory"))
+        for (const auto& record : all_of(view, *territories))
+            next->territory_of.emplace(record.id(), Territory{.id = record.id(), .name = text_at(record, territories->name_slot()), .grant = text_at(record, territories->slot("level")) == "edit" ? Grant::edit : Grant::read});
     if (const auto* rules = catalogue->find("sharing_rule"))
         for (const auto& record : all_of(view, *rules))
             if (auto rule = sharing_rule_of(*catalogue, record, next->timeless->base)) next->rules.push_back(std::move(*rule));
@@ -234,19 +263,32 @@ std::vector<SharingRule> People::rules_for(Id member, const Object& object) cons
     const auto now = snapshot();
     const auto person = now->people.find(member);
     if (person == now->people.end()) return {};
-    const auto in_groups = now->groups_of(member);
+    const auto in_groups = now->groups.nodes_and_above(member);
     std::vector<SharingRule> meant;
     for (const auto& rule : now->rules)
         if (rule.object == object.index() && now->is_meant(rule, person->second, in_groups)) meant.push_back(rule);
     return meant;
 }
 
-std::vector<Id> People::groups_of(Id member) const { return snapshot()->groups_of(member); }
+std::vector<Id> People::groups_of(Id member) const { return snapshot()->groups.nodes_and_above(member); }
+
+std::vector<Id> People::members_of(Id group) const { return snapshot()->groups.members_within(group); }
 
 bool People::is_in_group(Id member, Id group) const
 {
     const auto groups = groups_of(member);
     return std::ranges::find(groups, group) != groups.end();
+}
+
+bool People::has_territories() const { return !snapshot()->territory_of.empty(); }
+
+std::optional<Territory> People::territory_for(Id member, Id territory) const
+{
+    const auto now = snapshot();
+    const auto theirs = now->territories.nodes_and_below(member);
+    const auto found = now->territory_of.find(territory);
+    if (found == now->territory_of.end() || std::ranges::find(theirs, territory) == theirs.end()) return std::nullopt;
+    return found->second;
 }
 
 std::shared_ptr<const Guard> People::system_guard() const

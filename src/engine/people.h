@@ -27,10 +27,18 @@ struct Person {
     std::optional<Language> language;   // the member's own choice
 };
 
+// What lies in it is seen by its members and by those of the territories that hold it.
+struct Territory {
+    Id id{};
+    std::string name;
+    Grant grant = Grant::read;
+};
+
 class People {
 public:
-    // Reads members, roles, groups and rules of sharing from the snapshot; objects "member" {name, email, manager, team, roles, active, language}
-    // and "role" {key, rights} must be in the catalogue, "membership" {member_group, member} and "sharing_rule" may be.
+    // Reads members, roles, groups, territories and rules of sharing from the snapshot; objects "member" {name, email, manager, team, roles, active,
+    // language} and "role" {key, rights} must be in the catalogue; "member_group" {parent} and "membership" {member_group, member}, "territory" {name,
+    // parent, level} and "territory_member" {territory, member}, and "sharing_rule" may be.
     // `timeless`: the organisation's zone, calendar and currency.
     void load(store::View& view, std::shared_ptr<const record::Catalogue> catalogue, formula::Moment timeless);
     // Single records that are shared; kept by whoever calls renew() of it after a commit.
@@ -43,8 +51,12 @@ public:
     std::shared_ptr<const Guard> guard(Id member, Instant now) const;
     // The rules by which something of `object` is shared with the member: all that are meant for him.
     std::vector<SharingRule> rules_for(Id member, const Object& object) const;
-    std::vector<Id> groups_of(Id member) const;
-    bool is_in_group(Id member, Id group) const;
+    std::vector<Id> groups_of(Id member) const;               // and the groups that hold them
+    std::vector<Id> members_of(Id group) const;               // and of the groups within it
+    bool is_in_group(Id member, Id group) const;              // or in one within it
+    bool has_territories() const;
+    // The territory, when the member is in it or in one that holds it.
+    std::optional<Territory> territory_for(Id member, Id territory) const;
     std::shared_ptr<const Guard> system_guard() const;        // sees and may everything: CLI of the data's owner, jobs of the system
     std::optional<Person> find(Id member) const;
     std::optional<Person> find_by_email(std::string_view email) const;

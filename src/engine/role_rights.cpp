@@ -15,8 +15,11 @@ namespace json = boost::json;
 constexpr std::array<std::string_view, 4> level_names{"none", "own", "team", "all"};
 constexpr std::array<std::string_view, 4> field_level_names{"hidden", "masked", "read", "edit"};
 constexpr std::array<std::string_view, 8> right_names{"create", "read", "edit", "delete", "export", "bulk", "fields", "verbs"};
-constexpr std::array<std::string_view, 5> general_names{"admin", "import", "import_history", "export", "audit"};
-constexpr std::array<std::string_view, 3> section_names{"general", "objects", "fields"};
+constexpr std::array<std::string_view, 6> general_names{"admin", "import", "import_history", "export", "audit", "reveal"};
+constexpr std::array<std::string_view, 3> section_names{"general", "objects", "classes"};
+// A secret is hidden whatever a role says.
+constexpr std::array<std::pair<std::string_view, record::FieldClass>, 2> classes{{{"personal", record::FieldClass::personal}, {"pay", record::FieldClass::pay}}};
+constexpr std::array<std::string_view, 2> class_names{classes[0].first, classes[1].first};
 
 class Reading {
 public:
@@ -56,10 +59,26 @@ public:
                 unknown(at, name, known);
                 continue;
             }
-            const auto* word = level.if_string();
-            const auto found = word == nullptr ? field_level_names.end() : std::ranges::find(field_level_names, std::string_view{*word});
-            if (found == field_level_names.end()) unknown(at, word == nullptr ? "" : std::string_view{*word}, field_level_names);
-            else rights.fields[std::string{name}] = static_cast<record::FieldLevel>(found - field_level_names.begin());
+            if (const auto shown = field_level(level, at)) rights.fields[std::string{name}] = *shown;
+        }
+    }
+
+    std::optional<record::FieldLevel> field_level(const json::value& value, const std::string& place)
+    {
+        const auto* word = value.if_string();
+        const auto found = word == nullptr ? field_level_names.end() : std::ranges::find(field_level_names, std::string_view{*word});
+        if (found != field_level_names.end()) return static_cast<record::FieldLevel>(found - field_level_names.begin());
+        unknown(place, word == nullptr ? "" : std::string_view{*word}, field_level_names);
+        return std::nullopt;
+    }
+
+    void of_classes(const json::object& levels, RoleRights& rights)
+    {
+        for (const auto& [name, level] : levels) {
+            const auto place = "classes." + std::string{name};
+            const auto known = std::ranges::find(classes, std::string_view{name}, [](const auto& one) { return one.first; });
+            if (known == classes.end()) unknown(place, name, class_names);
+            else if (const auto shown = field_level(level, place)) rights.classes[known->second] = *shown;
         }
     }
 
@@ -126,6 +145,8 @@ public:
                         unknown(place, object_name, names);
                     }
                 }
+            } else if (name == "classes" && entry.is_object()) {
+                of_classes(entry.as_object(), rights);
             } else {
                 unknown(std::string{name}, name, section_names);
             }
@@ -171,7 +192,14 @@ std::string to_json(const RoleRights& rights)
     json::object objects;
     for (const auto& [name, object] : rights.objects) objects[name] = object_json(object);
     objects["*"] = object_json(rights.everything);
-    return json::serialize(json::object{{"general", json::array(rights.general.begin(), rights.general.end())}, {"objects", std::move(objects)}});
+    json::object out{{"general", json::array(rights.general.begin(), rights.general.end())}, {"objects", std::move(objects)}};
+    if (!rights.classes.empty()) {
+        json::object levels;
+        for (const auto& [name, field_class] : classes)
+            if (const auto found = rights.classes.find(field_class); found != rights.classes.end()) levels[name] = field_level_names[static_cast<std::size_t>(found->second)];
+        out["classes"] = std::move(levels);
+    }
+    return json::serialize(out);
 }
 
 }  // namespace shangdao::engine

@@ -26,7 +26,10 @@ struct RowSight {
     // fields of the record itself, without a moment.
     std::shared_ptr<const OwnerSet> shared = {};
     std::vector<std::shared_ptr<const formula::Node>> opened = {};
-    bool by_owner_alone() const { return (!shared || shared->empty()) && opened.empty(); }
+    // Conditions of the same kind that must all be true, whoever owns or shares a row.
+    std::vector<std::shared_ptr<const formula::Node>> restrictions = {};
+    bool leaves_out() const { return (except && !except->empty()) || !restrictions.empty(); }
+    bool by_owner_alone() const { return (!shared || shared->empty()) && opened.empty() && restrictions.empty(); }
 };
 
 class Sight {

@@ -21,6 +21,7 @@
 #include "sales/org/role/role.h"
 #include "sales/org/sharing_rule/sharing_rule.h"
 #include "sales/org/team/team.h"
+#include "sales/org/territory/territory.h"
 #include "sales/process/deal/deal.h"
 #include "sales/process/lead/lead.h"
 #include "sales/process/passage/passage.h"
@@ -31,6 +32,7 @@ namespace {
 
 const std::vector<const record::ObjectDef*> definitions{
     &org::Member::def, &org::Team::def, &org::Role::def, &org::Product::def, &org::MemberGroup::def, &org::Membership::def, &org::SharingRule::def,
+    &org::Territory::def, &org::TerritoryMember::def,
     &customer::Account::def, &customer::Contact::def, &customer::Activity::def, &customer::Note::def, &customer::Attachment::def,
     &process::Lead::def, &process::Deal::def, &process::Process::def, &process::ProcessVersion::def, &process::Passage::def};
 

@@ -11,7 +11,7 @@ if (!binary) {
 const seed = Number(process.env.SHANGDAO_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const worlds = Number(process.env.RIGHTS_WORLDS ?? 8);
 const selfTest = process.env.RIGHTS_SELF_TEST === '1';
-const clauses = ['team', 'rules', 'shares', 'climbing', 'parents', 'hidden criteria'];
+const clauses = ['team', 'rules', 'shares', 'climbing', 'parents', 'hidden criteria', 'restrictions', 'locks', 'territories', 'nested groups', 'classes'];
 const sorts = { account: ['', 'name', '-name', '-annual_revenue', 'owner'], contact: ['', 'name', '-created_at'], lead: ['', '-name', 'owner'], deal: ['', 'name', 'amount', '-amount', '-owner', 'stage'], activity: ['', '-created_at'] };
 const plurals = { account: 'accounts', contact: 'contacts', lead: 'leads', deal: 'deals', activity: 'activities' };
 const guarded = { deal: 'amount', account: 'annual_revenue', lead: 'mobile' };
@@ -103,11 +103,12 @@ class Judge {
         }
         const head = await this.world.house.ledgerHead();
         const changed = await this.ask(member, 'PATCH', path, {}, { 'If-Match': '*' });
-        const right = edits ? 200 : reads ? 403 : 404;
+        const allowed = model.locked(member, record) ? 423 : 200;
+        const right = edits ? allowed : reads ? 403 : 404;
         this.decisions += 1;
         if (changed.status !== right) this.differ(member, `PATCH ${path}`, [changed.status, changed.text.slice(0, 300)], right);
         const handed = await this.ask(member, 'POST', `${path}/actions/hand_over`, { owner: record.owner });   // to whom it belongs already
-        const may = model.handsOver(member, record) ? 200 : reads ? 403 : 404;
+        const may = model.handsOver(member, record) ? allowed : reads ? 403 : 404;
         this.decisions += 1;
         if (handed.status !== may) this.differ(member, `POST ${path}/actions/hand_over`, [handed.status, handed.text.slice(0, 200)], may);
         if ((await this.world.house.ledgerHead()) !== head) this.differ(member, `PATCH ${path}`, 'an event', 'nothing written');

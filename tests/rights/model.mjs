@@ -1,12 +1,14 @@
 // The slow model: what the words of docs/laws.md and docs/adr/0012 say, over sets and lists, of facts as an administrator reads them. It shares
 // nothing with the program but those words.
 //
-// facts: {members: [{id, email, manager, team, roles}], roles: {key: {objects, fields}}, groups: {id: [member]}, rules, shares, records}
+// facts: {members: [{id, email, manager, team, roles}], roles: {key: {objects, classes}}, groups and territories: {id: {parent, members, level}}, rules,
+// shares, records}
 // A right of a role is none, own, team or all for reading, changing and deleting; a field is hidden, masked, read or edit.
 const levels = ['none', 'own', 'team', 'all'];
 const fieldLevels = ['hidden', 'masked', 'read', 'edit'];
 const highest = (order, words) => order[Math.max(0, ...words.map((word) => order.indexOf(word)))];
 
+const classOf = { 'lead.mobile': 'personal' };
 // Where an object is seen through another.
 export const through = { account: [], deal: [], lead: [], contact: ['account'], activity: ['account', 'contact', 'lead', 'deal'] };
 
@@ -37,8 +39,11 @@ export class Model {
         return highest(levels, member.roles.map((key) => (this.roles[key].objects[object] ?? this.roles[key].objects['*'])[action] ?? 'none'));
     }
 
+    // A role that may do nothing with an object shows nothing of it, and of a class of fields no more than it says; several roles show what the best of them does.
     field(member, object, field) {
-        return highest(fieldLevels, member.roles.map((key) => this.roles[key].objects[object]?.fields?.[field] ?? 'edit'));
+        const some = (role) => Object.values(role.objects[object] ?? role.objects['*']).some((right) => levels.indexOf(right) > 0);
+        const shown = (role) => !some(role) ? 0 : Math.min(...[role.objects[object]?.fields?.[field], this.leave_out === 'classes' ? undefined : role.classes?.[classOf[`${object}.${field}`]]].map((level) => fieldLevels.indexOf(level ?? 'edit')));
+        return fieldLevels[Math.max(0, ...member.roles.map((key) => shown(this.roles[key])))];
     }
 
     #covers(member, level, owner) {
@@ -47,37 +52,72 @@ export class Model {
         return level === 'team' && (this.leave_out === 'team' ? owner === member.id : this.below.get(member.id).has(owner));
     }
 
-    #inGroup(member, group) {
-        return this.groups[group].includes(member.id);
+    // Members of what is within a group are members of it.
+    #inGroup(id, group) {
+        return Object.entries(this.groups).some(([one, { members }]) => members.includes(id) && this.#within(this.groups, one, group, this.leave_out === 'nested groups'));
+    }
+
+    #within(tree, node, top, flat) {
+        for (let at = node; at; at = flat ? null : tree[at].parent) if (at === top) return true;
+        return false;
+    }
+
+    #lies(member, record) {
+        if (!record.territory || this.leave_out === 'territories') return 0;
+        const inCharge = Object.entries(this.territories).some(([id, { members }]) => members.includes(member.id) && this.#within(this.territories, record.territory, id, false));
+        return inCharge ? (this.territories[record.territory].level === 'edit' ? 2 : 1) : 0;
+    }
+
+    #hasRole(id, role) {
+        return this.members.find((member) => member.id === id).roles.includes(role);
     }
 
     #isMeant(member, rule) {
         switch (rule.audience) {
             case 'everyone': return true;
-            case 'group': return this.#inGroup(member, rule.to_group);
+            case 'group': return this.#inGroup(member.id, rule.to_group);
+            case 'role_and_below': return this.members.some(({ id }) => this.below.get(id).has(member.id) && this.#hasRole(id, rule.to_role));
             case 'role': return member.roles.includes(rule.to_role);
             default: return member.team === rule.to_team;
         }
     }
 
+    #concerns(member, rule, record) {
+        return rule.active && rule.object === record.object && this.#isMeant(member, rule);
+    }
+
+    #meets(rule, record) {
+        return record[rule.field] !== null && record[rule.field] >= rule.least;
+    }
+
     // Of a rule: does it open the record to this member?
     #opens(member, rule, record) {
-        if (!rule.active || rule.object !== record.object || !this.#isMeant(member, rule)) return false;
-        if (rule.basis === 'owners') return this.groups[rule.from_group].includes(record.owner);
+        if (!['read', 'edit'].includes(rule.level) || !this.#concerns(member, rule, record)) return false;
+        if (rule.basis === 'all') return true;
+        if (rule.basis === 'owners') return this.#inGroup(record.owner, rule.from_group);
         const reads = this.leave_out === 'hidden criteria' || fieldLevels.indexOf(this.field(member, record.object, rule.field)) >= fieldLevels.indexOf('read');
-        return reads && record[rule.field] !== null && record[rule.field] >= rule.least;
+        return reads && this.#meets(rule, record);
+    }
+
+    // Whatever lets him see it otherwise.
+    #withheld(member, record) {
+        return this.leave_out !== 'restrictions' && this.rules.some((rule) => rule.level === 'only' && this.#concerns(member, rule, record) && !this.#meets(rule, record));
+    }
+
+    locked(member, record) {
+        return this.leave_out !== 'locks' && this.rules.some((rule) => rule.level === 'lock' && this.#concerns(member, rule, record) && this.#meets(rule, record));
     }
 
     // 0 nothing, 1 to read, 2 to edit: by what is shared alone.
     #given(member, record) {
-        let best = 0;
+        let best = this.#lies(member, record);
         if (this.leave_out !== 'rules')
             for (const rule of this.rules) if (this.#opens(member, rule, record)) best = Math.max(best, rule.level === 'edit' ? 2 : 1);
         if (this.leave_out !== 'shares')
             for (const share of this.shares) {
                 if (share.record !== record.id || share.over) continue;
                 const persons = this.leave_out === 'climbing' ? new Set([member.id]) : this.below.get(member.id);
-                if (persons.has(share.to) || (this.groups[share.to] && this.#inGroup(member, share.to))) best = Math.max(best, share.level === 'edit' ? 2 : 1);
+                if (persons.has(share.to) || (this.groups[share.to] && this.#inGroup(member.id, share.to))) best = Math.max(best, share.level === 'edit' ? 2 : 1);
             }
         return best;
     }
@@ -88,12 +128,12 @@ export class Model {
     }
 
     reads(member, record) {
-        if (this.level(member, record.object, 'read') === 'none') return false;
+        if (this.level(member, record.object, 'read') === 'none' || this.#withheld(member, record)) return false;
         if (this.#seenByItself(member, record)) return true;
         if (this.leave_out === 'parents') return false;
         return through[record.object].some((field) => {
             const parent = this.byId.get(record[field]);
-            return parent !== undefined && this.#seenByItself(member, parent);
+            return parent !== undefined && this.#seenByItself(member, parent) && !this.#withheld(member, parent);
         });
     }
 
@@ -109,6 +149,6 @@ export class Model {
 
     // To delete is also what it takes to share.
     deletes(member, record) {
-        return this.reads(member, record) && this.#covers(member, this.level(member, record.object, 'delete'), record.owner);
+        return !this.locked(member, record) && this.reads(member, record) && this.#covers(member, this.level(member, record.object, 'delete'), record.owner);
     }
 }

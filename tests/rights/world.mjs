@@ -37,9 +37,10 @@ export class World {
     }
 
     async #furnish(random) {
-        this.facts = { roles: {}, members: [], groups: {}, rules: [], shares: [], records: [] };
+        this.facts = { roles: {}, members: [], groups: {}, territories: {}, rules: [], shares: [], records: [] };
         await this.#roles(random);
         await this.#members(random);
+        await this.#territories(random);
         await this.#records(random);
         await this.#sharing(random);
     }
@@ -57,8 +58,9 @@ export class World {
             for (const [object, field] of [['deal', 'amount'], ['account', 'annual_revenue'], ['lead', 'mobile']])
                 if (random.often(0.35)) rights[object] = { ...(rights[object] ?? rights['*']), fields: { [field]: random.one(['hidden', 'masked', 'read']) } };
             const key = `r${i}`;
-            await this.done('POST', '/roles', { name: key, key, rights: JSON.stringify({ objects: rights }) });
-            this.facts.roles[key] = { objects: rights };
+            const role = { objects: rights, ...(random.often(0.3) ? { classes: { personal: random.one(['hidden', 'masked', 'read']) } } : {}) };
+            await this.done('POST', '/roles', { name: key, key, rights: JSON.stringify(role) });
+            this.facts.roles[key] = role;
         }
     }
 
@@ -77,6 +79,23 @@ export class World {
         this.teams = teams;
     }
 
+    // A tree of nodes, each with a few of the members.
+    async #tree(random, path, rows, node, count, more, share) {
+        const tree = {};
+        for (let i = 0; i < count; ++i) {
+            const parent = random.often(0.5) ? (random.one(Object.keys(tree)) ?? null) : null;
+            const extra = more();
+            const { id } = await this.done('POST', path, { name: `n${i}`, ...(parent ? { parent } : {}), ...extra });
+            tree[id] = { parent, ...extra, members: this.facts.members.filter(() => random.often(share)).map((member) => member.id) };
+            for (const member of tree[id].members) await this.done('POST', rows, { [node]: id, member });
+        }
+        return tree;
+    }
+
+    async #territories(random) {
+        this.facts.territories = await this.#tree(random, '/territories', '/territory_members', 'territory', random.below(4), () => ({ level: random.one(['read', 'edit']) }), 0.12);
+    }
+
     // Made as the administrator for their owners; what they came to be is read back.
     async #records(random) {
         const ids = {};
@@ -85,17 +104,18 @@ export class World {
             const { data } = await this.done('POST', `/${plural}`, Array.from({ length: count }, (_, i) => fields(i)));
             ids[object] = data.map(({ id }) => id);
         };
-        const maybe = (field, list, share) => (random.often(share) ? { [field]: random.one(list) } : {});
-        await make('account', 'accounts', 14, (i) => ({ name: `海客${i}`, owner: owner(), ...(random.often(0.8) ? { annual_revenue: `${1 + random.below(1000)}` } : {}) }));
+        const maybe = (field, list, share) => (list.length > 0 && random.often(share) ? { [field]: random.one(list) } : {});
+        const somewhere = () => maybe('territory', Object.keys(this.facts.territories), 0.4);
+        await make('account', 'accounts', 14, (i) => ({ name: `海客${i}`, owner: owner(), ...somewhere(), ...(random.often(0.8) ? { annual_revenue: `${1 + random.below(1000)}` } : {}) }));
         await make('contact', 'contacts', 14, (i) => ({ name: `海人${i}`, owner: owner(), ...maybe('account', ids.account, 0.8) }));
-        await make('lead', 'leads', 14, (i) => ({ name: `海线${i}`, owner: owner(), mobile: `1370003${String(1000 + i)}` }));
-        await make('deal', 'deals', 20, (i) => ({ name: `海商${i}`, owner: owner(), ...maybe('account', ids.account, 0.7), ...(random.often(0.8) ? { amount: `${1 + random.below(1000)}` } : {}) }));
+        await make('lead', 'leads', 14, (i) => ({ name: `海线${i}`, owner: owner(), ...somewhere(), mobile: `1370003${String(1000 + i)}` }));
+        await make('deal', 'deals', 20, (i) => ({ name: `海商${i}`, owner: owner(), ...somewhere(), ...maybe('account', ids.account, 0.7), ...(random.often(0.8) ? { amount: `${1 + random.below(1000)}` } : {}) }));
         await make('activity', 'activities', 20, (i) => ({ subject: `海动${i}`, kind: 'visit', owner: owner(), ...random.one([maybe('account', ids.account, 1), maybe('deal', ids.deal, 1), maybe('lead', ids.lead, 1), maybe('contact', ids.contact, 1)]) }));
         for (const [object, plural] of [['account', 'accounts'], ['contact', 'contacts'], ['lead', 'leads'], ['deal', 'deals'], ['activity', 'activities']]) {
             const { data } = await this.done('GET', `/${plural}?limit=1000`);
             for (const row of data) {
                 const record = { object, plural, id: row.id, owner: row.owner.id };
-                for (const field of through[object]) record[field] = row[field]?.id ?? null;
+                for (const field of [...through[object], 'territory']) record[field] = row[field]?.id ?? null;
                 for (const field of ['amount', 'annual_revenue']) if (field in row) record[field] = row[field] === null ? null : Number(row[field].amount ?? row[field]);
                 this.facts.records.push(record);
             }
@@ -103,26 +123,26 @@ export class World {
     }
 
     async #sharing(random) {
-        const { members, groups, records, rules, shares } = this.facts;
-        for (let i = 0; i < 3; ++i) {
-            const { id } = await this.done('POST', '/member_groups', { name: `g${i}` });
-            groups[id] = members.filter(() => random.often(0.3)).map((member) => member.id);
-            for (const member of groups[id]) await this.done('POST', '/memberships', { member_group: id, member });
-        }
+        const { members, records, rules, shares } = this.facts;
+        const groups = (this.facts.groups = await this.#tree(random, '/member_groups', '/memberships', 'member_group', 3, () => ({}), 0.3));
         const group = () => random.one(Object.keys(groups));
-        for (let i = random.below(5); i > 0; --i) {
+        for (let i = random.below(7); i > 0; --i) {
             const object = random.one(objects), field = { deal: 'amount', account: 'annual_revenue' }[object];
-            const rule = { object, level: random.one(['read', 'edit']), active: random.often(0.8), audience: random.one(['everyone', 'group', 'role', 'team']) };
+            const rule = { object, level: random.one(['read', 'edit']), active: random.often(0.8), audience: random.one(['everyone', 'group', 'role', 'role_and_below', 'team']) };
+            if (field && random.often(0.3)) rule.level = random.one(['only', 'lock']);
+            const opens = ['read', 'edit'].includes(rule.level);
             const told = { name: `s${i}`, ...rule };
-            if (field && random.often(0.5)) {
+            if (field && (!opens || random.often(0.5))) {
                 Object.assign(rule, { basis: 'criteria', field, least: 1 + random.below(1000) });
                 Object.assign(told, { basis: 'criteria', criteria: `${field} >= ${rule.least}` });
+            } else if (random.often(0.15)) {
+                rule.basis = told.basis = 'all';
             } else {
                 rule.basis = told.basis = 'owners';
                 rule.from_group = told.from_group = group();
             }
             if (rule.audience === 'group') rule.to_group = told.to_group = group();
-            if (rule.audience === 'role') rule.to_role = told.to_role = `r${random.below(4)}`;
+            if (rule.audience.startsWith('role')) rule.to_role = told.to_role = `r${random.below(4)}`;
             if (rule.audience === 'team') rule.to_team = told.to_team = random.one(this.teams);
             await this.done('POST', '/sharing_rules', told);
             rules.push(rule);

@@ -12,8 +12,9 @@ namespace shangdao::engine {
 // What is given: to read, or to read and change. Neither lets its taker delete, hand over or share.
 enum class Grant : unsigned char { read, edit };
 
-// What one member was given of one object.
+// What one member was given of one object, and what is withheld from him.
 struct Given {
+    bool all_read = false, all_edit = false;
     record::OwnerSet owners_read, owners_edit;      // of owners whose records a rule shares with him
     record::OwnerSet records_read, records_edit;    // ids
     struct Opened {
@@ -21,6 +22,7 @@ struct Given {
         Grant grant;
     };
     std::vector<Opened> opened;
+    std::vector<formula::Expression> restrictions, locks;   // each must be true to see a record; where one is true, it is only read
 };
 using GivenByObject = std::map<std::size_t, Given>;    // by catalogue index
 

@@ -5,6 +5,7 @@
 #include "base/require.h"
 #include "engine/answer.h"
 #include "engine/expressions.h"
+#include "engine/notifications.h"
 #include "engine/people.h"
 #include "engine/records.h"
 #include "engine/sharing/sharing.h"
@@ -163,6 +164,9 @@ Result<void> share(Work& work, const Records& records, const Object& object, Id 
     if (request.until) values.push_back({of_until.slot, until});
     const auto next = records.insert_quietly(work, shares, values);
     append_event(work, shares, nullptr, next, {.verb = "shared"});
+    if (work.desk.people->find(request.grantee)) notify_of_share(work, request.grantee, object, id);
+    else
+        for (const auto member : work.desk.people->members_of(request.grantee)) notify_of_share(work, member, object, id);
     return {};
 }
 

@@ -22,12 +22,17 @@ class Records;
 struct SharingRule {
     std::string name;
     std::size_t object = 0;    // catalogue index
-    Grant grant = Grant::read;
-    formula::Expression when;  // nullptr: of the owners in `from`
-    Id from{};                 // a group
-    enum class Audience : unsigned char { everyone, group, role, team } audience = Audience::group;
+    // What it does to the records it is about: they are opened, to read or to edit; only they are seen, whatever else opens others; they are
+    // locked, so only read.
+    enum class Effect : unsigned char { read, edit, only, lock } effect = Effect::read;
+    enum class Basis : unsigned char { all, owners, criteria } basis = Basis::criteria;
+    formula::Expression when;  // of criteria
+    Id from{};                 // of owners: a group
+    enum class Audience : unsigned char { everyone, group, role, role_and_below, team } audience = Audience::group;
     Id to{};                   // a group or team
     std::string role;          // a key
+    bool shares() const { return effect <= Effect::edit; }
+    Grant grant() const { return effect == Effect::edit ? Grant::edit : Grant::read; }
 };
 
 // The condition of a rule over one record's own fields, the same at any time for everybody. Refusals of check_condition,
@@ -35,6 +40,9 @@ struct SharingRule {
 Result<formula::Expression> sharing_condition(const record::Catalogue& catalogue, const Object& object, std::string_view text, Currency base);
 // Of the record of a rule; nullopt: it is not in use, or no longer reads – then it shares nothing.
 std::optional<SharingRule> sharing_rule_of(const record::Catalogue& catalogue, const Record& record, Currency base);
+
+// Fields of an object that say in which territory a record lies.
+std::vector<std::size_t> territory_slots(const Object& object);
 
 // ---- single records
 
@@ -78,7 +86,8 @@ Result<void> share(Work& work, const Records& records, const Object& object, Id 
 Result<void> unshare(Work& work, const Records& records, const Object& object, Id id, Id grantee);
 
 // Why the desk's member sees a record, clause by clause, the strongest level first: {"level","reasons":[{"code","level","say"}]}, said in
-// his language. Codes why_owner, why_team, why_all, why_shared, why_shared_group, why_shared_team, why_rule, why_audience, why_parent. The record
+// his language. Codes why_owner, why_team, why_all, why_shared, why_shared_group, why_shared_team, why_rule, why_territory, why_audience, why_parent,
+// why_locked. The record
 // is one that he sees.
 std::string why_answer(store::View& view, const Desk& desk, const Object& object, const Record& record);
 

@@ -36,6 +36,12 @@ std::string_view key_at(const Record& record, const Object& rules, std::string_v
     return key == nullptr ? std::string_view{} : std::string_view{key->key};
 }
 
+SharingRule::Effect effect_named(std::string_view level)
+{
+    using enum SharingRule::Effect;
+    return level == "edit" ? edit : level == "only" ? only : level == "lock" ? lock : read;
+}
+
 }  // namespace
 
 Result<Expression> sharing_condition(const record::Catalogue& catalogue, const Object& object, std::string_view text, Currency base)
@@ -43,6 +49,14 @@ Result<Expression> sharing_condition(const record::Catalogue& catalogue, const O
     TRY(auto condition, formula::check_condition(text, {.catalogue = catalogue, .object = object, .base = base}));
     if (const auto* word = foreign_word(condition)) return refuse("not_for_sharing", "criteria", {{"name", word}});
     return condition;
+}
+
+std::vector<std::size_t> territory_slots(const Object& object)
+{
+    std::vector<std::size_t> slots;
+    for (std::size_t slot = 0; slot < object.slot_count(); ++slot)
+        if (object.field(slot).target == "territory" && object.shows(slot)) slots.push_back(slot);
+    return slots;
 }
 
 std::optional<SharingRule> sharing_rule_of(const record::Catalogue& catalogue, const Record& record, Currency base)
@@ -55,17 +69,22 @@ std::optional<SharingRule> sharing_rule_of(const record::Catalogue& catalogue, c
     if (object == nullptr || !object->owned()) return std::nullopt;
 
     const auto* called = value_at<std::string>(record, rules, "name");
-    SharingRule rule{.name = called == nullptr ? std::string{} : *called, .object = object->index(), .grant = key_at(record, rules, "level") == "edit" ? Grant::edit : Grant::read};
-    if (key_at(record, rules, "basis") == "criteria") {
+    SharingRule rule{.name = called == nullptr ? std::string{} : *called, .object = object->index(), .effect = effect_named(key_at(record, rules, "level"))};
+    const auto basis = key_at(record, rules, "basis");
+    if (basis == "criteria") {
         const auto* text = value_at<std::string>(record, rules, "criteria");
         auto when = text == nullptr ? Result<Expression>{refuse("required")} : sharing_condition(catalogue, *object, *text, base);
         if (!when) return std::nullopt;
         rule.when = std::move(*when);
+    } else if (basis == "all") {
+        rule.basis = SharingRule::Basis::all;
     } else {
         const auto* from = value_at<Id>(record, rules, "from_group");
         if (from == nullptr) return std::nullopt;
+        rule.basis = SharingRule::Basis::owners;
         rule.from = *from;
     }
+    if (!rule.shares() && !rule.when) return std::nullopt;
     const auto audience = key_at(record, rules, "audience");
     const auto place = [&](SharingRule::Audience kind, std::string_view field) {
         const auto* id = value_at<Id>(record, rules, field);
@@ -79,7 +98,7 @@ std::optional<SharingRule> sharing_rule_of(const record::Catalogue& catalogue, c
     }
     if (audience == "group") return place(SharingRule::Audience::group, "to_group") ? std::optional{rule} : std::nullopt;
     if (audience == "team") return place(SharingRule::Audience::team, "to_team") ? std::optional{rule} : std::nullopt;
-    rule.audience = SharingRule::Audience::role;
+    rule.audience = audience == "role_and_below" ? SharingRule::Audience::role_and_below : SharingRule::Audience::role;
     rule.role = key_at(record, rules, "to_role");
     return rule.role.empty() ? std::nullopt : std::optional{rule};
 }

@@ -18,7 +18,10 @@ using testing_fleet::rows;
 
 // ---- the fleet with groups and rules
 
-constexpr record::FieldDef group_fields[] = {{.name = "name", .type = record::Type::text, .label = {"组", "Name"}, .need = record::Need::required}};
+constexpr record::FieldDef group_fields[] = {
+    {.name = "name", .type = record::Type::text, .label = {"组", "Name"}, .need = record::Need::required},
+    {.name = "parent", .type = record::Type::reference, .label = {"上级", "Parent"}, .target = "member_group"},
+};
 constexpr record::ObjectDef group_object{.name = "member_group", .plural = "member_groups", .label = {"组", "Group"}, .plural_label = {"组", "Groups"}, .ownership = record::Ownership::shared, .fields = group_fields};
 constexpr record::FieldDef membership_fields[] = {
     {.name = "name", .type = record::Type::text, .label = {"组员", "Name"}},
@@ -26,9 +29,9 @@ constexpr record::FieldDef membership_fields[] = {
     {.name = "member", .type = record::Type::reference, .label = {"成员", "Member"}, .target = "member"},
 };
 constexpr record::ObjectDef membership_object{.name = "membership", .plural = "memberships", .label = {"组员", "Membership"}, .plural_label = {"组员", "Memberships"}, .ownership = record::Ownership::shared, .fields = membership_fields};
-constexpr record::Choice bases[] = {{.key = "owners", .label = {"负责人", "Owners"}}, {.key = "criteria", .label = {"条件", "Criteria"}}};
-constexpr record::Choice audiences[] = {{.key = "everyone", .label = {"所有", "Everyone"}}, {.key = "group", .label = {"组", "Group"}}, {.key = "role", .label = {"角色", "Role"}}, {.key = "team", .label = {"队", "Team"}}};
-constexpr record::Choice levels[] = {{.key = "read", .label = {"看", "Read"}}, {.key = "edit", .label = {"改", "Edit"}}};
+constexpr record::Choice bases[] = {{.key = "all", .label = {"所有", "All"}}, {.key = "owners", .label = {"负责人", "Owners"}}, {.key = "criteria", .label = {"条件", "Criteria"}}};
+constexpr record::Choice audiences[] = {{.key = "everyone", .label = {"所有", "Everyone"}}, {.key = "group", .label = {"组", "Group"}}, {.key = "role", .label = {"角色", "Role"}}, {.key = "role_and_below", .label = {"角色以下", "Role and below"}}, {.key = "team", .label = {"队", "Team"}}};
+constexpr record::Choice levels[] = {{.key = "read", .label = {"看", "Read"}}, {.key = "edit", .label = {"改", "Edit"}}, {.key = "only", .label = {"只", "Only"}}, {.key = "lock", .label = {"锁", "Lock"}}};
 constexpr record::FieldDef rule_fields[] = {
     {.name = "name", .type = record::Type::text, .label = {"规则", "Name"}},
     {.name = "object", .type = record::Type::text, .label = {"对象", "Object"}},
@@ -190,6 +193,62 @@ TEST("a rule over a field that somebody does not read shares nothing with him")
     EXPECT_FALSE(fleet.seen(fleet.mate).contains(dear)) << "the price is hidden from mates; a row that appears would tell it";
 }
 
+TEST("a restriction takes away what anything else opens, from lists, totals and search too, and a lock leaves it to be read")
+{
+    const SharingFleet fleet;
+    const auto dear = fleet.boat(fleet.captain, 900'000), cheap = fleet.boat(fleet.captain, 1'000), unpriced = *fleet.create(fleet.captain, "boat", R"({"name":"海鸥"})");
+    ASSERT_TRUE(fleet.create(fleet.captain, "visit", R"({"name":"v","boat":")" + to_string(dear) + "\"}"));
+    ASSERT_TRUE(fleet.give(fleet.captain, dear, fleet.other, Grant::edit));
+    const auto rule = fleet.made("sharing_rule", R"({"name":"cheap only","object":"boat","basis":"criteria","criteria":"price < 5000","audience":"everyone","level":"only","active":true})");
+    for (const auto member : {fleet.captain, fleet.other, fleet.clerk, fleet.admiral, fleet.mate}) {
+        const std::set<Id> right = member == fleet.other ? std::set<Id>{} : std::set<Id>{cheap};
+        EXPECT_EQ(fleet.seen(member), right) << "one without a price meets no condition over it";
+        EXPECT_EQ(fleet.list(member, "boats", {.limit = 1, .count = ListRequest::Count::exact})->at("count").to_number<std::size_t>(), right.size());
+        EXPECT_EQ(rows(*fleet.search(member, "haiou")), right.size());
+        EXPECT_EQ(fleet.refusal(fleet.change(member, "boat", dear, 1, R"({"code":null})")), "not_found");
+    }
+    EXPECT_EQ(rows(*fleet.list(fleet.captain, "visits", {})), 1u) << "his own visit he keeps";
+    EXPECT_EQ(rows(*fleet.list(fleet.mate, "visits", {})), 1u);
+    ASSERT_TRUE(fleet.change(fleet.admiral, "sharing_rule", rule, 1, R"({"level":"lock"})"));
+    EXPECT_EQ(fleet.seen(fleet.captain), (std::set<Id>{dear, cheap, unpriced}));
+    EXPECT_EQ(fleet.refusal(fleet.change(fleet.captain, "boat", cheap, 1, R"({"name":"新"})")), "record_locked");
+    EXPECT_EQ(fleet.refusal(fleet.change(fleet.admiral, "boat", cheap, 1, R"({"name":"新"})")), "record_locked") << "whoever he is";
+    EXPECT_EQ(fleet.refusal(fleet.give(fleet.captain, cheap, fleet.other, Grant::read)), "forbidden");
+    EXPECT_EQ(fleet.refusal(fleet.change(fleet.captain, "boat", dear, 1, R"({"price":"10"})")), "") << "what is not locked may become so";
+    EXPECT_EQ(fleet.refusal(fleet.change(fleet.captain, "boat", dear, 2, R"({"price":"900000"})")), "record_locked");
+}
+
+TEST("a default opens all records of an object to whoever reads any, and a role counts for everyone below its holders")
+{
+    const SharingFleet fleet;
+    const auto boat = fleet.boat(fleet.captain, 1'000);
+    const auto rule = fleet.made("sharing_rule", R"({"name":"default","object":"boat","basis":"all","audience":"everyone","level":"read","active":true})");
+    EXPECT_TRUE(fleet.seen(fleet.other).contains(boat));
+    EXPECT_EQ(fleet.refusal(fleet.change(fleet.other, "boat", boat, 1, R"({"name":"新"})")), "forbidden");
+    ASSERT_TRUE(fleet.change(fleet.admiral, "sharing_rule", rule, 1, R"({"level":"edit"})"));
+    EXPECT_EQ(fleet.refusal(fleet.change(fleet.other, "boat", boat, 1, R"({"name":"新"})")), "");
+    ASSERT_TRUE(fleet.change(fleet.admiral, "sharing_rule", rule, 2, R"({"audience":"role_and_below","to_role":"mate"})"));
+    EXPECT_FALSE(fleet.seen(fleet.other).contains(boat)) << "he reports to the admiral";
+    const auto others = fleet.boat(fleet.other, 1'000);
+    EXPECT_TRUE(fleet.seen(fleet.captain).contains(others)) << "he reports to a mate";
+    EXPECT_TRUE(fleet.seen(fleet.mate).contains(others));
+}
+
+TEST("members of a group within a group are members of it, both to be given and to give")
+{
+    const SharingFleet fleet;
+    const auto outer = fleet.group({}), inner = fleet.group({fleet.other});
+    ASSERT_TRUE(fleet.change(fleet.admiral, "member_group", inner, 1, "{" + text_of("parent", outer) + "}"));
+    const auto boat = fleet.boat(fleet.captain, 1'000), others = fleet.boat(fleet.other, 1'000);
+    ASSERT_TRUE(fleet.give(fleet.captain, boat, outer, Grant::read));
+    EXPECT_TRUE(fleet.seen(fleet.other).contains(boat));
+    fleet.made("sharing_rule", R"({"name":"r","object":"boat","basis":"owners",)" + text_of("from_group", outer) + R"(,"audience":"everyone","level":"read","active":true})");
+    EXPECT_TRUE(fleet.seen(fleet.captain).contains(others));
+    ASSERT_TRUE(fleet.change(fleet.admiral, "member_group", inner, 2, R"({"parent":null})"));
+    EXPECT_FALSE(fleet.seen(fleet.other).contains(boat));
+    EXPECT_FALSE(fleet.seen(fleet.captain).contains(others));
+}
+
 TEST("a condition of sharing reads the record alone: no moment, no reader, no other record")
 {
     const SharingFleet fleet;
@@ -261,7 +320,8 @@ struct Model {
         std::string audience;       // everyone, group, role
         Id group{};
         std::string role;
-        bool edit = false, active = true;
+        std::string level;          // read, edit, only, lock
+        bool active = true;
     };
     struct GivenBoat {
         Id boat, to;
@@ -284,8 +344,24 @@ struct Model {
         }
         return all;
     }
-    // 0 nothing, 1 read, 2 edit
+    bool is_meant(const Rule& rule, Id member) const
+    {
+        if (!rule.active) return false;
+        const auto& is = role.at(member);
+        if (rule.audience == "group") return groups.at(rule.group).contains(member);
+        return rule.audience == "everyone" || (rule.audience == "role" && rule.role == is);
+    }
+    // 0 nothing, 1 read, 2 edit, 3 edit were it not locked
     int level(Id member, const Boat& boat) const
+    {
+        for (const auto& rule : rules)
+            if (rule.level == "only" && is_meant(rule, member) && boat.price < rule.least) return 0;
+        const auto best = opened(member, boat);
+        for (const auto& rule : rules)
+            if (best == 2 && rule.level == "lock" && is_meant(rule, member) && boat.price >= rule.least) return 3;
+        return best;
+    }
+    int opened(Id member, const Boat& boat) const
     {
         const auto& is = role.at(member);
         if (is == "admiral" || is == "clerk") return 2;
@@ -294,10 +370,9 @@ struct Model {
         for (const auto& one : shares)
             if (one.boat == boat.id && (team.contains(one.to) || (groups.contains(one.to) && groups.at(one.to).contains(member)))) best = std::max(best, one.edit ? 2 : 1);
         for (const auto& rule : rules) {
-            if (!rule.active) continue;
-            const bool meant = rule.audience == "everyone" || (rule.audience == "group" && groups.at(rule.group).contains(member)) || (rule.audience == "role" && rule.role == is);
+            if ((rule.level != "read" && rule.level != "edit") || !is_meant(rule, member)) continue;
             const bool about = rule.from ? groups.at(*rule.from).contains(boat.owner) : boat.price >= rule.least && is != "mate";   // a mate does not read prices
-            if (meant && about) best = std::max(best, rule.edit ? 2 : 1);
+            if (about) best = std::max(best, rule.level == "edit" ? 2 : 1);
         }
         return best;
     }
@@ -338,9 +413,11 @@ TEST("random organisations: every door shows what the model says, to everybody, 
             model.boats.push_back({fleet.boat(owner, price), owner, price, "docked"});
         }
         for (int i = pick(4); i > 0; --i) {
-            Model::Rule rule{.edit = pick(2) == 0, .active = pick(5) > 0};
-            std::string json = R"({"name":"r","object":"boat","level":")" + std::string{rule.edit ? "edit" : "read"} + R"(","active":)" + (rule.active ? "true" : "false");
-            if (pick(2) == 0) {
+            static const std::array<std::string, 6> ways{"read", "read", "edit", "edit", "only", "lock"};
+            Model::Rule rule{.level = ways[static_cast<std::size_t>(pick(6))], .active = pick(5) > 0};
+            std::string json = R"({"name":"r","object":"boat","level":")" + rule.level + R"(","active":)" + (rule.active ? "true" : "false");
+            const bool opens = rule.level == "read" || rule.level == "edit";
+            if (opens && pick(2) == 0) {
                 rule.from = groups[static_cast<std::size_t>(pick(3))];
                 json += R"(,"basis":"owners",)" + text_of("from_group", *rule.from);
             } else {
@@ -357,6 +434,7 @@ TEST("random organisations: every door shows what the model says, to everybody, 
         }
         for (int i = pick(20); i > 0 && !model.boats.empty(); --i) {
             const auto& boat = model.boats[static_cast<std::size_t>(pick(static_cast<int>(model.boats.size())))];
+            if (model.level(fleet.admiral, boat) != 2) continue;   // restricted or locked for him, too
             const bool edit = pick(2) == 0;
             const auto to = pick(3) == 0 ? groups[static_cast<std::size_t>(pick(3))] : members[static_cast<std::size_t>(pick(static_cast<int>(members.size())))];
             ASSERT_TRUE(fleet.give(fleet.admiral, boat.id, to, edit ? Grant::edit : Grant::read));
@@ -407,7 +485,7 @@ TEST("random organisations: every door shows what the model says, to everybody, 
                 const auto is = model.level(member, boat);
                 EXPECT_EQ(fleet.engine->records().visible(*view, desk, desk.catalogue->at("boat"), boat.id).has_value(), is > 0) << where;
                 const auto changed = fleet.change(member, "boat", boat.id, std::nullopt, R"({"code":null})");
-                EXPECT_EQ(fleet.refusal(changed), is == 2 ? "" : is == 1 ? "forbidden" : "not_found") << where << " boat of " << to_string(boat.owner);
+                EXPECT_EQ(fleet.refusal(changed), is == 3 ? "record_locked" : is == 2 ? "" : is == 1 ? "forbidden" : "not_found") << where << " boat of " << to_string(boat.owner);
                 decisions += 2;
             }
         }

@@ -26,6 +26,8 @@ constexpr Clause shared{"why_shared", {"这条记录共享给了您", "It is sha
 constexpr Clause shared_team{"why_shared_team", {"这条记录共享给了您团队的{name}", "It is shared with {name} of your team"}};
 constexpr Clause shared_group{"why_shared_group", {"这条记录共享给了您所在的小组“{name}”", "It is shared with your group {name}"}};
 constexpr Clause rule{"why_rule", {"共享规则“{name}”", "The sharing rule {name}"}};
+constexpr Clause territory{"why_territory", {"它属于您负责的区域“{name}”", "It lies in your territory {name}"}};
+constexpr Clause locked{"why_locked", {"规则“{name}”已将它锁定，只能查看", "The rule {name} has locked it: it is only read"}};
 constexpr Clause audience{"why_audience", {"负责人{name}公开了它", "Its owner, {name}, has opened it"}};
 constexpr Clause parent{"why_parent", {"您可以看到它所属的{name}", "You see what it belongs to: {name}"}};
 
@@ -53,8 +55,10 @@ public:
     {
         roles();
         rules();
+        territories();
         shares();
         surroundings();
+        locks();
         return std::move(found_);
     }
 
@@ -80,9 +84,37 @@ private:
     void rules()
     {
         for (const auto& one : desk_.people->rules_for(desk_.member, object_)) {
-            const bool counts = one.when ? desk_.guard->counts_for(one.when) && holds(one.when) : desk_.people->is_in_group(record_.owner(), one.from);
-            if (counts) add(rule, reach_of(one.grant), one.name);
+            if (one.shares() && opens(one)) add(rule, reach_of(one.grant()), one.name);
         }
+    }
+
+    bool opens(const SharingRule& one)
+    {
+        switch (one.basis) {
+        case SharingRule::Basis::all: return true;
+        case SharingRule::Basis::owners: return desk_.people->is_in_group(record_.owner(), one.from);
+        case SharingRule::Basis::criteria: return desk_.guard->counts_for(one.when) && holds(one.when);
+        }
+        return false;
+    }
+
+    void territories()
+    {
+        for (const auto slot : territory_slots(object_)) {
+            const auto* in = std::get_if<Id>(&record_.at(slot));
+            if (in == nullptr || desk_.guard->field(object_, slot) < record::FieldLevel::read) continue;
+            if (const auto found = desk_.people->territory_for(desk_.member, *in)) add(territory, reach_of(found->grant), found->name);
+        }
+    }
+
+    // What takes away, for all of the reasons.
+    void locks()
+    {
+        for (const auto& one : desk_.people->rules_for(desk_.member, object_))
+            if (one.effect == SharingRule::Effect::lock && holds(one.when)) {
+                for (auto& reason : found_) reason.reach = Reach::read;
+                found_.push_back({&locked, Reach::read, one.name});
+            }
     }
 
     bool holds(const formula::Expression& when)

@@ -28,9 +28,14 @@ Result<void> check_team_tree(Work& work, const Object& object, const Record* bef
 Result<void> check_role(Work& work, const Object& object, const Record* before, Record& next, const Occasion& occasion);
 // Groups, who is in them, and what is shared with them are an administrator's to write, whatever a role lets its holder do. Refusal forbidden.
 Result<void> check_admin_writes(Work& work, const Object& object, const Record* before, Record& next, const Occasion& occasion);
-// A member is in a group once. Refusal duplicate_key.
+// A member is in a group, or in charge of a territory, once. Refusal duplicate_key.
 Result<void> complete_membership(Work& work, const Object& object, const Record* before, Record& next, const Occasion& occasion);
-// The object is one whose records have owners, and the condition reads. Refusals unknown_object, those of engine::sharing_condition.
+Result<void> complete_territory_member(Work& work, const Object& object, const Record* before, Record& next, const Occasion& occasion);
+// What is within something does not hold it. Refusal reference_ring.
+Result<void> check_group_tree(Work& work, const Object& object, const Record* before, Record& next, const Occasion& occasion);
+Result<void> check_territory_tree(Work& work, const Object& object, const Record* before, Record& next, const Occasion& occasion);
+// The object is one whose records have owners, the condition reads, and what takes away goes by a condition. Refusals unknown_object,
+// only_by_criteria, those of engine::sharing_condition.
 Result<void> check_sharing_rule(Work& work, const Object& object, const Record* before, Record& next, const Occasion& occasion);
 Result<void> complete_product(Work& work, const Object& object, const Record* before, Record& next, const Occasion& occasion);
 

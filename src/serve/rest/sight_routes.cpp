@@ -56,11 +56,10 @@ void look_and_tell(House& house, Context& context, Reply reply)
 {
     auto seen = look(house, context);
     if (!seen) return reply(context.refusal(seen.error()));
-    auto answer = json_response(200, std::move(seen->answer));
-    write_then_reply(house, context, [member = seen->member](engine::Work& work) -> Result<std::string> {
-        engine::tell_of_look(work, member);
-        return std::string{};
-    }, std::move(answer), std::move(reply));
+    write_then_reply(house, context, [look = std::move(*seen)](engine::Work& work) -> Result<std::string> {
+        engine::tell_of_look(work, look.member);
+        return look.answer;
+    }, std::move(reply));
 }
 
 }  // namespace

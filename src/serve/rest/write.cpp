@@ -65,9 +65,9 @@ void write_and_reply(House& house, const Context& context, int status, WriteFunc
         telling(std::move(reply), context.language, [status](const std::string& text) { return unpacked(status, text); }));
 }
 
-void write_then_reply(House& house, const Context& context, engine::Engine::Work_ work, Response answer, Reply reply)
+void write_then_reply(House& house, const Context& context, engine::Engine::Work_ work, Reply reply)
 {
-    house.engine.write(caller_of(context), std::move(work), telling(std::move(reply), context.language, [answer = std::move(answer)](const std::string&) { return answer; }));
+    house.engine.write(caller_of(context), std::move(work), telling(std::move(reply), context.language, [](const std::string& text) { return json_response(200, text); }));
 }
 
 void queue_and_reply(House& house, const Context& context, std::function<Result<Id>(engine::Work&)> begin, Reply reply)

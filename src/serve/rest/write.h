@@ -17,8 +17,8 @@ using WriteFunction = std::function<Result<Written>(engine::Work&)>;
 // for the key in the same unit: the same request again gets the same answer, another body under the key is a refusal.
 void write_and_reply(House& house, const Context& context, int status, WriteFunction function, Reply reply);
 
-// Runs `work` in a unit and then gives the answer that was made before it. Of the answer nothing is kept, not for an Idempotency-Key either.
-void write_then_reply(House& house, const Context& context, engine::Engine::Work_ work, Response answer, Reply reply);
+// Runs `work` in a unit and answers 200 with the JSON that it gives. Of the answer nothing is kept, not for an Idempotency-Key either.
+void write_then_reply(House& house, const Context& context, engine::Engine::Work_ work, Reply reply);
 
 // Runs `begin`, which queues a job, in a unit; answers 202 with the job and wakes the runner, after the commit.
 void queue_and_reply(House& house, const Context& context, std::function<Result<Id>(engine::Work&)> begin, Reply reply);

@@ -184,7 +184,7 @@ private:
         std::vector<std::string> owners;
         for (const auto id : merged_owners(catalogue_, select_)) owners.push_back(sql_.bind(id.value));
         if (order_is_indexed(select_)) sql_.judge_owners();
-        const auto rows = owners.empty() ? where() : tests();
+        const auto rows = owners.empty() ? where() : sql_.withheld_rows(*select_.from, "t") + tests();
         const auto segments = page_segments(select_, sql_);
         auto limit = sql_.bind(select_.limit);
         if (select_.skip > 0) limit += " OFFSET " + sql_.bind(select_.skip);

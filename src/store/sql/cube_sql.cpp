@@ -60,7 +60,7 @@ bool cube_answers(const Select& select)
     if (object.def().cube.by.empty() || (select.group.empty() && select.measures.empty()) || !select.search.empty() || select.deleted != Select::Deleted::hide) return false;
     using Kind = record::RowSight::Kind;
     if (select.sight != nullptr && select.sight->rows(object).kind != Kind::all && !(object.owned() && object.seen_by_owner_alone() && select.sight->rows(object).by_owner_alone())) return false;
-    if (select.sight != nullptr && select.sight->rows(object).except && !select.sight->rows(object).except->empty()) return false;
+    if (select.sight != nullptr && select.sight->rows(object).leaves_out()) return false;
     const Answer answer(object);
     const auto to_output = [&](const Output& output) { return answer.to(output.value); };
     return answer.to(select.where) && answer.to(select.having) && std::ranges::all_of(select.group, to_output) && std::ranges::all_of(select.measures, to_output);

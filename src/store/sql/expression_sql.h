@@ -52,6 +52,8 @@ public:
     std::string bind(Bind value);
     // The parameter of a literal: as `value` would print it.
     std::string bind_value(const record::Value& value);
+    // What is withheld from the viewer whoever owns or shares it, each test behind an AND. There is a viewer.
+    std::string withheld_rows(const record::Object& object, const std::string& alias);
     // The physical column of a field; of money its worth in base currency.
     std::string column(const record::Object& object, std::size_t slot, const std::string& alias) const;
 

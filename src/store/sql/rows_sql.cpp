@@ -120,12 +120,20 @@ std::string ExpressionSql::live_rows(const std::string& alias, Select::Deleted d
     return alias + (deleted == Select::Deleted::hide ? ".deleted_at IS NULL" : ".deleted_at IS NOT NULL");
 }
 
+std::string ExpressionSql::withheld_rows(const record::Object& object, const std::string& alias)
+{
+    const auto& sight = sight_->rows(object);
+    std::string tests;
+    if (sight.except && !sight.except->empty()) tests += fmt::format(" AND NOT ({})", one_of(sight.except, column(object, record::slot_id, alias)));
+    for (const auto& restriction : sight.restrictions) tests += " AND " + exact(restriction, alias);
+    return tests;
+}
+
 std::string ExpressionSql::visible_rows(const record::Object& object, const std::string& alias, Select::Deleted deleted, Select::Part part)
 {
     auto live = live_rows(alias, deleted);
     if (sight_ == nullptr) return live;
-    if (const auto& except = sight_->rows(object).except; except && !except->empty())
-        live += fmt::format(" AND NOT ({})", one_of(except, column(object, record::slot_id, alias)));
+    live += withheld_rows(object, alias);
     if (sight_->rows(object).kind == record::RowSight::Kind::none) return live + " AND 0";
     if (part != Select::Part::whole) return fmt::format("{} AND {}", live, part == Select::Part::owned ? owned_rows(object, alias) : rows_beyond(object, alias));
     auto seen = seen_rows(object, alias);
@@ -135,8 +143,8 @@ std::string ExpressionSql::visible_rows(const record::Object& object, const std:
         const auto inner = fresh_alias();
         const auto target_seen = seen_rows(target, inner);
         if (target_seen == "0") continue;
-        seen += fmt::format(" OR EXISTS (SELECT 1 FROM \"{}\" {} WHERE {}.id = {} AND {} AND {})", table_of(target), inner, inner, column(object, slot, alias),
-                            live_rows(inner, Select::Deleted::hide), target_seen);
+        const auto there = live_rows(inner, Select::Deleted::hide) + withheld_rows(target, inner);
+        seen += fmt::format(" OR EXISTS (SELECT 1 FROM \"{}\" {} WHERE {}.id = {} AND {} AND {})", table_of(target), inner, inner, column(object, slot, alias), there, target_seen);
     }
     if (const auto shared = object.shared_by()) {
         const auto with = column(object, *shared, alias);

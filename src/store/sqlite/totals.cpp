@@ -325,7 +325,7 @@ std::optional<std::int64_t> total_of(Connection& connection, const Layout& layou
     const Sum sum(connection, table, field, asked.choice ? asked.choice->second : std::string{}, batch, unit);
     using record::RowSight;
     const auto* sight = select.sight != nullptr ? &select.sight->rows(*select.from) : nullptr;
-    if (sight != nullptr && sight->except && !sight->except->empty()) return std::nullopt;
+    if (sight != nullptr && sight->leaves_out()) return std::nullopt;
     if (sight == nullptr || sight->kind == RowSight::Kind::all) return sum.of(asked.owner ? asked.owner->value : everyone);
     if (!table.object->seen_by_owner_alone() || (!sight->by_owner_alone() && select.part != Select::Part::owned)) return std::nullopt;
     if (sight->kind == RowSight::Kind::none || !sight->owners) return 0;

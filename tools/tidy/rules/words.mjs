@@ -8,7 +8,7 @@ import { wordsOf } from '../cpp.mjs';
 const machinery = new Set(['base', 'record', 'formula', 'store', 'column', 'exchange', 'engine']);
 
 const english = ['account', 'campaign', 'commission', 'contact', 'customer', 'deal', 'funnel', 'lead', 'negotiation', 'opportunity', 'pipeline', 'prospect', 'quota',
-    'quotation', 'sales', 'salesperson', 'seller', 'territory', 'upsell'];
+    'quotation', 'sales', 'salesperson', 'seller', 'upsell'];
 const chinese = ['商机', '线索', '客户', '联系人', '销售', '赢单', '输单', '公海', '回款', '报价', '合同', '漏斗', '撞单', '提成'];
 
 const plural = (word) => (word.endsWith('y') ? `${word.slice(0, -1)}ies` : `${word}s`);

@@ -43,7 +43,7 @@ export type Session = {
   organisation: { key: string; name: string; currency: string; time_zone: string };
   csrf: string;
   seq: string;
-  rights: { import: boolean; export: boolean; admin: boolean };
+  rights: { import: boolean; export: boolean; admin: boolean; reveal: boolean };
 };
 
 export type FieldType =
@@ -210,6 +210,7 @@ export type Job = {
 export type NotificationReason =
   | 'assigned'
   | 'mentioned'
+  | 'shared'
   | 'followed'
   | 'job_done'
   | 'job_failed'
@@ -234,7 +235,9 @@ export type Preferences = {
   theme: 'system' | 'light' | 'dark';
   density: 'standard' | 'compact' | 'comfortable';
   first_steps: 'shown' | 'hidden';
-} & { [kind in `notify.${'assigned' | 'mentioned' | 'followed' | 'job' | 'due' | 'overdue' | 'stalled'}`]: OnOff };
+} & {
+  [kind in `notify.${'assigned' | 'mentioned' | 'shared' | 'followed' | 'job' | 'due' | 'overdue' | 'stalled'}`]: OnOff;
+};
 
 export type FormulaNode =
   | { op: 'and' | 'or' | 'not'; args: FormulaNode[] }

@@ -19,6 +19,7 @@ struct Account {
     static const record::Field<Account, std::string> website;
     static const record::Field<Account, record::Address> address;
     static const record::Field<Account, Id> parent_account;
+    static const record::Field<Account, Id> territory;
 };
 
 }  // namespace shangdao::customer

@@ -48,9 +48,11 @@ constexpr FieldDef fields[] = {
      .target = "account", .reverse = "subsidiaries"},
     {.name = "next_follow_up_on", .type = Type::date, .label = {"下次跟进", "Next follow-up on"}, .synonyms = "下次跟进时间|next followed time|next follow up"},
     {.name = "remarks", .type = Type::text, .label = {"备注", "Remarks"}, .synonyms = "说明|描述|remark|description|notes", .text_kind = TextKind::long_text, .max_length = 65'535},
+    {.name = "territory", .type = Type::reference, .label = {"区域", "Territory"}, .help = {"区域成员可以看到其中的记录", "Its members see what lies in it"}, .synonyms = "片区|销售区域|sales territory",
+     .target = "territory", .reverse = "accounts"},
 };
 
-constexpr std::string_view basics[] = {"name", "short_name", "code", "account_type", "tier", "industry", "source", "parent_account"};
+constexpr std::string_view basics[] = {"name", "short_name", "code", "account_type", "tier", "industry", "source", "parent_account", "territory"};
 constexpr std::string_view reach[] = {"phone", "email", "website", "address", "next_follow_up_on"};
 constexpr std::string_view company[] = {"employees", "annual_revenue", "founded_year", "credit_code"};
 constexpr std::string_view more[] = {"remarks"};
@@ -77,6 +79,7 @@ constinit const ObjectDef Account::def{
 constinit const Field<Account, std::string> Account::name = field<Account, std::string>(fields, "name");
 constinit const Field<Account, ChoiceKey> Account::industry = field<Account, ChoiceKey>(fields, "industry");
 constinit const Field<Account, ChoiceKey> Account::tier = field<Account, ChoiceKey>(fields, "tier");
+constinit const Field<Account, Id> Account::territory = field<Account, Id>(fields, "territory");
 constinit const Field<Account, ChoiceKey> Account::source = field<Account, ChoiceKey>(fields, "source");
 constinit const Field<Account, Number> Account::employees = field<Account, Number>(fields, "employees");
 constinit const Field<Account, Money> Account::annual_revenue = field<Account, Money>(fields, "annual_revenue");

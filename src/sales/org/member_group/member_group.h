@@ -7,6 +7,8 @@ namespace shangdao::org {
 
 struct MemberGroup {
     static const record::ObjectDef def;
+
+    static const record::Field<MemberGroup, Id> parent;
 };
 
 struct Membership {

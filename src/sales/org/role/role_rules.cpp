@@ -16,7 +16,7 @@ constexpr std::string_view rep_rights = R"json({
  "objects": {
   "*": {"create": true, "read": "own", "edit": "own", "delete": "own", "export": "own", "bulk": "own"},
   "member": {"read": "all"}, "team": {"read": "all"}, "product": {"read": "all"}, "role": {},
-  "member_group": {"read": "all"}, "membership": {"read": "all"}, "sharing_rule": {},
+  "member_group": {"read": "all"}, "membership": {"read": "all"}, "sharing_rule": {}, "territory": {"read": "all"}, "territory_member": {"read": "all"},
   "process": {"read": "all"}, "process_version": {"read": "all"}, "passage": {"read": "own", "export": "own"}}})json";
 
 constexpr std::string_view manager_rights = R"json({
@@ -24,7 +24,7 @@ constexpr std::string_view manager_rights = R"json({
  "objects": {
   "*": {"create": true, "read": "team", "edit": "team", "delete": "team", "export": "team", "bulk": "team", "verbs": ["reopen"]},
   "member": {"read": "all", "export": "all"}, "team": {"read": "all"}, "product": {"read": "all", "export": "all"}, "role": {"read": "all"},
-  "member_group": {"read": "all"}, "membership": {"read": "all"}, "sharing_rule": {"read": "all"},
+  "member_group": {"read": "all"}, "membership": {"read": "all"}, "sharing_rule": {"read": "all"}, "territory": {"read": "all"}, "territory_member": {"read": "all"},
   "process": {"read": "all"}, "process_version": {"read": "all"}, "passage": {"read": "team", "export": "team"}}})json";
 
 constexpr std::string_view admin_rights = R"json({

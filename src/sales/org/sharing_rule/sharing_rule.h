@@ -1,5 +1,5 @@
-// SharingRule – what an organisation shares beyond ownership and the reporting tree: the records of a group's members, or those that meet
-// a condition, with whoever is meant. The engine's People reads it by name.
+// SharingRule – what an organisation shares beyond ownership and the reporting tree, or takes away: all records of an object, those of a group's
+// members, or those that meet a condition, for whoever is meant. The engine's People reads it by name.
 #pragma once
 
 #include "record/record.h"
@@ -12,6 +12,7 @@ struct SharingRule {
     static const record::Field<SharingRule, std::string> object;
     static const record::Field<SharingRule, record::ChoiceKey> basis;
     static const record::Field<SharingRule, std::string> criteria;
+    static const record::Field<SharingRule, record::ChoiceKey> level;
     static const record::Field<SharingRule, bool> active;
 };
 

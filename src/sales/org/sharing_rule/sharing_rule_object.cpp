@@ -8,6 +8,7 @@ namespace {
 using namespace record;
 
 constexpr Choice bases[] = {
+    {.key = "all", .label = {"所有记录", "All records"}, .synonyms = "default"},
     {.key = "owners", .label = {"按负责人", "By owner"}, .synonyms = "owner|owners"},
     {.key = "criteria", .label = {"按条件", "By criteria"}, .synonyms = "condition"},
 };
@@ -15,9 +16,15 @@ constexpr Choice audiences[] = {
     {.key = "everyone", .label = {"所有成员", "Everyone"}},
     {.key = "group", .label = {"小组", "A group"}},
     {.key = "role", .label = {"角色", "A role"}},
+    {.key = "role_and_below", .label = {"角色及其下属", "A role and everyone below"}, .synonyms = "role and subordinates"},
     {.key = "team", .label = {"团队", "A team"}},
 };
-constexpr Choice levels[] = {{.key = "read", .label = {"查看", "Read"}}, {.key = "edit", .label = {"编辑", "Edit"}}};
+constexpr Choice levels[] = {
+    {.key = "read", .label = {"可查看", "Read"}},
+    {.key = "edit", .label = {"可编辑", "Edit"}},
+    {.key = "only", .label = {"只能看到这些", "Nothing but these"}, .synonyms = "restriction"},
+    {.key = "lock", .label = {"锁定：只能查看", "Locked: read only"}, .synonyms = "lock"},
+};
 
 constexpr FieldDef fields[] = {
     {.name = "name", .type = Type::text, .label = {"规则名称", "Name"}, .need = Need::required, .searched = Searched::yes, .ordered = Ordered::indexed},
@@ -32,8 +39,8 @@ constexpr FieldDef fields[] = {
     {.name = "audience", .type = Type::choice, .label = {"共享给", "With whom"}, .need = Need::required, .choices = audiences},
     {.name = "to_group", .type = Type::reference, .label = {"共享给小组", "With the group"}, .target = "member_group", .reverse = "rules_to", .on_delete = OnDelete::refuse,
      .required_when = "audience = \"group\"", .shown_when = "audience = \"group\""},
-    {.name = "to_role", .type = Type::choice, .label = {"共享给角色", "With the role"}, .choices_from = "role", .required_when = "audience = \"role\"",
-     .shown_when = "audience = \"role\""},
+    {.name = "to_role", .type = Type::choice, .label = {"共享给角色", "With the role"}, .choices_from = "role",
+     .required_when = "audience = \"role\" or audience = \"role_and_below\"", .shown_when = "audience = \"role\" or audience = \"role_and_below\""},
     {.name = "to_team", .type = Type::reference, .label = {"共享给团队", "With the team"}, .target = "team", .reverse = "rules_to", .on_delete = OnDelete::refuse,
      .required_when = "audience = \"team\"", .shown_when = "audience = \"team\""},
     {.name = "level", .type = Type::choice, .label = {"级别", "Level"}, .need = Need::required, .choices = levels},
@@ -56,6 +63,7 @@ constinit const ObjectDef SharingRule::def{
 constinit const Field<SharingRule, std::string> SharingRule::object = field<SharingRule, std::string>(fields, "object");
 constinit const Field<SharingRule, ChoiceKey> SharingRule::basis = field<SharingRule, ChoiceKey>(fields, "basis");
 constinit const Field<SharingRule, std::string> SharingRule::criteria = field<SharingRule, std::string>(fields, "criteria");
+constinit const Field<SharingRule, ChoiceKey> SharingRule::level = field<SharingRule, ChoiceKey>(fields, "level");
 constinit const Field<SharingRule, bool> SharingRule::active = field<SharingRule, bool>(fields, "active");
 
 }  // namespace shangdao::org

@@ -6,6 +6,7 @@
 #include "sales/org/member_group/member_group.h"
 #include "sales/org/rules.h"
 #include "sales/org/sharing_rule/sharing_rule.h"
+#include "sales/org/territory/territory.h"
 
 namespace shangdao::org {
 
@@ -15,18 +16,43 @@ Result<void> check_admin_writes(Work& work, const Object& object, const Record*,
     return {};
 }
 
-Result<void> complete_membership(Work& work, const Object& object, const Record* before, Record& next, const Occasion&)
+namespace {
+
+// Puts a member into `place`, once, and is called as he is.
+template <typename Row>
+Result<void> complete_place(Work& work, const Object& object, const Record* before, Record& next, record::Field<Row, Id> place)
 {
-    const auto* group = next.get(Membership::member_group);
-    const auto* member = next.get(Membership::member);
-    if (group == nullptr || member == nullptr) return {};
-    const bool moved = before == nullptr || before->at(Membership::member_group.slot) != next.at(Membership::member_group.slot) || before->at(Membership::member.slot) != next.at(Membership::member.slot);
-    if (!moved) return {};
-    const store::Select others{.from = &object, .where = engine::both(engine::field_is(object, Membership::member_group.slot, *group), engine::field_is(object, Membership::member.slot, *member)), .limit = 2};
+    const auto* in = next.get(place);
+    const auto* member = next.get(Row::member);
+    if (in == nullptr || member == nullptr) return {};
+    if (before != nullptr && before->at(place.slot) == next.at(place.slot) && before->at(Row::member.slot) == next.at(Row::member.slot)) return {};
+    const store::Select others{.from = &object, .where = engine::both(engine::field_is(object, place.slot, *in), engine::field_is(object, Row::member.slot, *member)), .limit = 2};
     for (const auto& other : work.unit.records(others, work.desk.moment))
         if (other.id() != next.id()) return refuse("duplicate_key", "member", {{"name", "member"}, {"id", to_string(other.id())}});
-    next.set(Membership::name, work.desk.people->name_of(*member));
+    next.set(Row::name, work.desk.people->name_of(*member));
     return {};
+}
+
+}  // namespace
+
+Result<void> complete_membership(Work& work, const Object& object, const Record* before, Record& next, const Occasion&)
+{
+    return complete_place(work, object, before, next, Membership::member_group);
+}
+
+Result<void> complete_territory_member(Work& work, const Object& object, const Record* before, Record& next, const Occasion&)
+{
+    return complete_place(work, object, before, next, TerritoryMember::territory);
+}
+
+Result<void> check_group_tree(Work& work, const Object& object, const Record* before, Record& next, const Occasion&)
+{
+    return refuse_ring(work, object, MemberGroup::parent.slot, before, next);
+}
+
+Result<void> check_territory_tree(Work& work, const Object& object, const Record* before, Record& next, const Occasion&)
+{
+    return refuse_ring(work, object, Territory::parent.slot, before, next);
 }
 
 Result<void> check_sharing_rule(Work& work, const Object&, const Record* before, Record& next, const Occasion&)
@@ -45,6 +71,9 @@ Result<void> check_sharing_rule(Work& work, const Object&, const Record* before,
     }
     const auto* criteria = next.get(SharingRule::criteria);
     const auto* basis = next.get(SharingRule::basis);
+    const auto* level = next.get(SharingRule::level);
+    if (basis != nullptr && basis->key != "criteria" && level != nullptr && (level->key == "only" || level->key == "lock"))
+        return refuse("only_by_criteria", "basis", {{"name", level->key}});
     if (criteria == nullptr || basis == nullptr || basis->key != "criteria") return {};
     auto condition = engine::sharing_condition(*work.desk.catalogue, *object, *criteria, work.desk.organisation->base);
     if (condition) return {};

@@ -32,6 +32,7 @@ struct Deal {
     static const record::Field<Deal, std::string> next_step;
     static const record::Field<Deal, Date> next_step_on;
     static const record::Field<Deal, Number> cycle_days;
+    static const record::Field<Deal, Id> territory;
     static const record::Field<Deal, Id> lead;
 };
 

@@ -69,6 +69,8 @@ constexpr FieldDef fields[] = {
     {.name = "cycle_days", .type = Type::number, .label = {"成交周期", "Cycle, days"}, .help = {"从开始日期到成交日期的天数", "Days from opened to closed"}, .written_by = WrittenBy::system},
     {.name = "gate_debt", .type = Type::text, .label = {"欠项清单", "Gate debt"}, .written_by = WrittenBy::system, .text_kind = TextKind::long_text, .max_length = 65'535},
     {.name = "remarks", .type = Type::text, .label = {"备注", "Remarks"}, .synonyms = "说明|描述|description|remark", .text_kind = TextKind::long_text, .max_length = 65'535},
+    {.name = "territory", .type = Type::reference, .label = {"区域", "Territory"}, .help = {"新建时取客户的区域；区域成员可以看到其中的记录", "Taken from the account of a new deal; its members see what lies in it"}, .synonyms = "片区|销售区域|sales territory",
+     .target = "territory", .reverse = "deals"},
 };
 
 constexpr FieldDef advance_arguments[] = {
@@ -98,7 +100,7 @@ constexpr VerbDef verbs[] = {
     adopt_version_verb,
 };
 
-constexpr std::string_view basics[] = {"name", "code", "account", "contact", "product", "amount", "deal_type", "source"};
+constexpr std::string_view basics[] = {"name", "code", "account", "contact", "product", "amount", "deal_type", "source", "territory"};
 constexpr std::string_view progress[] = {"process", "stage", "outcome", "win_share", "opened_on", "expected_on", "closed_on", "next_step", "next_step_on"};
 constexpr std::string_view qualification[] = {"decision_maker", "budget", "competitor"};
 constexpr std::string_view loss[] = {"loss_reason", "loss_note"};
@@ -151,6 +153,7 @@ constinit const Field<Deal, std::string> Deal::competitor = field<Deal, std::str
 constinit const Field<Deal, std::string> Deal::next_step = field<Deal, std::string>(fields, "next_step");
 constinit const Field<Deal, Date> Deal::next_step_on = field<Deal, Date>(fields, "next_step_on");
 constinit const Field<Deal, Number> Deal::cycle_days = field<Deal, Number>(fields, "cycle_days");
+constinit const Field<Deal, Id> Deal::territory = field<Deal, Id>(fields, "territory");
 constinit const Field<Deal, Id> Deal::lead = field<Deal, Id>(fields, "lead");
 
 }  // namespace shangdao::process

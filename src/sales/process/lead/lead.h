@@ -20,6 +20,7 @@ struct Lead {
     static const record::Field<Lead, record::ChoiceKey> industry;
     static const record::Field<Lead, record::Address> address;
     static const record::Field<Lead, Id> product;
+    static const record::Field<Lead, Id> territory;
     static const record::Field<Lead, Number> score;
     static const record::Field<Lead, std::string> need;
     static const record::Field<Lead, record::ChoiceKey> outcome;       // open, converted, disqualified

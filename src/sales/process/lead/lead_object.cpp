@@ -65,6 +65,8 @@ constexpr FieldDef fields[] = {
     {.name = "stage_entered_at", .type = Type::instant, .label = {"进入阶段时间", "In this stage since"}, .written_by = WrittenBy::system},
     {.name = "stalled_since", .type = Type::date, .label = {"停滞起始", "Stalled since"}, .help = {"超过阶段时限的第一天", "The first day beyond the stage's limit"}, .written_by = WrittenBy::system},
     {.name = "gate_debt", .type = Type::text, .label = {"欠项清单", "Gate debt"}, .written_by = WrittenBy::system, .text_kind = TextKind::long_text, .max_length = 65'535},
+    {.name = "territory", .type = Type::reference, .label = {"区域", "Territory"}, .help = {"区域成员可以看到其中的记录", "Its members see what lies in it"}, .synonyms = "片区|销售区域|sales territory",
+     .target = "territory", .reverse = "leads"},
 };
 
 constexpr FieldDef advance_arguments[] = {
@@ -96,7 +98,7 @@ constexpr VerbDef verbs[] = {
     adopt_version_verb,
 };
 
-constexpr std::string_view basics[] = {"name", "company", "job_title", "department", "industry", "product", "need"};
+constexpr std::string_view basics[] = {"name", "company", "job_title", "department", "industry", "product", "territory", "need"};
 constexpr std::string_view reach[] = {"mobile", "phone", "email", "wechat", "website", "address"};
 constexpr std::string_view origin[] = {"channel", "channel_detail", "utm_source", "utm_medium", "utm_campaign", "code"};
 constexpr std::string_view progress[] = {"stage", "outcome", "score", "next_step", "next_step_on", "opened_on", "closed_on", "disqualify_reason"};
@@ -130,6 +132,7 @@ constinit const Field<Lead, std::string> Lead::email = field<Lead, std::string>(
 constinit const Field<Lead, std::string> Lead::wechat = field<Lead, std::string>(fields, "wechat");
 constinit const Field<Lead, std::string> Lead::job_title = field<Lead, std::string>(fields, "job_title");
 constinit const Field<Lead, ChoiceKey> Lead::channel = field<Lead, ChoiceKey>(fields, "channel");
+constinit const Field<Lead, Id> Lead::territory = field<Lead, Id>(fields, "territory");
 constinit const Field<Lead, ChoiceKey> Lead::industry = field<Lead, ChoiceKey>(fields, "industry");
 constinit const Field<Lead, Address> Lead::address = field<Lead, Address>(fields, "address");
 constinit const Field<Lead, Id> Lead::product = field<Lead, Id>(fields, "product");

@@ -51,6 +51,7 @@ Result<Id> account_for(const Conversion& conversion)
     Changes values{{record::slot_owner, lead.at(record::slot_owner)}, {Account::name.slot, name}};
     add(values, Account::industry.slot, lead.at(Lead::industry.slot));
     add(values, Account::source.slot, lead.at(Lead::channel.slot));
+    add(values, Account::territory.slot, lead.at(Lead::territory.slot));
     add(values, Account::phone.slot, lead.at(Lead::phone.slot));
     add(values, Account::address.slot, lead.at(Lead::address.slot));
     TRY(const auto account, records.create(work, object, values));

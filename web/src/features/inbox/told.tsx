@@ -11,6 +11,7 @@ import {
   Hourglass,
   Star,
   UserPlus,
+  Share2,
 } from 'lucide-react';
 import { fieldOf, useCatalogue } from '../../api/describe.ts';
 import { markRead, notificationsQuery } from '../../api/notifications.ts';
@@ -30,6 +31,7 @@ import { kindOf } from './job-model.ts';
 const pictures = {
   assigned: UserPlus,
   mentioned: AtSign,
+  shared: Share2,
   followed: Star,
   job_done: CircleCheck,
   job_failed: CircleAlert,

@@ -6,10 +6,11 @@ import { countQuery } from '../../api/records.ts';
 import type { ObjectDef } from '../../api/types.ts';
 import { count } from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
+import { DefaultAccess } from './default-access.tsx';
 import { Head } from './head.tsx';
 import styles from './settings.module.css';
 
-const places = ['member_group', 'sharing_rule'] as const;
+const places = ['member_group', 'sharing_rule', 'territory', 'territory_member'] as const;
 
 export function SharingSection() {
   const catalogue = useCatalogue();
@@ -24,6 +25,7 @@ export function SharingSection() {
           ) : null;
         })}
       </ul>
+      {catalogue.object('sharing_rule')?.rights.read ? <DefaultAccess /> : null}
     </>
   );
 }

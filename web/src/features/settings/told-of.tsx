@@ -9,7 +9,7 @@ import { Checkbox } from '../../ui/field/checkbox.tsx';
 import { toast } from '../../ui/toast/toast.tsx';
 import styles from './settings.module.css';
 
-const kinds = ['assigned', 'mentioned', 'followed', 'due', 'overdue', 'stalled', 'job'] as const;
+const kinds = ['assigned', 'mentioned', 'shared', 'followed', 'due', 'overdue', 'stalled', 'job'] as const;
 
 export function ToldOf() {
   const client = useQueryClient();

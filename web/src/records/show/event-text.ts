@@ -48,6 +48,10 @@ export function eventText(catalogue: Catalogue, page: ObjectDef, event: Timeline
       name: event.title || nameOfChild(object, event),
     });
   }
+  if (event.verb === 'revealed') {
+    const fields = (event.changes ?? []).flatMap((change) => fieldOf(object, change.field) ?? []);
+    return t('records.event.revealed', { fields: list(fields.map((field) => pick(field.label))) });
+  }
   const deed = deeds[event.verb];
   if (deed) return t(deed, { object: name });
   const stage = event.changes?.find((change) => change.field === 'stage');

@@ -9,6 +9,7 @@ import { Menu } from '../../ui/menu/menu.tsx';
 import { toast } from '../../ui/toast/toast.tsx';
 import { FieldValue } from '../fields/field-value.tsx';
 import { valueText } from '../fields/value-text.ts';
+import { useReveal } from './reveal.tsx';
 import styles from './field-panel.module.css';
 
 // Read first, edited later.
@@ -24,7 +25,8 @@ type LineProps = {
 
 export function FieldLine({ object, record, field, commit, onPast }: LineProps) {
   const [editing, setEditing] = useState(false);
-  const value = record[field.name] ?? null;
+  const revealed = useReveal(object, record, field);
+  const value = revealed.value ?? record[field.name] ?? null;
   const editable = canEdit(object, field);
   const name = pick(field.label);
   if (editing) {
@@ -56,6 +58,7 @@ export function FieldLine({ object, record, field, commit, onPast }: LineProps) 
         )}
       </dd>
       <dd className={styles.tools}>
+        {revealed.button}
         {editable ? (
           <IconButton label={t('records.edit_field', { field: name })} compact onPress={() => setEditing(true)}>
             <Pencil size={13} aria-hidden="true" />

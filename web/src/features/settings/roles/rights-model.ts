@@ -8,21 +8,28 @@ export const actions = ['read', 'edit', 'delete', 'export', 'bulk'] as const;
 export type Action = (typeof actions)[number];
 export const fieldLevels = ['hidden', 'masked', 'read', 'edit'] as const;
 export type FieldLevel = (typeof fieldLevels)[number];
-export const generalRights = ['admin', 'import', 'import_history', 'export', 'audit'] as const;
+export const generalRights = ['admin', 'import', 'import_history', 'export', 'audit', 'reveal'] as const;
+// Classes of fields for which a role says the most that it shows.
+export const fieldClasses = ['personal', 'pay'] as const;
+export type FieldClass = (typeof fieldClasses)[number];
 
 export type ObjectRights = {
   create?: boolean | Level;
   verbs?: string[];
   fields?: { [field: string]: FieldLevel };
 } & { [action in Action]?: Level | boolean };
-export type Rights = { general: string[]; objects: { [object: string]: ObjectRights } };
+export type Rights = {
+  general: string[];
+  objects: { [object: string]: ObjectRights };
+  classes?: { [name in FieldClass]?: FieldLevel };
+};
 
 export const everything = '*';
 
 export function readRights(text: string): Rights {
   try {
     const rights = JSON.parse(text) as Partial<Rights>;
-    return { general: rights.general ?? [], objects: rights.objects ?? {} };
+    return { ...rights, general: rights.general ?? [], objects: rights.objects ?? {} };
   } catch {
     return { general: [], objects: {} };
   }
@@ -73,6 +80,15 @@ export const setGeneral = (rights: Rights, right: string, on: boolean): Rights =
     ? [...rights.general.filter((one) => one !== right), right]
     : rights.general.filter((one) => one !== right),
 });
+
+export const classLevel = (rights: Rights, name: FieldClass): FieldLevel => rights.classes?.[name] ?? 'edit';
+
+export function setClass(rights: Rights, name: FieldClass, level: FieldLevel): Rights {
+  const { [name]: _, ...others } = rights.classes ?? {};
+  const classes = level === 'edit' ? others : { ...others, [name]: level };
+  const { classes: __, ...rest } = rights;
+  return Object.keys(classes).length > 0 ? { ...rest, classes } : rest;
+}
 
 export function setVerb(rights: Rights, object: string, verb: string, on: boolean): Rights {
   const verbs = (rowOf(rights, object).verbs ?? []).filter((one) => one !== verb);

@@ -11,6 +11,7 @@ import { classes } from '../../../ui/classes.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { Notice } from '../../../ui/empty/empty.tsx';
 import { Checkbox } from '../../../ui/field/checkbox.tsx';
+import { NativeSelect } from '../../../ui/field/native-select.tsx';
 import { Group } from '../../../ui/field/group.tsx';
 import { TextInput } from '../../../ui/field/text-input.tsx';
 import { toast } from '../../../ui/toast/toast.tsx';
@@ -19,7 +20,17 @@ import { namedIn } from '../named.ts';
 import { useBase, useTakeOver } from '../use-base.ts';
 import type { Member } from '../people/people-api.ts';
 import { Matrix } from './matrix.tsx';
-import { generalRights, readRights, setGeneral, writeRights } from './rights-model.ts';
+import {
+  classLevel,
+  type FieldLevel,
+  fieldClasses,
+  fieldLevels,
+  generalRights,
+  readRights,
+  setClass,
+  setGeneral,
+  writeRights,
+} from './rights-model.ts';
 import { RoleDialog } from './role-dialog.tsx';
 import styles from '../forms.module.css';
 
@@ -109,6 +120,23 @@ function RoleForm({ role, roles, members, onTake }: Props & { onTake?: () => voi
             {t(`settings.general.${right}`)}
           </Checkbox>
         ))}
+      </Group>
+      <Group label={t('settings.role.classes')}>
+        <p className={styles.help}>{t('settings.role.classes_help')}</p>
+        <ul className={styles.fieldList}>
+          {fieldClasses.map((name) => (
+            <li key={name}>
+              <span>{t(`settings.class.${name}`)}</span>
+              <NativeSelect
+                label={t(`settings.class.${name}`)}
+                value={classLevel(rights, name)}
+                faint={classLevel(rights, name) === 'edit'}
+                onChange={(key) => setRights(setClass(rights, name, key as FieldLevel))}
+                options={fieldLevels.map((level) => ({ key: level, label: t(`settings.level.${level}`) }))}
+              />
+            </li>
+          ))}
+        </ul>
       </Group>
       <Matrix rights={rights} onChange={setRights} />
       {copying ? <RoleDialog roles={roles} from={role} onClose={() => setCopying(false)} /> : null}
