@@ -44,6 +44,7 @@ export function positions({ object, field }, ids) {
         post('formula/check', '/formula/check', (f) => ({ object, formula: `${f} is null` })),
         post('create', `/${plural}`, (f) => ({ name: 'X', [f]: value })), post('create, an array', `/${plural}`, (f) => [{ name: 'X' }, { name: 'Y', [f]: value }]), post('create with null', `/${plural}`, (f) => ({ name: 'X', [f]: null })),
         ['patch', (asker, f) => asker.ask('PATCH', `/${plural}/${id}`, { [f]: value }, { 'If-Match': '"1"' })],
+        post('reveal', `/${plural}/${id}/reveal`, (f) => ({ field: f })),
         post('duplicates', `/${plural}/duplicates`, (f) => ({ name: 'X', [f]: value })),
         post('bulk change, tried', `/${plural}/bulk`, (f) => ({ ids: [id], change: { [f]: value }, dry_run: true })), job('bulk change', `/${plural}/bulk`, (f) => ({ ids: [id], change: { [f]: value } })),
         post('change for each, tried', `/${plural}/bulk`, (f) => ({ each: { [id]: { [f]: value } }, dry_run: true })), job('change for each', `/${plural}/bulk`, (f) => ({ each: { [id]: { [f]: value } } })),

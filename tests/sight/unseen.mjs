@@ -40,6 +40,7 @@ const naming = (own) => {
             [`why one sees ${plural}`, plural, 'GET', (id) => `/${plural}/${id}/why`],
             [`shares of ${plural}`, plural, 'GET', (id) => `/${plural}/${id}/shares`],
             [`sharing of ${plural}`, plural, 'PUT', (id) => `/${plural}/${id}/shares/${own.rep}`, () => ({ level: 'read' })],
+            [`reveal of ${plural}`, plural, 'POST', (id) => `/${plural}/${id}/reveal`, () => ({ field: 'owner' })],
             [`no longer sharing of ${plural}`, plural, 'DELETE', (id) => `/${plural}/${id}/shares/${own.rep}`],
             verb(`restoring of ${plural}`, plural, 'restore'), verb(`hand-over of ${plural}`, plural, 'hand_over', { owner: own.rep }),
             [`bulk of ${plural}, tried`, plural, 'POST', () => `/${plural}/bulk`, (id) => ({ ids: [id], verb: { name: 'delete' }, dry_run: true })],
