@@ -11,8 +11,8 @@ const shares = (page) => dialog(page).getByRole('region', { name: '已共享给'
 const why = (page) => dialog(page).getByRole('region', { name: '为什么我能看到这条记录' });
 
 // A member who owns nothing and leads nobody, at a browser of his own.
-async function colleague(admin, open, name) {
-  const { id } = await api(admin, 'POST', '/members', { name, email: `${id_of(name)}@example.com`, roles: ['rep'] });
+async function colleague(admin, open, name, role = 'rep') {
+  const { id } = await api(admin, 'POST', '/members', { name, email: `${id_of(name)}@example.com`, roles: [role] });
   const { path } = await api(admin, 'POST', `/members/${id}/invitation`, {});
   const page = await open('nobody');
   await page.goto(path);
@@ -172,7 +172,7 @@ export const shareJourneys = [
       await choose(page, form.getByRole('button', { name: /对象/ }), '商机');
       await choose(page, form.getByRole('button', { name: /共享哪些记录/ }), '按条件');
       await choose(page, form.getByRole('button', { name: /共享给$|共享给 / }).first(), '小组');
-      await choose(page, form.getByRole('button', { name: /级别/ }), '查看');
+      await choose(page, form.getByRole('button', { name: /级别/ }), '可查看');
       const more = form.getByRole('button', { name: /显示其余|更多/ });
       if (await more.count()) await more.click();
       await form.getByRole('textbox', { name: /^条件/ }).fill('amount = 987654');
@@ -187,6 +187,55 @@ export const shareJourneys = [
       await theirs.goto(`/deals/${id}`);
       await share(theirs);
       await why(theirs).getByText('共享规则“大单给大单小组看”').waitFor();
+    },
+  },
+  {
+    name: 'share: an administrator lets everyone read accounts, and no longer; a territory opens what lies in it',
+    company: 'admin',
+    async run({ page, open }) {
+      const theirs = await colleague(page, open, '蒋同事');
+      const seen = async () => (await api(theirs, 'GET', '/accounts?count=exact&limit=1')).count;
+      assert.equal(await seen(), 0);
+      await page.goto('/settings/sharing');
+      const accounts = page.getByRole('combobox', { name: '客户的组织默认' });
+      await accounts.selectOption({ label: '所有人可查看' });
+      await toast(page, '客户的默认权限已保存').waitFor();
+      const all = (await api(page, 'GET', '/accounts?count=exact&limit=1')).count;
+      assert.ok(all > 0);
+      assert.equal(await seen(), all);
+      await accounts.selectOption({ label: '个人所有' });
+      await becomes(seen, 0);
+
+      const { id } = await api(page, 'POST', '/territories', { name: '华东试验区', level: 'read' });
+      await page.goto(`/territories/${id}`);
+      await page.getByRole('button', { name: '新建区域成员' }).click();
+      await chooseRecord(page, '成员', '蒋同事');
+      await dialog(page).getByRole('button', { name: '保存' }).click();
+      await page.getByRole('link', { name: '蒋同事' }).first().waitFor();
+      const account = await api(page, 'POST', '/accounts', { name: '区域试验客户', territory: id });
+      const deal = await api(page, 'POST', '/deals', { name: '区域试验商机', account: account.id });
+      assert.equal(deal.territory.id, id);
+      await theirs.goto(`/accounts/${account.id}`);
+      await share(theirs);
+      await why(theirs).getByText('它属于您负责的区域“华东试验区”').waitFor();
+    },
+  },
+  {
+    name: 'share: a masked mobile is uncovered for a while, and whoever reads it sees who did',
+    company: 'admin',
+    async run({ page, open }) {
+      const rights = { general: ['reveal'], objects: { '*': { read: 'all' } }, classes: { personal: 'masked' } };
+      await api(page, 'POST', '/roles', { name: '客服', key: 'desk', rights: JSON.stringify(rights) });
+      const { id } = await api(page, 'POST', '/contacts', { name: '遮罩试验', mobile: '13812345678' });
+      const theirs = await colleague(page, open, '冯客服', 'desk');
+      await theirs.goto(`/contacts/${id}`);
+      await theirs.getByText('138****5678').first().waitFor();
+      assert.equal(await theirs.getByText('138 1234 5678').count(), 0);
+      await theirs.getByRole('button', { name: '查看完整的手机' }).first().click();
+      await theirs.getByText('138 1234 5678').first().waitFor();
+      await toast(theirs, '今天还可查看 49 次').waitFor();
+      await page.goto(`/contacts/${id}`);
+      await page.getByText('查看了完整的手机').waitFor();
     },
   },
 ];

@@ -9,6 +9,7 @@ import { Notice, Skeleton } from '../../ui/empty/empty.tsx';
 import { NativeSelect } from '../../ui/field/native-select.tsx';
 import { toast } from '../../ui/toast/toast.tsx';
 import styles from './forms.module.css';
+import shared from './settings.module.css';
 import { type DefaultLevel, defaultLevels, defaultOf, defaultsFilter } from './default-access-model.ts';
 
 const rules = fewQuery('sharing_rules', defaultsFilter, 1_000);
@@ -31,29 +32,30 @@ export function DefaultAccess() {
     await client.invalidateQueries({ queryKey: rules.queryKey });
   };
   return (
-    <section aria-label={t('settings.default_access')}>
+    <section aria-label={t('settings.default_access')} className={styles.defaults}>
       <h2>{t('settings.default_access')}</h2>
-      <p className={styles.help}>{t('settings.default_access_help')}</p>
+      <p className={shared.help}>{t('settings.default_access_help')}</p>
       <ul className={styles.fieldList}>
-        {catalogue.objects
-          .filter((object) => object.owned)
-          .map((object) => (
-            <li key={object.name}>
-              <span>{pick(object.plural_label)}</span>
-              <NativeSelect
-                label={t('settings.default_access.of', { object: pick(object.plural_label) })}
-                value={defaultOf(all, object.name)}
-                faint={defaultOf(all, object.name) === 'private'}
-                isDisabled={!may}
-                onChange={(key) => void set(object, key as DefaultLevel)}
-                options={defaultLevels.map((level) => ({ key: level, label: t(`settings.default_access.${level}`) }))}
-              />
-            </li>
-          ))}
+        {catalogue.objects.filter(isOfBusiness).map((object) => (
+          <li key={object.name}>
+            <span>{pick(object.plural_label)}</span>
+            <NativeSelect
+              label={t('settings.default_access.of', { object: pick(object.plural_label) })}
+              value={defaultOf(all, object.name)}
+              faint={defaultOf(all, object.name) === 'private'}
+              isDisabled={!may}
+              onChange={(key) => void set(object, key as DefaultLevel)}
+              options={defaultLevels.map((level) => ({ key: level, label: t(`settings.default_access.${level}`) }))}
+            />
+          </li>
+        ))}
       </ul>
     </section>
   );
 }
+
+const isOfBusiness = (object: ObjectDef) =>
+  object.owned && (object.custom || object.group === 'customer' || object.group === 'process');
 
 // One rule is made to say it; others of its kind for the object are put to rest.
 async function settle(all: RecordData[], object: ObjectDef, level: DefaultLevel) {

@@ -33,7 +33,7 @@ const byType: { [type in FieldType]: Op[] } = {
 };
 
 export function operatorsOf(field: Field): Op[] {
-  if (field.access === 'masked') return ['=', 'is null', 'is not null'];
+  if (field.access === 'masked') return ['='];
   // `in` of a reference is for the token of a team; only members have teams.
   if (field.type === 'reference' && field.target !== 'member') return byType.reference.filter((op) => op !== 'in');
   return byType[field.type];

@@ -33,6 +33,7 @@ import {
 } from './rights-model.ts';
 import { RoleDialog } from './role-dialog.tsx';
 import styles from '../forms.module.css';
+import shared from '../settings.module.css';
 
 type Props = { role: RecordData; roles: RecordData[]; members: Member[] };
 
@@ -121,8 +122,8 @@ function RoleForm({ role, roles, members, onTake }: Props & { onTake?: () => voi
           </Checkbox>
         ))}
       </Group>
-      <Group label={t('settings.role.classes')}>
-        <p className={styles.help}>{t('settings.role.classes_help')}</p>
+      <section aria-label={t('settings.role.classes')} className={styles.checks}>
+        <p className={shared.help}>{t('settings.role.classes_help')}</p>
         <ul className={styles.fieldList}>
           {fieldClasses.map((name) => (
             <li key={name}>
@@ -137,7 +138,7 @@ function RoleForm({ role, roles, members, onTake }: Props & { onTake?: () => voi
             </li>
           ))}
         </ul>
-      </Group>
+      </section>
       <Matrix rights={rights} onChange={setRights} />
       {copying ? <RoleDialog roles={roles} from={role} onClose={() => setCopying(false)} /> : null}
     </>
