@@ -24,6 +24,7 @@ struct BodyRule {
     enum class Where : std::uint8_t { memory, file };
     std::uint64_t bytes_max = std::uint64_t{1} << 20;
     Where where = Where::memory;
+    std::string refusal{};  // a code: the body is not wanted, whatever it is
 };
 
 // What the edge serves. Thread-safe.

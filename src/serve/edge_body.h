@@ -54,6 +54,11 @@ public:
                                : std::optional<std::string_view>(errno == ENOSPC ? "disk_full" : "storage_failed");
     }
 
+    std::optional<std::string_view> expect(std::uint64_t bytes) override
+    {
+        return bytes > rule_.bytes_max - size_ ? std::optional<std::string_view>{"too_large"} : std::nullopt;
+    }
+
     std::optional<std::string_view> take(std::string_view bytes) override
     {
         size_ += bytes.size();

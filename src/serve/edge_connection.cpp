@@ -283,6 +283,7 @@ template <typename Stream>
 void ConnectionOf<Stream>::begin_body()
 {
     const BodyRule rule = lane_->shared().application.body_rule(request_);
+    if (!rule.refusal.empty()) return refuse(rule.refusal);
     if (parser_->content_length().value_or(0) > rule.bytes_max) return refuse("too_large");
     if (const auto code = body_.begin(rule)) return refuse(*code);
     state_ = State::body;

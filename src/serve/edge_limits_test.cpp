@@ -98,6 +98,10 @@ TEST("a body over its route's limit is refused before it is read, or when it tur
     unsaid.send(
         "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n6\r\nabcdef\r\n6\r\nabcdef\r\n0\r\n\r\n");
     EXPECT_EQ(status_of(unsaid.receive_to_end()), 413);
+    RawClient promised = server.connect();
+    promised.send(
+        "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n6\r\nabcdef\r\nFFFFFFFFFFFFFFFF\r\n");
+    EXPECT_EQ(status_of(promised.receive_to_end()), 413);
 }
 
 TEST("a large refused body does not destroy the refusal")

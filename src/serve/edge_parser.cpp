@@ -214,7 +214,8 @@ void RequestParser::on_chunk_header_impl(std::uint64_t size, View extensions, Er
 {
     first_chunk_ = false;
     chunk_left_ = size;
-    if (!extensions.empty()) refuse("bad_request", error);
+    if (!extensions.empty()) return refuse("bad_request", error);
+    if (const auto code = sink_->expect(size)) refuse(*code, error);
 }
 
 std::size_t RequestParser::on_chunk_body_impl(std::uint64_t remain, View body, Error& error)

@@ -21,6 +21,8 @@ namespace shangdao::serve {
 class BodySink {
 public:
     virtual ~BodySink() = default;
+    // So many bytes are said to come next.
+    virtual std::optional<std::string_view> expect(std::uint64_t bytes) = 0;
     virtual std::optional<std::string_view> take(std::string_view bytes) = 0;
 };
 

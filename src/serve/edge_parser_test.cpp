@@ -164,6 +164,7 @@ TEST("the same vectors are refused when they come byte by byte")
         Request request;
         std::optional<std::string_view> refusal;
         struct Sink final : BodySink {
+            std::optional<std::string_view> expect(std::uint64_t) override { return std::nullopt; }
             std::optional<std::string_view> take(std::string_view) override { return {}; }
         } sink;
         std::string buffer;

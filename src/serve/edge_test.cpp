@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <filesystem>
 #include <mutex>
 #include <thread>
 
@@ -172,4 +173,28 @@ TEST("a reply may come later and from another thread")
     arrived.wait(lock, [&] { return kept.has_value(); });
     (*kept)(text_response(200, "at last"));
     EXPECT_EQ(client.receive().body, "at last");
+}
+
+TEST("a file of who may not enter is refused on its head, in whatever way it would come")
+{
+    Route upload = echo_route();
+    upload.access = Access::member;
+    upload.body = {1'000, BodyRule::Where::file};
+    const auto gate = [](const Request& request) -> Result<Visitor> {
+        if (!request.headers.find("Authorization")) return Visitor{};
+        return Visitor{.credential = Visitor::Credential::token};
+    };
+    TestServer server({upload}, {}, {.gate = gate});
+    for (const char* const length :
+         {"Content-Length: 10", "Transfer-Encoding: chunked", "Content-Length: 10\r\nExpect: 100-continue"}) {
+        RawClient nobody = server.connect();
+        nobody.send(std::string("POST /echo HTTP/1.1\r\nHost: a\r\n") + length + "\r\n\r\n");
+        EXPECT_EQ(nobody.receive().status, 401) << length;
+    }
+    EXPECT_TRUE(std::filesystem::is_empty(server.uploads().path()));
+    RawClient somebody = server.connect();
+    EXPECT_EQ(
+        somebody.exchange("POST /echo HTTP/1.1\r\nHost: a\r\nAuthorization: x\r\nContent-Length: 10\r\n\r\n0123456789")
+            .status,
+        200);
 }

@@ -99,7 +99,18 @@ void Site::add(std::span<const Route> routes)
 BodyRule Site::body_rule(const Request& head) const
 {
     const Router::Match match = router_.match(head.method, head.path);
-    return match.route ? match.route->body : BodyRule{};
+    if (!match.route) return {};
+    BodyRule rule = match.route->body;
+    if (rule.where == BodyRule::Where::memory) return rule;
+    // Nobody fills the disk who may not enter.
+    try {
+        Context context{
+            .request = head, .owned = nullptr, .segments = {}, .visitor = {}, .language = language_of(head)};
+        if (const auto admitted = admit(*match.route, context); !admitted) rule.refusal = admitted.error().front().code;
+    } catch (const std::exception&) {
+        rule.refusal = "storage_failed";
+    }
+    return rule;
 }
 
 Response Site::refusal(std::string_view code, const Request& request) const

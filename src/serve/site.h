@@ -22,7 +22,8 @@
 namespace shangdao::serve {
 
 // Finds out who is there from cookie or Authorization. No credential: a Visitor with Credential::none. A credential that
-// is wrong or expired: a refusal (not_signed_in). Called on a worker thread; thread-safe; may throw Fault.
+// is wrong or expired: a refusal (not_signed_in). Called on a worker thread, before a file is received on an I/O thread;
+// thread-safe; may throw Fault.
 using Gate = std::function<Result<Visitor>(const Request&)>;
 
 // What happened to a request, for the log. Views live during the call.

@@ -12,6 +12,8 @@ namespace shangdao::serve::rest {
 
 namespace {
 
+constexpr std::size_t organisation_name_max = 120;
+
 // application/json or a kind of it (application/merge-patch+json), whatever its parameters. A form that another site may send is none.
 bool is_json(std::string_view content_type)
 {
@@ -93,6 +95,15 @@ std::vector<std::string> listed(std::string_view text)
         text.remove_prefix(std::min(comma + 1, text.size()));
     }
     return words;
+}
+
+Result<std::string> organisation_name(std::string_view text, const std::string& field)
+{
+    auto name = nfc(trimmed(text));
+    if (name.empty()) return refuse("required", field, {{"name", field}});
+    if (code_point_count(name) > organisation_name_max) return refuse("too_long", field, {{"limit", std::to_string(organisation_name_max)}});
+    if (control_character(name)) return refuse("invalid_value", field);
+    return name;
 }
 
 Result<boost::json::value> json_body(const Request& request)

@@ -1,6 +1,7 @@
 // House – what the routes serve: one opened organisation and the doors to it. Lives as long as the server.
 #pragma once
 
+#include <mutex>
 #include <string>
 
 #include "engine/access/access.h"
@@ -13,8 +14,9 @@ namespace shangdao::serve::rest {
 struct House {
     engine::Engine& engine;
     engine::Access& access;
-    std::string setup_token;                 // one-time; empty: set-up is closed
+    std::string setup_token;                 // open until somebody can sign in; empty: set-up is closed
     std::string version;
+    std::mutex setting_up{};                 // one first administrator, however often the link is taken at the same moment
 };
 
 // The caller as the engine wants it: member, scopes, door, request id or Idempotency-Key, language.
@@ -36,6 +38,9 @@ Result<Id> id_of(std::string_view text);
 Result<void> only_parameters(const Request& request, std::initializer_list<std::string_view> known);
 Result<std::int64_t> whole_parameter(const Request& request, std::string_view name, std::int64_t otherwise);
 std::vector<std::string> listed(std::string_view comma_separated);
+
+// The name of an organisation, as it is kept. Refusals required, too_long, invalid_value of `field`.
+Result<std::string> organisation_name(std::string_view text, const std::string& field);
 
 // The body as JSON; empty body is null. A Content-Type that says something else is refused; none at all is taken for JSON.
 Result<boost::json::value> json_body(const Request& request);

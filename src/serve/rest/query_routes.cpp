@@ -14,7 +14,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t organisation_name_max = 120;
 
 Result<Response> query(Reading& here)
 {
@@ -75,11 +74,9 @@ void rename_organisation(House& house, Context& context, Reply reply)
     if (!body) return reply(context.refusal(body.error()));
     const auto* map = body->if_object();
     const auto* value = map == nullptr ? nullptr : map->if_contains("name");
-    const auto name = value != nullptr && value->is_string() ? std::string{trimmed(std::string_view{value->as_string()})} : std::string{};
-    if (name.empty()) return reply(context.refusal(Problems{{"required", "name", {{"name", "name"}}}}));
-    if (code_point_count(name) > organisation_name_max) return reply(context.refusal(Problems{{"too_long", "name", {{"limit", std::to_string(organisation_name_max)}}}}));
-    if (control_character(name)) return reply(context.refusal(Problems{{"invalid_value", "name", {}}}));
-    write_and_reply(house, context, 200, [&house, name](engine::Work& work) -> Result<Written> {
+    auto name = organisation_name(value != nullptr && value->is_string() ? std::string_view{value->as_string()} : std::string_view{}, "name");
+    if (!name) return reply(context.refusal(name.error()));
+    write_and_reply(house, context, 200, [&house, name = std::move(*name)](engine::Work& work) -> Result<Written> {
         auto organisation = *house.engine.organisation();
         organisation.name = name;
         CHECK_OK(house.engine.set_organisation(work, organisation));

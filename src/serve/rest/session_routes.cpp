@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/secret.h"
 #include "base/text.h"
+#include "record/wire.h"
 #include "serve/cookies.h"
 #include "serve/rest/write.h"
 
@@ -134,21 +135,33 @@ void choose_language(House& house, Context& context, Reply reply)
 Result<Response> set_up(House& house, Context& context)
 {
     TRY(const auto body, json_body(context.request));
+    const std::scoped_lock turn(house.setting_up);
     if (house.setup_token.empty() || house.access.anyone_can_sign_in()) return refuse("setup_closed");
     if (!shangdao::equal_in_constant_time(text_of(body, "token"), house.setup_token)) return refuse("setup_refused");
 
     engine::Organisation organisation = *house.engine.organisation();
     Problems problems;
-    organisation.name = trimmed(text_of(body, "organisation"));
+    auto organisation_is = organisation_name(text_of(body, "organisation"), "organisation");
+    if (organisation_is) organisation.name = std::move(*organisation_is);
+    else problems = std::move(organisation_is.error());
     const auto currency = parse_currency(text_of(body, "currency"));
     const auto zone = Zone::find(text_of(body, "time_zone"));
-    const auto name = std::string{trimmed(text_of(body, "name"))}, email = text_of(body, "email"), password = text_of(body, "password");
-    if (organisation.name.empty()) problems.push_back({"required", "organisation", {{"name", "organisation"}}});
+    const auto email = text_of(body, "email"), password = text_of(body, "password");
+    const auto catalogue = house.engine.store().catalogue();
+    const auto& members = catalogue->at("member");
+    // As every record of a member is read.
+    const auto text = [&](const char* field, Problem missing) {
+        auto value = record::text_value(members.field(*members.slot(field)), text_of(body, field));
+        if (!value) problems.insert(problems.end(), value.error().begin(), value.error().end());
+        else if (std::holds_alternative<record::Null>(*value)) problems.push_back(std::move(missing));
+        return value.value_or(record::Value{});
+    };
+    const auto name = text("name", {"required", "name", {{"name", "name"}}});
+    const auto address = text("email", {"invalid_value", "email", {{"expected", "email"}}});
     if (!currency) problems.push_back({"unknown_currency", "currency", {{"value", text_of(body, "currency")}}});
     if (!zone) problems.push_back({"unknown_time_zone", "time_zone", {{"value", text_of(body, "time_zone")}}});
-    if (name.empty()) problems.push_back({"required", "name", {{"name", "name"}}});
-    if (!email.contains('@')) problems.push_back({"invalid_value", "email", {{"expected", "email"}}});
     if (code_point_count(password) < engine::password_length_min) problems.push_back({"too_short", "password", {{"limit", std::to_string(engine::password_length_min)}}});
+    if (password.size() > engine::password_length_max) problems.push_back({"too_long", "password", {{"limit", std::to_string(engine::password_length_max)}}});
     if (!problems.empty()) return refuse(std::move(problems));
     organisation.base = *currency;
     organisation.zone = *zone;
@@ -156,13 +169,12 @@ Result<Response> set_up(House& house, Context& context)
     const engine::Caller system{.kind = engine::Caller::Kind::system, .via = record::Via::web, .request = context.request.id, .language = context.language};
     TRY(const auto created, house.engine.write_now(system, [&](engine::Work& work) -> Result<std::string> {
         CHECK_OK(house.engine.set_organisation(work, organisation));
-        const auto& members = work.desk.catalogue->at("member");
-        TRY(const auto member, house.engine.records().create(work, members, {{*members.slot("name"), name}, {*members.slot("email"), email},
+        const auto& object = work.desk.catalogue->at("member");
+        TRY(const auto member, house.engine.records().create(work, object, {{*members.slot("name"), name}, {*members.slot("email"), address},
             {*members.slot("roles"), record::ChoiceKeys{{"admin"}}}, {*members.slot("active"), true}}));
         return to_string(member.id());
     }));
     CHECK_OK(house.access.set_password(system, *parse_id(created), password));
-    house.setup_token.clear();
     TRY(const auto signed_in, house.access.sign_in(email, password, context.request.headers.find("User-Agent").value_or("")));
     return signed_in_answer(house, context, signed_in);
 }
