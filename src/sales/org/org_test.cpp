@@ -104,17 +104,20 @@ TEST("rights never grow in the hand that gives them")
 {
     Office office;
     const auto admin = office.hire("系统管理员", "admin");
-    ASSERT_TRUE(office.create(admin, "role", R"({"name":"人事","key":"staffing","rights":"{\"objects\":{\"member\":{\"create\":true,\"read\":\"all\",\"edit\":\"all\",\"delete\":\"all\"},\"role\":{\"create\":true,\"read\":\"all\",\"edit\":\"all\"}}}"})"));
+    ASSERT_TRUE(office.create(admin, "role", R"({"name":"人事","key":"staffing","rights":"{\"objects\":{\"member\":{\"create\":true,\"read\":\"all\",\"edit\":\"all\",\"delete\":\"all\"},\"role\":{\"create\":true,\"read\":\"all\",\"edit\":\"all\"},\"team\":{\"read\":\"all\"}}}"})"));
     wait_for_choices(office);
     const auto staffer = office.hire("人事", "staffing"), lilei = office.hire("李雷", "rep");
     const auto rep = office.list({}, "role", R"(key = "rep")").at(0).id();
     const auto own = office.list({}, "role", R"(key = "staffing")").at(0).id();
+    ASSERT_TRUE(office.create(admin, "team", R"({"name":"一队"})"));
+    const auto team = office.list({}, "team", {}).at(0).id();
     struct Row { std::string object; Id id; std::string json, answer; };
     const std::vector<Row> rows{
         {"member", staffer, R"({"roles":["staffing","admin"]})", "forbidden roles"},
         {"member", staffer, R"({"roles":["rep"]})", "forbidden roles"},
         {"member", lilei, R"({"roles":["rep","manager"]})", "forbidden roles"},
         {"member", lilei, fmt::format(R"({{"manager":"{}"}})", to_string(staffer)), "forbidden manager"},
+        {"member", staffer, fmt::format(R"({{"team":"{}"}})", to_string(team)), "forbidden team"},
         {"member", admin, R"({"email":"mine@example.com"})", "forbidden email"},
         {"member", admin, R"({"active":false})", "forbidden active"},
         {"member", admin, R"({"roles":null})", "forbidden roles"},

@@ -88,14 +88,16 @@ Result<void> check_grants(Work& work, const Object& object, const Record* before
     if (work.desk.guard->general("admin")) return {};
     const auto own = work.unit.find(object, work.desk.member);
     static const std::vector<std::string> none;
-    const auto& mine = own ? roles_of(*own) : none;
+    // What a token of less acts with is less than any role.
+    const auto& mine = own && work.desk.scopes.empty() ? roles_of(*own) : none;
     for (const auto& key : roles_of(next)) {
         const bool had = before != nullptr && std::ranges::find(roles_of(*before), key) != roles_of(*before).end();
         if (!had && std::ranges::find(mine, key) == mine.end()) return refuse("forbidden", "roles", {{"action", "grant"}});
     }
     if (before == nullptr) return {};
-    // Who reports to whom decides who sees whose records, and nobody but an administrator touches an administrator.
-    if (before->at(Member::manager.slot) != next.at(Member::manager.slot)) return refuse("forbidden", "manager", {{"action", "edit"}});
+    // Who reports to whom decides who sees whose records, a team is shared with, and nobody but an administrator touches an administrator.
+    for (const auto slot : std::array<std::size_t, 2>{Member::manager.slot, Member::team.slot})
+        if (before->at(slot) != next.at(slot)) return refuse("forbidden", std::string{object.field(slot).name}, {{"action", "edit"}});
     const bool above = holds_one(*before, administering_roles(work, nullptr));
     for (const auto slot : std::array<std::size_t, 4>{Member::roles.slot, Member::email.slot, Member::active.slot, record::slot_deleted_at})
         if (above && before->at(slot) != next.at(slot)) return refuse("forbidden", std::string{object.field(slot).name}, {{"action", "edit"}});
