@@ -20,15 +20,16 @@ export class House {
     #process;
     #tokens = new Map();
 
-    // Makes the organisation and serves it; the clock stands at `at`, an ISO instant. `password` lets the administrator sign in.
-    static async open(binary, at, { password, currency = 'CNY' } = {}) {
+    // Makes the organisation and serves it; the clock stands at `at`, an ISO instant. `password` lets the administrator sign in;
+    // `admin: null` leaves the first set-up to whoever has the link, which is then `setup`.
+    static async open(binary, at, { password, currency = 'CNY', admin = adminEmail } = {}) {
         const house = new House();
         house.#binary = binary;
         house.#directory = mkdtempSync(join(tmpdir(), 'shangdao-'));
         house.setTime(at);
         try {
             const stdin = password ? ['--password-stdin'] : [];
-            house.command(['init', '--org', '示例公司', '--admin', adminEmail, '--currency', currency, ...stdin, ...house.#clock()], password);
+            house.command(['init', '--org', '示例公司', ...(admin ? ['--admin', admin] : []), '--currency', currency, ...stdin, ...house.#clock()], password);
             await house.#serve();
         } catch (error) {
             await house.close();
@@ -42,6 +43,11 @@ export class House {
     // What is on the disk: the data directory of the organisation.
     get data() {
         return join(this.#directory, 'data');
+    }
+
+    // Of the server, as the system counts it.
+    get pid() {
+        return this.#process.pid;
     }
 
     setTime(at) {
@@ -69,6 +75,7 @@ export class House {
             this.#process.stdout.on('data', (bytes) => {
                 said += bytes;
                 const address = /listening on http:\/\/([\d.]+):(\d+)/.exec(said);
+                this.setup = /\/setup#(\S+)\n/.exec(said)?.[1];
                 if (!address) return;
                 clearTimeout(timer);
                 [, this.host, this.port] = [null, address[1], Number(address[2])];
