@@ -26,6 +26,7 @@ import { todayJourneys } from './today-journeys.mjs';
 import { viewJourneys } from './view-journeys.mjs';
 import { walkJourneys } from './walk-journeys.mjs';
 import { undoJourneys } from './undo-journeys.mjs';
+import { xssJourneys } from './xss-journeys.mjs';
 
 const admin = {
   organisation: '华东销售部',
@@ -260,6 +261,7 @@ export const journeys = [
   ...phoneJourneys,
   ...importPlanJourneys,
   ...importPublicJourneys,
+  ...xssJourneys,
   ...shellJourneys,
   ...todayJourneys,
   ...customJourneys,
