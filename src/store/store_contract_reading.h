@@ -147,6 +147,69 @@ TEST("totals are exact for every filter, sight and state of the write")
 }
 
 // The cube's answer against that of the records: a test of a field that it does not know makes the store read them.
+class RowsSight final : public record::Sight {
+public:
+    explicit RowsSight(record::RowSight rows) : rows_(std::move(rows)) {}
+    record::FieldLevel field(const Object&, std::size_t) const override { return record::FieldLevel::edit; }
+    const record::RowSight& rows(const Object&) const override { return rows_; }
+
+private:
+    record::RowSight rows_;
+};
+
+// Few ids are named in the statement, many are looked up in a table of them.
+TEST("what is seen beyond ownership, and what is withheld, holds on every page, in every total and in a search")
+{
+    const Directory directory;
+    auto store = open_engine(directory, catalogue());
+    fill(*store, 44);
+    const auto view = store->read();
+    const auto& object = view->catalogue().at("boat");
+    const auto all = view->records({.from = &object, .limit = 1000}, moment());
+    const auto is_third = [](const Record& record) { return record.id().value % 3 == 0; };
+    record::OwnerSet few, many;
+    for (const auto& record : all)
+        if (is_third(record)) {
+            few.insert(record.id());
+            many.insert(record.id());
+        }
+    for (std::int64_t i = 1; i <= 300; ++i) many.insert(Id{i});   // of records that are not there
+    const auto set = [](record::OwnerSet ids) { return std::make_shared<const record::OwnerSet>(std::move(ids)); };
+    for (const auto& shared : {few, many})
+        for (const auto kind : {record::RowSight::Kind::owners, record::RowSight::Kind::all})
+            for (const bool restricted : {false, true}) {
+                record::RowSight rows{.kind = kind, .owners = set({zhang, li}), .shared = set(shared), .opened = {condition(*view, "boat", "state = \"sunk\"")}};
+                if (restricted) rows.restrictions = {condition(*view, "boat", "price > 2")};
+                const RowsSight sight(rows);
+                std::vector<Id> right;
+                for (const auto& record : all) {
+                    const auto* state = record.get(boat_state);
+                    const bool sunk = state != nullptr && state->key == "sunk";
+                    const bool seen = kind == record::RowSight::Kind::all || record.owner() == zhang || record.owner() == li || is_third(record) || sunk;
+                    const auto* price = record.get(boat_price);
+                    if (seen && (!restricted || (price != nullptr && price->minor > 200))) right.push_back(record.id());
+                }
+                std::ranges::sort(right);
+                for (const char* field : {"id", "price", "name"}) {
+                    Select select{.from = &object, .order = {{value(*view, "boat", field), true}}, .limit = 5, .sight = &sight};
+                    EXPECT_EQ(view->count(select, moment()), std::ssize(right));
+                    std::vector<Id> paged;
+                    for (;;) {
+                        const auto page = view->records(select, moment());
+                        for (const auto& record : page) paged.push_back(record.id());
+                        if (page.size() < 5) break;
+                        select.after = {page.back().at(*object.slot(field)), page.back().id()};
+                    }
+                    std::ranges::sort(paged);
+                    EXPECT_EQ(paged, right) << field << " " << shared.size() << " " << restricted;
+                }
+                const Object* objects[] = {&object};
+                EXPECT_EQ(view->search(search_query("船"), objects, &sight, 1000).size(), right.size());
+                const Select counted{.from = &object, .measures = {{"n", *formula::check_measure("count()", {.catalogue = view->catalogue(), .object = object, .base = Currency{"CNY"}})}}, .limit = 10, .sight = &sight};
+                EXPECT_EQ(std::get<Number>(view->rows(counted, moment()).front().front()).units, std::ssize(right));
+            }
+}
+
 TEST("reports over the choices of a cube are what the records add up to")
 {
     const Directory directory;

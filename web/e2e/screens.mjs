@@ -44,10 +44,16 @@ export async function drawsLetters(browser, url, bless) {
   await page.goto('/sign-in');
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.evaluate(() => {
-    document.body.textContent = '商道 Shangdao：¥1,234.50，赢率 28%';
+    document.body.innerHTML = '';
+    for (const font of ['', 'font-family: var(--mono)']) {
+      const line = document.createElement('p');
+      line.style.cssText = `margin: 0; ${font}`;
+      line.textContent = '商道 Shangdao：¥1,234.50，赢率 28%';
+      document.body.append(line);
+    }
   });
   await settled(page);
-  const bytes = await shoot(page, { clip: { x: 0, y: 0, width: 320, height: 24 } });
+  const bytes = await shoot(page, { clip: { x: 0, y: 0, width: 320, height: 48 } });
   await page.context().close();
   if (bless) judge(bytes, 'letters', bless);
   const told = differences(bytes, 'letters');

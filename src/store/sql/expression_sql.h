@@ -69,6 +69,7 @@ private:
     std::string opened_rows(const record::Object& object, const std::string& alias);
     std::string seen_rows(const record::Object& object, const std::string& alias);
     std::string one_of(const std::shared_ptr<const record::OwnerSet>& owners, const std::string& owner);
+    std::string with_id(const std::shared_ptr<const record::OwnerSet>& ids, const std::string& alias);
     std::string in_team(const std::string& owner);
 
     std::optional<record::Value> constant(const formula::Expression& e) const;

@@ -62,6 +62,13 @@ std::string ExpressionSql::one_of(const std::shared_ptr<const record::OwnerSet>&
     return sorted.size() == 1 ? fmt::format("{} = {}", owner, list) : fmt::format("{} IN ({})", owner, list);
 }
 
+// Many ids are looked up, not asked of every row.
+std::string ExpressionSql::with_id(const std::shared_ptr<const record::OwnerSet>& ids, const std::string& alias)
+{
+    const auto id = alias + ".id";
+    return ids->size() > owners_listed_max ? fmt::format("{} IN (SELECT id FROM ids_of({}))", id, bind(ids)) : one_of(ids, id);
+}
+
 std::string ExpressionSql::in_team(const std::string& owner)
 {
     return team_gathered_ ? one_of(moment_.my_team, owner) : fmt::format("visible({}, {})", bind(moment_.my_team), owner);
@@ -85,7 +92,7 @@ std::string ExpressionSql::opened_rows(const record::Object& object, const std::
     if (sight.kind != record::RowSight::Kind::owners) return "0";
     std::string text;
     const auto add = [&](const std::string& test) { text += (text.empty() ? "" : " OR ") + test; };
-    if (sight.shared && !sight.shared->empty()) add(one_of(sight.shared, alias + ".id"));
+    if (sight.shared && !sight.shared->empty()) add(with_id(sight.shared, alias));
     for (const auto& when : sight.opened) add(condition(when, alias));
     return text.empty() ? "0" : "(" + text + ")";
 }

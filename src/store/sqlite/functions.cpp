@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "record/sight.h"
 #include "store/sqlite/formula_functions.h"
+#include "store/sqlite/id_table.h"
 
 namespace shangdao::store::sqlite {
 namespace {
@@ -54,6 +55,7 @@ void add_functions(sqlite3* handle)
         require(code == SQLITE_OK, "an SQL function could not be added");
     };
     add_formula_functions(handle);
+    add_id_table(handle);
     add("visible", 2, visible);
     add("maybe_visible", 2, maybe_visible);
     add("match_key", 1, key_of_text);

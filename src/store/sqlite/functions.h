@@ -11,7 +11,7 @@ inline constexpr const char* owner_set_pointer_type = "shangdao_owner_set";
 //   visible(owners, owner)       1 when the set bound as a pointer holds the owner; null is in no set
 //   maybe_visible(owners, mark)  0 when the set holds no owner with this mark (record/owner_set.h)
 //   match_key(text), pinyin_sort_key(text)      as base/text.h; for conditions and for filling new columns of old rows
-// and those of formula_functions.h.
+// those of formula_functions.h, and the table of id_table.h.
 void add_functions(sqlite3* handle);
 
 }  // namespace shangdao::store::sqlite
