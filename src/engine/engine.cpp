@@ -25,8 +25,6 @@
 
 namespace shangdao::engine {
 
-namespace {
-
 namespace json = boost::json;
 
 std::shared_ptr<const Organisation> read_organisation(store::View& view)
@@ -44,8 +42,6 @@ std::shared_ptr<const Organisation> read_organisation(store::View& view)
     organisation->zone = Zone::find(word("time_zone")).value_or(Zone::utc());
     return organisation;
 }
-
-}  // namespace
 
 struct Engine::State {
     EngineOptions options;
@@ -236,7 +232,8 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options, Rooms
 
     std::filesystem::create_directories(options.directory);
     TRY(auto built_in, state.build(nullptr, {}));
-    const store::SqliteOptions sqlite{.file = options.directory / "data.sqlite", .readers = options.readers, .clock = options.clock, .chain_key = options.chain_key};
+    const store::SqliteOptions sqlite{.file = options.directory / "data.sqlite", .readers = options.readers, .clock = options.clock, .chain_key = options.chain_key,
+                                      .on_fail_stop = options.on_fail_stop, .follower = options.follower};
     auto stored = state.stored_catalogue(sqlite, built_in);
     TRY(state.store, store::open_sqlite(sqlite, stored ? std::move(stored) : std::move(built_in)));
 
@@ -259,13 +256,19 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options, Rooms
     return engine;
 }
 
-Result<store::CheckReport> Engine::check(const store::SqliteOptions& options, const Rooms& rooms)
+Result<std::unique_ptr<store::Store>> Engine::look(const store::SqliteOptions& options, const Rooms& rooms)
 {
     TRY(auto built_in, State::build_catalogue(rooms, nullptr, {}, 1));
     TRY(const auto store, store::open_sqlite_read_only(options, built_in));
     const auto view = store->read();
-    TRY(const auto whole, State::build_catalogue(rooms, view.get(), Definitions::read(*view).overlays, 2));
-    return store::check_sqlite(options, *whole);
+    TRY(auto whole, State::build_catalogue(rooms, view.get(), Definitions::read(*view).overlays, 2));
+    return store::open_sqlite_read_only(options, std::move(whole));
+}
+
+Result<store::CheckReport> Engine::check(const store::SqliteOptions& options, const Rooms& rooms)
+{
+    TRY(const auto store, look(options, rooms));
+    return store::check_sqlite(options, *store->catalogue());
 }
 
 store::Store& Engine::store() { return *state_->store; }

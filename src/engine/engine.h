@@ -19,6 +19,9 @@
 
 namespace shangdao::engine {
 
+// As the store keeps it; one of which nothing was said yet has no name and the calendar and zone of China.
+std::shared_ptr<const Organisation> read_organisation(store::View& view);
+
 // Who is at the door, as far as the door knows.
 struct Caller {
     Id member{};                              // 0 with `system`: the data's owner (CLI) or the system itself
@@ -34,6 +37,8 @@ struct EngineOptions {
     const Clock* clock = nullptr;
     int readers = 4;
     std::string chain_key, seal_key;          // 32 bytes each, from server.db
+    std::function<void(const std::string& reason)> on_fail_stop = {};    // the store writes no more (store/sqlite/sqlite_store.h)
+    store::WalFollower* follower = nullptr;   // outlives the engine
 };
 
 // The rooms as the engine sees them: their definitions and behaviours, and what they do when an organisation is opened.
@@ -63,7 +68,9 @@ public:
     static Result<std::unique_ptr<Engine>> open(const EngineOptions& options, Rooms rooms);
     ~Engine();
 
-    // Proves a store file with the definitions it was written under; read-only, beside a running server too.
+    // The records of a store file, under the definitions it was written with; read-only, beside a running server too.
+    static Result<std::unique_ptr<store::Store>> look(const store::SqliteOptions& options, const Rooms& rooms);
+    // Proves a store file; the same way.
     static Result<store::CheckReport> check(const store::SqliteOptions& options, const Rooms& rooms);
 
     store::Store& store();

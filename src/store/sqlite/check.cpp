@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
+#include "base/bytes.h"
 #include "base/require.h"
 #include "base/text.h"
 #include "store/sql/statement.h"
@@ -100,11 +102,9 @@ void check_text_index(Connection& connection, const TableLayout& table, CheckRep
 
 void check_ledger(Connection& connection, const SqliteOptions& options, CheckReport& report)
 {
-    try {
-        for (auto& finding : check_chain(connection, options.chain_key, report.events)) report.findings.push_back(std::move(finding));
-    } catch (const Fault& fault) {
-        report.findings.push_back(fmt::format("ledger: after {} events: {}", report.events, fault.what()));
-    }
+    auto chain = check_chain(connection, options.chain_key);
+    report.events = chain.events;
+    std::ranges::move(chain.findings, std::back_inserter(report.findings));
     check_none(connection, "SELECT id FROM event_record r WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.seq = r.seq)", "ledger: an index of no event", report);
 }
 
@@ -116,7 +116,7 @@ CheckReport check_sqlite(const SqliteOptions& options, const record::Catalogue& 
     CheckReport report;
     // The catalogue outlives this call, so a pointer without a part in its ownership is enough.
     const auto layout = sqlite::layout_of({std::shared_ptr<const record::Catalogue>{}, &catalogue});
-    sqlite::Connection connection(options.file, sqlite::Role::reader, sqlite::cache_mib);
+    sqlite::Connection connection(options.file, sqlite::role_of(options), sqlite::cache_mib);
     connection.prepare("BEGIN").run();
     if (const auto known = sqlite::recognise(connection, *layout); !known) {
         report.findings.push_back(fmt::format("schema: {} {}", known.error().front().code, known.error().front().field));
@@ -135,6 +135,22 @@ CheckReport check_sqlite(const SqliteOptions& options, const record::Catalogue& 
     }
     sqlite::check_ledger(connection, options, report);
     return report;
+}
+
+ChainReport verify_chain(const SqliteOptions& options)
+{
+    sqlite::Connection connection(options.file, sqlite::role_of(options), sqlite::cache_mib);
+    connection.prepare("BEGIN").run();
+    return sqlite::check_chain(connection, options.chain_key);
+}
+
+std::optional<std::string> chain_hash_at(const SqliteOptions& options, std::int64_t seq)
+{
+    sqlite::Connection connection(options.file, sqlite::role_of(options), sqlite::cache_mib);
+    auto query = connection.prepare("SELECT hash FROM event WHERE seq = ?1");
+    query.bind(1, seq);
+    if (!query.step()) return std::nullopt;
+    return hex(bytes_of(query.blob(0)));
 }
 
 }  // namespace shangdao::store

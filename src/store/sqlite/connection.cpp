@@ -9,7 +9,6 @@
 #include "store/sqlite/formula_functions.h"
 #include "store/sqlite/functions.h"
 #include "store/sqlite/gathering_vfs.h"
-#include "store/store.h"
 
 namespace shangdao::store::sqlite {
 namespace {
@@ -30,7 +29,34 @@ constexpr std::array<std::pair<int, int>, 6> limits{{{SQLITE_LIMIT_SQL_LENGTH, 1
                                                      {SQLITE_LIMIT_WORKER_THREADS, 0},
                                                      {SQLITE_LIMIT_LENGTH, 256 << 20}}};
 
+int flags_of(Role role)
+{
+    switch (role) {
+    // A reader opens read-write too: without that right SQLite could not take part in the WAL's shared memory.
+    case Role::reader: return SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE;
+    case Role::still: return SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
+    case Role::writer:
+    case Role::copying: return SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    }
+    return 0;
+}
+
+// As a URI, for only there SQLite can be told that a file does not change; what has a meaning in a URI is escaped.
+std::string still_name(const std::filesystem::path& file)
+{
+    std::string name = "file:";
+    for (const char c : file.string())
+        if (c == '%' || c == '?' || c == '#') name += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+        else name += c;
+    return name + "?immutable=1";
+}
+
 }  // namespace
+
+Role role_of(const SqliteOptions& options)
+{
+    return options.standing == SqliteOptions::Standing::still ? Role::still : Role::reader;
+}
 
 Query::Query(Query&& other) noexcept
     : connection_(other.connection_), statement_(other.statement_), in_use_(other.in_use_)
@@ -154,9 +180,8 @@ std::string_view Query::blob(int column) const
 Connection::Connection(const std::filesystem::path& file, Role role, int cache_mib)
 {
     [[maybe_unused]] const bool uncounted = allocations_uncounted();
-    // A reader opens read-write too: without that right SQLite could not take part in the WAL's shared memory.
-    const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | (role == Role::writer ? SQLITE_OPEN_CREATE : 0);
-    const int code = sqlite3_open_v2(file.c_str(), &handle_, flags, role == Role::writer ? gathering_vfs() : nullptr);
+    const auto name = role == Role::still ? still_name(file) : file.string();
+    const int code = sqlite3_open_v2(name.c_str(), &handle_, flags_of(role), role == Role::writer ? gathering_vfs() : nullptr);
     try {
         if (code != SQLITE_OK) fail(code, fmt::format("open {}", file.string()));
         configure(role, cache_mib);
@@ -197,7 +222,9 @@ void Connection::configure(Role role, int cache_mib)
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
     resize_cache(cache_mib);
     execute("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY");
-    if (role == Role::reader) {
+    if (role == Role::copying) {
+        execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF");
+    } else if (role != Role::writer) {
         sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
         execute("PRAGMA wal_autocheckpoint = 0; PRAGMA query_only = ON");
         const auto late = [](void* self) { return std::chrono::steady_clock::now() > static_cast<Connection*>(self)->deadline_ ? 1 : 0; };

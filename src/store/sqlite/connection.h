@@ -18,6 +18,7 @@
 #include "base/fault.h"
 #include "base/zone.h"
 #include "record/sight.h"
+#include "store/sqlite/sqlite_store.h"
 
 namespace shangdao::store::sqlite {
 
@@ -51,6 +52,8 @@ public:
     bool run_unless_taken();
 
     // Columns count from 0; text and blob live until the next step.
+    int columns() const { return sqlite3_column_count(statement_); }
+    int type(int column) const { return sqlite3_column_type(statement_, column); }    // SQLITE_INTEGER, SQLITE_TEXT, …
     bool is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
     std::int64_t integer(int column) const { return sqlite3_column_int64(statement_, column); }
     double real(int column) const { return sqlite3_column_double(statement_, column); }
@@ -70,7 +73,10 @@ private:
     bool* in_use_;      // nullptr: not of the cache, finalised at the end
 };
 
-enum class Role : unsigned char { writer, reader };
+// `copying` makes a file that nobody knows yet, and whoever makes it sees to its safety; `still` reads one that nobody writes any more,
+// and leaves nothing beside it.
+enum class Role : unsigned char { writer, reader, copying, still };
+Role role_of(const SqliteOptions& options);    // for reading: reader or still
 
 class Connection {
 public:

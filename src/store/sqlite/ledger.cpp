@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/bytes.h"
 #include "base/require.h"
 #include "store/sqlite/packing.h"
 #include "store/sqlite/schema.h"
@@ -152,30 +153,49 @@ std::int64_t read_head(Connection& connection)
     return connection.integer("SELECT max(seq) FROM event");
 }
 
-std::vector<std::string> check_chain(Connection& connection, std::string_view key, std::int64_t& events)
+namespace {
+
+void follow_chain(Connection& connection, const Chain& chain, ChainReport& report, Ledger::Place& place)
 {
-    std::vector<std::string> findings;
-    const Chain chain(key);
-    Ledger::Place place;
+    constexpr std::size_t findings_max = 100;
     constexpr int column_salt = 15, column_digest = 16, column_hash = 17;
     std::string sql{event_columns};
     sql.insert(sql.find(" FROM event"), ", e.salt, e.digest, e.hash");
     auto query = connection.prepare(sql + "ORDER BY e.seq");
-    while (query.step() && findings.size() < 100) {
-        ++events;
+    const auto found = [&](std::int64_t seq, std::string what) {
+        if (!report.first_bad) report.first_bad = seq;
+        report.findings.push_back(std::move(what));
+    };
+    while (query.step() && report.findings.size() < findings_max) {
+        ++report.events;
         const auto event = event_of(query);
-        if (event.seq != place.seq + 1) findings.push_back(fmt::format("ledger: events {} to {} are missing", place.seq + 1, event.seq - 1));
+        if (event.seq != place.seq + 1) found(place.seq + 1, fmt::format("ledger: events {} to {} are missing", place.seq + 1, event.seq - 1));
         const bool erased = !query.is_null(column_digest);
         const auto digest = erased ? hash_of(query.blob(column_digest)) : Chain::digest(query.blob(column_salt), event.changes);
-        if (chain.link(place.hash, event, digest) != hash_of(query.blob(column_hash)))
-            findings.push_back(fmt::format("ledger: event {} is not what was recorded", event.seq));
+        if (chain.link(place.hash, event, digest) != hash_of(query.blob(column_hash))) found(event.seq, fmt::format("ledger: event {} is not what was recorded", event.seq));
         place = {event.seq, hash_of(query.blob(column_hash))};
     }
     auto head = connection.prepare("SELECT value FROM meta WHERE name = 'head_seal'");
     const bool sealed = head.step();
     if ((sealed || place.seq != 0) && (!sealed || hash_of(head.blob(0)) != chain.seal(place.seq, place.hash)))
-        findings.push_back(fmt::format("ledger: it does not end where it was sealed (last event {})", place.seq));
-    return findings;
+        found(place.seq + 1, fmt::format("ledger: it does not end where it was sealed (last event {})", place.seq));
+}
+
+}  // namespace
+
+ChainReport check_chain(Connection& connection, std::string_view key)
+{
+    ChainReport report;
+    Ledger::Place place;
+    try {
+        follow_chain(connection, Chain(key), report, place);
+    } catch (const Fault& fault) {
+        if (!report.first_bad) report.first_bad = place.seq + 1;
+        report.findings.push_back(fmt::format("ledger: after {} events: {}", report.events, fault.what()));
+    }
+    report.seq = place.seq;
+    report.hash = hex(shangdao::bytes_of(bytes_of(place.hash)));
+    return report;
 }
 
 }  // namespace shangdao::store::sqlite

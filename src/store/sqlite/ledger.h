@@ -9,6 +9,7 @@
 #include "record/event.h"
 #include "store/sqlite/chain.h"
 #include "store/sqlite/layout.h"
+#include "store/sqlite/sqlite_store.h"
 
 namespace shangdao::store::sqlite {
 
@@ -47,7 +48,7 @@ std::vector<Event> read_events_after(Connection& connection, std::int64_t seq, s
 std::vector<Event> read_history(Connection& connection, std::span<const Id> ids, std::int64_t before, std::int64_t limit);
 std::int64_t read_head(Connection& connection);
 
-// What is wrong with the chain, worst first found; empty when whole. `events` counts what was read.
-std::vector<std::string> check_chain(Connection& connection, std::string_view key, std::int64_t& events);
+// Follows the chain from its first event; what cannot be read is a finding too.
+ChainReport check_chain(Connection& connection, std::string_view key);
 
 }  // namespace shangdao::store::sqlite

@@ -22,7 +22,7 @@ public:
     Readers(const SqliteOptions& options) : statement_seconds_max_(options.statement_seconds_max)
     {
         for (int i = 0; i < std::max(options.readers, 1); ++i)
-            all_.push_back(std::make_unique<Connection>(options.file, Role::reader, options.cache_mib_per_reader));
+            all_.push_back(std::make_unique<Connection>(options.file, role_of(options), options.cache_mib_per_reader));
         for (const auto& connection : all_) free_.push_back(connection.get());
     }
 
@@ -190,7 +190,7 @@ Result<std::unique_ptr<Store>> open_sqlite_read_only(const SqliteOptions& option
     require(options.clock != nullptr, "a store needs a clock");
     auto layout = sqlite::layout_of(std::move(catalogue));
     {
-        sqlite::Connection connection(options.file, sqlite::Role::reader, 2);
+        sqlite::Connection connection(options.file, sqlite::role_of(options), 2);
         CHECK_OK(sqlite::recognise(connection, *layout));
     }
     return std::make_unique<sqlite::ReadOnlyStore>(options, std::move(layout));

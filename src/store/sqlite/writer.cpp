@@ -18,6 +18,7 @@ constexpr int background_share_percent = 30;
 constexpr int idle_checkpoint_frames = 1000;
 constexpr int checkpoint_frames = 8 * idle_checkpoint_frames;
 constexpr int restart_frames = 4 * checkpoint_frames;
+constexpr int followed_frames_max = 64 * checkpoint_frames;    // 2 GiB: a follower that is so far behind does not come back
 constexpr std::chrono::milliseconds idle_after{10};
 constexpr int restart_wait_ms = 20;
 // The rows of a bulk chunk lie all over the indexes: of a million records, three thousand new ones touch some 170 MiB of pages. What does not fit is
@@ -86,6 +87,7 @@ void Writer::stop()
     }
     queued_.notify_one();
     thread_.join();
+    if (options_.follower != nullptr && !failed_) options_.follower->ends();
 }
 
 void Writer::submit(Task task)
@@ -395,6 +397,7 @@ void Writer::commit(const Gathered& gathered)
 
 void Writer::commit()
 {
+    const auto at = options_.clock->now();
     try {
         connection_->prepare("COMMIT").run();
     } catch (const Fault& fault) {
@@ -402,6 +405,7 @@ void Writer::commit()
         if (fault.kind() == FaultKind::storage) throw Fault(FaultKind::outcome_unknown, fault.what());
         throw;
     }
+    if (options_.follower != nullptr) options_.follower->committed(wal_frames_, at, ledger_.place().seq);
 }
 
 void Writer::abandon(const Ledger::Place& ledger)
@@ -433,6 +437,10 @@ void Writer::publish(Gathered& gathered)
 void Writer::checkpoint()
 {
     if (failed_) return;
+    if (options_.follower != nullptr && !options_.follower->has_all()) {
+        if (wal_frames_ < followed_frames_max) return;
+        options_.follower->left_behind();
+    }
     const bool restart = wal_frames_ > restart_frames;
     sqlite3_busy_timeout(connection_->handle(), restart_wait_ms);
     const int code = sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr, restart ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE,
