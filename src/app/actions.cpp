@@ -131,8 +131,7 @@ int revoke_tokens(Opened& opened, const std::string& user, const std::string& na
 
 int check_store(const DataDirectory& directory, const Clock& clock, Terminal& terminal)
 {
-    const store::SqliteOptions options{.file = directory.store_directory() / "data.sqlite", .clock = &clock, .chain_key = directory.keys().chain};
-    const auto report = engine::Engine::check(options, sales::all_rooms());
+    const auto report = engine::Engine::check(looking_at(directory.store_file(), directory.keys(), clock), sales::all_rooms());
     if (!report) return say_problems(terminal, report.error());
     for (const auto& finding : report->findings) terminal.error << finding << '\n';
     terminal.out << report->records << " records, " << report->events << " events, " << report->findings.size() << " findings\n";

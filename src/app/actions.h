@@ -51,6 +51,24 @@ int export_records(Opened& opened, const ExportCall& call, Terminal& terminal);
 int fill_demo(Opened& opened, std::uint64_t seed, Terminal& terminal);
 int remove_demo(Opened& opened, Terminal& terminal);
 
+struct BackupOrder {
+    std::filesystem::path to;
+    std::optional<int> keep;
+};
+// Beside a running server too.
+int back_up(const DataDirectory& directory, const BackupOrder& order, const Clock& clock, Terminal& terminal);
+int verify_backups(const std::filesystem::path& place, const Clock& clock, Terminal& terminal);
+struct RestoreOrder {
+    std::filesystem::path from, to;
+};
+int restore(const RestoreOrder& order, Terminal& terminal);
+
+struct AuditOrder {
+    std::filesystem::path data;      // data directory, or directory of backups: then the newest
+    std::string head;                // "123:9f…" of an earlier run, or empty
+};
+int verify_audit(const AuditOrder& order, const Clock& clock, Terminal& terminal);
+
 // Store, references, chain – on read-only connections, beside a running server too.
 int check_store(const DataDirectory& directory, const Clock& clock, Terminal& terminal);
 

@@ -9,6 +9,7 @@
 #include "app/control.h"
 #include "app/file_clock.h"
 #include "app/serve_command.h"
+#include "app/version.h"
 #include "serve/problem.h"
 
 namespace shangdao::app {
@@ -23,7 +24,8 @@ namespace {
 
 // What the command line asked for; one member per option that any command has.
 struct Asked {
-    std::string data, clock_file, organisation, currency = "CNY", time_zone = "Asia/Shanghai", admin, email, name, role = "rep", user, plan, from, object, format = "xlsx", filter, output, errors;
+    std::string data, clock_file, organisation, currency = "CNY", time_zone = "Asia/Shanghai", admin, email, name, role = "rep", user, plan, from, object, format = "xlsx", filter, output, errors, to, head;
+    std::optional<int> keep;
     std::vector<std::string> scopes;
     int days = engine::token_days_default;
     bool password_stdin = false, dry_run = false, remove = false;
@@ -32,11 +34,15 @@ struct Asked {
 };
 
 using Perform = std::function<int(Opened&)>;
+using Look = std::function<int(const DataDirectory&)>;
 
-// How a command gets at the data: `make` creates the directory, `look` needs no lock, `write` opens or goes to the server.
+// How a command gets at the data: `make` creates the directory, `look` reads it and needs no lock, `write` opens it or goes to the server, `apart`
+// needs none.
 struct Choice {
-    enum class Way { none, make, look, write, serve, demo } way = Way::none;
-    Perform perform;
+    enum class Way { none, make, look, write, serve, demo, apart } way = Way::none;
+    Perform perform = {};
+    Look look = {};
+    std::function<int()> apart = {};
 };
 
 class CommandLine {
@@ -55,13 +61,14 @@ public:
             terminal_.out << app_.help();
             return 0;
         }
+        if (choice_.way == Choice::Way::apart) return choice_.apart();
         const auto path = terminal_.directory / asked_.data;
         if (!asked_.clock_file.empty()) file_clock_.emplace(terminal_.directory / asked_.clock_file);
         if (choice_.way == Choice::Way::make) return make(path);
         if (choice_.way == Choice::Way::demo && !asked_.remove && !std::filesystem::exists(path / "server.json")) return make_demo(path);
         auto directory = DataDirectory::find(path);
         if (!directory) return say_problems(terminal_, directory.error());
-        if (choice_.way == Choice::Way::look) return check_store(*directory, clock(), terminal_);
+        if (choice_.way == Choice::Way::look) return choice_.look(*directory);
         if (running != nullptr) {
             if (choice_.way == Choice::Way::serve) return say_problems(terminal_, {{"data_directory_in_use", path.string(), {{"path", path.string()}, {"pid", directory->lock_holder()}}}});
             return choice_.perform(*running);
@@ -104,14 +111,28 @@ private:
     {
         auto* sub = parent.add_subcommand(name, about);
         sub->add_option("--data", asked_.data, "data directory")->required();
-        sub->callback([this, way, perform = std::move(perform)] { choice_ = {way, perform}; });
+        sub->callback([this, way, perform = std::move(perform)] { choice_ = {.way = way, .perform = perform}; });
+        return sub;
+    }
+
+    CLI::App* looking(CLI::App& parent, const std::string& name, const std::string& about, Look look)
+    {
+        auto* sub = command(parent, name, about, Choice::Way::look, {});
+        sub->callback([this, look = std::move(look)] { choice_ = {.way = Choice::Way::look, .look = look}; });
+        return sub;
+    }
+
+    CLI::App* apart(CLI::App& parent, const std::string& name, const std::string& about, std::function<int()> perform)
+    {
+        auto* sub = parent.add_subcommand(name, about);
+        sub->callback([this, perform = std::move(perform)] { choice_ = {.way = Choice::Way::apart, .apart = perform}; });
         return sub;
     }
 
     void describe()
     {
         app_.require_subcommand(0, 1);
-        app_.set_version_flag("--version", "shangdao 0.1.0");
+        app_.set_version_flag("--version", std::string{"shangdao "} + version);
 
         auto* init = command(app_, "init", "make a data directory with one organisation", Choice::Way::make, {});
         init->add_option("--org", asked_.organisation, "name of the organisation")->required();
@@ -131,9 +152,34 @@ private:
         serving->add_flag("--insecure-http", asked_.serve.insecure_http, "allow plain http beyond loopback");
         serving->add_option("--clock-file", asked_.clock_file)->group("");
 
-        command(app_, "check", "prove store, references and ledger chain; also beside a running server", Choice::Way::look, {});
+        looking(app_, "check", "prove store, references and ledger chain; also beside a running server",
+                [this](const DataDirectory& directory) { return check_store(directory, clock(), terminal_); });
         describe_people();
         describe_data();
+        describe_backups();
+    }
+
+    void describe_backups()
+    {
+        auto* backup = looking(app_, "backup", "add a backup of everything to a directory; also beside a running server",
+                               [this](const DataDirectory& directory) { return back_up(directory, {terminal_.directory / asked_.to, asked_.keep}, clock(), terminal_); });
+        backup->add_option("--to", asked_.to, "directory of the backups; made when it is not there")->required();
+        backup->add_option("--keep", asked_.keep, "then keep only so many, the newest ones")->check(CLI::Range(1, 10'000));
+
+        auto* verify = apart(app_, "verify", "prove the backups in a directory", [this] { return verify_backups(terminal_.directory / asked_.from, clock(), terminal_); });
+        verify->add_option("backups", asked_.from, "directory of the backups")->required();
+
+        auto* audit = app_.add_subcommand("audit", "the ledger's chain");
+        audit->require_subcommand(1);
+        auto* chain = apart(*audit, "verify", "prove the chain from the first event to the last, of a data directory or of the newest of its backups; also beside a running server",
+                            [this] { return verify_audit({terminal_.directory / asked_.data, asked_.head}, clock(), terminal_); });
+        chain->add_option("--data", asked_.data, "data directory, or directory of backups")->required();
+        chain->add_option("--head", asked_.head, "what an earlier run printed, <event>:<chain>: must still be so");
+
+        auto* restoring = apart(app_, "restore", "make a data directory of the newest backup in a directory",
+                                [this] { return restore({terminal_.directory / asked_.from, terminal_.directory / asked_.data}, terminal_); });
+        restoring->add_option("backups", asked_.from, "directory of the backups")->required();
+        restoring->add_option("--data", asked_.data, "data directory to make")->required();
     }
 
     void describe_people()

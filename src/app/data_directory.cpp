@@ -1,48 +1,16 @@
-// Plain POSIX: flock for the lock, 0600 for what is secret.
 #include "app/data_directory.h"
 
 #include <boost/json.hpp>
-#include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include <fstream>
-
+#include "app/durable.h"
 #include "base/bytes.h"
-#include "base/fault.h"
 #include "base/secret.h"
 #include "sales/rooms.h"
 
 namespace shangdao::app {
 
-namespace {
-
 namespace json = boost::json;
-
-std::string read_text(const std::filesystem::path& path)
-{
-    std::ifstream in(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
-// Durable before its name exists: written beside, synced, renamed.
-void write_secret(const std::filesystem::path& path, std::string_view text)
-{
-    const auto beside = path.string() + ".new";
-    const int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (file < 0) throw Fault(FaultKind::storage, "cannot write " + beside);
-    const bool whole = ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(file) == 0;
-    ::close(file);
-    if (!whole || ::rename(beside.c_str(), path.c_str()) != 0) throw Fault(FaultKind::storage, "cannot write " + path.string());
-}
-
-}  // namespace
-
-DataDirectory::Lock::~Lock()
-{
-    if (descriptor_ >= 0) ::close(descriptor_);
-}
 
 Result<DataDirectory> DataDirectory::find(const std::filesystem::path& path)
 {
@@ -69,29 +37,13 @@ Result<DataDirectory> DataDirectory::create(const std::filesystem::path& path)
     std::filesystem::create_directories(path / "orgs" / "main" / "files");
     ::chmod(path.c_str(), 0700);
     const json::object keys{{"format", 1}, {"chain_key", base64url(bytes_of(random_bytes(32)))}, {"seal_key", base64url(bytes_of(random_bytes(32)))}};
-    write_secret(path / "server.json", json::serialize(keys) + "\n");
+    write_durably(path / "server.json", json::serialize(keys) + "\n");
     return find(path);
 }
 
-std::optional<DataDirectory::Lock> DataDirectory::lock() const
+store::SqliteOptions looking_at(const std::filesystem::path& store, const Keys& keys, const Clock& clock, store::SqliteOptions::Standing standing)
 {
-    const auto path = path_ / "lock";
-    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (file < 0) throw Fault(FaultKind::storage, "cannot open " + path.string());
-    if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
-        ::close(file);
-        return std::nullopt;
-    }
-    const auto pid = std::to_string(::getpid()) + "\n";
-    if (::ftruncate(file, 0) != 0 || ::write(file, pid.data(), pid.size()) < 0) throw Fault(FaultKind::storage, "cannot write " + path.string());
-    return Lock(file);
-}
-
-std::string DataDirectory::lock_holder() const
-{
-    auto text = read_text(path_ / "lock");
-    while (!text.empty() && text.back() == '\n') text.pop_back();
-    return text;
+    return {.file = store, .standing = standing, .readers = 1, .clock = &clock, .chain_key = keys.chain};
 }
 
 Result<std::unique_ptr<Opened>> open_for_writing(DataDirectory directory, const Clock& clock, int readers)

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include "app/file_lock.h"
 #include "base/result.h"
 #include "engine/access/access.h"
 #include "engine/engine.h"
@@ -29,32 +30,29 @@ public:
 
     const std::filesystem::path& path() const { return path_; }
     std::filesystem::path store_directory() const { return path_ / "orgs" / "main"; }
+    std::filesystem::path store_file() const { return store_directory() / "data.sqlite"; }
+    std::filesystem::path key_file() const { return path_ / "server.json"; }
     std::filesystem::path control_socket() const { return path_ / "control.sock"; }
     const Keys& keys() const { return keys_; }
 
     // Takes the lock for this process's life; nullopt when another process holds it.
-    class Lock {
-    public:
-        explicit Lock(int descriptor) : descriptor_(descriptor) {}
-        Lock(Lock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
-        Lock& operator=(Lock&&) = delete;
-        ~Lock();
-
-    private:
-        int descriptor_;
-    };
-    std::optional<Lock> lock() const;
-    std::string lock_holder() const;   // pid of the process that holds it, as it wrote it
+    std::optional<FileLock> lock() const { return FileLock::take(lock_file()); }
+    std::string lock_holder() const { return FileLock::holder(lock_file()); }
 
 private:
+    std::filesystem::path lock_file() const { return path_ / "lock"; }
+
     std::filesystem::path path_;
     Keys keys_;
 };
 
+// For whoever only reads an organisation's store, with its keys: beside the process that writes it, or a copy that is still.
+store::SqliteOptions looking_at(const std::filesystem::path& store, const Keys& keys, const Clock& clock, store::SqliteOptions::Standing standing = store::SqliteOptions::Standing::written);
+
 // The organisation, opened for writing under the lock.
 struct Opened {
     DataDirectory directory;
-    std::optional<DataDirectory::Lock> lock;
+    std::optional<FileLock> lock;
     std::unique_ptr<engine::Engine> engine;
     std::unique_ptr<engine::Access> access;
 };

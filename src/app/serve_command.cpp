@@ -7,6 +7,7 @@
 
 #include "app/control.h"
 #include "app/housekeeping.h"
+#include "app/version.h"
 #include "base/bytes.h"
 #include "base/log.h"
 #include "base/secret.h"
@@ -33,8 +34,6 @@
 namespace shangdao::app {
 
 namespace {
-
-constexpr const char* version = "0.1.0";
 
 bool on_loopback(std::string_view listen) { return listen.starts_with("127.") || listen.starts_with("localhost:") || listen.starts_with("[::1]"); }
 

@@ -33,7 +33,8 @@ Result<std::size_t> place_of(const Desk& desk, const std::string& name)
 
 }  // namespace
 
-std::filesystem::path attachment_shelf(const engine::Engine& engine) { return engine.directory() / "files" / "kept"; }
+std::filesystem::path attachment_shelf(const std::filesystem::path& directory) { return directory / "files" / "kept"; }
+std::filesystem::path attachment_shelf(const engine::Engine& engine) { return attachment_shelf(engine.directory()); }
 
 Result<void> may_attach(store::View& view, const Desk& desk, const Records& records, const AttachedTo& to)
 {

@@ -9,7 +9,8 @@
 
 namespace shangdao::customer {
 
-// Where the files of attachments lie.
+// Where the files of attachments lie, in the directory of an organisation.
+std::filesystem::path attachment_shelf(const std::filesystem::path& directory);
 std::filesystem::path attachment_shelf(const engine::Engine& engine);
 
 // To which record a file shall belong, as the sender named it.

@@ -25,11 +25,11 @@ bool is_over(const record::Record& attachment, Instant now)
 }
 
 // Every attachment, of the bin or not, page by page.
-void each_attachment(engine::Engine& engine, store::Select::Deleted which, const std::function<void(std::span<const record::Record>)>& take)
+void each_attachment(store::Store& store, store::Select::Deleted which, const std::function<void(std::span<const record::Record>)>& take)
 {
     std::optional<Id> after;
     while (true) {
-        const auto view = engine.store().read();
+        const auto view = store.read();
         const auto& object = view->catalogue().at("attachment");
         store::Select select{.from = &object, .limit = page_rows, .deleted = which};
         select.order = {{engine::field_expression(object, record::slot_id), false}};
@@ -44,7 +44,7 @@ void each_attachment(engine::Engine& engine, store::Select::Deleted which, const
 std::int64_t purge_bin(engine::Engine& engine)
 {
     std::vector<Id> over;
-    each_attachment(engine, store::Select::Deleted::only, [&](std::span<const record::Record> page) {
+    each_attachment(engine.store(), store::Select::Deleted::only, [&](std::span<const record::Record> page) {
         for (const auto& attachment : page)
             if (is_over(attachment, engine.clock().now())) over.push_back(attachment.id());
     });
@@ -85,17 +85,24 @@ void drop_half_uploads(const std::filesystem::path& directory, std::filesystem::
 
 }  // namespace
 
+std::vector<std::string> attachment_hashes(store::Store& store)
+{
+    std::vector<std::string> hashes;
+    for (const auto which : {store::Select::Deleted::hide, store::Select::Deleted::only})
+        each_attachment(store, which, [&](std::span<const record::Record> page) {
+            for (const auto& attachment : page)
+                if (const auto* hash = attachment.get(Attachment::content_hash)) hashes.push_back(*hash);
+        });
+    std::ranges::sort(hashes);
+    hashes.erase(std::ranges::unique(hashes).begin(), hashes.end());
+    return hashes;
+}
+
 Purged purge_attachments(engine::Engine& engine)
 {
     Purged purged{.attachments = purge_bin(engine)};
     const auto before = std::filesystem::file_time_type::clock::now() - std::chrono::hours{unknown_file_hours};
-    std::vector<std::string> known;
-    for (const auto which : {store::Select::Deleted::hide, store::Select::Deleted::only})
-        each_attachment(engine, which, [&](std::span<const record::Record> page) {
-            for (const auto& attachment : page)
-                if (const auto* hash = attachment.get(Attachment::content_hash)) known.push_back(*hash);
-        });
-    std::ranges::sort(known);
+    const auto known = attachment_hashes(engine.store());
     purged.files = engine::drop_kept_files(attachment_shelf(engine), before, [&](const std::string& hash) { return std::ranges::binary_search(known, hash); });
     drop_half_uploads(engine.directory() / "files", before);
     return purged;

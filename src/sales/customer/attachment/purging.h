@@ -4,6 +4,8 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <vector>
 
 #include "engine/engine.h"
 
@@ -16,6 +18,9 @@ struct Purged {
     std::int64_t attachments = 0, files = 0;
     bool operator==(const Purged&) const = default;
 };
+// The files that attachments know, those in the bin too: their hashes, each once, in order.
+std::vector<std::string> attachment_hashes(store::Store& store);
+
 // On a thread that may wait: reads page by page and writes in background units. Throws faults.
 Purged purge_attachments(engine::Engine& engine);
 

@@ -1,0 +1,52 @@
+// Place – the directory B that backups of one organisation lie in.
+//
+//   B/place                sealed: whose backups these are      B/lock       flocked while a backup is made
+//   B/backups/<moment>/    manifest, data.sqlite, server.json   B/files/     attachments by hash, one for all backups
+//
+// A backup gets its name when all of it is safe, so what has a name is whole. A place that has none yet lies beside, as B.partial, and gets its own name
+// with its first backup.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "app/backup/manifest.h"
+#include "app/data_directory.h"
+
+namespace shangdao::app {
+
+class Place {
+public:
+    // A place that is there. Refusals backup_not_found, backup_damaged, backup_too_new.
+    static Result<Place> find(const std::filesystem::path& path);
+    // That, or a new one for the organisation of `directory`. Refusals of find, backup_of_another, directory_not_empty.
+    static Result<Place> find_or_make(const std::filesystem::path& path, const DataDirectory& directory);
+
+    // Where it lies now, and where it will once it has a backup.
+    const std::filesystem::path& root() const { return root_; }
+    std::filesystem::path backups() const { return root_ / "backups"; }
+    std::filesystem::path backup(const std::string& name) const { return backups() / name; }
+    std::filesystem::path files() const { return root_ / "files"; }
+    const std::string& organisation() const { return organisation_; }
+
+    // Of the whole backups, oldest first.
+    std::vector<std::string> names() const;
+    // Refusals backup_damaged, backup_too_new, backup_of_another.
+    Result<Manifest> manifest(const std::string& name) const;
+    // Gives a new place its name.
+    void settle();
+    // Refusal backup_in_progress.
+    Result<FileLock> lock() const;
+
+private:
+    std::filesystem::path root_, wanted_;
+    std::string organisation_;
+};
+
+// "20261130T120000.5Z": names sort as their moments do.
+std::string backup_name(Instant at);
+// The organisation's mark: what its keys hash to, which betrays nothing of them.
+std::string organisation_mark(const DataDirectory& directory);
+
+}  // namespace shangdao::app
