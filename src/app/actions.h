@@ -60,6 +60,7 @@ int back_up(const DataDirectory& directory, const BackupOrder& order, const Cloc
 int verify_backups(const std::filesystem::path& place, const Clock& clock, Terminal& terminal);
 struct RestoreOrder {
     std::filesystem::path from, to;
+    std::string until;               // an instant, or empty
 };
 int restore(const RestoreOrder& order, Terminal& terminal);
 

@@ -68,6 +68,7 @@ int verify_backups(const std::filesystem::path& place, const Clock& clock, Termi
         const auto verified = verify_place(place, clock, telling(terminal));
         if (!verified) return say_problems(terminal, verified.error());
         for (const auto& name : verified->names) terminal.out << name << " is as it was made\n";
+        if (verified->log_to) terminal.out << "the log goes on to " << to_string(*verified->log_to) << ", " << verified->segments << " segments\n";
         terminal.out << "the newest: " << verified->records << " records, " << verified->events << " events, " << verified->newest.files.size() << " files, " << verified->findings.size() << " findings\n";
         say_ledger(terminal, verified->newest.store);
         for (const auto& hash : verified->newest.missing) say_problems(terminal, {{"backup_file_missing", hash, {{"hash", hash}}}});
@@ -80,10 +81,13 @@ int verify_backups(const std::filesystem::path& place, const Clock& clock, Termi
 int restore(const RestoreOrder& order, Terminal& terminal)
 {
     return saying_faults(terminal, order.to, [&] {
-        const auto restored = restore_backup(order.from, order.to, telling(terminal));
+        const auto until = order.until.empty() ? std::nullopt : parse_instant(order.until);
+        if (!until && !order.until.empty()) return say_problems(terminal, {{"invalid_value", "until", {{"expected", "2026-11-30T12:00:00Z"}}}});
+        const auto restored = restore_backup({.from = order.from, .to = order.to, .until = until, .progress = telling(terminal)});
         if (!restored) return say_problems(terminal, restored.error());
         terminal.out << "restored to " << to_string(restored->at) << ": event " << restored->seq << ", " << restored->files << " files, from backup " << restored->name << '\n';
-        return 0;
+        for (const auto& hash : restored->missing) say_problems(terminal, {{"restored_file_missing", hash, {{"hash", hash}}}});
+        return restored->missing.empty() ? 0 : incomplete;
     });
 }
 

@@ -24,7 +24,7 @@ namespace {
 
 // What the command line asked for; one member per option that any command has.
 struct Asked {
-    std::string data, clock_file, organisation, currency = "CNY", time_zone = "Asia/Shanghai", admin, email, name, role = "rep", user, plan, from, object, format = "xlsx", filter, output, errors, to, head;
+    std::string data, clock_file, organisation, currency = "CNY", time_zone = "Asia/Shanghai", admin, email, name, role = "rep", user, plan, from, object, format = "xlsx", filter, output, errors, to, head, until;
     std::optional<int> keep;
     std::vector<std::string> scopes;
     int days = engine::token_days_default;
@@ -73,13 +73,13 @@ public:
             if (choice_.way == Choice::Way::serve) return say_problems(terminal_, {{"data_directory_in_use", path.string(), {{"path", path.string()}, {"pid", directory->lock_holder()}}}});
             return choice_.perform(*running);
         }
+        if (choice_.way == Choice::Way::serve) return serve(asked_.serve, std::move(*directory), terminal_, clock());
         auto opened = open_for_writing(*directory, clock(), 4);
         if (!opened) {
-            if (choice_.way != Choice::Way::serve && opened.error().front().code == "data_directory_in_use")
+            if (opened.error().front().code == "data_directory_in_use")
                 if (const auto code = run_in_server(*directory, arguments, terminal_)) return *code;
             return say_problems(terminal_, opened.error());
         }
-        if (choice_.way == Choice::Way::serve) return serve(asked_.serve, **opened, terminal_, clock());
         return choice_.perform(**opened);
     }
 
@@ -149,6 +149,9 @@ private:
         serving->add_option("--certificate", asked_.serve.certificate, "TLS certificate chain, PEM")->envname("SHANGDAO_CERTIFICATE");
         serving->add_option("--private-key", asked_.serve.private_key, "TLS private key, PEM")->envname("SHANGDAO_PRIVATE_KEY");
         serving->add_option("--workers", asked_.serve.workers, "worker threads; 0: as many as cores");
+        serving->add_option("--ship-to", asked_.serve.ship_to, "directory of backups to which every commit goes within seconds, and a backup a day")->envname("SHANGDAO_SHIP_TO");
+        serving->add_option("--ship-keep", asked_.serve.ship_keep, "backups to keep there, with all that was committed since the oldest")->check(CLI::Range(1, 10'000));
+        serving->add_option("--ship-seconds", asked_.serve.ship_seconds, "seconds between two pieces")->check(CLI::Range(1, 60));
         serving->add_flag("--insecure-http", asked_.serve.insecure_http, "allow plain http beyond loopback");
         serving->add_option("--clock-file", asked_.clock_file)->group("");
 
@@ -176,10 +179,11 @@ private:
         chain->add_option("--data", asked_.data, "data directory, or directory of backups")->required();
         chain->add_option("--head", asked_.head, "what an earlier run printed, <event>:<chain>: must still be so");
 
-        auto* restoring = apart(app_, "restore", "make a data directory of the newest backup in a directory",
-                                [this] { return restore({terminal_.directory / asked_.from, terminal_.directory / asked_.data}, terminal_); });
+        auto* restoring = apart(app_, "restore", "make a data directory of the newest backup in a directory and what was shipped since",
+                                [this] { return restore({terminal_.directory / asked_.from, terminal_.directory / asked_.data, asked_.until}, terminal_); });
         restoring->add_option("backups", asked_.from, "directory of the backups")->required();
         restoring->add_option("--data", asked_.data, "data directory to make")->required();
+        restoring->add_option("--until", asked_.until, "as it was at this instant, 2026-11-30T12:00:00Z; default: as late as the directory tells");
     }
 
     void describe_people()

@@ -57,6 +57,11 @@ struct Opened {
     std::unique_ptr<engine::Access> access;
 };
 
-Result<std::unique_ptr<Opened>> open_for_writing(DataDirectory directory, const Clock& clock, int readers);
+// What a server wants to be told of its store (store/sqlite/sqlite_store.h).
+struct StoreWatch {
+    std::function<void(const std::string& reason)> on_fail_stop = {};
+    store::WalFollower* follower = nullptr;
+};
+Result<std::unique_ptr<Opened>> open_for_writing(DataDirectory directory, const Clock& clock, int readers, StoreWatch watch = {});
 
 }  // namespace shangdao::app

@@ -1,10 +1,13 @@
 // Everything is built before the address is printed; everything is taken down in the reverse order.
 #include "app/serve_command.h"
 
+#include <unistd.h>
+
 #include <csignal>
 
 #include <iostream>
 
+#include "app/backup/shipping.h"
 #include "app/control.h"
 #include "app/housekeeping.h"
 #include "app/version.h"
@@ -55,17 +58,19 @@ void wait_for_signal(const sigset_t& signals)
     log(shangdao::Level::info, "stopping", {{"signal", std::to_string(signal)}});
 }
 
-}  // namespace
-
-int serve(const ServeOptions& options, Opened& opened, Terminal& terminal, const Clock& clock)
+sigset_t block_signals()
 {
-    if (options.certificate.empty() && !on_loopback(options.listen) && !options.insecure_http) return say_problems(terminal, {{"plain_http_beyond_loopback", "listen", {{"listen", options.listen}}}});
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGINT);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    return signals;
+}
 
+// Until a signal.
+void run(const ServeOptions& options, Opened& opened, Shipping* shipping, const sigset_t& signals, Terminal& terminal, const Clock& clock)
+{
     serve::rest::House house{*opened.engine, *opened.access, {}, version};
     if (!opened.access->anyone_can_sign_in()) house.setup_token = base64url(bytes_of(random_bytes(24)));
     serve::Metrics metrics;
@@ -76,6 +81,7 @@ int serve(const ServeOptions& options, Opened& opened, Terminal& terminal, const
     serve::RateLimit by_address({.at_once = 20, .refill_time = std::chrono::seconds{60}}, clock);
     serve::rest::ChangeStream changes(house);
     metrics.gauge("shangdao_live_streams", "Browsers and programs that listen to live changes", [&changes] { return static_cast<double>(changes.listener_count()); });
+    if (shipping != nullptr) metrics.gauge("shangdao_ship_behind_seconds", "Age of the oldest commit that is not where commits are shipped to", [shipping] { return shipping->behind_seconds(); });
     std::atomic<bool> ready = false;
 
     std::vector<std::vector<serve::Route>> tables{
@@ -95,6 +101,7 @@ int serve(const ServeOptions& options, Opened& opened, Terminal& terminal, const
     const ControlServer control(opened, clock);
     opened.engine->jobs().start();
     const Housekeeping housekeeping(*opened.engine);
+    if (shipping != nullptr) shipping->start();
     edge.start();
     ready = true;
 
@@ -109,7 +116,31 @@ int serve(const ServeOptions& options, Opened& opened, Terminal& terminal, const
     edge.stop();
     opened.engine->jobs().stop();
     opened.engine->settle();
-    return 0;
+}
+
+}  // namespace
+
+int serve(const ServeOptions& options, DataDirectory directory, Terminal& terminal, const Clock& clock)
+{
+    if (options.certificate.empty() && !on_loopback(options.listen) && !options.insecure_http) return say_problems(terminal, {{"plain_http_beyond_loopback", "listen", {{"listen", options.listen}}}});
+    const auto signals = block_signals();
+    std::unique_ptr<Shipping> shipping;
+    if (!options.ship_to.empty()) {
+        auto opened = Shipping::open(directory, {.to = terminal.directory / options.ship_to, .keep = options.ship_keep, .every = std::chrono::seconds{options.ship_seconds}}, clock);
+        if (!opened) return say_problems(terminal, opened.error());
+        shipping = std::move(*opened);
+    }
+    std::atomic<bool> failed = false;
+    const auto stop = [&failed](const std::string& reason) {
+        log(Level::error, "the disk failed under the store; the process ends", {{"what", reason}});
+        failed = true;
+        ::kill(::getpid(), SIGTERM);
+    };
+    auto opened = open_for_writing(std::move(directory), clock, 4, {.on_fail_stop = stop, .follower = shipping.get()});
+    if (!opened) return say_problems(terminal, opened.error());
+    run(options, **opened, shipping.get(), signals, terminal, clock);
+    opened->reset();
+    return failed ? 1 : 0;
 }
 
 }  // namespace shangdao::app

@@ -13,8 +13,11 @@ struct ServeOptions {
     std::string certificate, private_key;     // PEM; both or none
     int workers = 0;
     bool insecure_http = false;               // plain http beyond loopback
+    std::string ship_to;                      // where commits are shipped to (backup/shipping.h); empty: nowhere
+    int ship_keep = 7, ship_seconds = 10;
 };
 
-int serve(const ServeOptions& options, Opened& opened, Terminal& terminal, const Clock& clock);
+// Exit code 1 also when the disk failed under the store: whoever looks after the process starts it again.
+int serve(const ServeOptions& options, DataDirectory directory, Terminal& terminal, const Clock& clock);
 
 }  // namespace shangdao::app

@@ -1,10 +1,8 @@
 #include "app/backup/backup.h"
 
-#include <algorithm>
-
+#include "app/backup/kept_copies.h"
 #include "app/backup/pruning.h"
 #include "app/version.h"
-#include "engine/files/kept_files.h"
 #include "sales/customer/attachment/attaching.h"
 #include "sales/customer/attachment/purging.h"
 #include "sales/rooms.h"
@@ -18,7 +16,7 @@ namespace fs = std::filesystem;
 // One backup while it is made.
 class Making {
 public:
-    Making(const BackupCall& call, const Place& place) : call_(call), place_(place), partial_(place.backups() / "partial"), shelf_(customer::attachment_shelf(call.directory.store_directory())) {}
+    Making(const BackupCall& call, const Place& place) : call_(call), place_(place), partial_(place.backups() / "partial"), files_(customer::attachment_shelf(call.directory.store_directory()), place.files()) {}
 
     // What has got no name is not left behind, least of all on a full disk.
     ~Making()
@@ -32,7 +30,7 @@ public:
     {
         fs::remove_all(partial_);    // of a process that was killed
         make_directory(partial_);
-        for (const auto& hash : shelf_hashes()) copy_file(hash);
+        files_.bring_new([this](std::int64_t) { say("files", 0, 0); });
         copy_database();
         CHECK_OK(check());
         manifest_.keys = copy_durably(call_.directory.key_file(), partial_ / "server.json");
@@ -44,7 +42,7 @@ public:
         while (fs::exists(place_.backup(backup_name(named_after)))) ++named_after.us;    // a clock that stands still, or was set back
         auto name = backup_name(named_after);
         name_durably(partial_, place_.backup(name));
-        return Made{.name = std::move(name), .manifest = std::move(manifest_), .files_copied = files_copied_};
+        return Made{.name = std::move(name), .manifest = std::move(manifest_), .files_copied = files_.brought()};
     }
 
 private:
@@ -53,31 +51,10 @@ private:
         if (call_.progress) call_.progress(what, done, total);
     }
 
-    // Whether the place has the bytes of `hash` now.
-    bool copy_file(const std::string& hash)
-    {
-        if (engine::find_kept_file(place_.files(), hash)) return true;
-        const auto from = engine::find_kept_file(shelf_, hash);
-        if (!from) return false;
-        const auto to = place_.files() / hash.substr(0, 2) / hash.substr(2);
-        make_directory(to.parent_path());
-        if (copy_durably(*from, to, [&](std::int64_t) { say("files", files_copied_, 0); }, hash).sha256 != hash) return false;
-        ++files_copied_;
-        return true;
-    }
-
-    std::vector<std::string> shelf_hashes() const
-    {
-        std::vector<std::string> hashes;
-        std::error_code none;
-        for (const auto& entry : fs::recursive_directory_iterator(shelf_, none))
-            if (auto hash = entry.path().parent_path().filename().string() + entry.path().filename().string(); engine::find_kept_file(shelf_, hash)) hashes.push_back(std::move(hash));
-        return hashes;
-    }
-
     void copy_database()
     {
         const auto copy = partial_ / "data.sqlite";
+        manifest_.log = place_.log().place();    // before the snapshot: later segments hold all that it has not
         store::copy_sqlite(call_.directory.store_file(), copy, [&] { manifest_.at = call_.clock.now(); }, [&](std::int64_t done, std::int64_t total) { say("database", done, total); });
         sync_file(copy);
         const auto total = static_cast<std::int64_t>(fs::file_size(copy));
@@ -94,9 +71,9 @@ private:
         const auto options = looking_at(partial_ / "data.sqlite", call_.directory.keys(), call_.clock, store::SqliteOptions::Standing::still);
         const auto store = engine::Engine::look(options, sales::all_rooms());
         if (!store && store.error().front().code != "store_outdated") return refuse(store.error());
-        for (const auto& hash : store ? customer::attachment_hashes(**store) : shelf_hashes()) {
-            if (!copy_file(hash)) manifest_.missing.push_back(hash);
-            else manifest_.files.push_back({.sha256 = hash, .bytes = static_cast<std::int64_t>(fs::file_size(*engine::find_kept_file(place_.files(), hash)))});
+        for (const auto& hash : store ? customer::attachment_hashes(**store) : files_.on_shelf()) {
+            if (!files_.bring(hash, [this](std::int64_t) { say("files", 0, 0); })) manifest_.missing.push_back(hash);
+            else manifest_.files.push_back({.sha256 = hash, .bytes = static_cast<std::int64_t>(fs::file_size(kept_path(place_.files(), hash)))});
         }
         if (store) manifest_.name = engine::read_organisation(*(*store)->read())->name;
         manifest_.findings = store ? store::check_sqlite(options, *(*store)->catalogue()).findings : store::verify_chain(options).findings;
@@ -105,9 +82,9 @@ private:
 
     const BackupCall& call_;
     const Place& place_;
-    fs::path partial_, shelf_;
+    fs::path partial_;
+    KeptCopies files_;
     Manifest manifest_;
-    std::int64_t files_copied_ = 0;
 };
 
 }  // namespace

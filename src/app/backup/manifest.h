@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/backup/wal_log.h"
 #include "app/durable.h"
 #include "base/result.h"
 #include "base/time.h"
@@ -26,6 +27,7 @@ struct Manifest {
     std::string version;                    // of the program that made it
     std::string organisation, name;         // its mark (Place) and its name
     Instant at;                             // of the snapshot: what was committed before is in it
+    LogPlace log;                           // where what came after may be
     FileProof database, keys;
     store::StoreProof store;
     std::vector<FileProof> files;           // attachments, each once

@@ -51,7 +51,7 @@ Result<Place> Place::find_or_make(const fs::path& path, const DataDirectory& dir
     place.root_ = beside;
     place.wanted_ = path;
     place.organisation_ = organisation;
-    for (const auto& part : {place.backups(), place.files()}) make_directory(part);
+    for (const auto& part : {place.backups(), place.files(), place.root_ / "log"}) make_directory(part);
     write_durably(mark_of(place.root_), sealed(json::serialize(json::object{{"format", backup_format}, {"organisation", organisation}})));
     return place;
 }

@@ -2,9 +2,10 @@
 //
 //   B/place                sealed: whose backups these are      B/lock       flocked while a backup is made
 //   B/backups/<moment>/    manifest, data.sqlite, server.json   B/files/     attachments by hash, one for all backups
+//   B/log/                 what was committed since (wal_log.h)
 //
-// A backup gets its name when all of it is safe, so what has a name is whole. A place that has none yet lies beside, as B.partial, and gets its own name
-// with its first backup.
+// A backup gets its name when all of it is safe, so what has a name is whole. A new place lies beside, as B.partial, and is given its own name with its
+// first backup, or when a server begins to ship to it.
 #pragma once
 
 #include <filesystem>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "app/backup/manifest.h"
+#include "app/backup/wal_log.h"
 #include "app/data_directory.h"
 
 namespace shangdao::app {
@@ -28,6 +30,7 @@ public:
     std::filesystem::path backups() const { return root_ / "backups"; }
     std::filesystem::path backup(const std::string& name) const { return backups() / name; }
     std::filesystem::path files() const { return root_ / "files"; }
+    WalLog log() const { return WalLog(root_ / "log"); }
     const std::string& organisation() const { return organisation_; }
 
     // Of the whole backups, oldest first.

@@ -1,4 +1,4 @@
-// Pruning – what a place holds beyond the newest backups is taken away: older ones, and files that only they know.
+// Pruning – what a place holds beyond the newest backups is taken away: older ones, files that only they know, and the log before the oldest that stays.
 #pragma once
 
 #include "app/backup/place.h"

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "app/backup/kept_copies.h"
 #include "base/fault.h"
-#include "engine/files/kept_files.h"
 #include "sales/rooms.h"
 
 namespace shangdao::app {
@@ -24,10 +24,29 @@ public:
         prove(directory / "data.sqlite", manifest.database);
         prove(directory / "server.json", manifest.keys);
         for (const auto& file : manifest.files)
-            if (seen_.insert(file.sha256).second) prove(place_.files() / file.sha256.substr(0, 2) / file.sha256.substr(2), file);
+            if (seen_.insert(file.sha256).second) prove(kept_path(place_.files(), file.sha256), file);
         // What stands beside a database would be taken for its WAL.
         for (const auto& entry : fs::directory_iterator(directory))
             if (const auto file = entry.path().filename(); file != "manifest" && file != "data.sqlite" && file != "server.json") found(entry.path());
+    }
+
+    // Every segment of the log, of which none may be missing between the first and the last.
+    void prove_log(Verified& verified)
+    {
+        const auto log = place_.log();
+        std::optional<std::int64_t> before;
+        for (const auto number : log.numbers()) {
+            if (before && number != *before + 1) found(log.path(*before + 1));
+            before = number;
+            const auto segment = log.head(number);
+            if (!segment || !log.frames(*segment)) {
+                found(log.path(number));
+                continue;
+            }
+            ++verified.segments;
+            if (!segment->points.empty()) verified.log_to = segment->points.back().at;
+            if (progress_) progress_("log", number, 0);
+        }
     }
 
     void found(const fs::path& path) { problems_.push_back({"backup_damaged", path.string(), {{"path", path.string()}}}); }
@@ -84,6 +103,7 @@ Result<Verified> verify_place(const fs::path& path, const Clock& clock, const Pr
         verifying.prove_bytes(name, *manifest);
         verified.newest = std::move(*manifest);
     }
+    verifying.prove_log(verified);
     if (!verifying.problems().empty()) return refuse(verifying.problems());
 
     const auto newest = place.backup(verified.names.back());

@@ -13,7 +13,7 @@ namespace shangdao::store {
 class WalFollower {
 public:
     virtual ~WalFollower() = default;
-    // After a COMMIT that is safe: the WAL has `frames` frames now, the ledger ends with `seq`. `at` was read before the COMMIT.
+    // After a COMMIT that has written something and is safe: the WAL has `frames` frames now, the ledger ends with `seq`. `at` was read before the COMMIT.
     virtual void committed(std::int64_t frames, Instant at, std::int64_t seq) = 0;
     // Whether it has all it was told of, so that the WAL may begin anew. While it says no, the WAL grows, up to 2 GiB.
     virtual bool has_all() = 0;

@@ -68,10 +68,12 @@ Writer::Writer(std::unique_ptr<Connection> connection, const SqliteOptions& opti
     index_pending_ = has_pending(*connection_);
     for (const auto& table : layout_->tables)
         if (!table.searched_slots.empty()) segments_[table.number] = segments_merged_from;
+    // Called after each COMMIT that has written something.
     const auto count_frames = [](void* self, sqlite3*, const char*, int frames) {
         auto& writer = *static_cast<Writer*>(self);
         if (frames < writer.wal_frames_) writer.checkpointed_frames_ = 0;    // SQLite began the WAL anew
         writer.wal_frames_ = frames;
+        if (writer.options_.follower != nullptr) writer.options_.follower->committed(frames, writer.commit_at_, writer.ledger_.place().seq);
         return SQLITE_OK;
     };
     sqlite3_wal_hook(connection_->handle(), count_frames, this);
@@ -397,7 +399,7 @@ void Writer::commit(const Gathered& gathered)
 
 void Writer::commit()
 {
-    const auto at = options_.clock->now();
+    commit_at_ = options_.clock->now();
     try {
         connection_->prepare("COMMIT").run();
     } catch (const Fault& fault) {
@@ -405,7 +407,6 @@ void Writer::commit()
         if (fault.kind() == FaultKind::storage) throw Fault(FaultKind::outcome_unknown, fault.what());
         throw;
     }
-    if (options_.follower != nullptr) options_.follower->committed(wal_frames_, at, ledger_.place().seq);
 }
 
 void Writer::abandon(const Ledger::Place& ledger)
@@ -456,6 +457,8 @@ void Writer::fail_stop(const std::string& reason)
 {
     if (failed_) return;
     failed_ = true;
+    // Nor at the end: after a failed fsync the next one may say yes to what the kernel has dropped, and the WAL, which has it, would be removed.
+    sqlite3_db_config(connection_->handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     if (options_.on_fail_stop) options_.on_fail_stop(reason);
 }
 

@@ -122,6 +122,7 @@ private:
     bool others_wrote_ = false;               // a batch since the last background chunk
     Clock_::time_point background_from_{};    // earliest moment of the next background chunk
     int wal_frames_ = 0, checkpointed_frames_ = 0;
+    Instant commit_at_{};                     // read before the last COMMIT
     bool wide_ = false;
 
     std::thread thread_;
