@@ -149,5 +149,37 @@ TEST("a failed fsync is answered as unknown, stops the writer for good and leave
     EXPECT_TRUE(store->read()->find(store->catalogue()->at("boat"), before));
 }
 
+TEST("nothing acknowledged is lost when the disk fails, in a commit or in a checkpoint, the store is closed, and then the power goes")
+{
+    for (const auto fails : {&FaultyDisk::syncs_fail, &FaultyDisk::file_syncs_fail}) {
+        const Directory directory;
+        FaultyDisk disk;
+        auto options = fault_options(directory.path() / "store.db");
+        std::atomic<bool> stopped = false;
+        options.on_fail_stop = [&](const std::string&) { stopped = true; };
+        auto store = *open_sqlite(options, catalogue());
+        std::vector<Id> acknowledged{launch(*store, "before")};
+        disk.*fails = true;
+        while (!stopped) {
+            try {
+                acknowledged.push_back(launch(*store, std::string(3000, 'x')));
+            } catch (const Fault&) {
+                // The one that met the failure: nobody knows.
+            }
+        }
+        disk.*fails = false;
+        store.reset();
+        disk.stand_aside();
+        std::mt19937 random(3);
+        const Directory after;
+        disk.cut_power(after.path(), random);
+        const auto file = after.path() / "store.db";
+        const auto reopened = open_sqlite(fault_options(file), catalogue());
+        const auto there = (*reopened)->read()->find_all((*reopened)->catalogue()->at("boat"), acknowledged);
+        EXPECT_EQ(there.size(), acknowledged.size());
+        for (const auto& finding : check_sqlite(fault_options(file), *(*reopened)->catalogue()).findings) ADD_FAILURE() << finding;
+    }
+}
+
 }  // namespace
 }  // namespace shangdao::store::contract

@@ -60,7 +60,10 @@ int truncate_file(sqlite3_file* file, sqlite3_int64 size)
 int sync_file(sqlite3_file* file, int)
 {
     auto& open = ours(file);
-    if (open.disk->syncs_fail) return SQLITE_IOERR_FSYNC;
+    if (open.disk->syncs_fail || (open.disk->file_syncs_fail && !open.path->ends_with("-wal"))) {
+        open.disk->dropped(*open.path);
+        return SQLITE_IOERR_FSYNC;
+    }
     if (!open.disk->syncs_lie) open.disk->synced(*open.path);
     return SQLITE_OK;
 }
@@ -156,6 +159,12 @@ void FaultyDisk::synced(const std::string& path)
     auto& file = files_[path];
     for (const auto& write : file.pending) apply(file.sure, write, 0, write.bytes.size());
     file.pending.clear();
+}
+
+void FaultyDisk::dropped(const std::string& path)
+{
+    const std::lock_guard lock(mutex_);
+    files_[path].pending.clear();
 }
 
 void FaultyDisk::removed(const std::string& path)

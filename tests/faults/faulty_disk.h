@@ -29,7 +29,9 @@ public:
     void cut_power(const std::filesystem::path& directory, std::mt19937& random);
 
     std::atomic<bool> full = false;          // every write that makes a file longer fails with ENOSPC
-    std::atomic<bool> syncs_fail = false;    // fsync gives EIO
+    // fsync gives EIO, and as Linux does it forgets what it could not save: a later fsync says yes without it.
+    std::atomic<bool> syncs_fail = false;
+    std::atomic<bool> file_syncs_fail = false;    // of the database alone, which is synced by checkpoints
     std::atomic<bool> syncs_lie = false;     // fsync says yes and does nothing: what a sabotaged store would look like
 
     struct Write {
@@ -45,6 +47,7 @@ public:
     // For the VFS; by path.
     void written(const std::string& path, Write write);
     void synced(const std::string& path);
+    void dropped(const std::string& path);
     void removed(const std::string& path);
     bool grows(const std::string& path, std::size_t end);
 

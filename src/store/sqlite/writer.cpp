@@ -457,8 +457,6 @@ void Writer::fail_stop(const std::string& reason)
 {
     if (failed_) return;
     failed_ = true;
-    // Nor at the end: after a failed fsync the next one may say yes to what the kernel has dropped, and the WAL, which has it, would be removed.
-    sqlite3_db_config(connection_->handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     if (options_.on_fail_stop) options_.on_fail_stop(reason);
 }
 
