@@ -22,8 +22,9 @@ export class House {
 
     // Makes the organisation and serves it; the clock stands at `at`, an ISO instant. `password` lets the administrator sign in;
     // `admin: null` leaves the first set-up to whoever has the link, which is then `setup`.
-    static async open(binary, at, { password, currency = 'CNY', admin = adminEmail } = {}) {
+    static async open(binary, at, { password, currency = 'CNY', admin = adminEmail, serve = [], through = [] } = {}) {
         const house = new House();
+        Object.assign(house, { serve, through });
         house.#binary = binary;
         house.#directory = mkdtempSync(join(tmpdir(), 'shangdao-'));
         house.setTime(at);
@@ -64,8 +65,9 @@ export class House {
     }
 
     #serve() {
-        const call = ['serve', '--data', this.data, '--listen', '127.0.0.1:0', '--workers', '2', ...this.#clock()];
-        this.#process = spawn(this.#binary, call, { stdio: ['ignore', 'pipe', 'pipe'] });
+        const call = ['serve', '--data', this.data, '--listen', '127.0.0.1:0', '--workers', '2', ...this.serve, ...this.#clock()];
+        const [program, ...words] = [...this.through, this.#binary, ...call];
+        this.#process = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] });
         this.log = '';
         serving.add(this);
         return new Promise((resolve, reject) => {
@@ -121,6 +123,29 @@ export class House {
     async ledgerHead() {
         const answer = await this.send('GET', '/metrics');
         return Number(/^shangdao_ledger_head (\d+)$/m.exec(answer.text)[1]);
+    }
+
+    // A command beside the server, which goes on meanwhile. Gives {process, ended}: the second becomes {code, signal, out, error}.
+    beside(words, { through = [] } = {}) {
+        const [program, ...call] = [...through, this.#binary, ...words];
+        const process = spawn(program, call, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...globalThis.process.env, LANG: 'en' } });
+        const said = { out: '', error: '' };
+        process.stdout.on('data', (bytes) => { said.out += bytes; });
+        process.stderr.on('data', (bytes) => { said.error += bytes; });
+        return { process, ended: new Promise((resolve) => process.on('close', (code, signal) => resolve({ code, signal, ...said }))) };
+    }
+
+    // Asks the server to end; gives its exit code.
+    async terminate() {
+        this.#process.kill('SIGTERM');
+        return this.ended();
+    }
+
+    // The exit code of the server, once it has ended of its own accord.
+    ended() {
+        const served = this.#process;
+        if (served.exitCode !== null) return Promise.resolve(served.exitCode);
+        return new Promise((resolve) => served.on('exit', resolve));
     }
 
     // Ends the server as a power failure would, between any two instructions; what is on the disk stays.
