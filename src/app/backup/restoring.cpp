@@ -5,6 +5,7 @@
 
 #include "app/backup/kept_copies.h"
 #include "app/backup/verifying.h"
+#include "engine/files/kept_files.h"
 #include "sales/customer/attachment/attaching.h"
 #include "sales/customer/attachment/purging.h"
 #include "sales/rooms.h"
@@ -123,13 +124,13 @@ private:
         if (const auto store = engine::Engine::look(still(directory, clock), sales::all_rooms()))
             for (auto& hash : customer::attachment_hashes(**store)) hashes.insert(std::move(hash));
         for (const auto& hash : hashes) {
-            const auto from = kept_path(place_.files(), hash);
-            if (!fs::exists(from)) {
+            const auto from = engine::find_kept_file(place_.files(), hash);
+            if (!from) {
                 restored.missing.push_back(hash);
                 continue;
             }
-            const FileProof wanted{.sha256 = hash, .bytes = static_cast<std::int64_t>(fs::file_size(from))};
-            CHECK_OK(bring(from, kept_path(shelf, hash), wanted, call_.progress));
+            const FileProof wanted{.sha256 = hash, .bytes = static_cast<std::int64_t>(fs::file_size(*from))};
+            CHECK_OK(bring(*from, kept_path(shelf, hash), wanted, call_.progress));
             ++restored.files;
         }
         return {};
