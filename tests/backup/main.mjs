@@ -21,11 +21,12 @@ const random = (below) => { state = (state * 1_103_515_245 + 12_345) % 2_147_483
 // A house, and a directory beside it for its backups; both go at the end.
 async function inHouse(options, work) {
     const place = mkdtempSync(join(tmpdir(), 'backups-'));
-    const house = await House.open(binary, began, typeof options === 'function' ? options(join(place, 'B')) : options);
+    let house;
     try {
+        house = await House.open(binary, began, typeof options === 'function' ? options(join(place, 'B')) : options);
         await work(house, join(place, 'B'), (name) => join(place, name));
     } finally {
-        await house.close();
+        await house?.close();
         rmSync(place, { recursive: true, force: true });
     }
 }
