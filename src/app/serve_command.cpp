@@ -14,6 +14,7 @@
 #include "base/bytes.h"
 #include "base/log.h"
 #include "base/secret.h"
+#include "serve/rest/account_routes.h"
 #include "serve/rest/attachment_routes.h"
 #include "serve/rest/bulk_routes.h"
 #include "serve/rest/change_stream.h"
@@ -85,7 +86,7 @@ void run(const ServeOptions& options, Opened& opened, Shipping* shipping, const 
     std::atomic<bool> ready = false;
 
     std::vector<std::vector<serve::Route>> tables{
-        serve::rest::session_routes(house, by_account, by_address), serve::rest::invitation_routes(house, by_address), serve::rest::sight_routes(house), serve::rest::query_routes(house), serve::rest::job_routes(house), serve::rest::notification_routes(house), serve::rest::preference_routes(house), serve::rest::follow_routes(house), serve::rest::share_routes(house), serve::rest::reveal_routes(house), serve::rest::definition_routes(house),
+        serve::rest::session_routes(house, by_account, by_address), serve::rest::invitation_routes(house, by_address), serve::rest::account_routes(house, by_account), serve::rest::sight_routes(house), serve::rest::query_routes(house), serve::rest::job_routes(house), serve::rest::notification_routes(house), serve::rest::preference_routes(house), serve::rest::follow_routes(house), serve::rest::share_routes(house), serve::rest::reveal_routes(house), serve::rest::definition_routes(house),
         serve::rest::sales_routes(house), changes.routes(), serve::rest::import_routes(house), serve::rest::record_routes(house), serve::rest::bulk_routes(house), serve::rest::attachment_routes(house), serve::rest::system_routes(house, metrics, [&ready] { return ready.load(); })};
     tables.push_back(serve::rest::openapi_routes(house, tables));
     serve::Site site({.gate = serve::rest::make_gate(house), .assets = assets.get(), .metrics = &metrics,

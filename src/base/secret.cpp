@@ -4,6 +4,7 @@
 #include <sodium.h>
 
 #include <utility>
+#include <vector>
 
 #include "base/fault.h"
 #include "base/require.h"
@@ -111,6 +112,26 @@ Secret& Secret::operator=(Secret&& other) noexcept
         other.wipe();
     }
     return *this;
+}
+
+std::string sealed(const Hash& key, std::string_view plain)
+{
+    static_assert(std::tuple_size_v<Hash> == crypto_secretbox_KEYBYTES);
+    auto box = random_bytes(crypto_secretbox_NONCEBYTES);
+    std::vector<unsigned char> closed(plain.size() + crypto_secretbox_MACBYTES);
+    crypto_secretbox_easy(closed.data(), bytes_of(plain).data(), plain.size(), bytes_of(box).data(), key.data());
+    box.append(closed.begin(), closed.end());
+    return box;
+}
+
+std::optional<std::string> unsealed(const Hash& key, std::string_view box)
+{
+    start_sodium();
+    if (box.size() < crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES) return std::nullopt;
+    const auto nonce = box.substr(0, crypto_secretbox_NONCEBYTES), closed = box.substr(crypto_secretbox_NONCEBYTES);
+    std::vector<unsigned char> plain(closed.size() - crypto_secretbox_MACBYTES);
+    if (crypto_secretbox_open_easy(plain.data(), bytes_of(closed).data(), closed.size(), bytes_of(nonce).data(), key.data()) != 0) return std::nullopt;
+    return std::string(plain.begin(), plain.end());
 }
 
 std::string hash_password(std::string_view password)

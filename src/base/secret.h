@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -33,6 +34,10 @@ private:
 
 // From the kernel; fit for keys and tokens.
 std::string random_bytes(std::size_t count);
+
+// What only the holder of the key (32 bytes) opens again: secretbox of libsodium, its nonce in front. nullopt: another key, or not whole.
+std::string sealed(const Hash& key, std::string_view plain);
+std::optional<std::string> unsealed(const Hash& key, std::string_view box);
 
 // Compares in a time that depends on the lengths only.
 bool equal_in_constant_time(std::string_view a, std::string_view b);

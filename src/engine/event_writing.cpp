@@ -122,4 +122,18 @@ std::int64_t append_event(Work& work, const Object& object, const Record* before
     return work.unit.append(std::move(event));
 }
 
+void append_deed(Work& work, std::string_view object, Id id, std::string_view verb, std::string changes)
+{
+    record::Event event;
+    event.recorded_at = event.happened_at = work.desk.moment.now;
+    event.actor = work.desk.member;
+    event.via = work.desk.via;
+    event.request = work.desk.request;
+    event.object = object;
+    event.id = id;
+    event.verb = verb;
+    event.changes = std::move(changes);
+    work.unit.append(std::move(event));
+}
+
 }  // namespace shangdao::engine

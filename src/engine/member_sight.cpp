@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "engine/records.h"
 
 namespace shangdao::engine {
 
@@ -111,18 +112,6 @@ Result<std::string> sight_list_answer(store::View& view, const Shoulder& shoulde
     return head + ',' + list.substr(1);
 }
 
-void tell_of_look(Work& work, Id member)
-{
-    record::Event event;
-    event.recorded_at = event.happened_at = work.desk.moment.now;
-    event.actor = work.desk.member;
-    event.via = work.desk.via;
-    event.request = work.desk.request;
-    event.object = "member";
-    event.id = member;
-    event.verb = "sight_looked_at";
-    event.changes = "{}";
-    work.unit.append(std::move(event));
-}
+void tell_of_look(Work& work, Id member) { append_deed(work, "member", member, "sight_looked_at"); }
 
 }  // namespace shangdao::engine

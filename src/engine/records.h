@@ -62,4 +62,7 @@ const record::VerbDef* verb_of(const Object& object, std::string_view name);
 // Appends the event of a write; `before` nullptr for a creation. Gives its seq, 0 when nothing differed.
 std::int64_t append_event(Work& work, const Object& object, const Record* before, const Record& now, const Occasion& occasion);
 
+// Appends the event of something done with a record that changed nothing of it: a look, an invitation. `changes` as an event has them.
+void append_deed(Work& work, std::string_view object, Id id, std::string_view verb, std::string changes = "{}");
+
 }  // namespace shangdao::engine

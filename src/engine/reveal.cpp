@@ -32,18 +32,9 @@ std::int64_t asked_today(Work& work, const Object& reveals)
 // Whoever reads the field learns from it that somebody else did.
 void tell(Work& work, const Object& object, Id id, std::string_view field)
 {
-    record::Event event;
-    event.recorded_at = event.happened_at = work.desk.moment.now;
-    event.actor = work.desk.member;
-    event.via = work.desk.via;
-    event.request = work.desk.request;
-    event.object = object.name();
-    event.id = id;
-    event.verb = "revealed";
-    event.changes = "{";
-    append_json_string(event.changes, field);
-    event.changes += ":[null,null]}";
-    work.unit.append(std::move(event));
+    std::string changes = "{";
+    append_json_string(changes, field);
+    append_deed(work, object.name(), id, "revealed", changes + ":[null,null]}");
 }
 
 void append_whole(std::string& out, Work& work, const Object& object, std::size_t slot, const record::Value& value)

@@ -8,6 +8,7 @@ export const callers = (f) => {
     const scoped = (...scopes) => f.house.token(f.admin, scopes);
     const as = (token, json, more = {}) => ({ json, headers: { Authorization: `Bearer ${token}`, ...more } });
     const cookie = (more, json = { name: 'A' }) => ({ json, headers: { Cookie: f.cookie, ...more } });
+    const here = (json) => cookie({ Origin: f.origin, 'X-CSRF-Token': f.csrf }, json);
     const unread = { inChinese: true };      // refused before the language was read
     const session = (json) => ['nobody', 'POST', '/session', { json, headers: { Origin: f.origin } }];
     return [
@@ -49,6 +50,22 @@ export const callers = (f) => {
         ['too many knocks', ...session({ email: 'knocker@example.com', password }), 429, 'rate_limited'],
         ['a sign-in from another site', 'nobody', 'POST', '/session', { json: { email: f.admin, password }, headers: { Origin: 'http://evil.example' } }, 403, 'csrf_refused'],
         ['a set-up of what is set up', 'nobody', 'POST', '/setup', { json: { token: 'A' }, headers: { Origin: f.origin } }, 404, 'setup_closed'],
+
+        ['a token that looks who is signed in', 'rep', 'GET', '/sessions', {}, 403, 'forbidden'],
+        ['a token that signs others out', 'rep', 'DELETE', '/sessions', {}, 403, 'forbidden'],
+        ['a token that makes another', 'rep', 'POST', '/tokens', { json: { name: 'x', password } }, 403, 'forbidden'],
+        ['a token that begins a second factor', 'rep', 'POST', '/session/second_factor', { json: { password } }, 403, 'forbidden'],
+        ['a new token without the password', 'nobody', 'POST', '/tokens', here({ name: 'x' }), 422, 'required', 'password'],
+        ['a new token for a thousand days', 'nobody', 'POST', '/tokens', here({ name: 'x', password, days: 1000 }), 422, 'invalid_value', 'days'],
+        ['a new token with an unknown word', 'nobody', 'POST', '/tokens', here({ name: 'x', password, scope: [] }), 422, 'unknown_field', 'scope', { near: 'scopes' }],
+        ['a new token with a wrong password', 'nobody', 'POST', '/tokens', here({ name: 'x', password: 'wrong wrong wrong' }), 403, 'password_refused', 'password'],
+        ['a second factor never begun', 'nobody', 'PUT', '/session/second_factor', here({ code: '123456' }), 409, 'nothing_begun', 'code'],
+        ['a session that is none', 'nobody', 'DELETE', '/sessions/1', here(), 404, 'not_found', 'session'],
+        ['a token that is none', 'nobody', 'DELETE', '/tokens/1', here(), 404, 'not_found', 'token'],
+        ['members signed out by a rep', 'rep', 'DELETE', `/members/${f.adminId}/sessions`, {}, 403, 'forbidden'],
+        ['a second factor taken by a rep', 'rep', 'DELETE', `/members/${f.adminId}/second_factor`, {}, 403, 'forbidden'],
+        ['nobody signed out', 'admin', 'DELETE', '/members/1/sessions', {}, 404, 'not_found', 'member'],
+        ['a second factor of nobody', 'admin', 'DELETE', '/members/1/second_factor', {}, 404, 'not_found', 'member'],
 
         ['an invitation by a rep', 'rep', 'POST', `/members/${f.adminId}/invitation`, {}, 403, 'forbidden'],
         ['an invitation of nobody', 'admin', 'POST', '/members/1/invitation', {}, 404, 'not_found', 'member'],

@@ -8,7 +8,7 @@ export const reads = (f) => {
     return [
         ['an unknown object', ...get('/dealz'), 404, 'unknown_object', 'dealz', { near: 'deals' }],
         ['an object one may not read', ...get('/roles'), 404, 'unknown_object', 'roles'],
-        ['an object of the machinery', ...get('/sessions'), 404, 'unknown_object', 'sessions'],
+        ['an object of the machinery', ...get('/once_keys'), 404, 'unknown_object', 'once_keys'],
         ['an id of letters', ...get('/deals/abc'), 404, 'not_found'],
         ['an id too long', ...get(`/deals/${'9'.repeat(40)}`), 404, 'not_found'],
         ['an id below zero', ...get('/deals/-1'), 404, 'not_found'],

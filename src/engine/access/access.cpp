@@ -4,14 +4,10 @@
 
 #include <algorithm>
 #include <array>
-#include <mutex>
-#include <semaphore>
-#include <unordered_map>
 
-#include "base/bytes.h"
-#include "base/secret.h"
 #include "base/text.h"
-#include "engine/access/access_objects.h"
+#include "engine/access/access_state.h"
+#include "engine/access/second_factor.h"
 #include "engine/expressions.h"
 
 namespace shangdao::engine {
@@ -20,139 +16,15 @@ namespace {
 
 constexpr std::int64_t session_us = 7LL * 24 * 3600 * 1'000'000;
 constexpr std::int64_t day_us = 24LL * 3600 * 1'000'000;
-constexpr std::size_t cached_max = 100'000;
 constexpr std::array<std::string_view, 4> scope_words{"read", "write", "admin", "import"};
 constexpr std::string_view api_prefix = "sd_";
 
-Caller system_caller() { return {.kind = Caller::Kind::system, .via = record::Via::system}; }
-
-std::string fingerprint(std::string_view token) { return base64url(sha256(token)); }
-
-std::vector<std::string> words_of(const std::string* text)
-{
-    std::vector<std::string> words;
-    if (text == nullptr) return words;
-    for (std::string_view rest = *text; !rest.empty();) {
-        const auto space = std::min(rest.find(' '), rest.size());
-        if (space > 0) words.emplace_back(rest.substr(0, space));
-        rest.remove_prefix(std::min(space + 1, rest.size()));
-    }
-    return words;
-}
-
 }  // namespace
-
-struct Access::State {
-    explicit State(Engine& e) : engine(e), decoy_hash(unmatched_password_hash()) {}
-
-    Engine& engine;
-    std::string decoy_hash;                      // compared for unknown people, so that the work is the same
-    std::counting_semaphore<2> hashing{2};
-    std::mutex mutex;
-    std::unordered_map<std::string, Holder> cache;   // by fingerprint, sessions and tokens alike
-    std::uint64_t ends = 0;                          // how often something was ended
-    std::vector<std::function<void()>> listeners;
-
-    auto wait_for_turn()
-    {
-        hashing.acquire();
-        const auto give_back = [](auto* turns) { turns->release(); };
-        return std::unique_ptr<std::counting_semaphore<2>, decltype(give_back)>(&hashing, give_back);
-    }
-    bool verify(const std::string& hash, std::string_view password)
-    {
-        const auto turn = wait_for_turn();
-        return password_matches(password, hash);
-    }
-    std::string hash(std::string_view password)
-    {
-        const auto turn = wait_for_turn();
-        return hash_password(password);
-    }
-    std::optional<Holder> cached(const std::string& key)
-    {
-        const std::scoped_lock lock(mutex);
-        const auto found = cache.find(key);
-        if (found == cache.end()) return std::nullopt;
-        return found->second;
-    }
-    std::uint64_t ends_so_far()
-    {
-        const std::scoped_lock lock(mutex);
-        return ends;
-    }
-    // `read_at`: ends_so_far() before the holder was read or written.
-    void remember(const Holder& holder, std::uint64_t read_at)
-    {
-        const std::scoped_lock lock(mutex);
-        if (read_at != ends) return;
-        if (cache.size() >= cached_max) cache.clear();
-        cache[holder.pass] = holder;
-    }
-    // After the COMMIT that ended them.
-    void forget(const std::function<bool(const Holder&)>& ended)
-    {
-        {
-            const std::scoped_lock lock(mutex);
-            ++ends;
-            std::erase_if(cache, [&](const auto& entry) { return ended(entry.second); });
-        }
-        for (const auto& listener : listeners) listener();
-    }
-    std::optional<Holder> alive(std::optional<Holder> holder) const
-    {
-        if (!holder || holder->expires_at <= engine.clock().now()) return std::nullopt;
-        return holder;
-    }
-    // `read` gives the holder of the row that has this fingerprint.
-    template <typename Read>
-    std::optional<Holder> holder(const std::string& pass, std::string_view object_name, std::size_t hash_slot, const Read& read)
-    {
-        if (auto known = cached(pass)) return alive(std::move(known));
-        const auto before = ends_so_far();
-        const auto catalogue = engine.store().catalogue();
-        const auto& object = catalogue->at(object_name);
-        auto view = engine.store().read();
-        const auto id = view->find_unique(object, hash_slot, pass);
-        const auto found = id ? view->find(object, *id) : std::nullopt;
-        if (!found) return std::nullopt;
-        Holder one = read(*found);
-        one.pass = pass;
-        remember(one, before);
-        return alive(std::move(one));
-    }
-    std::optional<Holder> session(const std::string& pass)
-    {
-        return holder(pass, "session", session::token_hash.slot, [](const Record& row) {
-            return Holder{.member = *row.get(session::member), .csrf = *row.get(session::csrf), .expires_at = *row.get(session::expires_at)};
-        });
-    }
-    std::optional<Holder> api_token(const std::string& pass)
-    {
-        return holder(pass, "api_token", api_token::token_hash.slot, [](const Record& row) {
-            return Holder{.member = *row.get(api_token::member), .scopes = words_of(row.get(api_token::scopes)), .expires_at = *row.get(api_token::expires_at)};
-        });
-    }
-};
 
 Access::Access(Engine& engine) : state_(std::make_unique<State>(engine)) {}
 Access::~Access() = default;
 
-namespace {
-
-// Empty: nobody signs in as this member.
-std::string password_hash_of(store::View& view, const record::Catalogue& catalogue, Id member)
-{
-    const auto& credentials = catalogue.at("credential");
-    const auto id = view.find_unique(credentials, credential::member.slot, member);
-    const auto found = id ? view.find(credentials, *id) : std::nullopt;
-    const auto* hash = found && !found->deleted() ? found->get(credential::password_hash) : nullptr;
-    return hash == nullptr ? std::string{} : *hash;
-}
-
-}  // namespace
-
-Result<SignedIn> Access::sign_in(std::string_view email, std::string_view password, std::string_view agent)
+Result<SignedIn> Access::sign_in(std::string_view email, std::string_view password, std::string_view agent, std::string_view code)
 {
     auto& engine = state_->engine;
     const auto person = password.size() <= password_length_max ? engine.people().find_by_email(email) : std::nullopt;
@@ -168,6 +40,11 @@ Result<SignedIn> Access::sign_in(std::string_view email, std::string_view passwo
     const auto written = engine.write_now(system_caller(), [&](Work& work) -> Result<std::string> {
         // A password that was changed while this one was compared opens nothing any more.
         if (password_hash_of(work.unit, *work.desk.catalogue, person->id) != stored) return refuse("sign_in_refused");
+        if (auto factor = factor_of(work.unit, *work.desk.catalogue, person->id, state_->factor_seal); factor && factor->on) {
+            if (code.empty()) return refuse("code_required", "code");
+            if (!factor->takes(state_->factor_seal, code, work.desk.moment.now)) return refuse("code_refused", "code");
+            keep_factor(work, engine.records(), *factor, state_->factor_seal);
+        }
         const auto& sessions = work.desk.catalogue->at("session");
         record::Changes values{{session::token_hash.slot, key}, {session::member.slot, signed_in.member}, {session::csrf.slot, signed_in.csrf}, {session::expires_at.slot, signed_in.expires_at}};
         if (!agent.empty() && valid_utf8(agent)) values.push_back({session::agent.slot, std::string{agent.substr(0, 200)}});
@@ -219,13 +96,6 @@ Result<void> check_password(std::string_view password)
     return {};
 }
 
-void end_sessions(Work& work, Id member)
-{
-    const auto& sessions = work.desk.catalogue->at("session");
-    const store::Select select{.from = &sessions, .where = field_is(sessions, session::member.slot, member), .limit = 1'000'000};
-    for (const auto& one : work.unit.records(select, work.desk.moment)) work.unit.erase(sessions, one.id());
-}
-
 void keep_password(Work& work, const Records& records, Id member, const std::string& hash)
 {
     end_sessions(work, member);
@@ -253,14 +123,7 @@ Result<void> Access::set_password(const Caller& caller, Id member, std::string_v
 namespace {
 
 // Invitations are tokens that open no door but this one: by_api_token() asks for its own prefix.
-constexpr std::string_view invitation_scope = "invitation";
 constexpr int invitation_days = 7;
-
-bool is_invitation(const Record& token)
-{
-    const auto* scopes = token.get(api_token::scopes);
-    return !token.deleted() && scopes != nullptr && *scopes == invitation_scope;
-}
 
 std::vector<Id> tokens_where(Work& work, Id member, const std::function<bool(const Record&)>& wanted)
 {
@@ -291,16 +154,7 @@ Result<std::string> Access::invite(const Caller& caller, Id member)
         const auto& tokens = work.desk.catalogue->at("api_token");
         state_->engine.records().insert_quietly(work, tokens, {{api_token::name.slot, std::string{invitation_scope}}, {api_token::token_hash.slot, fingerprint(token)},
             {api_token::member.slot, member}, {api_token::scopes.slot, std::string{invitation_scope}}, {api_token::expires_at.slot, Instant{work.desk.moment.now.us + invitation_days * day_us}}});
-        record::Event event;
-        event.recorded_at = event.happened_at = work.desk.moment.now;
-        event.actor = work.desk.member;
-        event.via = work.desk.via;
-        event.request = work.desk.request;
-        event.object = "member";
-        event.id = member;
-        event.verb = "invited";
-        event.changes = "{}";
-        work.unit.append(std::move(event));
+        append_deed(work, "member", member, "invited");
         return std::string{};
     });
     if (!written) return refuse(written.error());

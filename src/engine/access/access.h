@@ -38,8 +38,9 @@ public:
     ~Access();
 
     // Checks the password (≈ 0.2 s of work; at most two at a time, more wait) and opens a session of 7 days.
-    // Refusal sign_in_refused, whatever was wrong.
-    Result<SignedIn> sign_in(std::string_view email, std::string_view password, std::string_view agent);
+    // Refusals sign_in_refused, whatever was wrong; where a second factor is asked and the password is right: code_required without a `code`,
+    // code_refused with a wrong one. A code opens once; a recovery code is spent by it.
+    Result<SignedIn> sign_in(std::string_view email, std::string_view password, std::string_view agent, std::string_view code = {});
     void sign_out(std::string_view session_token);
 
     std::optional<Holder> by_session(std::string_view session_token);
@@ -60,9 +61,50 @@ public:
     // Sets the password; the token is void, and the member's sessions have ended. Refusals of invited() and set_password().
     Result<Id> accept(std::string_view token, std::string_view password);
 
+    // ---- the second factor: a code of an authenticator app, or one of ten recovery codes
+
+    struct SecondFactor {
+        bool on = false;
+        int recovery_left = 0;
+    };
+    SecondFactor second_factor(Id member);
+    // A new key for the caller's app, not asked for yet; one begun before is void. Refusals password_refused, second_factor_on.
+    struct NewFactor {
+        std::string key, uri;    // base32; otpauth://
+    };
+    Result<NewFactor> begin_second_factor(const Caller& caller, std::string_view password);
+    // With the first code of it the factor is asked for from now on, and every other session (than `pass`) has ended. Gives the recovery
+    // codes, shown once. Refusals code_refused, nothing_begun.
+    Result<std::vector<std::string>> confirm_second_factor(const Caller& caller, std::string_view code, std::string_view pass);
+    // Refusals password_refused; of an administrator for somebody else: forbidden.
+    Result<void> end_second_factor(const Caller& caller, std::string_view password);
+    Result<void> take_second_factor_from(const Caller& caller, Id member);
+
+    // ---- sessions and tokens, as their member sees them
+
+    struct Listed {
+        Id id{};
+        std::string pass;                  // as Holder has it
+        std::string name;                  // of a token; of a session, what its browser says it is
+        std::vector<std::string> scopes;
+        Instant since{}, expires_at{};
+    };
+    std::vector<Listed> sessions_of(Id member);        // those that stand, the newest first
+    std::vector<Listed> tokens_of(Id member);          // invitations are none
+    // Of the caller alone. Refusal not_found.
+    Result<void> end_session(const Caller& caller, Id session);
+    Result<void> end_other_sessions(const Caller& caller, std::string_view pass);
+    Result<void> revoke_token(const Caller& caller, Id token);
+    // Of anybody, by an administrator. Refusals forbidden, not_found.
+    Result<void> end_sessions_of(const Caller& caller, Id member);
+    // Whether this is the caller's password: asked again before what outlives a session. Refusal password_refused.
+    Result<void> prove(const Caller& caller, std::string_view password);
+
     // The token alone, "sd_…", shown once. Scopes "read", "write", "admin", "object:boat", "import"; empty: everything the
     // member may. Refusals unknown_word for a scope.
     Result<std::string> create_token(const Caller& caller, Id member, std::string_view name, const std::vector<std::string>& scopes, int days = token_days_default);
+    // As Holder has it.
+    static std::string pass_of_token(std::string_view token);
     // Ends the tokens of the member that have this name. Refusals forbidden, not_found.
     Result<void> revoke_tokens(const Caller& caller, Id member, std::string_view name);
 

@@ -13,6 +13,11 @@ struct ApiToken;
 inline constexpr record::FieldDef credential_fields[] = {
     {.name = "member", .type = record::Type::reference, .label = {"成员", "Member"}, .need = record::Need::required, .uniqueness = record::Uniqueness::unique, .target = "member"},
     {.name = "password_hash", .type = record::Type::text, .label = {"口令散列", "Password hash"}, .field_class = record::FieldClass::secret},
+    // Of the second factor: its key, sealed; whether it is asked for; the last step whose code was taken; hashes of recovery codes.
+    {.name = "totp_key", .type = record::Type::text, .label = {"验证器密钥", "Authenticator key"}, .field_class = record::FieldClass::secret},
+    {.name = "totp_on", .type = record::Type::boolean, .label = {"两步验证", "Second factor"}, .field_class = record::FieldClass::secret},
+    {.name = "totp_step", .type = record::Type::number, .label = {"已用验证码", "Last code's step"}, .field_class = record::FieldClass::secret},
+    {.name = "recovery", .type = record::Type::text, .label = {"恢复码", "Recovery codes"}, .field_class = record::FieldClass::secret, .text_kind = record::TextKind::long_text, .max_length = 10'000},
 };
 inline constexpr record::FieldDef session_fields[] = {
     {.name = "token_hash", .type = record::Type::text, .label = {"令牌散列", "Token hash"}, .uniqueness = record::Uniqueness::unique, .field_class = record::FieldClass::secret},
@@ -36,6 +41,10 @@ extern const record::ObjectDef api_token_object;
 namespace credential {
 inline constexpr auto member = record::field<Credential, Id>(credential_fields, "member");
 inline constexpr auto password_hash = record::field<Credential, std::string>(credential_fields, "password_hash");
+inline constexpr auto totp_key = record::field<Credential, std::string>(credential_fields, "totp_key");
+inline constexpr auto totp_on = record::field<Credential, bool>(credential_fields, "totp_on");
+inline constexpr auto totp_step = record::field<Credential, Number>(credential_fields, "totp_step");
+inline constexpr auto recovery = record::field<Credential, std::string>(credential_fields, "recovery");
 }  // namespace credential
 namespace session {
 inline constexpr auto token_hash = record::field<Session, std::string>(session_fields, "token_hash");

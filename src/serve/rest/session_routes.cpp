@@ -69,7 +69,7 @@ Result<Response> sign_in(House& house, RateLimit& by_account, RateLimit& by_addr
 {
     TRY(const auto body, json_body(context.request));
     const auto email = text_of(body, "email");
-    const auto password = text_of(body, "password");
+    const auto password = text_of(body, "password"), code = text_of(body, "code");
     Problems missing;
     if (email.empty()) missing.push_back({"required", "email", {{"name", "email"}}});
     if (password.empty()) missing.push_back({"required", "password", {{"name", "password"}}});
@@ -77,7 +77,7 @@ Result<Response> sign_in(House& house, RateLimit& by_account, RateLimit& by_addr
     const auto account = match_key(email);
     for (const auto wait : {by_account.take(account), by_address.take(context.request.peer)})
         if (wait) return refuse("rate_limited", "", {{"seconds", std::to_string(wait->count())}});
-    TRY(const auto signed_in, house.access.sign_in(email, password, context.request.headers.find("User-Agent").value_or("")));
+    TRY(const auto signed_in, house.access.sign_in(email, password, context.request.headers.find("User-Agent").value_or(""), code));
     by_account.forgive(account);
     return signed_in_answer(house, context, signed_in);
 }

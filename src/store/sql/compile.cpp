@@ -173,7 +173,7 @@ private:
                                 segment.test.empty() ? "" : " AND ", segment.test);
         };
         for (const auto& one : owners) add(fmt::format("{} = {}", owner, one));
-        if (const auto beyond = sql_.rows_beyond(*select_.from, "t"); beyond != "0") add(beyond);
+        if (const auto beyond = sql_.rows_beyond(*select_.from, "t", select_.deleted); beyond != "0") add(beyond);
         const auto merged = order_by(segment, [](std::size_t i) { return std::to_string(i + 1); }, std::to_string(segment.keys.size() + 1));
         const auto outer = order_by(segment, [](std::size_t i) { return fmt::format("p.k{}", i); }, "p.i");
         return fmt::format("SELECT {} FROM ({} ORDER BY {} LIMIT {}) p CROSS JOIN \"{}\" t ON t.id = p.i ORDER BY {}", columns, arms, merged, limit, table_, outer);

@@ -46,7 +46,7 @@ public:
     // Rows of `object` under `alias` that are live (or in the bin) and visible.
     std::string visible_rows(const record::Object& object, const std::string& alias, Select::Deleted deleted, Select::Part part = Select::Part::whole);
     // Rows seen beyond ownership, and by none of `owners`.
-    std::string rows_beyond(const record::Object& object, const std::string& alias);
+    std::string rows_beyond(const record::Object& object, const std::string& alias, Select::Deleted deleted);
     static std::string live_rows(const std::string& alias, Select::Deleted deleted);
 
     std::string bind(Bind value);
@@ -66,8 +66,8 @@ private:
     std::string field(const formula::Node& node, const std::string& alias, Part part = Part::value) { return field_at(node, 0, node.object, alias, part); }
     std::string field_at(const formula::Node& node, std::size_t step, std::size_t object, const std::string& alias, Part part);
     std::string owned_rows(const record::Object& object, const std::string& alias);
-    std::string opened_rows(const record::Object& object, const std::string& alias);
-    std::string seen_rows(const record::Object& object, const std::string& alias);
+    std::string opened_rows(const record::Object& object, const std::string& alias, Select::Deleted deleted);
+    std::string seen_rows(const record::Object& object, const std::string& alias, Select::Deleted deleted);
     std::string one_of(const std::shared_ptr<const record::OwnerSet>& owners, const std::string& owner);
     std::string with_id(const std::shared_ptr<const record::OwnerSet>& ids, const std::string& alias);
     std::string in_team(const std::string& owner);

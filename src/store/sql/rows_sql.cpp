@@ -85,32 +85,37 @@ std::string ExpressionSql::owned_rows(const record::Object& object, const std::s
     return one_of(sight.owners, owner);
 }
 
-// "0": none.
-std::string ExpressionSql::opened_rows(const record::Object& object, const std::string& alias)
+// "0": none. Each alternative says anew that its rows are live: else SQLite takes none of the indexes, which hold live rows alone.
+std::string ExpressionSql::opened_rows(const record::Object& object, const std::string& alias, Select::Deleted deleted)
 {
     const auto& sight = sight_->rows(object);
     if (sight.kind != record::RowSight::Kind::owners) return "0";
     std::string text;
-    const auto add = [&](const std::string& test) { text += (text.empty() ? "" : " OR ") + test; };
+    const auto live = live_rows(alias, deleted);
+    const auto add = [&](const std::string& test) { text += fmt::format("{}({} AND {})", text.empty() ? "" : " OR ", live, test); };
     if (sight.shared && !sight.shared->empty()) add(with_id(sight.shared, alias));
-    for (const auto& when : sight.opened) add(condition(when, alias));
+    for (const auto& when : sight.opened) {
+        if (when->op != formula::Op::any_of) add(condition(when, alias));
+        else
+            for (const auto& one : when->args) add(condition(one, alias));
+    }
     return text.empty() ? "0" : "(" + text + ")";
 }
 
 // Seen by themselves, whatever they belong to.
-std::string ExpressionSql::seen_rows(const record::Object& object, const std::string& alias)
+std::string ExpressionSql::seen_rows(const record::Object& object, const std::string& alias, Select::Deleted deleted)
 {
     const auto owned = owned_rows(object, alias);
     if (owned == "1") return owned;
-    const auto opened = opened_rows(object, alias);
+    const auto opened = opened_rows(object, alias, deleted);
     if (opened == "0") return owned;
     return owned == "0" ? opened : fmt::format("({} OR {})", owned, opened);
 }
 
-std::string ExpressionSql::rows_beyond(const record::Object& object, const std::string& alias)
+std::string ExpressionSql::rows_beyond(const record::Object& object, const std::string& alias, Select::Deleted deleted)
 {
     const auto& sight = sight_->rows(object);
-    const auto opened = opened_rows(object, alias);
+    const auto opened = opened_rows(object, alias, deleted);
     if (opened == "0" || !sight.owners || sight.owners->empty()) return opened;
     const auto owner = column(object, record::slot_owner, alias);
     return fmt::format("{} AND ({} IS NULL OR NOT visible({}, {}))", opened, owner, bind(sight.owners), owner);
@@ -142,13 +147,13 @@ std::string ExpressionSql::visible_rows(const record::Object& object, const std:
     if (sight_ == nullptr) return live;
     live += withheld_rows(object, alias);
     if (sight_->rows(object).kind == record::RowSight::Kind::none) return live + " AND 0";
-    if (part != Select::Part::whole) return fmt::format("{} AND {}", live, part == Select::Part::owned ? owned_rows(object, alias) : rows_beyond(object, alias));
-    auto seen = seen_rows(object, alias);
+    if (part != Select::Part::whole) return fmt::format("{} AND {}", live, part == Select::Part::owned ? owned_rows(object, alias) : rows_beyond(object, alias, deleted));
+    auto seen = seen_rows(object, alias, deleted);
     if (seen == "1") return live;
     for (const auto slot : object.seen_through()) {
         const auto& target = catalogue_.object(object.target(slot));
         const auto inner = fresh_alias();
-        const auto target_seen = seen_rows(target, inner);
+        const auto target_seen = seen_rows(target, inner, Select::Deleted::hide);
         if (target_seen == "0") continue;
         const auto there = live_rows(inner, Select::Deleted::hide) + withheld_rows(target, inner);
         seen += fmt::format(" OR EXISTS (SELECT 1 FROM \"{}\" {} WHERE {}.id = {} AND {} AND {})", table_of(target), inner, inner, column(object, slot, alias), there, target_seen);

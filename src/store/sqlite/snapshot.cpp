@@ -98,7 +98,7 @@ std::optional<Select> counted_apart(const Select& select)
 {
     if (select.sight == nullptr || select.part != Select::Part::whole || !select.from->owned() || !select.from->seen_by_owner_alone()) return std::nullopt;
     const auto& rows = select.sight->rows(*select.from);
-    if (rows.kind != record::RowSight::Kind::owners || rows.leaves_out() || rows.by_owner_alone()) return std::nullopt;
+    if (rows.kind != record::RowSight::Kind::owners || rows.by_owner_alone()) return std::nullopt;
     auto beyond = select;
     beyond.part = Select::Part::beyond;
     return beyond;

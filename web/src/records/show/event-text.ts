@@ -24,6 +24,10 @@ const deeds: { [verb: string]: MessageId } = {
   adopted: 'records.event.adopted',
   invited: 'records.event.invited',
   sight_looked_at: 'records.event.sight_looked_at',
+  second_factor_on: 'records.event.second_factor_on',
+  second_factor_off: 'records.event.second_factor_off',
+  signed_out: 'records.event.signed_out',
+  token_revoked: 'records.event.token_revoked',
 };
 
 export function changeLines(object: ObjectDef, event: TimelineEvent, without: string[] = []): ChangeLine[] {

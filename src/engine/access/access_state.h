@@ -1,0 +1,151 @@
+// What Access holds, for its own files alone: sessions and tokens by the hash of what the client has, through a small cache.
+#pragma once
+
+#include <algorithm>
+#include <mutex>
+#include <semaphore>
+#include <unordered_map>
+
+#include "base/bytes.h"
+#include "base/secret.h"
+#include "engine/access/access.h"
+#include "engine/access/access_objects.h"
+
+namespace shangdao::engine {
+
+inline Caller system_caller() { return {.kind = Caller::Kind::system, .via = record::Via::system}; }
+
+inline std::string fingerprint(std::string_view token) { return base64url(sha256(token)); }
+
+// Parted by blanks.
+inline std::vector<std::string> words_of(const std::string* text)
+{
+    std::vector<std::string> words;
+    if (text == nullptr) return words;
+    for (std::string_view rest = *text; !rest.empty();) {
+        const auto space = std::min(rest.find(' '), rest.size());
+        if (space > 0) words.emplace_back(rest.substr(0, space));
+        rest.remove_prefix(std::min(space + 1, rest.size()));
+    }
+    return words;
+}
+
+// Empty: nobody signs in as this member.
+inline std::string password_hash_of(store::View& view, const record::Catalogue& catalogue, Id member)
+{
+    const auto& credentials = catalogue.at("credential");
+    const auto id = view.find_unique(credentials, credential::member.slot, member);
+    const auto found = id ? view.find(credentials, *id) : std::nullopt;
+    const auto* hash = found && !found->deleted() ? found->get(credential::password_hash) : nullptr;
+    return hash == nullptr ? std::string{} : *hash;
+}
+
+// What a token must not say to be one of its member's own.
+inline constexpr std::string_view invitation_scope = "invitation";
+
+inline bool is_invitation(const Record& token)
+{
+    const auto* scopes = token.get(api_token::scopes);
+    return !token.deleted() && scopes != nullptr && *scopes == invitation_scope;
+}
+
+// Inside a unit.
+void end_sessions(Work& work, Id member, std::string_view but = {});
+
+struct Access::State {
+    explicit State(Engine& e) : engine(e), factor_seal(hmac_sha256(e.seal().key, "second factor")), decoy_hash(unmatched_password_hash()) {}
+
+    static constexpr std::size_t cached_max = 100'000;
+
+    Engine& engine;
+    Hash factor_seal;                            // of keys and recovery codes
+    std::string decoy_hash;                      // compared for unknown people, so that the work is the same
+    std::counting_semaphore<2> hashing{2};
+    std::mutex mutex;
+    std::unordered_map<std::string, Holder> cache;   // by fingerprint, sessions and tokens alike
+    std::uint64_t ends = 0;                          // how often something was ended
+    std::vector<std::function<void()>> listeners;
+
+    auto wait_for_turn()
+    {
+        hashing.acquire();
+        const auto give_back = [](auto* turns) { turns->release(); };
+        return std::unique_ptr<std::counting_semaphore<2>, decltype(give_back)>(&hashing, give_back);
+    }
+    bool verify(const std::string& hash, std::string_view password)
+    {
+        const auto turn = wait_for_turn();
+        return password_matches(password, hash);
+    }
+    std::string hash(std::string_view password)
+    {
+        const auto turn = wait_for_turn();
+        return hash_password(password);
+    }
+    std::optional<Holder> cached(const std::string& key)
+    {
+        const std::scoped_lock lock(mutex);
+        const auto found = cache.find(key);
+        if (found == cache.end()) return std::nullopt;
+        return found->second;
+    }
+    std::uint64_t ends_so_far()
+    {
+        const std::scoped_lock lock(mutex);
+        return ends;
+    }
+    // `read_at`: ends_so_far() before the holder was read or written.
+    void remember(const Holder& holder, std::uint64_t read_at)
+    {
+        const std::scoped_lock lock(mutex);
+        if (read_at != ends) return;
+        if (cache.size() >= cached_max) cache.clear();
+        cache[holder.pass] = holder;
+    }
+    // After the COMMIT that ended them.
+    void forget(const std::function<bool(const Holder&)>& ended)
+    {
+        {
+            const std::scoped_lock lock(mutex);
+            ++ends;
+            std::erase_if(cache, [&](const auto& entry) { return ended(entry.second); });
+        }
+        for (const auto& listener : listeners) listener();
+    }
+    std::optional<Holder> alive(std::optional<Holder> holder) const
+    {
+        if (!holder || holder->expires_at <= engine.clock().now()) return std::nullopt;
+        return holder;
+    }
+    // `read` gives the holder of the row that has this fingerprint.
+    template <typename Read>
+    std::optional<Holder> holder(const std::string& pass, std::string_view object_name, std::size_t hash_slot, const Read& read)
+    {
+        if (auto known = cached(pass)) return alive(std::move(known));
+        const auto before = ends_so_far();
+        const auto catalogue = engine.store().catalogue();
+        const auto& object = catalogue->at(object_name);
+        auto view = engine.store().read();
+        const auto id = view->find_unique(object, hash_slot, pass);
+        const auto found = id ? view->find(object, *id) : std::nullopt;
+        if (!found) return std::nullopt;
+        Holder one = read(*found);
+        one.pass = pass;
+        remember(one, before);
+        return alive(std::move(one));
+    }
+    std::optional<Holder> session(const std::string& pass)
+    {
+        return holder(pass, "session", session::token_hash.slot, [](const Record& row) {
+            return Holder{.member = *row.get(session::member), .csrf = *row.get(session::csrf), .expires_at = *row.get(session::expires_at)};
+        });
+    }
+    std::optional<Holder> api_token(const std::string& pass)
+    {
+        return holder(pass, "api_token", api_token::token_hash.slot, [](const Record& row) {
+            return Holder{.member = *row.get(api_token::member), .scopes = words_of(row.get(api_token::scopes)), .expires_at = *row.get(api_token::expires_at)};
+        });
+    }
+};
+
+}  // namespace shangdao::engine

@@ -1,0 +1,90 @@
+#include "engine/access/second_factor.h"
+
+#include <algorithm>
+
+#include "engine/access/access_state.h"
+#include "engine/access/totp.h"
+
+namespace shangdao::engine {
+
+namespace {
+
+constexpr std::size_t recovery_codes = 10;
+constexpr std::size_t recovery_bytes = 5;     // eight letters
+
+// However it was typed: capital letters, blanks, without the stroke.
+std::string plain(std::string_view code)
+{
+    std::string out;
+    for (const char sign : code)
+        if (sign != '-' && sign != ' ') out += sign >= 'A' && sign <= 'Z' ? static_cast<char>(sign - 'A' + 'a') : sign;
+    return out;
+}
+
+std::string hash_of(const Hash& seal, std::string_view code)
+{
+    const auto hash = hmac_sha256({reinterpret_cast<const char*>(seal.data()), seal.size()}, plain(code));
+    return base64url(hash);
+}
+
+}  // namespace
+
+bool Factor::takes(const Hash& seal, std::string_view code, Instant now)
+{
+    if (const auto step = key.empty() ? std::nullopt : totp_step_of(key, plain(code), now)) {
+        if (*step <= used) return false;
+        used = *step;
+        return true;
+    }
+    const auto known = std::ranges::find(recovery, hash_of(seal, code));
+    if (known == recovery.end()) return false;
+    recovery.erase(known);
+    return true;
+}
+
+std::vector<std::string> Factor::renew_recovery(const Hash& seal)
+{
+    std::vector<std::string> codes;
+    recovery.clear();
+    for (std::size_t i = 0; i < recovery_codes; ++i) {
+        const auto letters = plain(base32(random_bytes(recovery_bytes)));
+        codes.push_back(letters.substr(0, 4) + "-" + letters.substr(4));
+        recovery.push_back(hash_of(seal, letters));
+    }
+    return codes;
+}
+
+std::optional<Factor> factor_of(store::View& view, const record::Catalogue& catalogue, Id member, const Hash& seal)
+{
+    const auto& credentials = catalogue.at("credential");
+    const auto id = view.find_unique(credentials, credential::member.slot, member);
+    const auto row = id ? view.find(credentials, *id) : std::nullopt;
+    if (!row) return std::nullopt;
+    Factor factor{.credential = *id};
+    if (const auto* key = row->get(credential::totp_key))
+        if (const auto box = parse_base64url(*key)) factor.key = unsealed(seal, *box).value_or(std::string{});
+    if (const auto* on = row->get(credential::totp_on)) factor.on = *on;
+    if (const auto* step = row->get(credential::totp_step)) factor.used = step->units;
+    factor.recovery = words_of(row->get(credential::recovery));
+    return factor;
+}
+
+void keep_factor(Work& work, const Records& records, const Factor& factor, const Hash& seal)
+{
+    std::string codes;
+    for (const auto& code : factor.recovery) codes += (codes.empty() ? "" : " ") + code;
+    const auto text = [](const std::string& some) { return some.empty() ? record::Value{record::Null{}} : record::Value{some}; };
+    records.update_quietly(work, work.desk.catalogue->at("credential"), factor.credential,
+                           {{credential::totp_key.slot, factor.key.empty() ? record::Value{record::Null{}} : record::Value{base64url(bytes_of(sealed(seal, factor.key)))}},
+                            {credential::totp_on.slot, factor.on}, {credential::totp_step.slot, Number{factor.used, 0}}, {credential::recovery.slot, text(codes)}});
+}
+
+void drop_factor(Work& work, const Records& records, Id member, const Hash& seal)
+{
+    const auto factor = factor_of(work.unit, *work.desk.catalogue, member, seal);
+    if (!factor) return;
+    keep_factor(work, records, {.credential = factor->credential}, seal);
+    if (factor->on) append_deed(work, "member", member, "second_factor_off");
+}
+
+}  // namespace shangdao::engine

@@ -1,0 +1,249 @@
+// These doors are for whoever sits at a browser: a token neither sees nor changes what opens the door. Whatever outlives a session asks for the
+// password again.
+#include "serve/rest/account_routes.h"
+
+#include <boost/json.hpp>
+
+#include "base/json.h"
+#include "base/text.h"
+
+namespace shangdao::serve::rest {
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr int token_days_max = 365;
+
+// The fields of a body, no others.
+Result<json::object> fields_in(const Request& request, std::initializer_list<std::string_view> known)
+{
+    TRY(const auto body, json_body(request));
+    if (body.is_null()) return json::object{};
+    const auto* map = body.if_object();
+    if (map == nullptr) return refuse("invalid_value", "", {{"expected", "object"}});
+    for (const auto& [name, value] : *map) {
+        if (std::ranges::find(known, std::string_view{name}) != known.end()) continue;
+        std::map<std::string, std::string> args{{"name", std::string{name.substr(0, 80)}}};
+        if (const auto near = nearest(name, std::span{known.begin(), known.size()})) args["nearest"] = *near;
+        return refuse("unknown_field", std::string{name.substr(0, 80)}, std::move(args));
+    }
+    return *map;
+}
+
+Result<std::string> text_in(const json::object& fields, const char* name)
+{
+    const auto* value = fields.if_contains(name);
+    if (value == nullptr || value->is_null()) return refuse("required", name, {{"name", name}});
+    const auto* text = value->if_string();
+    if (text == nullptr) return refuse("invalid_value", name, {{"expected", "text"}});
+    if (trimmed(std::string_view{*text}).empty()) return refuse("required", name, {{"name", name}});
+    return std::string{*text};
+}
+
+Result<void> at_a_browser(const Context& context)
+{
+    if (context.visitor.credential != Visitor::Credential::cookie) return refuse("forbidden", "", {{"action", "account"}});
+    return {};
+}
+
+// A guess costs as much as one at the door.
+Result<void> may_guess(RateLimit& by_account, const Context& context)
+{
+    if (const auto wait = by_account.take("account " + to_string(context.visitor.member))) return refuse("rate_limited", "", {{"seconds", std::to_string(wait->count())}});
+    return {};
+}
+
+template <typename Work>
+auto guessing(RateLimit& by_account, const Context& context, const Work& work) -> decltype(work())
+{
+    CHECK_OK(at_a_browser(context));
+    CHECK_OK(may_guess(by_account, context));
+    auto done = work();
+    if (done) by_account.forgive("account " + to_string(context.visitor.member));
+    return done;
+}
+
+Response kept_nowhere(Response response) { return std::move(response.add("Cache-Control", "no-store")); }
+
+Result<Response> factor(House& house, const Context& context)
+{
+    CHECK_OK(at_a_browser(context));
+    const auto now = house.access.second_factor(context.visitor.member);
+    return json_response(200, std::string{R"({"on":)"} + (now.on ? "true" : "false") + R"(,"recovery_left":)" + std::to_string(now.recovery_left) + '}');
+}
+
+Result<Response> begin_factor(House& house, RateLimit& by_account, const Context& context)
+{
+    TRY(const auto fields, fields_in(context.request, {"password"}));
+    TRY(const auto password, text_in(fields, "password"));
+    TRY(const auto begun, guessing(by_account, context, [&] { return house.access.begin_second_factor(caller_of(context), password); }));
+    std::string out = R"({"key":)";
+    append_json_string(out, begun.key);
+    out += R"(,"uri":)";
+    append_json_string(out, begun.uri);
+    return kept_nowhere(json_response(201, out + "}"));
+}
+
+Result<Response> confirm_factor(House& house, RateLimit& by_account, const Context& context)
+{
+    TRY(const auto fields, fields_in(context.request, {"code"}));
+    TRY(const auto code, text_in(fields, "code"));
+    TRY(const auto recovery, guessing(by_account, context, [&] { return house.access.confirm_second_factor(caller_of(context), code, context.visitor.pass); }));
+    std::string out = R"({"recovery":[)";
+    for (const auto& one : recovery) {
+        if (out.back() != '[') out += ',';
+        append_json_string(out, one);
+    }
+    return kept_nowhere(json_response(200, out + "]}"));
+}
+
+Result<Response> end_factor(House& house, RateLimit& by_account, const Context& context)
+{
+    TRY(const auto fields, fields_in(context.request, {"password"}));
+    TRY(const auto password, text_in(fields, "password"));
+    CHECK_OK(guessing(by_account, context, [&] { return house.access.end_second_factor(caller_of(context), password); }));
+    return no_content();
+}
+
+void append_times(std::string& out, const engine::Access::Listed& one)
+{
+    out += R"(,"since":")" + to_string(one.since) + R"(","expires_at":")" + to_string(one.expires_at) + '"';
+}
+
+Result<Response> sessions(House& house, const Context& context)
+{
+    CHECK_OK(at_a_browser(context));
+    std::string out = R"({"data":[)";
+    for (const auto& one : house.access.sessions_of(context.visitor.member)) {
+        out += out.back() == '[' ? R"({"id":")" : R"(,{"id":")";
+        out += to_string(one.id) + R"(","agent":)";
+        append_json_string(out, one.name);
+        append_times(out, one);
+        out += one.pass == context.visitor.pass ? R"(,"current":true})" : R"(,"current":false})";
+    }
+    return json_response(200, out + "]}");
+}
+
+Result<Response> tokens(House& house, const Context& context)
+{
+    CHECK_OK(at_a_browser(context));
+    std::string out = R"({"data":[)";
+    for (const auto& one : house.access.tokens_of(context.visitor.member)) {
+        out += out.back() == '[' ? R"({"id":")" : R"(,{"id":")";
+        out += to_string(one.id) + R"(","name":)";
+        append_json_string(out, one.name);
+        out += R"(,"scopes":[)";
+        for (const auto& scope : one.scopes) {
+            if (out.back() != '[') out += ',';
+            append_json_string(out, scope);
+        }
+        out += ']';
+        append_times(out, one);
+        out += '}';
+    }
+    return json_response(200, out + "]}");
+}
+
+struct TokenRequest {
+    std::string name, password;
+    std::vector<std::string> scopes;
+    int days = engine::token_days_default;
+};
+
+Result<TokenRequest> token_in(const Request& request)
+{
+    TRY(const auto fields, fields_in(request, {"name", "scopes", "days", "password"}));
+    TokenRequest asked;
+    TRY(asked.name, text_in(fields, "name"));
+    asked.name = trimmed(asked.name);
+    if (code_point_count(asked.name) > 80) return refuse("too_long", "name", {{"limit", "80"}});
+    if (control_character(asked.name)) return refuse("invalid_value", "name");
+    TRY(asked.password, text_in(fields, "password"));
+    if (const auto* days = fields.if_contains("days"); days != nullptr && !days->is_null()) {
+        const auto* number = days->if_int64();
+        if (number == nullptr || *number < 1 || *number > token_days_max) return refuse("invalid_value", "days", {{"expected", "1…" + std::to_string(token_days_max)}});
+        asked.days = static_cast<int>(*number);
+    }
+    if (const auto* scopes = fields.if_contains("scopes"); scopes != nullptr && !scopes->is_null()) {
+        const auto* list = scopes->if_array();
+        if (list == nullptr || list->size() > 40) return refuse("invalid_value", "scopes", {{"expected", "list"}});
+        for (const auto& scope : *list) {
+            const auto* word = scope.if_string();
+            if (word == nullptr || word->empty() || word->size() > 80 || std::string_view{*word}.contains(' ')) return refuse("invalid_value", "scopes", {{"expected", "text"}});
+            asked.scopes.emplace_back(*word);
+        }
+    }
+    return asked;
+}
+
+Result<Response> make_token(House& house, RateLimit& by_account, const Context& context)
+{
+    TRY(const auto asked, token_in(context.request));
+    const auto caller = caller_of(context);
+    const auto made = guessing(by_account, context, [&]() -> Result<std::string> {
+        CHECK_OK(house.access.prove(caller, asked.password));
+        return house.access.create_token(caller, caller.member, asked.name, asked.scopes, asked.days);
+    });
+    if (!made) return refuse(made.error());
+    for (const auto& one : house.access.tokens_of(caller.member))
+        if (one.pass == house.access.pass_of_token(*made)) {
+            std::string out = R"({"id":")" + to_string(one.id) + R"(","token":)";
+            append_json_string(out, *made);
+            append_times(out, one);
+            return kept_nowhere(json_response(201, out + "}"));
+        }
+    return refuse("not_found", "token");   // revoked in between
+}
+
+Result<Response> revoke(House& house, const Context& context)
+{
+    CHECK_OK(at_a_browser(context));
+    TRY(const auto id, id_of(context.segment("id")));
+    CHECK_OK(house.access.revoke_token(caller_of(context), id));
+    return no_content();
+}
+
+}  // namespace
+
+std::vector<Route> account_routes(House& house, RateLimit& by_account)
+{
+    const auto own = [&house](auto work) { return answering([&house, work](Context& context) { return work(house, context); }); };
+    const auto guessed = [&house, &by_account](auto work) { return answering([&house, &by_account, work](Context& context) { return work(house, by_account, context); }); };
+    const auto others = [&house](auto work) {
+        return answering([&house, work](Context& context) -> Result<Response> {
+            TRY(const auto member, id_of(context.segment("id")));
+            CHECK_OK(work(house.access, caller_of(context), member));
+            return no_content();
+        });
+    };
+    return {
+        {.method = Method::get, .path = "/api/v1/session/second_factor", .summary = "Whether a second factor is asked for, and how many recovery codes are left", .handler = own(factor)},
+        {.method = Method::post, .path = "/api/v1/session/second_factor", .summary = "Begin a second factor: a key for an authenticator app", .statuses = "201", .handler = guessed(begin_factor)},
+        {.method = Method::put, .path = "/api/v1/session/second_factor", .summary = "Switch it on with its first code; gives the recovery codes, once", .handler = guessed(confirm_factor)},
+        {.method = Method::del, .path = "/api/v1/session/second_factor", .summary = "No longer ask for a second factor", .statuses = "204", .handler = guessed(end_factor)},
+        {.method = Method::get, .path = "/api/v1/sessions", .summary = "Where one is signed in", .handler = own(sessions)},
+        {.method = Method::del, .path = "/api/v1/sessions", .summary = "Sign out everywhere else", .statuses = "204",
+         .handler = own([](House& here, const Context& context) -> Result<Response> {
+             CHECK_OK(at_a_browser(context));
+             CHECK_OK(here.access.end_other_sessions(caller_of(context), context.visitor.pass));
+             return no_content();
+         })},
+        {.method = Method::del, .path = "/api/v1/sessions/{id}", .summary = "Sign out at another device", .statuses = "204",
+         .handler = own([](House& here, const Context& context) -> Result<Response> {
+             CHECK_OK(at_a_browser(context));
+             TRY(const auto id, id_of(context.segment("id")));
+             CHECK_OK(here.access.end_session(caller_of(context), id));
+             return no_content();
+         })},
+        {.method = Method::get, .path = "/api/v1/tokens", .summary = "One's API tokens, without what they are", .handler = own(tokens)},
+        {.method = Method::post, .path = "/api/v1/tokens", .summary = "A new API token, shown once", .statuses = "201", .handler = guessed(make_token)},
+        {.method = Method::del, .path = "/api/v1/tokens/{id}", .summary = "Revoke an API token", .statuses = "204", .handler = own(revoke)},
+        {.method = Method::del, .path = "/api/v1/members/{id}/sessions", .access = Access::admin, .summary = "Sign a member out everywhere", .statuses = "204",
+         .handler = others([](engine::Access& access, const engine::Caller& caller, Id member) { return access.end_sessions_of(caller, member); })},
+        {.method = Method::del, .path = "/api/v1/members/{id}/second_factor", .access = Access::admin, .summary = "No longer ask a member for a second factor: a lost phone", .statuses = "204",
+         .handler = others([](engine::Access& access, const engine::Caller& caller, Id member) { return access.take_second_factor_from(caller, member); })},
+    };
+}
+
+}  // namespace shangdao::serve::rest
