@@ -8,6 +8,7 @@
 #include "engine/expressions.h"
 #include "engine/notifications.h"
 #include "engine/rates.h"
+#include "engine/sharing/sharing.h"
 
 namespace shangdao::engine {
 
@@ -206,6 +207,20 @@ Result<Record> Records::change(Work& work, const Object& object, Id id, std::opt
     return put(work, object, current, changes, occasion);
 }
 
+namespace {
+
+// A territory opens what lies in it. What is only shared with somebody he opens to nobody, himself included.
+Result<void> check_opening(const Work& work, const Object& object, const Record& before, const Changes& differences)
+{
+    for (const auto slot : territory_slots(object)) {
+        const bool moves = std::ranges::find(differences, slot, &record::Change::slot) != differences.end();
+        if (moves && !work.desk.guard->owns_enough(Action::edit, object, before)) return refuse("forbidden", std::string{object.field(slot).name}, {{"action", "edit"}});
+    }
+    return {};
+}
+
+}  // namespace
+
 Result<Record> Records::put(Work& work, const Object& object, const Record& before, const Changes& changes, const Occasion& occasion) const
 {
     auto next = before;
@@ -219,6 +234,7 @@ Result<Record> Records::put(Work& work, const Object& object, const Record& befo
 
     const auto differences = differing(before, next);
     if (only_stamps(differences) && occasion.verb == "changed") return before;
+    CHECK_OK(check_opening(work, object, before, differences));
     CHECK_OK(told_to_actor(work, object, work.unit.update(object, before.id(), differences)));
     next.set(record::slot_version, Number{before.version() + 1, 0});
     const auto seq = append_event(work, object, &before, next, occasion);

@@ -87,6 +87,8 @@ export const delegation = (f) => {
             await refused('a role removed', await as(keeper, 'DELETE', `/roles/${role}`, undefined, { 'If-Match': await versionOf(`/roles/${role}`) }));
             await refused('a group', await as(keeper, 'POST', '/member_groups', { name: 'G' }));
             await refused('himself in a group', await as(keeper, 'POST', '/memberships', { member_group: group, member: id }));
+            await refused('a territory', await as(keeper, 'POST', '/territories', { name: 'Mine', level: 'edit' }));
+            await refused('a rule that restricts', await as(keeper, 'POST', '/sharing_rules', { name: 'S', object: 'deal', basis: 'criteria', criteria: 'amount > 0', audience: 'everyone', level: 'only' }));
             await refused('a rule of owners', await as(keeper, 'POST', '/sharing_rules', { name: 'S', object: 'deal', basis: 'owners', from_group: group, audience: 'everyone', level: 'edit' }));
             await refused('a rule of a condition', await as(keeper, 'POST', '/sharing_rules', { name: 'S', object: 'deal', basis: 'criteria', criteria: 'amount > 0', audience: 'team', to_team: team, level: 'edit' }));
             for (const [method, path, json] of [['POST', '/definitions', { object: 'deal' }], ['PATCH', '/organisation', { name: 'Mine' }], ['POST', `/members/${id}/invitation`, {}], ['POST', `/members/${f.adminId}/sight`, {}], ['POST', '/demo', {}]])
@@ -104,6 +106,10 @@ export const delegation = (f) => {
             await refused('handed over', await as(f.rep, 'POST', `${path}/actions/hand_over`, { owner: f.ids.rep }));
             await refused('deleted', await as(f.rep, 'DELETE', path, undefined, { 'If-Match': await versionOf(path) }));
             await refused('handed over with many', await as(f.rep, 'POST', '/deals/bulk', { ids: [body.id], verb: { name: 'hand_over', arguments: { owner: f.ids.rep } } }));
+            const territory = (await as(f.admin, 'POST', '/territories', { name: 'East', level: 'edit' })).body.id;
+            assert.equal((await as(f.admin, 'POST', '/territory_members', { territory, member: f.ids.rep })).status, 201);
+            await refused('opened to a territory', await patch(f.rep, path, { territory }));
+            await refused('opened to a territory with many', await as(f.rep, 'POST', '/deals/bulk', { ids: [body.id], change: { territory } }));
             await refused('deleted with many', await as(f.rep, 'POST', '/deals/bulk', { ids: [body.id], verb: { name: 'delete' } }));
             const { data } = (await as(f.admin, 'GET', `${path}/timeline`)).body;
             assert.ok(!data.some(({ verb, seq }) => Number(seq) > before && ['deleted', 'handed_over', 'shared'].includes(verb)), JSON.stringify(data).slice(0, 400));
