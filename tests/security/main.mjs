@@ -12,6 +12,7 @@ import { secrets } from './secrets.mjs';
 import { sessions } from './sessions.mjs';
 import { slow } from './slow.mjs';
 import { tools } from './tools.mjs';
+import { fitting } from './twins.mjs';
 import { wire } from './wire.mjs';
 
 const [binary, ...words] = process.argv.slice(2);
@@ -43,7 +44,7 @@ async function inHouse(parts) {
     }
 }
 
-await prove(catalogue());
+await prove({ ...catalogue(), ...fitting() });
 await Promise.all([inHouse([wire, headers, doors, delegation, injection, files, bombs, secrets, tools]), inHouse([sessions, slow])]);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed ? 1 : 0;
