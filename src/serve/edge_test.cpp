@@ -198,3 +198,33 @@ TEST("a file of who may not enter is refused on its head, in whatever way it wou
             .status,
         200);
 }
+
+TEST("a long body is taken from whoever may enter, a short one from everybody")
+{
+    Route open = echo_route(), closed = echo_route();
+    open.body = {};
+    closed.path = "/member";
+    closed.access = Access::member;
+    TestServer server({open, closed}, {}, {.gate = [](const Request& request) -> Result<Visitor> {
+                          if (!request.headers.find("Authorization")) return Visitor{};
+                          return Visitor{.credential = Visitor::Credential::token};
+                      }});
+    struct Row {
+        std::string path, length;
+        int status;
+    };
+    for (const auto& [path, length, status] : {Row{"/echo", "Content-Length: 20000", 413},
+                                               {"/member", "Content-Length: 20000", 401},
+                                               {"/member", "Transfer-Encoding: chunked", 401},
+                                               {"/nowhere", "Content-Length: 20000", 413}}) {
+        RawClient client = server.connect();
+        client.send("POST " + path + " HTTP/1.1\r\nHost: a\r\n" + length + "\r\n\r\n");
+        EXPECT_EQ(client.receive().status, status) << path << " " << length;
+    }
+    RawClient member = server.connect();
+    const std::string body(20'000, 'x');
+    EXPECT_EQ(
+        member.exchange("POST /member HTTP/1.1\r\nHost: a\r\nAuthorization: x\r\nContent-Length: 20000\r\n\r\n" + body)
+            .body,
+        body);
+}

@@ -91,7 +91,7 @@ struct Route {
     std::string_view query{};      // query parameters, "after,limit", for /openapi.json; '!' before those that must be there
     Objects objects = Objects::every;
     Handler handler{};
-    BodyRule body{};  // 1 MiB in memory unless said otherwise
+    BodyRule body{};  // in memory unless said otherwise: 1 MiB, 16 KiB where everybody may knock
     OriginCheck origin = OriginCheck::unsafe_methods;
 };
 

@@ -1,6 +1,7 @@
 #include "serve/site.h"
 
 #include <algorithm>
+#include <charconv>
 #include <mutex>
 
 #include <fmt/format.h>
@@ -23,6 +24,17 @@ Language language_of(const Request& request)
 bool is_api(std::string_view path)
 {
     return path == "/api" || path.starts_with("/api/");
+}
+
+// A sign-in, a link with a password: worth no look at who brings it.
+constexpr std::uint64_t stranger_bytes_max = std::uint64_t{16} << 10;
+
+bool is_short(const Request& head)
+{
+    const auto length = head.headers.find("Content-Length");
+    std::uint64_t bytes = 0;
+    return length && std::from_chars(length->data(), length->data() + length->size(), bytes).ec == std::errc{} &&
+           bytes <= stranger_bytes_max;
 }
 
 // The forged request we must not obey is one that the browser adorned with the member's cookie; and a sign-in from a
@@ -99,10 +111,12 @@ void Site::add(std::span<const Route> routes)
 BodyRule Site::body_rule(const Request& head) const
 {
     const Router::Match match = router_.match(head.method, head.path);
-    if (!match.route) return {};
+    if (!match.route) return {.bytes_max = stranger_bytes_max};
     BodyRule rule = match.route->body;
-    if (rule.where == BodyRule::Where::memory) return rule;
-    // Nobody fills the disk who may not enter.
+    const bool is_open = match.route->access == Access::anonymous;
+    if (is_open && rule.bytes_max == BodyRule{}.bytes_max) rule.bytes_max = stranger_bytes_max;
+    if (rule.where == BodyRule::Where::memory && (is_open || is_short(head))) return rule;
+    // Nobody fills the disk, or the memory of bodies, who may not enter.
     try {
         Context context{
             .request = head, .owned = nullptr, .segments = {}, .visitor = {}, .language = language_of(head)};

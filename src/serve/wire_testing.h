@@ -204,7 +204,8 @@ inline Route echo_route()
             .path = "/echo",
             .access = Access::anonymous,
             .summary = "Echoes",
-            .handler = [](Context& context, Reply reply) { reply(text_response(200, context.request.body)); }};
+            .handler = [](Context& context, Reply reply) { reply(text_response(200, context.request.body)); },
+            .body = {.bytes_max = std::uint64_t{2} << 20}};
 }
 
 }  // namespace shangdao::serve

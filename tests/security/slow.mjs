@@ -86,6 +86,29 @@ export const slow = (f) => {
             ...many(80, () => dripping(`${head('POST /api/v1/session HTTP/1.1')}Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`, '1\r\n \r\n')),
             ...many(80, () => dripping('G', '')),
         ], (heard) => assert.match(heard, /^HTTP\/1\.1 408 /)),
+        'slow: 300 strangers with a megabyte each hold no memory that a member needs': async () => {
+            const sockets = [];
+            const stranger = () => new Promise((resolve) => {
+                const socket = connect(f.house.port, f.house.host);
+                sockets.push(socket);
+                let heard = '';
+                socket.on('error', resolve);
+                socket.on('data', (part) => {
+                    heard += part;
+                    resolve(heard);
+                });
+                socket.write(`${head('POST /api/v1/accounts HTTP/1.1')}Content-Type: application/json\r\nContent-Length: 1048576\r\n\r\n{"name":"`);
+                // All of it but the end, and then nothing.
+                socket.write(Buffer.alloc(1_000_000, 'a'), () => setImmediate(resolve));
+            });
+            try {
+                await Promise.all(many(300, stranger).map((one) => one()));
+                const made = await f.house.call(f.rep, 'POST', '/accounts', Array.from({ length: 300 }, (_, i) => ({ name: `Served meanwhile ${i}`, remarks: 'x'.repeat(2_000) })));
+                assert.equal(made.status, 201, made.text);
+            } finally {
+                for (const socket of sockets) socket.destroy();
+            }
+        },
         'slow: 60 clients who do not listen to 16 MiB are left, and their answers with them': async () => {
             const bytes = Buffer.alloc(16 << 20, 'a');
             const path = `/api/v1/attachments?name=large.txt&object=deal&id=${f.ids.deal}`;
