@@ -59,6 +59,7 @@ export const writes = (f) => {
         ['a wish with a word too many', 'rep', 'POST', '/preferences', { json: { name: 'A', valeu: 'dark' } }, 422, 'unknown_field', 'valeu', { near: 'value' }],
         ['a wish with a bell', 'rep', 'POST', '/preferences', { json: { name: 'A\u0007' } }, 422, 'control_character', 'name'],
         ['a wish given away', 'rep', 'PATCH', `/preferences/${wish}`, { json: { owner: other }, headers: { 'If-Match': '"1"' } }, 422, 'read_only_field', 'owner'],
+        ['a version before the last', 'rep', 'PATCH', `/deals/${bare}`, { json: { next_step: 'A' }, headers: { 'If-Match': '"1"' } }, 412, 'version_stale'],
         ['a wish of an old version', 'rep', 'PATCH', `/preferences/${wish}`, { json: { value: 'A' }, headers: f.stale }, 412, 'version_stale'],
         ['a wish without version', 'rep', 'PATCH', `/preferences/${wish}`, { json: { value: 'A' } }, 428, 'version_missing', 'If-Match'],
         ['the wish of another, changed', 'rep', 'PATCH', `/preferences/${theirWish}`, { json: { value: 'A' }, headers: { 'If-Match': '"1"' } }, 404, 'not_found'],

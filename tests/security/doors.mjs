@@ -34,6 +34,16 @@ export const doors = (f) => {
             }
             assert.deepEqual(found.sort(), [...open].sort());
         },
+        'doors: the description tells strangers nothing of what an organisation made of it': async () => {
+            const field = { name: 'deal_type', type: 'choice', label: { zh: '暗字段', en: 'Dark field' }, choices: [{ key: 'dark_partner', label: { zh: '暗选项', en: 'Dark choice' } }] };
+            const changed = await f.house.call(f.admin, 'POST', '/definitions', { object: 'deal', label: { zh: '暗名', en: 'Dark name' }, plural_label: { zh: '暗名们', en: 'Dark names' }, fields: [field, { name: 'x_dark', type: 'text', label: { zh: '暗', en: 'Dark' } }] });
+            assert.equal(changed.status, 200, changed.text);
+            const mine = await f.house.send('GET', '/openapi.json', { headers: { Authorization: `Bearer ${f.house.token(f.rep)}` } });
+            for (const word of ['dark_partner', 'Dark names', 'x_dark', '暗字段']) assert.ok(mine.text.includes(word), `a member is told ${word}`);
+            const theirs = await f.house.send('GET', '/openapi.json');
+            assert.doesNotMatch(theirs.text, /dark|暗/i);
+            assert.ok(Object.keys(theirs.body.paths).length > 60);
+        },
         'doors: a wrong credential is nobody, not the one beside it': async () => {
             const routes = (await described()).filter(({ name }) => !open.includes(name));
             for (const { method, path, name } of routes.filter((_, i) => i % 3 === 0)) {

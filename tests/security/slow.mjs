@@ -82,7 +82,7 @@ export const slow = (f) => {
     return {
         'slow: 400 clients that drip a head, a body or chunks, of whom nobody is known, are told so and cut': () => borne([
             ...many(160, () => dripping(`${head('GET /api/v1/deals HTTP/1.1')}X-Slow: `, 'a')),
-            ...many(80, () => dripping(`${head('POST /api/v1/session HTTP/1.1')}Content-Type: application/json\r\nContent-Length: 100000\r\n\r\n{`, ' ')),
+            ...many(80, () => dripping(`${head('POST /api/v1/session HTTP/1.1')}Content-Type: application/json\r\nContent-Length: 10000\r\n\r\n{`, ' ')),
             ...many(80, () => dripping(`${head('POST /api/v1/session HTTP/1.1')}Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`, '1\r\n \r\n')),
             ...many(80, () => dripping('G', '')),
         ], (heard) => assert.match(heard, /^HTTP\/1\.1 408 /)),

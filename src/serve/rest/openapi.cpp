@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include <algorithm>
+#include <mutex>
 
 #include "base/json.h"
 #include "record/type.h"
@@ -40,6 +41,8 @@ std::string camel(std::string_view snake)
     return out;
 }
 
+json::object text_schema() { return {{"type", "string"}}; }
+
 json::object value_schema(const FieldDef& field)
 {
     switch (field.type) {
@@ -55,6 +58,7 @@ json::object value_schema(const FieldDef& field)
     case Type::choices: {
         json::array keys;
         for (const auto& choice : field.choices) keys.emplace_back(choice.key);
+        if (keys.empty()) return field.type == Type::choices ? json::object{{"type", json::array{"array", "null"}}, {"items", text_schema()}} : json::object{{"type", json::array{"string", "null"}}};
         if (field.type == Type::choices) return {{"type", json::array{"array", "null"}}, {"items", json::object{{"type", "string"}, {"enum", std::move(keys)}}}};
         keys.emplace_back(nullptr);
         return {{"type", json::array{"string", "null"}}, {"enum", std::move(keys)}};
@@ -64,8 +68,6 @@ json::object value_schema(const FieldDef& field)
     }
     return {};
 }
-
-json::object text_schema() { return {{"type", "string"}}; }
 
 json::object fixed_schemas()
 {
@@ -114,7 +116,8 @@ public:
         for (const auto* object : objects_) {
             schemas[camel(object->name())] = object_schema(*object, Shape::answer);
             schemas[camel(object->name()) + "Input"] = object_schema(*object, Shape::input);
-            tags.push_back(json::object{{"name", object->plural()}, {"description", std::string{object->plural_label().zh} + " " + std::string{object->plural_label().en}}});
+            const auto label = built_in_only_ ? object->def().plural_label : object->plural_label();
+            tags.push_back(json::object{{"name", object->plural()}, {"description", std::string{label.zh} + " " + std::string{label.en}}});
         }
         json::object paths;
         for (const auto& row : rows_) {
@@ -142,12 +145,20 @@ public:
 private:
     enum class Shape { answer, input };
 
+    // As the program came: what an organisation calls a field, and its own choices, are told to its members.
+    const FieldDef& told_field(const Object& object, std::size_t slot) const
+    {
+        const auto& fields = object.def().fields;
+        const auto own = built_in_only_ ? std::ranges::find(fields, object.field(slot).name, &FieldDef::name) : fields.end();
+        return own == fields.end() ? object.field(slot) : *own;
+    }
+
     json::object object_schema(const Object& object, Shape shape) const
     {
         json::object properties;
         json::array required;
         for (std::size_t slot = 0; slot < object.slot_count(); ++slot) {
-            auto field = object.field(slot);
+            const auto& field = told_field(object, slot);
             if (guard_.field(object, slot) == record::FieldLevel::hidden) continue;
             if (built_in_only_ && field.name.starts_with("x_")) continue;
             json::object schema;
@@ -250,12 +261,22 @@ std::vector<Route> openapi_routes(House& house, const std::vector<std::vector<Ro
     auto rows = std::make_shared<std::vector<Row>>();
     for (const auto& table : tables)
         for (const auto& route : table) rows->push_back({route.method, std::string{route.path}, route.access, std::string{route.summary}, std::string{route.answers}, std::string{route.statuses}, std::string{route.query}, route.objects, route.body.where == BodyRule::Where::file});
+    // To strangers it is always the same, and whoever knocks often makes no work.
+    struct Kept {
+        std::once_flag made;
+        std::shared_ptr<const std::string> text;
+    };
     return {{.method = Method::get, .path = "/openapi.json", .access = Access::anonymous, .summary = "This description",
-             .handler = answering([&house, rows](Context& context) -> Result<Response> {
+             .handler = answering([&house, rows, kept = std::make_shared<Kept>()](Context& context) -> Result<Response> {
                  const bool anonymous = context.visitor.credential == Visitor::Credential::none;
                  const auto caller = anonymous ? engine::Caller{.kind = engine::Caller::Kind::system} : caller_of(context);
                  TRY(const auto desk, house.engine.desk(caller));
-                 return json_response(200, Document(house, *rows, *desk.catalogue, *desk.guard, anonymous).text());
+                 const auto document = [&] { return Document(house, *rows, *desk.catalogue, *desk.guard, anonymous).text(); };
+                 if (!anonymous) return json_response(200, document());
+                 std::call_once(kept->made, [&] { kept->text = std::make_shared<const std::string>(document()); });
+                 auto response = json_response(200, {});
+                 response.shared_body = kept->text;
+                 return response;
              })}};
 }
 
