@@ -66,7 +66,7 @@ export const twins = [
     ['everything-is-shown', 'X3', 'serve/rest/attachment_routes.cpp', 'engine::may_be_shown(file.media_type) ? Disposition::show : Disposition::save', 'Disposition::show', security('files: whatever a file pretends')],
     ['names-keep-their-path', 'P2', 'engine/files/kept_files.cpp', 'const auto last = nfc(slash == std::string_view::npos ? name : name.substr(slash + 1));', 'const auto last = nfc(slash == std::string_view::npos ? name : name);', security('files: no name is a path')],
     ['workbooks-with-entities', 'P4', 'exchange/xlsx/xml.cpp', 'static_cast<XmlDocument*>(self)->stop({"xlsx_doctype", {}, {}});', '(void)self;', security('files: a workbook points to nothing')],
-    ['bombs-by-their-word', 'P5', 'exchange/xlsx/archive.cpp', 'if (read_ > limits_.inflated_bytes || ratio_exceeded(read_, stored_, limits_)) return refuse("xlsx_too_large");', '', unit('exchange', 'a bomb that lies about its size is refused while it is inflated')],
+    ['bombs-by-their-word', 'P5', 'exchange/xlsx/archive.cpp', 'if (read_ > limits_.inflated_bytes || ratio_exceeded(read_, stored_, limits_)) return refuse("xlsx_too_large");', 'if (read_ > limits_.inflated_bytes && ratio_exceeded(read_, stored_, limits_)) return refuse("xlsx_too_large");', unit('exchange', 'a bomb that lies about its size is refused while it is inflated')],
     // log
     ['the-log-tells-secrets', 'E6', 'base/log.cpp', 'return std::ranges::any_of(secret_words,', 'return lower.empty() && std::ranges::any_of(secret_words,', unit('base', 'a field that names a secret keeps it')],
 ].map(([name, row, file, from, to, proof]) => ({ name, row, file: `src/${file}`, from, to, ...proof }));
