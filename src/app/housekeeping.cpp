@@ -3,11 +3,33 @@
 
 #include "base/fault.h"
 #include "base/log.h"
+#include "engine/access/access.h"
+#include "engine/once.h"
 #include "sales/customer/activity/due_news.h"
 #include "sales/customer/attachment/purging.h"
 #include "sales/process/stage_engine/stall_news.h"
 
 namespace shangdao::app {
+
+namespace {
+
+constexpr std::int64_t at_once = 500;   // rows a unit, so that nobody waits for it
+
+std::int64_t forget(engine::Engine& engine, std::int64_t (*some)(engine::Work&, std::int64_t))
+{
+    const engine::Caller system{.kind = engine::Caller::Kind::system, .via = record::Via::system};
+    std::int64_t all = 0;
+    for (std::int64_t last = at_once; last == at_once; all += last) {
+        const auto written = engine.write_now(system, [&](engine::Work& work) -> Result<std::string> {
+            last = some(work, at_once);
+            return std::string{};
+        }, store::Urgency::background);
+        if (!written) break;
+    }
+    return all;
+}
+
+}  // namespace
 
 Housekeeping::Housekeeping(engine::Engine& engine) : engine_(engine), thread_([this] { loop(); }) {}
 
@@ -29,6 +51,8 @@ void Housekeeping::loop()
         try {
             const auto purged = customer::purge_attachments(engine_);
             if (purged != customer::Purged{}) log(Level::info, "purged", {{"attachments", std::to_string(purged.attachments)}, {"files", std::to_string(purged.files)}});
+            const auto passes = forget(engine_, engine::forget_expired), keys = forget(engine_, engine::forget_old_keys);
+            if (passes + keys > 0) log(Level::info, "forgotten", {{"passes", std::to_string(passes)}, {"keys", std::to_string(keys)}});
             const auto told = customer::tell_what_is_due(engine_) + process::tell_what_stalls(engine_);
             if (told > 0) log(Level::info, "told what the day brings", {{"members", std::to_string(told)}});
         } catch (const Fault& fault) {

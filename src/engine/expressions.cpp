@@ -46,6 +46,14 @@ formula::Expression field_is(const record::Object& object, std::size_t slot, rec
     return std::make_shared<const formula::Node>(std::move(node));
 }
 
+formula::Expression field_before(const record::Object& object, std::size_t slot, Instant moment)
+{
+    formula::Node node;
+    node.op = formula::Op::less;
+    node.args = {field_expression(object, slot), literal_expression(object.field(slot), moment)};
+    return std::make_shared<const formula::Node>(std::move(node));
+}
+
 formula::Expression both(formula::Expression a, formula::Expression b)
 {
     if (!a) return b;

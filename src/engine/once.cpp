@@ -52,10 +52,7 @@ Result<std::string> only_once(Work& work, const Once& once, const std::function<
 std::int64_t forget_old_keys(Work& work, std::int64_t limit)
 {
     const auto& keys = work.desk.catalogue->at("once_key");
-    formula::Node older;
-    older.op = formula::Op::less;
-    older.args = {field_expression(keys, record::slot_created_at), literal_expression(keys.field(record::slot_created_at), Instant{work.desk.moment.now.us - kept_us})};
-    const store::Select select{.from = &keys, .where = std::make_shared<const formula::Node>(std::move(older)), .limit = limit};
+    const store::Select select{.from = &keys, .where = field_before(keys, record::slot_created_at, Instant{work.desk.moment.now.us - kept_us}), .limit = limit};
     const auto old = work.unit.records(select, work.desk.moment);
     for (const auto& one : old) work.unit.erase(keys, one.id());
     return static_cast<std::int64_t>(old.size());

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <iterator>
 
 namespace shangdao::serve {
 
@@ -34,6 +36,16 @@ void believe_proxy(Request& request, std::span<const std::string> trusted_proxie
         if (std::string address(last); is_address(address)) request.peer = std::move(address);
     }
     if (scheme) request.secure = *scheme == "https";
+}
+
+std::string network_of(const std::string& address)
+{
+    in6_addr bytes{};
+    if (::inet_pton(AF_INET6, address.c_str(), &bytes) != 1) return address;
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    if (IN6_IS_ADDR_V4MAPPED(&bytes)) return ::inet_ntop(AF_INET, &bytes.s6_addr[12], text.data(), text.size());
+    std::fill(std::begin(bytes.s6_addr) + 8, std::end(bytes.s6_addr), std::uint8_t{0});
+    return ::inet_ntop(AF_INET6, &bytes, text.data(), text.size());
 }
 
 }  // namespace shangdao::serve

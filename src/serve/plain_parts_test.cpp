@@ -270,6 +270,19 @@ TEST("a pool refuses what it cannot queue and finishes what it took")
     EXPECT_EQ(done, 5);
 }
 
+TEST("a limit by address counts an IPv4 address, and an IPv6 network of 64 bits, as one")
+{
+    for (const auto& [address, network] : {std::pair{"10.0.0.1", "10.0.0.1"},
+                                           {"::ffff:10.0.0.1", "10.0.0.1"},
+                                           {"2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"},
+                                           {"2001:db8:1:2::", "2001:db8:1:2::"},
+                                           {"2001:db8:1:3::1", "2001:db8:1:3::"},
+                                           {"::1", "::"},
+                                           {"nowhere", "nowhere"},
+                                           {"", ""}})
+        EXPECT_EQ(network_of(address), network) << address;
+}
+
 TEST("a forwarded address is believed from a trusted proxy, the last one only, and only if it is one")
 {
     const std::vector<std::string> proxies{"10.0.0.1"};

@@ -1,6 +1,8 @@
 // Sessions, tokens and links: what ends them, ends them everywhere; what was refused tells nothing.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import http from 'node:http';
+import { join } from 'node:path';
 
 export const sessions = (f) => {
     const secret = 'a password of some length';
@@ -168,6 +170,27 @@ export const sessions = (f) => {
             }
             later();
             assert.equal((await signIn(guest.email)).status, 200, 'the old one holds');
+        },
+        'sessions: what is over is forgotten when the house is kept: sessions, tokens, links and what keys remember': async () => {
+            const guest = await member();
+            assert.equal((await signIn(guest.email)).status, 200);
+            f.house.command(['token', 'create', '--user', guest.email, '--name', 'short', '--days', '1']);
+            await f.house.call(f.admin, 'POST', `/members/${guest.id}/invitation`, {});
+            await f.house.call(f.rep, 'POST', '/accounts', { name: 'Remembered' }, { 'Idempotency-Key': 'over' });
+            const count = (rows) => Number(execFileSync('sqlite3', ['-readonly', join(f.house.data, 'orgs/main/data.sqlite'), `SELECT count(*) FROM ${rows}`], { encoding: 'utf8' }));
+            const restart = async () => {
+                await f.house.kill();
+                await f.house.reopen();
+            };
+            const left = () => [count('o_session'), count("o_api_token WHERE name IN ('short', 'invitation')"), count('o_once_key')];
+            assert.ok(left().every((rows) => rows > 0), left().join(' '));
+            const forever = count("o_api_token WHERE name = 'tests'");
+            minutes += 8 * 24 * 60;
+            later();
+            await restart();
+            for (const until = Date.now() + 20_000; left().some((rows) => rows > 0); await f.house.ledgerHead()) assert.ok(Date.now() < until, `still there: ${left()}`);
+            assert.equal(count("o_api_token WHERE name = 'tests'"), forever, 'those whose time is not over stay');
+            assert.match(f.house.command(['check']), /0 findings/);
         },
     };
 };

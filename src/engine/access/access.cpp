@@ -232,6 +232,21 @@ Result<void> Access::revoke_tokens(const Caller& caller, Id member, std::string_
     return {};
 }
 
+std::int64_t forget_expired(Work& work, std::int64_t limit)
+{
+    std::int64_t forgotten = 0;
+    for (const auto& [name, expires_at] : {std::pair{"session", session::expires_at.slot}, {"api_token", api_token::expires_at.slot}}) {
+        const auto& object = work.desk.catalogue->at(name);
+        const store::Select over{.from = &object, .where = field_before(object, expires_at, work.desk.moment.now), .limit = limit - forgotten};
+        for (const auto& one : work.unit.records(over, work.desk.moment)) {
+            work.unit.erase(object, one.id());
+            ++forgotten;
+        }
+        if (forgotten == limit) break;
+    }
+    return forgotten;
+}
+
 bool Access::anyone_can_sign_in()
 {
     auto& engine = state_->engine;

@@ -116,4 +116,7 @@ private:
     std::unique_ptr<State> state_;
 };
 
+// Forgets sessions, tokens and one-time links whose time is over; at most `limit` a call. Gives how many were forgotten.
+std::int64_t forget_expired(Work& work, std::int64_t limit);
+
 }  // namespace shangdao::engine

@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "base/json.h"
+#include "serve/forwarded.h"
 
 namespace shangdao::serve::rest {
 
@@ -28,7 +29,7 @@ Result<Response> invite(House& house, Context& context)
 Result<Response> take(House& house, RateLimit& by_address, Context& context)
 {
     TRY(const auto body, json_body(context.request));
-    if (const auto wait = by_address.take(context.request.peer))
+    if (const auto wait = by_address.take(network_of(context.request.peer)))
         return refuse("rate_limited", "", {{"seconds", std::to_string(wait->count())}});
     const auto token = text_of(body, "token"), password = text_of(body, "password");
     TRY(const auto member, password.empty() ? house.access.invited(token) : house.access.accept(token, password));

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "record/wire.h"
 #include "serve/cookies.h"
+#include "serve/forwarded.h"
 #include "serve/rest/write.h"
 
 namespace shangdao::serve::rest {
@@ -75,7 +76,7 @@ Result<Response> sign_in(House& house, RateLimit& by_account, RateLimit& by_addr
     if (password.empty()) missing.push_back({"required", "password", {{"name", "password"}}});
     if (!missing.empty()) return refuse(std::move(missing));
     const auto account = match_key(email);
-    for (const auto wait : {by_account.take(account), by_address.take(context.request.peer)})
+    for (const auto wait : {by_account.take(account), by_address.take(network_of(context.request.peer))})
         if (wait) return refuse("rate_limited", "", {{"seconds", std::to_string(wait->count())}});
     TRY(const auto signed_in, house.access.sign_in(email, password, context.request.headers.find("User-Agent").value_or(""), code));
     by_account.forgive(account);
