@@ -47,7 +47,7 @@ export const twins = [
     // sessions
     ['sign-in-of-the-disabled', 'S2a', 'engine/access/access.cpp', 'if (person && person->active) stored', 'if (person) stored', security('sessions: whoever is disabled is out')],
     ['passwords-end-no-session', 'S5a', 'engine/access/access.cpp', '    end_sessions(work, member);\n    const auto& credentials', '    const auto& credentials', unit('engine', "a new password ends every session of the member, and nobody else's")],
-    ['sessions-for-ever', 'S2a', 'engine/access/access.cpp', 'if (!holder || holder->expires_at <= engine.clock().now()) return std::nullopt;', 'if (!holder) return std::nullopt;', security('sessions: they end after seven days')],
+    ['sessions-for-ever', 'S2a', 'engine/access/access_state.h', 'if (!holder || holder->expires_at <= engine.clock().now()) return std::nullopt;', 'if (!holder) return std::nullopt;', security('sessions: they end after seven days')],
     ['links-that-open-twice', 'S3a', 'engine/access/access.cpp', '        keep_password(work, state_->engine.records(), member, hash);\n        void_invitations(work, member);', '        keep_password(work, state_->engine.records(), member, hash);', security('sessions: a link opens once')],
     ['guesses-without-end', 'S11a', 'serve/rest/session_routes.cpp', 'for (const auto wait : {by_account.take(account), by_address.take(network_of(context.request.peer))})', 'for (const auto wait : {by_address.take(network_of(context.request.peer))})', security('sessions: five wrong guesses')],
     ['set-up-with-any-link', 'S10a', 'serve/rest/session_routes.cpp', 'if (!shangdao::equal_in_constant_time(text_of(body, "token"), house.setup_token)) return refuse("setup_refused");', '', security('doors: the first set-up')],
