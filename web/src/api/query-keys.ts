@@ -20,4 +20,7 @@ export const keys = {
   demo: ['demo'] as const,
   notifications: ['notifications'] as const,
   preferences: ['preferences'] as const,
+  secondFactor: ['second_factor'] as const,
+  devices: ['devices'] as const,
+  tokens: ['tokens'] as const,
 };

@@ -35,11 +35,15 @@ export function useSession(): Session {
   return data;
 }
 
-export async function signIn(client: QueryClient, email: string, password: string): Promise<Session> {
-  const session = await request<Session>('POST', '/session', { body: { email, password }, quiet401: true });
+// `code`: of the second factor, or a recovery code; asked for by the refusal code_required.
+export async function signIn(client: QueryClient, email: string, password: string, code?: string): Promise<Session> {
+  const session = await request<Session>('POST', '/session', { body: { email, password, code }, quiet401: true });
   begin(client, session);
   return session;
 }
+
+// The password was right, and a second factor is asked for.
+export const needsCode = (error: unknown): boolean => isProblem(error, 401) && error.code === 'code_required';
 
 export type SetUp = {
   token: string;
@@ -74,11 +78,9 @@ export const invitationQuery = (token: string) =>
     retry: false,
   });
 
-// Sets the password of whom the link is for, and signs in with it.
-export async function acceptInvitation(client: QueryClient, token: string, password: string): Promise<Session> {
-  const { email } = await request<Invitation>('POST', '/invitation', { body: { token, password }, quiet401: true });
-  return signIn(client, email, password);
-}
+// Sets the password of whom the link is for, who signs in with it then.
+export const acceptInvitation = (token: string, password: string) =>
+  request<Invitation>('POST', '/invitation', { body: { token, password }, quiet401: true });
 
 export async function signOut(client: QueryClient): Promise<void> {
   await request<null>('DELETE', '/session', { quiet401: true });

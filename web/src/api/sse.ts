@@ -1,6 +1,7 @@
 // Live updates: one stream per browser. Of the tabs of a member one holds the line and tells the others; when it goes, the next takes
 // over where it was. The first line begins where the session was read, before any page: what happens while it is laid is told too. News
 // comes in bundles, so that a bulk change of a thousand records is one call of `onNews`, not a thousand.
+import { get } from './client.ts';
 import { isMine } from './mutation-id.ts';
 import { follow, type Message, type Source } from './stream.ts';
 import type { ChangeEvent, Id } from './types.ts';
@@ -60,6 +61,8 @@ export function listen(member: Id, from: string, listener: Listener): () => void
       {
         open: (url): Source => new EventSource(url),
         onMessage: tell,
+        // Whoever was signed out elsewhere is shown out at once: the answer is a 401.
+        onBreak: () => void get('/session').catch(() => {}),
         onPoll: () => tell({ type: 'poll' }),
       },
       heard.get(member),

@@ -23,6 +23,7 @@ function begin(from?: string) {
   const pipes: Pipe[] = [];
   const said: Message[] = [];
   let polls = 0;
+  let breaks = 0;
   const line = follow(
     {
       open: (url) => {
@@ -31,13 +32,16 @@ function begin(from?: string) {
         return pipe;
       },
       onMessage: (message) => said.push(message),
+      onBreak: () => {
+        breaks += 1;
+      },
       onPoll: () => {
         polls += 1;
       },
     },
     from,
   );
-  return { pipes, said, line, polls: () => polls, now: () => pipes.at(-1) as Pipe };
+  return { pipes, said, line, polls: () => polls, breaks: () => breaks, now: () => pipes.at(-1) as Pipe };
 }
 
 test('a line that was cut goes on where it was', () => {
@@ -77,4 +81,18 @@ test('after three failures in a row it asks, and later tries the line again', ()
   now().say('error');
   vi.advanceTimersByTime(retry_ms);
   expect(pipes.length).toBe(5);
+});
+
+test('of a line that breaks it is told once, until it stands again', () => {
+  const { now, breaks } = begin();
+  now().say('open');
+  expect(breaks()).toBe(0);
+  for (let at = 0; at < 3; at += 1) {
+    now().say('error');
+    vi.advanceTimersByTime(retry_ms);
+  }
+  expect(breaks()).toBe(1);
+  now().say('open');
+  now().say('error');
+  expect(breaks()).toBe(2);
 });

@@ -5,7 +5,13 @@ export type Source = {
   addEventListener: (type: string, heard: (event: Event) => void) => void;
   close: () => void;
 };
-export type Line = { open: (url: string) => Source; onMessage: (message: Message) => void; onPoll: () => void };
+export type Line = {
+  open: (url: string) => Source;
+  onMessage: (message: Message) => void;
+  // It broke, or never stood: once, until it stands again.
+  onBreak: () => void;
+  onPoll: () => void;
+};
 
 const types = ['change', 'notification', 'definition', 'reset'] as const;
 const failures_max = 3;
@@ -13,7 +19,7 @@ export const retry_ms = 3000;
 export const poll_ms = 20_000;
 const polls_before_retry = 15;
 
-export function follow({ open, onMessage, onPoll }: Line, from = ''): { stop: () => void; at: () => string } {
+export function follow({ open, onMessage, onBreak, onPoll }: Line, from = ''): { stop: () => void; at: () => string } {
   let last = from;
   let failures = 0;
   let polls = 0;
@@ -37,6 +43,7 @@ export function follow({ open, onMessage, onPoll }: Line, from = ''): { stop: ()
     now.addEventListener('error', () => {
       now.close();
       failures += 1;
+      if (failures === 1) onBreak();
       timer = setTimeout(failures < failures_max ? connect : poll, failures < failures_max ? retry_ms : 0);
     });
   };

@@ -2,6 +2,7 @@
 // settings-sections.ts, which comes with the page.
 export const settingsKeys = [
   'profile',
+  'security',
   'appearance',
   'notifications',
   'organisation',

@@ -14,6 +14,13 @@ const sections: { [key in (typeof settingsKeys)[number]]: Omit<SettingsSection, 
     label: 'settings.profile',
     Room: lazy(() => import('../features/settings/profile.tsx').then((room) => ({ default: room.Profile }))),
   },
+  security: {
+    group: 'me',
+    label: 'settings.security',
+    Room: lazy(() =>
+      import('../features/settings/security/security-section.tsx').then((room) => ({ default: room.SecuritySection })),
+    ),
+  },
   appearance: {
     group: 'me',
     label: 'settings.appearance',

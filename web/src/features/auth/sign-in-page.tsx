@@ -2,11 +2,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { sentence } from '../../api/problem.ts';
-import { signIn } from '../../api/session.ts';
+import { needsCode, signIn } from '../../api/session.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Notice } from '../../ui/empty/empty.tsx';
 import { TextInput } from '../../ui/field/text-input.tsx';
+import { CodeStep } from './code-step.tsx';
 import { Gate } from './gate.tsx';
 
 export function SignInPage() {
@@ -17,21 +18,30 @@ export function SignInPage() {
   const [password, setPassword] = useState('');
   const [refusal, setRefusal] = useState('');
   const [busy, setBusy] = useState(false);
+  const [isCodeAsked, setCodeAsked] = useState(false);
+  const enter = () => {
+    // Only addresses of this app: `//elsewhere` would leave it.
+    const to = search.to?.startsWith('/') && !search.to.startsWith('//') ? search.to : '/';
+    return navigate({ href: to, replace: true });
+  };
   const submit = async () => {
     setBusy(true);
     setRefusal('');
     try {
       await signIn(client, email.trim(), password);
-      // Only addresses of this app: `//elsewhere` would leave it.
-      const to = search.to?.startsWith('/') && !search.to.startsWith('//') ? search.to : '/';
-      await navigate({ href: to, replace: true });
+      await enter();
     } catch (error) {
-      setRefusal(sentence(error));
-      setPassword('');
+      if (needsCode(error)) setCodeAsked(true);
+      else {
+        setRefusal(sentence(error));
+        setPassword('');
+      }
     } finally {
       setBusy(false);
     }
   };
+  if (isCodeAsked)
+    return <CodeStep email={email.trim()} password={password} onBack={() => setCodeAsked(false)} onIn={enter} />;
   return (
     <Gate title={t('auth.sign_in_title')} onSubmit={submit}>
       {refusal ? <Notice tone="bad">{refusal}</Notice> : null}

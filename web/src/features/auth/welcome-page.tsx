@@ -3,11 +3,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { fieldErrors, sentence } from '../../api/problem.ts';
-import { acceptInvitation, invitationQuery } from '../../api/session.ts';
+import { acceptInvitation, invitationQuery, needsCode, signIn } from '../../api/session.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Notice, Skeleton } from '../../ui/empty/empty.tsx';
 import { TextInput } from '../../ui/field/text-input.tsx';
+import { CodeStep } from './code-step.tsx';
 import { Gate } from './gate.tsx';
 
 export function WelcomePage() {
@@ -18,18 +19,25 @@ export function WelcomePage() {
   const [password, setPassword] = useState('');
   const [refusal, setRefusal] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
+  const [isCodeAsked, setCodeAsked] = useState(false);
   const { fields, rest } = fieldErrors(refusal);
+  const email = found.data?.email ?? '';
+  const enter = () => navigate({ href: '/', replace: true });
   const submit = async () => {
     setBusy(true);
     setRefusal(null);
     try {
-      await acceptInvitation(client, token, password);
-      await navigate({ href: '/', replace: true });
+      await acceptInvitation(token, password);
+      await signIn(client, email, password);
+      await enter();
     } catch (error) {
-      setRefusal(error);
+      if (needsCode(error)) setCodeAsked(true);
+      else setRefusal(error);
       setBusy(false);
     }
   };
+  if (isCodeAsked)
+    return <CodeStep email={email} password={password} onBack={() => void navigate({ to: '/sign-in' })} onIn={enter} />;
   return (
     <Gate title={found.data ? t('auth.welcome', { name: found.data.name }) : t('auth.welcome_title')} onSubmit={submit}>
       {found.isPending ? <Skeleton lines={3} /> : null}
@@ -38,7 +46,7 @@ export function WelcomePage() {
         <>
           {rest.length > 0 ? <Notice tone="bad">{rest.join(' ')}</Notice> : null}
           <p>{t('auth.welcome_help', { organisation: found.data.organisation })}</p>
-          <TextInput label={t('auth.email')} type="email" autoComplete="username" value={found.data.email} isReadOnly />
+          <TextInput label={t('auth.email')} type="email" autoComplete="username" value={email} isReadOnly />
           <TextInput
             label={t('auth.password')}
             type="password"

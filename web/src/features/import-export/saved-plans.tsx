@@ -6,6 +6,7 @@ import { useCatalogue } from '../../api/describe.ts';
 import { sentence } from '../../api/problem.ts';
 import { share } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
+import { downloadText } from '../../lib/download.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Notice } from '../../ui/empty/empty.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu/menu.tsx';
@@ -51,7 +52,11 @@ export function PlanMenu({ state }: { state: ImportState }) {
   if (state.files.length > 0)
     entries.push({ key: 'draft', label: t('import.draft_again'), onAction: () => void draftAgain(state) });
   if (state.text !== '')
-    entries.push({ key: 'download', label: t('import.download_plan'), onAction: () => download(state.text) });
+    entries.push({
+      key: 'download',
+      label: t('import.download_plan'),
+      onAction: () => downloadText('plan.yaml', state.text, 'application/yaml'),
+    });
   return (
     <>
       {state.saved ? <Tag tone="info">{state.saved.name}</Tag> : null}
@@ -80,13 +85,4 @@ async function draftAgain(state: ImportState) {
   } catch (error) {
     toast(sentence(error), 'bad');
   }
-}
-
-function download(text: string) {
-  const link = document.createElement('a');
-  const address = URL.createObjectURL(new Blob([text], { type: 'application/yaml' }));
-  link.href = address;
-  link.download = 'plan.yaml';
-  link.click();
-  URL.revokeObjectURL(address);
 }

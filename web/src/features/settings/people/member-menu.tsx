@@ -1,4 +1,4 @@
-// What an administrator does with a member: a link to set a password, out of use and back.
+// What an administrator does with a member: a link to set a password, out of every device, out of use and back.
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { MoreHorizontal } from 'lucide-react';
@@ -11,6 +11,7 @@ import { IconButton } from '../../../ui/button/button.tsx';
 import { Menu } from '../../../ui/menu/menu.tsx';
 import { toast } from '../../../ui/toast/toast.tsx';
 import { LinkDialog } from './link-dialog.tsx';
+import { type MemberDeed, MemberDeedDialog } from './member-deed-dialog.tsx';
 import { inviteMember, type Member } from './people-api.ts';
 
 const fail = (error: unknown) => toast(sentence(error), 'bad');
@@ -19,6 +20,7 @@ export function MemberMenu({ member }: { member: Member }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [link, setLink] = useState<{ link: string; days: number } | null>(null);
+  const [deed, setDeed] = useState<MemberDeed | null>(null);
   const name = String(member.name);
   const setActive = async (active: boolean): Promise<void> => {
     try {
@@ -67,6 +69,12 @@ export function MemberMenu({ member }: { member: Member }) {
                 isDisabled: !active || !member.email,
                 onAction: () => void inviteMember(member.id).then(setLink, fail),
               },
+              ...(['sessions', 'second_factor'] as const).map((key) => ({
+                key,
+                label: t(`settings.member.${key}`),
+                isDisabled: !member.email,
+                onAction: () => setDeed(key),
+              })),
               {
                 key: 'active',
                 label: t(active ? 'settings.member.deactivate' : 'settings.member.activate'),
@@ -78,6 +86,7 @@ export function MemberMenu({ member }: { member: Member }) {
         ]}
       />
       {link ? <LinkDialog name={name} {...link} onClose={() => setLink(null)} /> : null}
+      {deed ? <MemberDeedDialog member={member} deed={deed} onClose={() => setDeed(null)} /> : null}
     </>
   );
 }

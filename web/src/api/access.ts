@@ -1,0 +1,78 @@
+// How one gets in: the second factor, the sessions of one's devices, the tokens of one's programs – of oneself, and for administrators of
+// others. Nobody is told when these change elsewhere, so every look asks anew.
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { get, post, request } from './client.ts';
+import { keys } from './query-keys.ts';
+import type { Id } from './types.ts';
+
+export type SecondFactor = { on: boolean; recovery_left: number };
+// `key`: in base32, as it is typed; `uri`: otpauth://, as a camera reads it.
+export type NewFactor = { key: string; uri: string };
+// `agent`: what its browser says of itself.
+export type Device = { id: Id; agent: string; since: string; expires_at: string; current: boolean };
+// `scopes`: none is everything that its member may.
+export type Token = { id: Id; name: string; scopes: string[]; since: string; expires_at: string };
+export type TokenAsk = { name: string; scopes: string[]; days: number; password: string };
+// `token` is said this once.
+export type NewToken = { id: Id; token: string; expires_at: string };
+
+export const secondFactorQuery = queryOptions({
+  queryKey: keys.secondFactor,
+  queryFn: ({ signal }) => get<SecondFactor>('/session/second_factor', undefined, signal),
+  staleTime: 0,
+});
+
+export const devicesQuery = queryOptions({
+  queryKey: keys.devices,
+  queryFn: ({ signal }) => get<{ data: Device[] }>('/sessions', undefined, signal).then((page) => page.data),
+  staleTime: 0,
+});
+
+export const tokensQuery = queryOptions({
+  queryKey: keys.tokens,
+  queryFn: ({ signal }) => get<{ data: Token[] }>('/tokens', undefined, signal).then((page) => page.data),
+  staleTime: 0,
+});
+
+// A key for the authenticator; nothing is asked for before its first code has come.
+export const beginSecondFactor = (password: string) => post<NewFactor>('/session/second_factor', { password });
+
+// From now on the second factor is asked for, and every other session has ended. Gives the recovery codes, this once.
+export async function confirmSecondFactor(client: QueryClient, code: string): Promise<string[]> {
+  // A wrong code is a 401, too, and ends nothing.
+  const ask = { body: { code }, quiet401: true };
+  const { recovery } = await request<{ recovery: string[] }>('PUT', '/session/second_factor', ask);
+  await Promise.all([askAnew(client, keys.secondFactor), askAnew(client, keys.devices)]);
+  return recovery;
+}
+
+export async function endSecondFactor(client: QueryClient, password: string): Promise<void> {
+  await request<null>('DELETE', '/session/second_factor', { body: { password } });
+  await askAnew(client, keys.secondFactor);
+}
+
+export async function endDevice(client: QueryClient, id: Id): Promise<void> {
+  await request<null>('DELETE', `/sessions/${id}`);
+  await askAnew(client, keys.devices);
+}
+
+export async function endOtherDevices(client: QueryClient): Promise<void> {
+  await request<null>('DELETE', '/sessions');
+  await askAnew(client, keys.devices);
+}
+
+export async function makeToken(client: QueryClient, ask: TokenAsk): Promise<NewToken> {
+  const made = await post<NewToken>('/tokens', ask);
+  await askAnew(client, keys.tokens);
+  return made;
+}
+
+export async function revokeToken(client: QueryClient, id: Id): Promise<void> {
+  await request<null>('DELETE', `/tokens/${id}`);
+  await askAnew(client, keys.tokens);
+}
+
+export const endSessionsOf = (member: Id) => request<null>('DELETE', `/members/${member}/sessions`);
+export const endSecondFactorOf = (member: Id) => request<null>('DELETE', `/members/${member}/second_factor`);
+
+const askAnew = (client: QueryClient, queryKey: readonly string[]) => client.invalidateQueries({ queryKey });

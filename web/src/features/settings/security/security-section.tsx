@@ -1,0 +1,17 @@
+// /settings/security: how one signs in, where one is signed in, and which programs come in one's name.
+import { t } from '../../../i18n/i18n.ts';
+import { Head } from '../head.tsx';
+import { DevicesPart } from './devices.tsx';
+import { SecondFactorPart } from './second-factor.tsx';
+import { TokensPart } from './tokens.tsx';
+
+export function SecuritySection() {
+  return (
+    <>
+      <Head title={t('settings.security')} help={t('settings.security_help')} />
+      <SecondFactorPart />
+      <DevicesPart />
+      <TokensPart />
+    </>
+  );
+}
