@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { api } from './browser.mjs';
+import { accountJourneys } from './account-journeys.mjs';
 import { binJourneys } from './bin-journeys.mjs';
 import { boardJourneys } from './board-journeys.mjs';
 import { demoJourneys } from './demo-journeys.mjs';
@@ -223,6 +224,7 @@ export const journeys = [
   },
   ...recordJourneys,
   ...shareJourneys,
+  ...accountJourneys,
   ...undoJourneys,
   ...editorJourneys,
   ...keyboardJourneys,

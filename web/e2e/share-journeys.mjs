@@ -2,6 +2,7 @@
 // the demo company, with a colleague of its own who sees nothing at first.
 import assert from 'node:assert/strict';
 import { api } from './browser.mjs';
+import { colleague } from './colleague.mjs';
 import { becomes, choose, chooseRecord, opened, toast } from './screen.mjs';
 
 const gone = '这里什么也没有';
@@ -9,19 +10,6 @@ const dialog = (page) => page.getByRole('dialog');
 const undo = (page) => page.getByRole('region', { name: '通知消息' }).getByRole('button', { name: '撤销' });
 const shares = (page) => dialog(page).getByRole('region', { name: '已共享给' });
 const why = (page) => dialog(page).getByRole('region', { name: '为什么我能看到这条记录' });
-
-// A member who owns nothing and leads nobody, at a browser of his own.
-async function colleague(admin, open, name, role = 'rep') {
-  const { id } = await api(admin, 'POST', '/members', { name, email: `${id_of(name)}@example.com`, roles: [role] });
-  const { path } = await api(admin, 'POST', `/members/${id}/invitation`, {});
-  const page = await open('nobody');
-  await page.goto(path);
-  await page.getByRole('textbox', { name: '密码' }).fill('long enough for a colleague');
-  await page.getByRole('button', { name: '设置密码并登录' }).click();
-  await page.getByRole('heading', { level: 1, name: '工作台' }).waitFor();
-  return page;
-}
-const id_of = (name) => [...name].map((sign) => sign.codePointAt(0)).join('');
 
 async function share(page) {
   await page.locator('main > header').getByRole('button', { name: '更多' }).click();

@@ -1,0 +1,225 @@
+// How one gets in, and who else does: the second factor, the devices one is signed in on, the tokens of one's programs. Each journey has a
+// colleague of its own in the demo company.
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { api } from './browser.mjs';
+import { colleague, emailOf, password } from './colleague.mjs';
+import { becomes, choose, openedDialog, toast } from './screen.mjs';
+
+const dialog = (page) => page.getByRole('dialog');
+const part = (page, name) => page.getByRole('region', { name });
+const field = (page, name) => page.getByRole('textbox', { name });
+const button = (page, name) => page.getByRole('button', { name, exact: true });
+const heading = (page, name) => page.getByRole('heading', { level: 1, name });
+
+// What an authenticator shows at a step of 30 seconds (RFC 6238).
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+function codeOf(key, step) {
+  const bits = [...key].map((sign) => alphabet.indexOf(sign).toString(2).padStart(5, '0')).join('');
+  const bytes = Buffer.from(bits.match(/.{8}/g).map((eight) => Number.parseInt(eight, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(step));
+  const hash = createHmac('sha1', bytes).update(counter).digest();
+  const at = hash[19] & 15;
+  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1e6).padStart(6, '0');
+}
+// The clock of the house, not of this process.
+const stepNow = (page) => page.evaluate(() => Math.floor(Date.now() / 30_000));
+
+async function openSecurity(page) {
+  await page.goto('/settings');
+  await page.getByRole('navigation', { name: '设置项' }).getByRole('link', { name: '安全', exact: true }).click();
+  await page.getByRole('heading', { level: 2, name: '安全' }).waitFor();
+}
+
+async function send(box, text) {
+  await box.fill(text);
+  await box.press('Enter');
+}
+
+async function givePassword(page, email) {
+  await page.goto('/sign-in');
+  await field(page, '邮箱').fill(email);
+  await send(field(page, '密码'), password);
+}
+
+// Another browser of the same member.
+async function device(open, email) {
+  const page = await open('nobody');
+  await givePassword(page, email);
+  await heading(page, '工作台').waitFor();
+  return page;
+}
+
+// Begins the second factor with the code of a step; gives its key and the recovery codes.
+async function begin(page, stepOf) {
+  await openSecurity(page);
+  await button(page, '启用两步验证').click();
+  const asked = await openedDialog(page);
+  await send(field(asked, '登录密码'), 'not this one');
+  await asked.getByText('密码不正确').waitFor();
+  await send(field(asked, '登录密码'), password);
+  await dialog(page)
+    .getByRole('img', { name: /^验证器的二维码/ })
+    .waitFor();
+  const key = (await dialog(page).locator('code').innerText()).replaceAll(' ', '');
+  const box = field(dialog(page), /^验证器显示的 6 位验证码/);
+  const step = await stepOf();
+  await send(box, codeOf(key, step + 1000));
+  await dialog(page)
+    .getByText(/^验证码不正确/)
+    .waitFor();
+  await send(box, codeOf(key, step));
+  const lines = dialog(page).getByRole('listitem');
+  await becomes(() => lines.count(), 10);
+  return { key, step, codes: await lines.allInnerTexts() };
+}
+
+async function saveCodes(page, { codes }) {
+  // What is shown once does not go by a slip.
+  await page.keyboard.press('Escape');
+  await dialog(page).getByRole('alert').waitFor();
+  const coming = page.waitForEvent('download');
+  await button(dialog(page), '下载').click();
+  const file = readFileSync(await (await coming).path(), 'utf8');
+  for (const code of codes) assert.ok(file.includes(`${code}\n`));
+  await button(dialog(page), '我已保存').click();
+  await dialog(page).waitFor({ state: 'detached' });
+  await part(page, '两步验证').getByText('已启用').waitFor();
+  await page.getByText('还剩 10 个恢复码').waitFor();
+}
+
+// Longer than the second it may take the server, shorter than a page that finds out by asking.
+const out_ms = 3000;
+
+// From a deed until the page of another browser is the door.
+async function isOut(page, deed) {
+  const before = Date.now();
+  await Promise.all([heading(page, '登录商道').waitFor(), deed()]);
+  const took = Date.now() - before;
+  assert.ok(took < out_ms, `${took} ms`);
+  await assert.rejects(api(page, 'GET', '/deals?limit=1'), /401/);
+}
+
+export const accountJourneys = [
+  {
+    name: 'account: a second factor is begun and asked for; a recovery code opens once; an administrator takes it away',
+    company: 'admin',
+    async run({ page, open }) {
+      const [name, email] = ['许同事', emailOf('许同事')];
+      const theirs = await colleague(page, open, name);
+      const begun = await begin(theirs, () => stepNow(theirs));
+      await saveCodes(theirs, begun);
+
+      await theirs.locator('nav button[aria-haspopup]').last().click();
+      await theirs.getByRole('menuitem', { name: '退出登录', exact: true }).click();
+      await heading(theirs, '登录商道').waitFor();
+      await givePassword(theirs, email);
+      await heading(theirs, '两步验证').waitFor();
+      // The code of the beginning was used by it.
+      const code = field(theirs, /^验证码/);
+      await send(code, codeOf(begun.key, begun.step));
+      await theirs.getByText(/^验证码不正确或已用过/).waitFor();
+      assert.equal(await code.inputValue(), codeOf(begun.key, begun.step));
+      await send(code, codeOf(begun.key, Math.max(begun.step + 1, await stepNow(theirs))));
+      await heading(theirs, '工作台').waitFor();
+
+      const [recovery] = begun.codes;
+      const second = await open('nobody');
+      await givePassword(second, email);
+      await button(second, '用恢复码').click();
+      await send(field(second, /^恢复码/), recovery);
+      await heading(second, '工作台').waitFor();
+      const third = await open('nobody');
+      await givePassword(third, email);
+      await button(third, '用恢复码').click();
+      await send(field(third, /^恢复码/), recovery);
+      await third.getByText(/^验证码不正确或已用过/).waitFor();
+      await button(third, '返回').click();
+      assert.equal(await field(third, '邮箱').inputValue(), email);
+      assert.equal(await field(third, '密码').inputValue(), password);
+      await openSecurity(theirs);
+      await theirs.getByText('还剩 9 个恢复码').waitFor();
+
+      await page.goto('/settings/members');
+      await page.getByRole('searchbox', { name: '查找成员' }).fill(name);
+      await button(page, `对“${name}”的操作`).click();
+      await page.getByRole('menuitem', { name: '停用两步验证' }).click();
+      await button(await openedDialog(page), '停用两步验证').click();
+      await toast(page, `“${name}”的两步验证已停用`).waitFor();
+      await button(third, '登录').click();
+      await heading(third, '工作台').waitFor();
+    },
+  },
+  {
+    name: 'account: a device that is signed out elsewhere is shown out at once, the others with one button, all by an administrator',
+    company: 'admin',
+    async run({ page, open }) {
+      const [name, email] = ['何同事', emailOf('何同事')];
+      const theirs = await colleague(page, open, name);
+      const lost = await device(open, email);
+      await openSecurity(theirs);
+      const devices = part(theirs, '已登录的设备').getByRole('listitem');
+      await becomes(() => devices.count(), 2);
+      await devices.filter({ hasText: '本机' }).getByText('Chrome · Linux').waitFor();
+      await isOut(lost, () => devices.getByRole('button', { name: '退出“Chrome · Linux”' }).click());
+      await becomes(() => devices.count(), 1);
+
+      await givePassword(lost, email);
+      await heading(lost, '工作台').waitFor();
+      await theirs.reload();
+      await becomes(() => devices.count(), 2);
+      await isOut(lost, () => button(theirs, '退出其他设备').click());
+      await toast(theirs, '其他设备都已退出').waitFor();
+      await button(theirs, '退出其他设备').waitFor({ state: 'detached' });
+
+      await page.goto('/settings/members');
+      await page.getByRole('searchbox', { name: '查找成员' }).fill(name);
+      await button(page, `对“${name}”的操作`).click();
+      await page.getByRole('menuitem', { name: '在所有设备上退出' }).click();
+      const asked = await openedDialog(page);
+      await isOut(theirs, () => button(asked, '在所有设备上退出').click());
+    },
+  },
+  {
+    name: 'account: a token opens what it may and nothing else, and nothing once it is revoked',
+    company: 'admin',
+    async run({ page, open, server }) {
+      const theirs = await colleague(page, open, '吕同事');
+      await openSecurity(theirs);
+      await button(theirs, '新建令牌').click();
+      const form = await openedDialog(theirs);
+      await field(form, /^名称/).fill('报表');
+      await field(form, /^有效天数/).fill('400');
+      await field(form, /^登录密码/).fill('not this one');
+      assert.ok(await button(form, '生成令牌').isDisabled());
+      await field(form, /^有效天数/).fill('10');
+      await choose(theirs, form.getByRole('button', { name: /可以做什么/ }), '只读');
+      await form.getByRole('checkbox', { name: '商机' }).check({ force: true });
+      await button(form, '生成令牌').click();
+      await form.getByText('密码不正确').waitFor();
+      await send(field(form, /^登录密码/), password);
+      const token = await field(dialog(theirs), '令牌').inputValue();
+      assert.match(token, /^sd_/);
+      await button(dialog(theirs), '关闭').last().click();
+
+      const ask = async (path, more) => {
+        const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+        return (await fetch(`${server.url}/api/v1${path}`, { headers, ...more })).status;
+      };
+      assert.equal(await ask('/deals?limit=1'), 200);
+      // What may not be seen answers as if it were not there.
+      assert.equal(await ask('/accounts?limit=1'), 404);
+      assert.equal(await ask('/deals', { method: 'POST', body: JSON.stringify({ name: '令牌试验' }) }), 403);
+
+      const line = theirs.getByRole('table', { name: 'API 令牌' }).getByRole('row', { name: /报表/ });
+      await line.getByText('只读 · 只限商机').waitFor();
+      await button(line, '吊销“报表”').click();
+      await button(await openedDialog(theirs), '吊销').click();
+      await toast(theirs, '“报表”已吊销').waitFor();
+      assert.equal(await ask('/deals?limit=1'), 401);
+      await theirs.getByText('还没有令牌。').waitFor();
+    },
+  },
+];
