@@ -17,7 +17,7 @@ import { importPublicJourneys } from './import-public-journeys.mjs';
 import { inboxJourneys } from './inbox-journeys.mjs';
 import { keyboardJourneys } from './keyboard-journeys.mjs';
 import { listJourneys } from './list-journeys.mjs';
-import { becomes, chooseRecord, isFocused, openedDialog, toast, verb, writeEntry } from './screen.mjs';
+import { becomes, chooseRecord, openedDialog, toast, typeDay, verb, writeEntry } from './screen.mjs';
 import { phoneJourneys } from './phone-journeys.mjs';
 import { paletteJourneys } from './palette-journeys.mjs';
 import { recordJourneys } from './record-journeys.mjs';
@@ -287,9 +287,6 @@ async function fill(page, dialog, check) {
     await dialog.getByRole('button', { name: new RegExp(definition.label.zh) }).click();
     await page.getByRole('option').first().click();
   } else if (definition.type === 'date') {
-    const part = dialog.getByRole('group', { name: label }).getByRole('spinbutton').first();
-    await part.click();
-    await becomes(() => isFocused(part), true);
-    await page.keyboard.type('20261231');
+    await typeDay(page, dialog.getByRole('group', { name: label }), '2026-12-31');
   } else await dialog.getByRole('textbox', { name: label }).fill(definition.type === 'money' ? '100万' : '已确认');
 }

@@ -2,7 +2,7 @@
 // does, where the focus stands, and what a screen reader is told.
 import assert from 'node:assert/strict';
 import { api, openPage } from './browser.mjs';
-import { becomes, holdsFocus, isFocused, opened, openedDialog, painted } from './screen.mjs';
+import { becomes, holdsFocus, isFocused, opened, openedDialog, painted, typeDay } from './screen.mjs';
 
 const attribute = (one, name) => one.getAttribute(name);
 const expanded = (one, wanted) => becomes(() => attribute(one, 'aria-expanded'), String(wanted), 'aria-expanded');
@@ -154,8 +154,7 @@ export const keyboardJourneys = [
       await page.goto('/deals?new=1');
       const group = (await openedDialog(page)).getByRole('group', { name: /^预计成交日期/ });
       const parts = group.getByRole('spinbutton');
-      await parts.first().focus();
-      await page.keyboard.type('20261230');
+      await typeDay(page, group, '2026-12-30');
       const value = () => parts.evaluateAll((all) => all.map((one) => one.getAttribute('aria-valuenow')));
       await becomes(value, ['2026', '12', '30']);
       await parts.nth(2).focus();

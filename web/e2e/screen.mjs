@@ -89,3 +89,21 @@ export async function settled(page) {
     assert.ok(isCalm || Date.now() < until, 'the page never settles');
   }
 }
+
+// A day, part by part, as it is typed: the next key goes where the focus has moved, and that takes a busy machine a moment.
+export async function typeDay(page, group, day) {
+  const parts = group.getByRole('spinbutton');
+  await parts.first().focus();
+  for (const [place, digits] of day.split('-').entries()) {
+    await becomes(() => isFocused(parts.nth(place)), true, `part ${place} of the day is next`);
+    for (const digit of digits) {
+      await page.keyboard.press(digit);
+      await painted(page);
+    }
+    await becomes(
+      () => parts.nth(place).getAttribute('aria-valuenow'),
+      String(Number(digits)),
+      `part ${place} of the day`,
+    );
+  }
+}

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { api } from './browser.mjs';
 import { colleague } from './colleague.mjs';
-import { becomes, choose, chooseRecord, opened, toast } from './screen.mjs';
+import { becomes, choose, chooseRecord, opened, toast, typeDay } from './screen.mjs';
 
 const gone = '这里什么也没有';
 const dialog = (page) => page.getByRole('dialog');
@@ -47,21 +47,13 @@ export const shareJourneys = [
       // What is over before it begins is refused at the day, and nothing that was chosen is lost.
       await chooseRecord(page, '共享给', '周同事');
       const day = dialog(page).getByRole('group', { name: /^有效至/ });
-      for (const [part, typed] of [
-        ['年', '2020'],
-        ['月', '01'],
-        ['日', '31'],
-      ]) {
-        await day.getByRole('spinbutton', { name: new RegExp(`^${part}`) }).focus();
-        await page.keyboard.type(typed);
-      }
+      await typeDay(page, day, '2020-01-31');
       await dialog(page).getByRole('button', { name: '共享', exact: true }).click();
       await dialog(page)
         .getByText(/^有效至 的值无效/)
         .waitFor();
       assert.equal(await dialog(page).getByRole('combobox', { name: '共享给' }).inputValue(), '周同事');
-      await day.getByRole('spinbutton', { name: /^年/ }).focus();
-      await page.keyboard.type('2030');
+      await typeDay(page, day, '2030');
       await dialog(page).getByRole('button', { name: '共享', exact: true }).click();
       await toast(page, '已共享给“周同事”').waitFor();
       await shares(page).getByText('有效至 2030-01-31').waitFor();
