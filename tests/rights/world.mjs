@@ -126,6 +126,15 @@ export class World {
         const { members, records, rules, shares } = this.facts;
         const groups = (this.facts.groups = await this.#tree(random, '/member_groups', '/memberships', 'member_group', 3, () => ({}), 0.3));
         const group = () => random.one(Object.keys(groups));
+        // Before the rules: what they restrict or lock, the administrator shares no more either.
+        for (let i = random.below(25); i > 0; --i) {
+            const record = random.one(records), to = random.often(0.3) ? group() : random.one(members).id;
+            const share = { record: record.id, to, level: random.one(['read', 'edit']), over: random.often(0.2) };
+            await this.done('PUT', `/${record.plural}/${record.id}/shares/${to}`, { level: share.level, until: share.over ? '2026-03-02T02:00:00Z' : null });
+            const before = shares.findIndex((one) => one.record === share.record && one.to === to);
+            if (before >= 0) shares.splice(before, 1);
+            shares.push(share);
+        }
         for (let i = random.below(7); i > 0; --i) {
             const object = random.one(objects), field = { deal: 'amount', account: 'annual_revenue' }[object];
             const rule = { object, level: random.one(['read', 'edit']), active: random.often(0.8), audience: random.one(['everyone', 'group', 'role', 'role_and_below', 'team']) };
@@ -146,14 +155,6 @@ export class World {
             if (rule.audience === 'team') rule.to_team = told.to_team = random.one(this.teams);
             await this.done('POST', '/sharing_rules', told);
             rules.push(rule);
-        }
-        for (let i = random.below(25); i > 0; --i) {
-            const record = random.one(records), to = random.often(0.3) ? group() : random.one(members).id;
-            const share = { record: record.id, to, level: random.one(['read', 'edit']), over: random.often(0.2) };
-            await this.done('PUT', `/${record.plural}/${record.id}/shares/${to}`, { level: share.level, until: share.over ? '2026-03-02T02:00:00Z' : null });
-            const before = shares.findIndex((one) => one.record === share.record && one.to === to);
-            if (before >= 0) shares.splice(before, 1);
-            shares.push(share);
         }
         this.house.setTime('2026-03-02T03:00:00Z');   // some of the shares have ended
     }
