@@ -83,7 +83,9 @@ export async function runAll(page, count) {
 
 // The numbers of a table by the words of its first column.
 export async function table(page, name) {
-  const rows = await page.getByRole('table', { name }).getByRole('row').allInnerTexts();
+  const all = page.getByRole('table', { name }).getByRole('row');
+  await all.nth(1).waitFor();
+  const rows = await all.allInnerTexts();
   return Object.fromEntries(
     rows.slice(1).map((row) => {
       const [head, ...cells] = row.split('\t').map((cell) => cell.trim());

@@ -44,7 +44,7 @@ export async function drawsLetters(browser, url, bless) {
   await page.goto('/sign-in');
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.evaluate(() => {
-    document.body.innerHTML = '';
+    document.body.replaceChildren();
     for (const font of ['', 'font-family: var(--mono)']) {
       const line = document.createElement('p');
       line.style.cssText = `margin: 0; ${font}`;
