@@ -17,7 +17,7 @@ import { importPublicJourneys } from './import-public-journeys.mjs';
 import { inboxJourneys } from './inbox-journeys.mjs';
 import { keyboardJourneys } from './keyboard-journeys.mjs';
 import { listJourneys } from './list-journeys.mjs';
-import { becomes, chooseRecord, openedDialog, toast, typeDay, verb, writeEntry } from './screen.mjs';
+import { chooseRecord, openedDialog, toast, typeDay, verb, writeEntry } from './screen.mjs';
 import { phoneJourneys } from './phone-journeys.mjs';
 import { paletteJourneys } from './palette-journeys.mjs';
 import { recordJourneys } from './record-journeys.mjs';
