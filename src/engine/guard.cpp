@@ -212,7 +212,9 @@ bool Guard::is_withheld(store::View& view, const Object& object, const Record& r
 {
     const auto& sight = rows(object);
     if (sight.except && sight.except->contains(record.id())) return true;
-    return std::ranges::any_of(sight.restrictions, [&](const auto& restriction) { return !holds(view, object, record, restriction); });
+    formula::Expression all;
+    for (const auto& restriction : sight.restrictions) all = both(std::move(all), restriction);
+    return all && !holds(view, object, record, std::move(all));
 }
 
 bool Guard::seen_by_itself(store::View& view, const Object& object, const Record& record) const

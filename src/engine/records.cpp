@@ -212,10 +212,9 @@ namespace {
 // A territory opens what lies in it. What is only shared with somebody he opens to nobody, himself included.
 Result<void> check_opening(const Work& work, const Object& object, const Record& before, const Changes& differences)
 {
-    for (const auto slot : territory_slots(object)) {
-        const bool moves = std::ranges::find(differences, slot, &record::Change::slot) != differences.end();
-        if (moves && !work.desk.guard->owns_enough(Action::edit, object, before)) return refuse("forbidden", std::string{object.field(slot).name}, {{"action", "edit"}});
-    }
+    for (const auto& change : differences)
+        if (names_territory(object, change.slot) && !work.desk.guard->owns_enough(Action::edit, object, before))
+            return refuse("forbidden", std::string{object.field(change.slot).name}, {{"action", "edit"}});
     return {};
 }
 

@@ -30,6 +30,7 @@ constexpr auto of_level = record::field<RecordShare, record::ChoiceKey>(fields, 
 constexpr auto of_until = record::field<RecordShare, Instant>(fields, "until");
 
 constexpr std::int64_t shares_max = 100;            // of one record
+constexpr std::ptrdiff_t told_max = 100;              // members of a group that is shared with
 constexpr std::int64_t rows_max = 10'000'000;
 
 Id id_in(const Record& row, const record::Field<RecordShare, std::string>& field)
@@ -60,6 +61,15 @@ const Object* grantee_object(store::View& view, const Desk& desk, Id grantee)
     if (groups == nullptr) return nullptr;
     const auto group = view.find(*groups, grantee);
     return group && !group->deleted() ? groups : nullptr;
+}
+
+// Of a large group nobody is told: it would be everybody's noise, and a long write.
+void tell_takers(Work& work, const Object& object, Id id, Id grantee)
+{
+    if (work.desk.people->find(grantee)) return notify_of_share(work, grantee, object, id);
+    const auto members = work.desk.people->members_of(grantee);
+    if (std::ssize(members) > told_max) return;
+    for (const auto member : members) notify_of_share(work, member, object, id);
 }
 
 Result<void> may_share(Work& work, const Object& object, const Record& current, Grant grant)
@@ -164,9 +174,7 @@ Result<void> share(Work& work, const Records& records, const Object& object, Id 
     if (request.until) values.push_back({of_until.slot, until});
     const auto next = records.insert_quietly(work, shares, values);
     append_event(work, shares, nullptr, next, {.verb = "shared"});
-    if (work.desk.people->find(request.grantee)) notify_of_share(work, request.grantee, object, id);
-    else
-        for (const auto member : work.desk.people->members_of(request.grantee)) notify_of_share(work, member, object, id);
+    tell_takers(work, object, id, request.grantee);
     return {};
 }
 

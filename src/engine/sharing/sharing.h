@@ -42,6 +42,7 @@ Result<formula::Expression> sharing_condition(const record::Catalogue& catalogue
 std::optional<SharingRule> sharing_rule_of(const record::Catalogue& catalogue, const Record& record, Currency base);
 
 // Fields of an object that say in which territory a record lies.
+bool names_territory(const Object& object, std::size_t slot);
 std::vector<std::size_t> territory_slots(const Object& object);
 
 // ---- single records

@@ -51,11 +51,13 @@ Result<Expression> sharing_condition(const record::Catalogue& catalogue, const O
     return condition;
 }
 
+bool names_territory(const Object& object, std::size_t slot) { return object.field(slot).target == "territory" && object.shows(slot); }
+
 std::vector<std::size_t> territory_slots(const Object& object)
 {
     std::vector<std::size_t> slots;
     for (std::size_t slot = 0; slot < object.slot_count(); ++slot)
-        if (object.field(slot).target == "territory" && object.shows(slot)) slots.push_back(slot);
+        if (names_territory(object, slot)) slots.push_back(slot);
     return slots;
 }
 
