@@ -1,4 +1,4 @@
-// ./dev bench api [--size full|small|million] [--seconds 4] [--passes 3] [row…] – the service over loopback, measured by wrk on
+// ./dev bench api [--db sqlite] [--size full|small|million] [--seconds 4] [--passes 3] [row…] – the service over loopback, measured by wrk on
 // the same cores: as a manager of 20 of 500 members and as the admin, with rights, rules, ledger and durability on.
 //
 // The first run imports the organisation (kept under build/bench). Figures are medians of the passes, with their spread.
@@ -16,6 +16,11 @@ const option = (name, otherwise) => {
     const at = rest.indexOf(`--${name}`);
     return at < 0 ? otherwise : rest.splice(at, 2)[1];
 };
+const db = option('db', 'sqlite');
+if (db !== 'sqlite') {
+    console.error(`bench api --db ${db}: the service runs on sqlite alone`);
+    process.exit(2);
+}
 const size = option('size', 'full'), seconds = Number(option('seconds', 4)), passes = Number(option('passes', 3));
 const root = new URL('../build/bench', import.meta.url).pathname;
 const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];

@@ -41,6 +41,11 @@ const admin = (...words) => ask('admin', ...words);
 const one = async (path) => (await admin('GET', path)).data[0];
 const member = (email) => one(`/members?limit=1&filter=${encodeURIComponent(`email = "${email}"`)}`);
 
+// Before anything is measured; of a bulk change no other news comes to a script.
+async function ended({ job }) {
+    while (!['done', 'failed'].includes((await admin('GET', `/jobs/${job}`)).state)) await new Promise((go) => setTimeout(go, 50));
+}
+
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
 const total = Object.values(sizes[size]).reduce((a, b) => a + b);
 
@@ -90,7 +95,7 @@ const kinds = [
         await admin('POST', '/territory_members', { territory: id, member: me.id });
         const deals = (await admin('GET', '/deals?limit=500&fields=name&sort=-created_at')).data;
         const job = await admin('POST', '/deals/bulk', { ids: deals.map((deal) => deal.id), change: { territory: id } });
-        while (!['done', 'failed'].includes((await admin('GET', `/jobs/${job.job}`)).state)) await new Promise((go) => setTimeout(go, 50));   // long work has no other news here
+        await ended(job);
     }],
     ['+ a rule by criteria for everyone', () => rule('大单', { basis: 'criteria', criteria: 'amount >= 4900000' })],
     ['+ a restriction for everyone', () => rule('限制', { basis: 'criteria', criteria: 'amount is null or amount < 9000000000', level: 'only' })],
@@ -119,7 +124,7 @@ const chief = await admin('POST', '/members', { name: '总监', email: 'chief@ex
 const movers = everybody.filter((one) => one.name.startsWith('新人')).slice(0, 200);
 const all = movers.map((one) => one.id);
 const job = await admin('POST', '/members/bulk', { ids: all, change: { manager: chief.id } });
-while (!['done', 'failed'].includes((await admin('GET', `/jobs/${job.job}`)).state)) await new Promise((go) => setTimeout(go, 50));
+await ended(job);
 const deal = await admin('POST', '/deals', { name: '随人走', owner: movers[7].id });
 const sees = () => ask('other', 'GET', `/deals/${deal.id}`).then(() => true, (error) => { if (error.status === 404) return false; throw error; });
 if (await sees()) throw new Error('the second area saw it before');

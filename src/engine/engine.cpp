@@ -384,15 +384,7 @@ Result<std::int64_t> Engine::define(Work& work, const record::ObjectOverlay& cha
     CHECK_OK(check_view_roles(*catalogue, change));
     CHECK_OK(work.unit.redefine(std::move(catalogue)));
     definitions.write(work.unit);
-    record::Event event;
-    event.recorded_at = event.happened_at = work.desk.moment.now;
-    event.actor = work.desk.member;
-    event.via = work.desk.via;
-    event.request = work.desk.request;
-    event.object = definition_event;
-    event.verb = "defined";
-    event.changes = R"({"overlay":)" + record::to_json(change) + "}";
-    work.unit.append(std::move(event));
+    append_deed(work, definition_event, {}, "defined", R"({"overlay":)" + record::to_json(change) + "}");
     return definitions.version_of(change.object);
 }
 

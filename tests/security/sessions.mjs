@@ -28,7 +28,7 @@ export const sessions = (f) => {
         const answer = await f.house.call(f.admin, 'PATCH', `/members/${id}`, values, { 'If-Match': headers.etag });
         assert.equal(answer.status, 200, answer.text);
     };
-    // `ended` is fulfilled when the stream ends.
+    // `ended` is fulfilled when the stream ends, and fails after a deadline when it does not.
     const listening = (headers) => new Promise((resolve, reject) => {
         const request = http.get({ host: f.house.host, port: f.house.port, path: '/api/v1/changes', agent: false, headers }, (response) => {
             const ended = new Promise((over, goesOn) => {

@@ -58,7 +58,7 @@ export const slow = (f) => {
                 }).on('error', failed);
             });
             took.push(performance.now() - began);
-            await new Promise((later) => setTimeout(later, 20));
+            await new Promise((later) => setTimeout(later, 20));   // a person, not a load of its own
         }
         agent.destroy();
         return took.sort((a, b) => a - b);

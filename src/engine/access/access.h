@@ -91,6 +91,7 @@ public:
     };
     std::vector<Listed> sessions_of(Id member);        // those that stand, the newest first
     std::vector<Listed> tokens_of(Id member);          // invitations are none
+    std::optional<Listed> listed(std::string_view token);   // one of them, of whoever holds it
     // Of the caller alone. Refusal not_found.
     Result<void> end_session(const Caller& caller, Id session);
     Result<void> end_other_sessions(const Caller& caller, std::string_view pass);
@@ -103,8 +104,6 @@ public:
     // The token alone, "sd_…", shown once. Scopes "read", "write", "admin", "object:boat", "import"; empty: everything the
     // member may. Refusals unknown_word for a scope.
     Result<std::string> create_token(const Caller& caller, Id member, std::string_view name, const std::vector<std::string>& scopes, int days = token_days_default);
-    // As Holder has it.
-    static std::string pass_of_token(std::string_view token);
     // Ends the tokens of the member that have this name. Refusals forbidden, not_found.
     Result<void> revoke_tokens(const Caller& caller, Id member, std::string_view name);
 

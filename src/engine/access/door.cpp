@@ -21,6 +21,12 @@ Instant created_at(const Record& row)
     return at == nullptr ? Instant{} : *at;
 }
 
+Access::Listed token_in(const Record& row)
+{
+    return {.id = row.id(), .pass = *row.get(api_token::token_hash), .name = *row.get(api_token::name), .scopes = words_of(row.get(api_token::scopes)), .since = created_at(row),
+            .expires_at = *row.get(api_token::expires_at)};
+}
+
 }  // namespace
 
 void end_sessions(Work& work, Id member, std::string_view but)
@@ -38,8 +44,6 @@ Result<void> Access::prove(const Caller& caller, std::string_view password)
     if (stored.empty() || !right) return refuse("password_refused", "password");
     return {};
 }
-
-std::string Access::pass_of_token(std::string_view token) { return fingerprint(token); }
 
 // ---- the second factor
 
@@ -133,12 +137,20 @@ std::vector<Access::Listed> Access::tokens_of(Id member)
     const auto catalogue = engine.store().catalogue();
     const auto& object = catalogue->at("api_token");
     std::vector<Listed> found;
-    for (const auto& row : engine.store().read()->records(rows_of(object, api_token::member.slot, member), {})) {
-        if (is_invitation(row) || *row.get(api_token::expires_at) <= engine.clock().now()) continue;
-        found.push_back({.id = row.id(), .pass = *row.get(api_token::token_hash), .name = *row.get(api_token::name), .scopes = words_of(row.get(api_token::scopes)), .since = created_at(row),
-                         .expires_at = *row.get(api_token::expires_at)});
-    }
+    for (const auto& row : engine.store().read()->records(rows_of(object, api_token::member.slot, member), {}))
+        if (!is_invitation(row) && *row.get(api_token::expires_at) > engine.clock().now()) found.push_back(token_in(row));
     return found;
+}
+
+std::optional<Access::Listed> Access::listed(std::string_view token)
+{
+    auto& engine = state_->engine;
+    const auto catalogue = engine.store().catalogue();
+    const auto& object = catalogue->at("api_token");
+    const auto view = engine.store().read();
+    const auto id = view->find_unique(object, api_token::token_hash.slot, fingerprint(token));
+    const auto row = id ? view->find(object, *id) : std::nullopt;
+    return row ? std::optional{token_in(*row)} : std::nullopt;
 }
 
 Result<void> Access::end_session(const Caller& caller, Id id)

@@ -66,6 +66,16 @@ auto guessing(RateLimit& by_account, const Context& context, const Work& work) -
 
 Response kept_nowhere(Response response) { return std::move(response.add("Cache-Control", "no-store")); }
 
+void append_list(std::string& out, std::span<const std::string> words)
+{
+    out += '[';
+    for (const auto& word : words) {
+        if (out.back() != '[') out += ',';
+        append_json_string(out, word);
+    }
+    out += ']';
+}
+
 Result<Response> factor(House& house, const Context& context)
 {
     CHECK_OK(at_a_browser(context));
@@ -90,12 +100,9 @@ Result<Response> confirm_factor(House& house, RateLimit& by_account, const Conte
     TRY(const auto fields, fields_in(context.request, {"code"}));
     TRY(const auto code, text_in(fields, "code"));
     TRY(const auto recovery, guessing(by_account, context, [&] { return house.access.confirm_second_factor(caller_of(context), code, context.visitor.pass); }));
-    std::string out = R"({"recovery":[)";
-    for (const auto& one : recovery) {
-        if (out.back() != '[') out += ',';
-        append_json_string(out, one);
-    }
-    return kept_nowhere(json_response(200, out + "]}"));
+    std::string out = R"({"recovery":)";
+    append_list(out, recovery);
+    return kept_nowhere(json_response(200, out + "}"));
 }
 
 Result<Response> end_factor(House& house, RateLimit& by_account, const Context& context)
@@ -111,38 +118,40 @@ void append_times(std::string& out, const engine::Access::Listed& one)
     out += R"(,"since":")" + to_string(one.since) + R"(","expires_at":")" + to_string(one.expires_at) + '"';
 }
 
+// {"data":[{"id", what `append_own` adds, "since","expires_at"}…]}
+template <typename Own>
+Response listing(std::span<const engine::Access::Listed> rows, const Own& append_own)
+{
+    std::string out = R"({"data":[)";
+    for (const auto& one : rows) {
+        out += out.back() == '[' ? R"({"id":")" : R"(,{"id":")";
+        out += to_string(one.id) + '"';
+        append_own(out, one);
+        append_times(out, one);
+        out += '}';
+    }
+    return json_response(200, out + "]}");
+}
+
 Result<Response> sessions(House& house, const Context& context)
 {
     CHECK_OK(at_a_browser(context));
-    std::string out = R"({"data":[)";
-    for (const auto& one : house.access.sessions_of(context.visitor.member)) {
-        out += out.back() == '[' ? R"({"id":")" : R"(,{"id":")";
-        out += to_string(one.id) + R"(","agent":)";
+    return listing(house.access.sessions_of(context.visitor.member), [&](std::string& out, const engine::Access::Listed& one) {
+        out += R"(,"agent":)";
         append_json_string(out, one.name);
-        append_times(out, one);
-        out += one.pass == context.visitor.pass ? R"(,"current":true})" : R"(,"current":false})";
-    }
-    return json_response(200, out + "]}");
+        out += one.pass == context.visitor.pass ? R"(,"current":true)" : R"(,"current":false)";
+    });
 }
 
 Result<Response> tokens(House& house, const Context& context)
 {
     CHECK_OK(at_a_browser(context));
-    std::string out = R"({"data":[)";
-    for (const auto& one : house.access.tokens_of(context.visitor.member)) {
-        out += out.back() == '[' ? R"({"id":")" : R"(,{"id":")";
-        out += to_string(one.id) + R"(","name":)";
+    return listing(house.access.tokens_of(context.visitor.member), [](std::string& out, const engine::Access::Listed& one) {
+        out += R"(,"name":)";
         append_json_string(out, one.name);
-        out += R"(,"scopes":[)";
-        for (const auto& scope : one.scopes) {
-            if (out.back() != '[') out += ',';
-            append_json_string(out, scope);
-        }
-        out += ']';
-        append_times(out, one);
-        out += '}';
-    }
-    return json_response(200, out + "]}");
+        out += R"(,"scopes":)";
+        append_list(out, one.scopes);
+    });
 }
 
 struct TokenRequest {
@@ -186,14 +195,12 @@ Result<Response> make_token(House& house, RateLimit& by_account, const Context& 
         return house.access.create_token(caller, caller.member, asked.name, asked.scopes, asked.days);
     });
     if (!made) return refuse(made.error());
-    for (const auto& one : house.access.tokens_of(caller.member))
-        if (one.pass == house.access.pass_of_token(*made)) {
-            std::string out = R"({"id":")" + to_string(one.id) + R"(","token":)";
-            append_json_string(out, *made);
-            append_times(out, one);
-            return kept_nowhere(json_response(201, out + "}"));
-        }
-    return refuse("not_found", "token");   // revoked in between
+    const auto one = house.access.listed(*made);
+    if (!one) return refuse("not_found", "token");   // revoked in between
+    std::string out = R"({"id":")" + to_string(one->id) + R"(","token":)";
+    append_json_string(out, *made);
+    append_times(out, *one);
+    return kept_nowhere(json_response(201, out + "}"));
 }
 
 Result<Response> revoke(House& house, const Context& context)

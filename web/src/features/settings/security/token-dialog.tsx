@@ -8,15 +8,12 @@ import type { ObjectDef } from '../../../api/types.ts';
 import { pick, t } from '../../../i18n/i18n.ts';
 import { FormDialog } from '../../../records/form/form-dialog.tsx';
 import { useSend } from '../../../records/form/use-send.ts';
-import { Button } from '../../../ui/button/button.tsx';
-import { Dialog } from '../../../ui/dialog/dialog.tsx';
-import { Notice } from '../../../ui/empty/empty.tsx';
 import { Checkbox } from '../../../ui/field/checkbox.tsx';
 import { Group } from '../../../ui/field/group.tsx';
 import { Select } from '../../../ui/field/select.tsx';
 import { TextInput } from '../../../ui/field/text-input.tsx';
-import { CopyButton } from '../copy-button.tsx';
 import styles from '../forms.module.css';
+import { ShownOnceDialog } from '../shown-once-dialog.tsx';
 import { PasswordInput } from './password-input.tsx';
 import { days_max, isDays, scopesOf, type TokenLevel, tokenLevels, type TokenReach } from './tokens-model.ts';
 
@@ -34,7 +31,17 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
     const ask = { name: name.trim(), scopes: scopesOf(reach), days: Number(days), password };
     setToken((await makeToken(client, ask)).token);
   };
-  if (token) return <TokenMadeDialog name={name.trim()} token={token} onClose={onClose} />;
+  if (token)
+    return (
+      <ShownOnceDialog
+        title={t('settings.tokens.made', { name: name.trim() })}
+        label={t('settings.tokens.token')}
+        copy={t('settings.tokens.copy')}
+        text={token}
+        help={t('settings.tokens.made_help')}
+        onClose={onClose}
+      />
+    );
   return (
     <FormDialog
       title={t('settings.tokens.add')}
@@ -109,30 +116,3 @@ function ReachInput({ value, onChange }: { value: TokenReach; onChange: (reach: 
 
 const isOfBusiness = (object: ObjectDef) =>
   object.rights.read && (object.custom || object.group === 'customer' || object.group === 'process');
-
-function TokenMadeDialog({ name, token, onClose }: { name: string; token: string; onClose: () => void }) {
-  return (
-    <Dialog
-      title={t('settings.tokens.made', { name })}
-      onClose={onClose}
-      footer={
-        <>
-          <CopyButton label={t('settings.tokens.copy')} text={token} />
-          <Button look="primary" onPress={onClose}>
-            {t('common.close')}
-          </Button>
-        </>
-      }
-    >
-      <div className={styles.form}>
-        <TextInput
-          label={t('settings.tokens.token')}
-          value={token}
-          isReadOnly
-          onFocus={(event) => (event.target as HTMLInputElement).select?.()}
-        />
-        <Notice>{t('settings.tokens.made_help')}</Notice>
-      </div>
-    </Dialog>
-  );
-}
