@@ -11,6 +11,7 @@ function(shangdao_floor name)
         add_library(sd_${name} STATIC ${sources})
         target_link_libraries(sd_${name} PUBLIC ${below} ${floor_LIBS} shangdao_flags)
         target_include_directories(sd_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+        shangdao_pch(sd_${name} floor)
     else()
         add_library(sd_${name} INTERFACE)
         target_link_libraries(sd_${name} INTERFACE ${below} ${floor_LIBS} shangdao_flags)
@@ -21,8 +22,15 @@ function(shangdao_floor name)
         add_executable(test_${name} ${tests})
         target_link_libraries(test_${name} PRIVATE sd_${name} rapidcheck GTest::gtest GTest::gtest_main)
         target_compile_definitions(test_${name} PRIVATE SHANGDAO_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+        shangdao_unoptimised(test_${name})
+        shangdao_pch(test_${name} test)
         add_test(NAME ${name} COMMAND test_${name})
     endif()
+endfunction()
+
+# shangdao_unoptimised(<target>) – a test's own code runs once: to optimise it takes two to three times as long as to build it.
+function(shangdao_unoptimised target)
+    target_compile_options(${target} PRIVATE -O0 -U_FORTIFY_SOURCE)
 endfunction()
 
 # shangdao_program(<kind> <file> [LINK <option>…]) – <kind>/<name>.cpp as the program <kind>_<name>, over the floors it includes, built

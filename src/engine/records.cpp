@@ -278,11 +278,13 @@ Result<Record> Records::perform(Work& work, const Object& object, Id id, std::op
                                 const Arguments& arguments) const
 {
     TRY(auto current, visible(work.unit, work.desk, object, id));
-    if (!work.desk.guard->has_verb_right(object, verb)) return refuse("forbidden", std::string{object.name()}, {{"action", std::string{verb.name}}});
+    const bool gives_away = verb.name == hand_over_verb().name;   // whose it is to give comes before whether it is locked
+    if (!work.desk.guard->has_verb_right(object, verb) || (gives_away && !work.desk.guard->owns_enough(Action::edit, object, current)))
+        return refuse("forbidden", std::string{object.name()}, {{"action", std::string{verb.name}}});
     CHECK_OK(work.desk.guard->check(work.unit, verb.right == "delete" ? Action::remove : Action::edit, object, current));
     CHECK_OK(check_version(current, expected));
 
-    if (verb.name == hand_over_verb().name) {
+    if (gives_away) {
         const auto* reason = arguments.get<std::string>("reason");
         return hand_over(work, object, current, *arguments.get<Id>("owner"), reason == nullptr ? std::string{} : *reason);
     }

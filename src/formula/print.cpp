@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view aggregate_names[] = {"count", "sum", "avg", "min", "max", "median", "percentile"};
 
-std::string quoted(std::string_view text)
+std::string literal(std::string_view text)
 {
     std::string out = "\"";
     for (const char c : text) out += c == '"' ? std::string{"\"\""} : std::string(1, c);
@@ -30,13 +30,13 @@ std::string plain_number(std::int64_t units, int scale)
 std::string literal_text(const Value& value)
 {
     if (record::is_null(value)) return "null";
-    if (const auto* text = std::get_if<std::string>(&value)) return quoted(*text);
-    if (const auto* key = std::get_if<record::ChoiceKey>(&value)) return quoted(key->key);
+    if (const auto* text = std::get_if<std::string>(&value)) return literal(*text);
+    if (const auto* key = std::get_if<record::ChoiceKey>(&value)) return literal(key->key);
     if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
-    if (const auto* date = std::get_if<Date>(&value)) return "date(" + quoted(to_string(*date)) + ")";
-    if (const auto* instant = std::get_if<Instant>(&value)) return "instant(" + quoted(to_string(*instant)) + ")";
+    if (const auto* date = std::get_if<Date>(&value)) return "date(" + literal(to_string(*date)) + ")";
+    if (const auto* instant = std::get_if<Instant>(&value)) return "instant(" + literal(to_string(*instant)) + ")";
     if (const auto* duration = std::get_if<Duration>(&value)) return to_string(*duration);
-    if (const auto* id = std::get_if<Id>(&value)) return quoted(to_string(*id));
+    if (const auto* id = std::get_if<Id>(&value)) return literal(to_string(*id));
     if (const auto* number = std::get_if<Number>(&value)) return plain_number(number->units, number->scale);
     if (const auto* share = std::get_if<Share>(&value)) return plain_number(share->ppm, 6);
     if (const auto* money = std::get_if<Money>(&value)) return plain_number(money->base_minor, minor_digits(money->currency));
