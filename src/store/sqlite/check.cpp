@@ -150,7 +150,7 @@ std::optional<std::string> chain_hash_at(const SqliteOptions& options, std::int6
     auto query = connection.prepare("SELECT hash FROM event WHERE seq = ?1");
     query.bind(1, seq);
     if (!query.step()) return std::nullopt;
-    return hex(bytes_of(query.blob(0)));
+    return hex(shangdao::bytes_of(query.blob(0)));
 }
 
 }  // namespace shangdao::store
