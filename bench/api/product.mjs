@@ -23,8 +23,8 @@ export async function commandWatched(binary, args) {
     return { seconds: (performance.now() - began) / 1000, own, said };
 }
 
-export function init(binary, data) {
-    const args = ['init', '--data', data, '--org', '示例公司', '--currency', 'CNY', '--time-zone', 'Asia/Shanghai', '--admin', people.admin, '--password-stdin'];
+export function init(binary, data, database) {
+    const args = ['init', '--data', data, '--org', '示例公司', '--currency', 'CNY', '--time-zone', 'Asia/Shanghai', '--admin', people.admin, '--password-stdin', ...(database ? ['--db', database] : [])];
     command(binary, args, 'correct horse battery staple\n');
 }
 

@@ -83,12 +83,10 @@ int initialise(Opened& opened, const NewOrganisation& wanted, Terminal& terminal
         return {};
     }();
     if (done) return 0;
-    // A directory that could not be made whole is taken away again: the next try starts clean.
     const auto path = opened.directory.path();
     opened.access.reset();
     opened.engine.reset();
-    std::error_code ignored;
-    for (const auto* part : {"orgs", "server.json", "lock"}) std::filesystem::remove_all(path / part, ignored);
+    DataDirectory::unmake(path);
     return say_problems(terminal, done.error());
 }
 
@@ -131,7 +129,7 @@ int revoke_tokens(Opened& opened, const std::string& user, const std::string& na
 
 int check_store(const DataDirectory& directory, const Clock& clock, Terminal& terminal)
 {
-    const auto report = engine::Engine::check(looking_at(directory.store_file(), directory.keys(), clock), sales::all_rooms());
+    const auto report = engine::Engine::check(looking_at(directory, clock), sales::all_rooms());
     if (!report) return say_problems(terminal, report.error());
     for (const auto& finding : report->findings) terminal.error << finding << '\n';
     terminal.out << report->records << " records, " << report->events << " events, " << report->findings.size() << " findings\n";

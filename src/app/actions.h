@@ -64,6 +64,12 @@ struct RestoreOrder {
 };
 int restore(const RestoreOrder& order, Terminal& terminal);
 
+struct MoveOrder {
+    std::string from, to;            // one is a data directory, the other an address of PostgreSQL
+};
+// Everything is read back and compared; only then the data directory says where the records are.
+int move_records(const MoveOrder& order, const Clock& clock, Terminal& terminal);
+
 struct AuditOrder {
     std::filesystem::path data;      // data directory, or directory of backups: then the newest
     std::string head;                // "123:9f…" of an earlier run, or empty

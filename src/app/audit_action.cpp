@@ -26,7 +26,7 @@ Result<std::optional<KeptHead>> kept_head(const std::string& text)
 }
 
 // The store to look at: of a data directory, or of the newest backup in a place.
-Result<store::SqliteOptions> store_in(const std::filesystem::path& path, const Clock& clock)
+Result<store::StoreOptions> store_in(const std::filesystem::path& path, const Clock& clock)
 {
     if (const auto place = Place::find(path); place && !place->names().empty()) {
         const auto newest = place->backup(place->names().back());
@@ -34,7 +34,7 @@ Result<store::SqliteOptions> store_in(const std::filesystem::path& path, const C
         return looking_at(newest / "data.sqlite", directory.keys(), clock, store::SqliteOptions::Standing::still);
     }
     TRY(const auto directory, DataDirectory::find(path));
-    return looking_at(directory.store_file(), directory.keys(), clock);
+    return looking_at(directory, clock);
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ namespace {
 
 // What the command line asked for; one member per option that any command has.
 struct Asked {
-    std::string data, clock_file, organisation, currency = "CNY", time_zone = "Asia/Shanghai", admin, email, name, role = "rep", user, plan, from, object, format = "xlsx", filter, output, errors, to, head, until;
+    std::string data, clock_file, organisation, currency = "CNY", time_zone = "Asia/Shanghai", admin, email, name, role = "rep", user, plan, from, object, format = "xlsx", filter, output, errors, to, head, until, database;
     std::optional<int> keep;
     std::vector<std::string> scopes;
     int days = engine::token_days_default;
@@ -73,6 +73,8 @@ public:
             if (choice_.way == Choice::Way::serve) return say_problems(terminal_, {{"data_directory_in_use", path.string(), {{"path", path.string()}, {"pid", directory->lock_holder()}}}});
             return choice_.perform(*running);
         }
+        if (!asked_.database.empty())
+            if (const auto used = directory->use_database(asked_.database); !used) return say_problems(terminal_, used.error());
         if (choice_.way == Choice::Way::serve) return serve(asked_.serve, std::move(*directory), terminal_, clock());
         auto opened = open_for_writing(*directory, clock(), 4);
         if (!opened) {
@@ -84,11 +86,22 @@ public:
     }
 
 private:
+    Result<std::unique_ptr<Opened>> made(const std::filesystem::path& path)
+    {
+        TRY(auto directory, DataDirectory::create(path, asked_.database));
+        try {
+            auto opened = open_for_writing(std::move(directory), clock(), 2);
+            if (!opened) DataDirectory::unmake(path);
+            return opened;
+        } catch (...) {
+            DataDirectory::unmake(path);
+            throw;
+        }
+    }
+
     int make(const std::filesystem::path& path)
     {
-        auto directory = DataDirectory::create(path);
-        if (!directory) return say_problems(terminal_, directory.error());
-        auto opened = open_for_writing(*directory, clock(), 2);
+        const auto opened = made(path);
         if (!opened) return say_problems(terminal_, opened.error());
         return initialise(**opened, {.organisation = asked_.organisation, .currency = asked_.currency, .time_zone = asked_.time_zone, .admin = asked_.admin, .admin_name = asked_.name,
                                      .password = asked_.password_stdin ? std::optional{read_secret(terminal_)} : std::nullopt}, terminal_);
@@ -97,9 +110,7 @@ private:
     // A directory of its own with the invented company in it.
     int make_demo(const std::filesystem::path& path)
     {
-        auto directory = DataDirectory::create(path);
-        if (!directory) return say_problems(terminal_, directory.error());
-        auto opened = open_for_writing(*directory, clock(), 2);
+        const auto opened = made(path);
         if (!opened) return say_problems(terminal_, opened.error());
         if (const int code = initialise(**opened, {.organisation = "华兴智能装备", .currency = "CNY", .time_zone = "Asia/Shanghai"}, terminal_); code != 0) return code;
         return fill_demo(**opened, asked_.seed, terminal_);
@@ -129,6 +140,11 @@ private:
         return sub;
     }
 
+    void in_database(CLI::App* sub)
+    {
+        sub->add_option("--db", asked_.database, "postgres://user@host/database: the records go there instead of a file; kept in the data directory")->envname("SHANGDAO_DB");
+    }
+
     void describe()
     {
         app_.require_subcommand(0, 1);
@@ -141,6 +157,7 @@ private:
         init->add_option("--admin", asked_.admin, "e-mail of the first administrator; without it the server prints a set-up link");
         init->add_option("--admin-name", asked_.name, "the administrator's name");
         init->add_flag("--password-stdin", asked_.password_stdin, "read the administrator's password from standard input");
+        in_database(init);
         init->add_option("--clock-file", asked_.clock_file)->group("");
 
         auto* serving = command(app_, "serve", "run the server until SIGTERM", Choice::Way::serve, {});
@@ -153,6 +170,7 @@ private:
         serving->add_option("--ship-keep", asked_.serve.ship_keep, "backups to keep there, with all that was committed since the oldest")->check(CLI::Range(1, 10'000));
         serving->add_option("--ship-seconds", asked_.serve.ship_seconds, "seconds between two pieces")->check(CLI::Range(1, 60));
         serving->add_flag("--insecure-http", asked_.serve.insecure_http, "allow plain http beyond loopback");
+        in_database(serving);
         serving->add_option("--clock-file", asked_.clock_file)->group("");
 
         looking(app_, "check", "prove store, references and ledger chain; also beside a running server",
@@ -178,6 +196,11 @@ private:
                             [this] { return verify_audit({terminal_.directory / asked_.data, asked_.head}, clock(), terminal_); });
         chain->add_option("--data", asked_.data, "data directory, or directory of backups")->required();
         chain->add_option("--head", asked_.head, "what an earlier run printed, <event>:<chain>: must still be so");
+
+        auto* moving = apart(app_, "move", "take the records from the file to PostgreSQL, or back; every table is read back and compared",
+                             [this] { return move_records({asked_.from, asked_.to}, clock(), terminal_); });
+        moving->add_option("--from", asked_.from, "data directory, or postgres://user@host/database")->required();
+        moving->add_option("--to", asked_.to, "the other of the two; the database must be empty, the directory is the one that has the keys")->required();
 
         auto* restoring = apart(app_, "restore", "make a data directory of the newest backup in a directory and what was shipped since",
                                 [this] { return restore({terminal_.directory / asked_.from, terminal_.directory / asked_.data, asked_.until}, terminal_); });
@@ -241,6 +264,7 @@ private:
         });
         demo->add_option("--seed", asked_.seed, "seed of the generator");
         demo->add_flag("--remove", asked_.remove, "remove what demo wrote, and nothing else");
+        in_database(demo);
         demo->add_option("--clock-file", asked_.clock_file)->group("");
     }
 

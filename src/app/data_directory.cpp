@@ -28,17 +28,55 @@ Result<DataDirectory> DataDirectory::find(const std::filesystem::path& path)
     DataDirectory directory;
     directory.path_ = std::filesystem::absolute(path);
     directory.keys_ = {*chain, *seal};
+    if (const auto* database = value.as_object().if_contains("database"); database != nullptr && database->is_string()) directory.database_ = database->as_string();
     return directory;
 }
 
-Result<DataDirectory> DataDirectory::create(const std::filesystem::path& path)
+Result<DataDirectory> DataDirectory::create(const std::filesystem::path& path, const std::string& database)
 {
     if (std::filesystem::exists(path / "server.json")) return refuse("data_directory_exists", path.string(), {{"path", path.string()}});
     std::filesystem::create_directories(path / "orgs" / "main" / "files");
     ::chmod(path.c_str(), 0700);
-    const json::object keys{{"format", 1}, {"chain_key", base64url(bytes_of(random_bytes(32)))}, {"seal_key", base64url(bytes_of(random_bytes(32)))}};
-    write_durably(path / "server.json", json::serialize(keys) + "\n");
-    return find(path);
+    DataDirectory directory;
+    directory.path_ = std::filesystem::absolute(path);
+    directory.keys_ = {.chain = random_bytes(32), .seal = random_bytes(32)};
+    directory.database_ = database;
+    directory.keep();
+    return directory;
+}
+
+void DataDirectory::unmake(const std::filesystem::path& path)
+{
+    std::error_code ignored;
+    for (const auto* part : {"orgs", "server.json", "lock"}) std::filesystem::remove_all(path / part, ignored);
+}
+
+void DataDirectory::keep() const
+{
+    json::object kept{{"format", 1}, {"chain_key", base64url(bytes_of(keys_.chain))}, {"seal_key", base64url(bytes_of(keys_.seal))}};
+    if (!database_.empty()) kept["database"] = database_;
+    write_durably(key_file(), json::serialize(kept) + "\n");
+}
+
+Result<void> DataDirectory::use_database(const std::string& database)
+{
+    if (database == database_) return {};
+    if (std::filesystem::exists(store_file())) return refuse("records_elsewhere", "db", {{"path", store_file().string()}});
+    set_database(database);
+    keep();
+    return {};
+}
+
+store::StoreOptions looking_at(const DataDirectory& directory, const Clock& clock)
+{
+    if (directory.database().empty()) return looking_at(directory.store_file(), directory.keys(), clock);
+    return store::PostgresOptions{.address = directory.database(), .schema = std::string{engine::schema_name}, .readers = 1, .clock = &clock, .chain_key = directory.keys().chain};
+}
+
+Result<void> check_is_in_file(const DataDirectory& directory)
+{
+    if (directory.database().empty()) return {};
+    return refuse("backup_of_database", "data", {{"path", directory.path().string()}});
 }
 
 store::SqliteOptions looking_at(const std::filesystem::path& store, const Keys& keys, const Clock& clock, store::SqliteOptions::Standing standing)
@@ -51,7 +89,7 @@ Result<std::unique_ptr<Opened>> open_for_writing(DataDirectory directory, const 
     auto lock = directory.lock();
     if (!lock) return refuse("data_directory_in_use", directory.path().string(), {{"path", directory.path().string()}, {"pid", directory.lock_holder()}});
     auto opened = std::make_unique<Opened>(Opened{std::move(directory), std::move(lock), nullptr, nullptr});
-    const engine::EngineOptions options{.directory = opened->directory.store_directory(), .clock = &clock, .readers = readers,
+    const engine::EngineOptions options{.directory = opened->directory.store_directory(), .database = opened->directory.database(), .clock = &clock, .readers = readers,
                                         .chain_key = opened->directory.keys().chain, .seal_key = opened->directory.keys().seal,
                                         .on_fail_stop = std::move(watch.on_fail_stop), .follower = watch.follower};
     TRY(opened->engine, engine::Engine::open(options, sales::all_rooms()));

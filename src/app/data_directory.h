@@ -1,7 +1,8 @@
 // The data directory D (D13, D14): keys, the organisation's store, the lock that only one writer process may hold.
 //
-//   D/server.json        keys (mode 0600)       D/lock            flocked by the process that writes
-//   D/orgs/main/         store and files         D/control.sock    the server's door for the CLI
+//   D/server.json        keys, and the address of the database where the records are in one (mode 0600)
+//   D/orgs/main/         store and files         D/lock            flocked by the process that writes
+//                                                D/control.sock    the server's door for the CLI
 #pragma once
 
 #include <filesystem>
@@ -25,8 +26,12 @@ class DataDirectory {
 public:
     // Refusal no_data_directory when there is none.
     static Result<DataDirectory> find(const std::filesystem::path& path);
-    // Makes an empty one with fresh keys; refusal data_directory_exists when there is one already.
-    static Result<DataDirectory> create(const std::filesystem::path& path);
+    // Makes an empty one with fresh keys; refusal data_directory_exists when there is one already. `database`: postgres://…; empty: records
+    // go to the store file.
+    static Result<DataDirectory> create(const std::filesystem::path& path, const std::string& database = {});
+
+    // Takes away what create() made and an opening that was refused: the next try starts clean.
+    static void unmake(const std::filesystem::path& path);
 
     const std::filesystem::path& path() const { return path_; }
     std::filesystem::path store_directory() const { return path_ / "orgs" / "main"; }
@@ -34,6 +39,13 @@ public:
     std::filesystem::path key_file() const { return path_ / "server.json"; }
     std::filesystem::path control_socket() const { return path_ / "control.sock"; }
     const Keys& keys() const { return keys_; }
+    const std::string& database() const { return database_; }
+
+    // Where the records are, or will be; keep() makes it last.
+    void set_database(const std::string& database) { database_ = database; }
+    void keep() const;
+    // From now on the records are there. Refusal records_elsewhere when they are in the store file: they would be missed.
+    Result<void> use_database(const std::string& database);
 
     // Takes the lock for this process's life; nullopt when another process holds it.
     std::optional<FileLock> lock() const { return FileLock::take(lock_file()); }
@@ -41,12 +53,14 @@ public:
 
 private:
     std::filesystem::path lock_file() const { return path_ / "lock"; }
-
     std::filesystem::path path_;
     Keys keys_;
+    std::string database_;
 };
 
-// For whoever only reads an organisation's store, with its keys: beside the process that writes it, or a copy that is still.
+// For whoever only reads the organisation's records, beside the process that writes them.
+store::StoreOptions looking_at(const DataDirectory& directory, const Clock& clock);
+// For whoever only reads one store file, with its keys: beside the process that writes it, or a copy that is still.
 store::SqliteOptions looking_at(const std::filesystem::path& store, const Keys& keys, const Clock& clock, store::SqliteOptions::Standing standing = store::SqliteOptions::Standing::written);
 
 // The organisation, opened for writing under the lock.
@@ -57,7 +71,10 @@ struct Opened {
     std::unique_ptr<engine::Access> access;
 };
 
-// What a server wants to be told of its store (store/sqlite/sqlite_store.h).
+// Copies of the store file are ours to make; a database is backed up by its own means: refusal backup_of_database.
+Result<void> check_is_in_file(const DataDirectory& directory);
+
+// What a server wants to be told of its store file (store/sqlite/sqlite_store.h).
 struct StoreWatch {
     std::function<void(const std::string& reason)> on_fail_stop = {};
     store::WalFollower* follower = nullptr;

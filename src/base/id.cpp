@@ -33,12 +33,20 @@ Id IdSource::next()
     const std::int64_t ms = std::max<std::int64_t>(clock_.now().us / 1000 - epoch_ms, 0);
     require(ms < ms_max, "the clock is within the years that ids can tell");
     const std::int64_t by_clock = std::max<std::int64_t>(ms << counter_bits, 1);
+    const auto lane = lane_.load(std::memory_order_relaxed);
     std::int64_t last = last_.load(std::memory_order_relaxed);
     std::int64_t id = 0;
     do {
         id = std::max(by_clock, last + 1);
+        if (lane >= 0) id += (lane - id) & (lanes - 1);
     } while (!last_.compare_exchange_weak(last, id, std::memory_order_relaxed));
     return Id{id};
+}
+
+void IdSource::keep_to(std::int64_t lane)
+{
+    require(lane >= 0 && lane < lanes, "a lane is one of those there are");
+    lane_.store(lane, std::memory_order_relaxed);
 }
 
 }  // namespace shangdao

@@ -25,15 +25,21 @@ std::string to_string(Id id);
 std::optional<Id> parse_id(std::string_view text);
 
 // Gives ids of the form (milliseconds since 2024-01-01 UTC) << 21 | counter; later calls give larger ids, also when the
-// clock steps back. Thread-safe. One source per store: `start_after` is the largest id the store holds.
+// clock steps back. Thread-safe. One source per store: `start_after` is the largest id the store holds. Where several processes write one
+// store, each keeps to a lane of its own – the lowest bits of its ids –, so no two give the same.
 class IdSource {
 public:
+    static constexpr std::int64_t lanes = 16;
+
     explicit IdSource(const Clock& clock, Id start_after = {}) : clock_(clock), last_(start_after.value) {}
     Id next();
+    // 0 ≤ lane < lanes. A source that keeps to none uses every id.
+    void keep_to(std::int64_t lane);
 
 private:
     const Clock& clock_;
     std::atomic<std::int64_t> last_;
+    std::atomic<std::int64_t> lane_ = -1;
 };
 
 }  // namespace shangdao

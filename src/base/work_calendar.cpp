@@ -101,4 +101,11 @@ Date WorkCalendar::add_working_days(Date date, std::int64_t count) const
     return Date{reached};
 }
 
+std::vector<Date> WorkCalendar::exceptions() const
+{
+    std::vector<Date> days;
+    std::ranges::merge(holidays_, make_up_days_, std::back_inserter(days));
+    return days;
+}
+
 }  // namespace shangdao

@@ -33,19 +33,14 @@ bool looks_like_iana(std::string_view name)
     return plain && name.size() <= 64 && (name == "UTC" || name.find('/') != std::string_view::npos);
 }
 
-struct Change {
-    std::int64_t at_seconds;  // since 1970, UTC
-    std::int32_t offset_seconds;  // from then on
-};
-
-std::vector<Change> changes_of(const icu::BasicTimeZone& zone)
+std::vector<Zone::Change> changes_of(const icu::BasicTimeZone& zone)
 {
     UErrorCode error = U_ZERO_ERROR;
     std::int32_t raw = 0;
     std::int32_t daylight = 0;
     zone.getOffset(since_ms, false, raw, daylight, error);
     require(U_SUCCESS(error), "ICU knows the offset of a zone it made");
-    std::vector<Change> changes{{std::numeric_limits<std::int64_t>::min(), (raw + daylight) / 1000}};
+    std::vector<Zone::Change> changes{{std::numeric_limits<std::int64_t>::min(), (raw + daylight) / 1000}};
     icu::TimeZoneTransition transition;
     for (double after = since_ms; zone.getNextTransition(after, false, transition) && transition.getTime() < until_ms;
          after = transition.getTime()) {
@@ -93,6 +88,11 @@ Zone Zone::utc()
 const std::string& Zone::name() const
 {
     return rules_->name;
+}
+
+std::span<const Zone::Change> Zone::changes() const
+{
+    return rules_->changes;
 }
 
 int Zone::offset_seconds(Instant instant) const

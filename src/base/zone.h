@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,12 @@ public:
     Date date_of(Instant instant) const;
     Instant start_of(Date date) const;  // first instant of that day; a skipped midnight gives the first that exists
     int offset_seconds(Instant instant) const;  // east positive
+    // Each offset from the moment it holds, the first from the beginning of time; lives as long as the zone.
+    struct Change {
+        std::int64_t at_seconds;  // since 1970, UTC
+        std::int32_t offset_seconds;
+    };
+    std::span<const Change> changes() const;
 
 private:
     struct Rules;
@@ -41,6 +48,8 @@ public:
     std::int64_t ordinal(Date date) const;
     // The count-th working day after `date`, before it when negative, `date` itself when 0. Stops at the first and the last Date.
     Date add_working_days(Date date, std::int64_t count) const;
+    // Days on which the weekday alone tells the wrong thing, sorted.
+    std::vector<Date> exceptions() const;
 
 private:
     std::vector<Date> holidays_;  // sorted, none on a weekend

@@ -1,5 +1,6 @@
 #include "base/zone.h"
 
+#include <algorithm>
 #include <thread>
 
 #include "base/testing.h"
@@ -195,6 +196,22 @@ TEST("adding working days agrees with walking day by day")
             }
             ASSERT_EQ(china.add_working_days(from, count), walked) << to_string(from) << " + " << count;
         }
+}
+
+TEST("the changes of a zone tell every offset, and the exceptions of a calendar every day that is not as its weekday")
+{
+    const auto berlin = zone("Europe/Berlin");
+    const auto changes = berlin.changes();
+    ASSERT_GT(changes.size(), 100U);
+    for (std::size_t i = 1; i < changes.size(); ++i) {
+        EXPECT_EQ(berlin.offset_seconds(Instant{changes[i].at_seconds * 1'000'000}), changes[i].offset_seconds);
+        EXPECT_EQ(berlin.offset_seconds(Instant{changes[i].at_seconds * 1'000'000 - 1}), changes[i - 1].offset_seconds);
+    }
+    const auto china = WorkCalendar::china();
+    const auto exceptions = china.exceptions();
+    const WorkCalendar weekdays;
+    for (Date date = day("2023-12-25"); date < day("2027-01-10"); date = date + 1)
+        EXPECT_EQ(std::ranges::binary_search(exceptions, date), china.works(date) != weekdays.works(date)) << to_string(date);
 }
 
 }  // namespace shangdao

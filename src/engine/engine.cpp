@@ -21,11 +21,10 @@
 #include "engine/once.h"
 #include "engine/reveal.h"
 #include "engine/view_sight.h"
-#include "store/sqlite/sqlite_store.h"
-
 namespace shangdao::engine {
 
 namespace json = boost::json;
+
 
 std::shared_ptr<const Organisation> read_organisation(store::View& view)
 {
@@ -80,13 +79,21 @@ struct Engine::State {
         return builder.build(epoch);
     }
 
+    store::StoreOptions where(int readers) const
+    {
+        if (!options.database.empty())
+            return store::PostgresOptions{.address = options.database, .schema = std::string{schema_name}, .readers = readers, .clock = options.clock, .chain_key = options.chain_key};
+        return store::SqliteOptions{.file = options.directory / "data.sqlite", .readers = readers, .clock = options.clock, .chain_key = options.chain_key,
+                                    .on_fail_stop = options.on_fail_stop, .follower = options.follower};
+    }
+
     // What an organisation that is there already has made of its catalogue; nullptr where the built-in one must come first. Opened with less,
     // the store would take the indexes of custom fields down, only to build them again.
-    std::shared_ptr<const record::Catalogue> stored_catalogue(store::SqliteOptions sqlite, const std::shared_ptr<const record::Catalogue>& built_in)
+    std::shared_ptr<const record::Catalogue> stored_catalogue(const std::shared_ptr<const record::Catalogue>& built_in)
     {
-        if (!std::filesystem::exists(sqlite.file)) return nullptr;
-        sqlite.readers = 1;
-        const auto opened = store::open_sqlite_read_only(sqlite, built_in);
+        const auto store_options = where(1);
+        if (const auto* sqlite = std::get_if<store::SqliteOptions>(&store_options); sqlite != nullptr && !std::filesystem::exists(sqlite->file)) return nullptr;
+        const auto opened = store::open_store_read_only(store_options, built_in);
         if (!opened) return nullptr;
         const auto view = (*opened)->read();
         auto catalogue = build(view.get(), Definitions::read(*view).overlays);
@@ -146,7 +153,7 @@ struct Engine::State {
     }
 
     // On the writer's thread after each COMMIT, before the answers leave.
-    void committed(std::span<const record::Event> events)
+    void committed(std::span<const record::Event> events, store::Store::Author author)
     {
         bool people_changed = false, definitions_changed = false, choices_changed = false, views_changed = false;
         for (const auto& event : events) {
@@ -160,7 +167,8 @@ struct Engine::State {
         for (const auto& event : events)
             if (event.object == follow_object.name) follows->renew(*store->read(), event.actor);
             else if (event.object == share_object.name) people.shares().renew(*store->read(), event.id);
-        if (choices_changed) rebuild_soon();
+        // Another process has told of its own new catalogue already.
+        if (author == store::Store::Author::others ? definitions_changed : choices_changed) rebuild_soon(author);
         for (const auto& listener : listeners) listener(events);
     }
 
@@ -179,12 +187,13 @@ struct Engine::State {
         people.load(*view, store->catalogue(), std::move(timeless));
     }
 
-    // Choices that live in records (roles, processes) changed: the catalogue is made anew in a unit of its own.
-    void rebuild_soon()
+    // The catalogue is made anew in a unit of its own: choices that live in records (roles, processes) changed, or others changed it.
+    void rebuild_soon(store::Store::Author author)
     {
-        store->submit([this](store::Unit& unit) -> Result<void> {
+        store->submit([this, author](store::Unit& unit) -> Result<void> {
             TRY(auto catalogue, build(&unit, Definitions::read(unit).overlays));
             CHECK_OK(unit.redefine(std::move(catalogue)));
+            if (author == store::Store::Author::others) return {};
             record::Event event;
             event.recorded_at = event.happened_at = options.clock->now();
             event.via = record::Via::system;
@@ -193,8 +202,9 @@ struct Engine::State {
             event.changes = "{}";
             unit.append(std::move(event));
             return {};
-        }, [](const store::Store::Outcome& outcome) {
+        }, [this, author](const store::Store::Outcome& outcome) {
             if (!outcome.result || outcome.failure) log(shangdao::Level::error, "the catalogue could not be rebuilt", {});
+            else if (author == store::Store::Author::others) reload();
         });
     }
 };
@@ -232,10 +242,8 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options, Rooms
 
     std::filesystem::create_directories(options.directory);
     TRY(auto built_in, state.build(nullptr, {}));
-    const store::SqliteOptions sqlite{.file = options.directory / "data.sqlite", .readers = options.readers, .clock = options.clock, .chain_key = options.chain_key,
-                                      .on_fail_stop = options.on_fail_stop, .follower = options.follower};
-    auto stored = state.stored_catalogue(sqlite, built_in);
-    TRY(state.store, store::open_sqlite(sqlite, stored ? std::move(stored) : std::move(built_in)));
+    auto stored = state.stored_catalogue(built_in);
+    TRY(state.store, store::open_store(state.where(options.readers), stored ? std::move(stored) : std::move(built_in)));
 
     // Overlays and choices are in the store itself; where it was new, or older than this program, they follow the first opening.
     CHECK_OK(state.store->write([&](store::Unit& unit) -> Result<void> {
@@ -252,23 +260,23 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options, Rooms
     add_import_job(*state.jobs);
     add_undo_job(*state.jobs);
     if (state.rooms.add_jobs) state.rooms.add_jobs(*state.jobs);
-    state.store->on_commit([&state](std::span<const record::Event> events) { state.committed(events); });
+    state.store->on_commit([&state](std::span<const record::Event> events, store::Store::Author author) { state.committed(events, author); });
     return engine;
 }
 
-Result<std::unique_ptr<store::Store>> Engine::look(const store::SqliteOptions& options, const Rooms& rooms)
+Result<std::unique_ptr<store::Store>> Engine::look(const store::StoreOptions& options, const Rooms& rooms)
 {
     TRY(auto built_in, State::build_catalogue(rooms, nullptr, {}, 1));
-    TRY(const auto store, store::open_sqlite_read_only(options, built_in));
+    TRY(const auto store, store::open_store_read_only(options, built_in));
     const auto view = store->read();
     TRY(auto whole, State::build_catalogue(rooms, view.get(), Definitions::read(*view).overlays, 2));
-    return store::open_sqlite_read_only(options, std::move(whole));
+    return store::open_store_read_only(options, std::move(whole));
 }
 
-Result<store::CheckReport> Engine::check(const store::SqliteOptions& options, const Rooms& rooms)
+Result<store::CheckReport> Engine::check(const store::StoreOptions& options, const Rooms& rooms)
 {
     TRY(const auto store, look(options, rooms));
-    return store::check_sqlite(options, *store->catalogue());
+    return store::check_store(options, *store->catalogue());
 }
 
 store::Store& Engine::store() { return *state_->store; }

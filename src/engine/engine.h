@@ -15,7 +15,7 @@
 #include "engine/lists.h"
 #include "engine/people.h"
 #include "engine/records.h"
-#include "store/sqlite/sqlite_store.h"
+#include "store/engines.h"
 
 namespace shangdao::engine {
 
@@ -32,13 +32,17 @@ struct Caller {
     Language language = Language::zh;
 };
 
+// Of the organisation in its database: each has its own (D14), and there is one.
+inline constexpr std::string_view schema_name = "main";
+
 struct EngineOptions {
     std::filesystem::path directory;          // D/orgs/<key>: store file, files/
+    std::string database;                     // postgres://…, where the records are there; empty: in the store file
     const Clock* clock = nullptr;
     int readers = 4;
     std::string chain_key, seal_key;          // 32 bytes each, from server.db
     std::function<void(const std::string& reason)> on_fail_stop = {};    // the store writes no more (store/sqlite/sqlite_store.h)
-    store::WalFollower* follower = nullptr;   // outlives the engine
+    store::WalFollower* follower = nullptr;   // of the store file; outlives the engine
 };
 
 // The rooms as the engine sees them: their definitions and behaviours, and what they do when an organisation is opened.
@@ -68,10 +72,10 @@ public:
     static Result<std::unique_ptr<Engine>> open(const EngineOptions& options, Rooms rooms);
     ~Engine();
 
-    // The records of a store file, under the definitions it was written with; read-only, beside a running server too.
-    static Result<std::unique_ptr<store::Store>> look(const store::SqliteOptions& options, const Rooms& rooms);
-    // Proves a store file; the same way.
-    static Result<store::CheckReport> check(const store::SqliteOptions& options, const Rooms& rooms);
+    // The records of a store, under the definitions it was written with; read-only, beside a running server too.
+    static Result<std::unique_ptr<store::Store>> look(const store::StoreOptions& options, const Rooms& rooms);
+    // Proves a store; the same way.
+    static Result<store::CheckReport> check(const store::StoreOptions& options, const Rooms& rooms);
 
     store::Store& store();
     const People& people() const;

@@ -25,6 +25,7 @@ inline constexpr record::FieldDef job_fields[] = {
     {.name = "total", .type = record::Type::number, .label = {"总数", "Total"}},
     {.name = "attempts", .type = record::Type::number, .label = {"尝试次数", "Attempts"}},
     {.name = "lease_until", .type = record::Type::instant, .label = {"租约至", "Lease until"}},
+    {.name = "runner", .type = record::Type::text, .label = {"执行进程", "Runner"}},
     {.name = "cancel_asked", .type = record::Type::boolean, .label = {"请求取消", "Cancel asked"}},
     {.name = "result", .type = record::Type::text, .label = {"结果", "Result"}, .text_kind = record::TextKind::long_text, .max_length = 1'000'000},
     {.name = "problem", .type = record::Type::text, .label = {"问题", "Problem"}, .text_kind = record::TextKind::long_text, .max_length = 1'000'000},
@@ -42,6 +43,7 @@ inline constexpr auto cursor = record::field<Job, std::string>(job_fields, "curs
 inline constexpr auto done = record::field<Job, Number>(job_fields, "done");
 inline constexpr auto total = record::field<Job, Number>(job_fields, "total");
 inline constexpr auto attempts = record::field<Job, Number>(job_fields, "attempts");
+inline constexpr auto runner = record::field<Job, std::string>(job_fields, "runner");
 inline constexpr auto lease_until = record::field<Job, Instant>(job_fields, "lease_until");
 inline constexpr auto cancel_asked = record::field<Job, bool>(job_fields, "cancel_asked");
 inline constexpr auto result = record::field<Job, std::string>(job_fields, "result");

@@ -11,8 +11,10 @@
 #include <thread>
 
 #include "base/fault.h"
+#include "base/bytes.h"
 #include "base/json.h"
 #include "base/log.h"
+#include "base/secret.h"
 #include "engine/engine.h"
 #include "engine/engine_objects.h"
 #include "engine/expressions.h"
@@ -70,6 +72,7 @@ struct Jobs::Runner {
 
     Engine& engine;
     const Instant made_at;
+    const std::string name = hex(bytes_of(random_bytes(8)));    // tells the processes of one store apart
     struct Kind {
         JobKind step;
         record::Via via;
@@ -95,8 +98,9 @@ struct Jobs::Runner {
             for (auto& found : view->records(select, {})) {
                 const auto* lease = found.get(job::lease_until);
                 if (taken(found.id())) continue;
-                // A lease of before this runner was made belongs to a process that is dead: only one may write the store (D13).
-                if (lease == nullptr || *lease <= now || lease->us - lease_us <= made_at.us) return std::move(found);
+                // Where only one process may write the store (D13), a lease of before this runner was made is that of one that is dead.
+                const bool abandoned = !engine.store().is_shared() && lease != nullptr && lease->us - lease_us <= made_at.us;
+                if (lease == nullptr || *lease <= now || abandoned) return std::move(found);
             }
         }
         return std::nullopt;
@@ -147,7 +151,7 @@ struct Jobs::Runner {
         const Caller caller{.member = row.run_as, .kind = row.run_as ? Caller::Kind::member : Caller::Kind::system, .scopes = words_of(text_or_empty(job->get(job::scopes))), .via = kind->second.via, .request = "job-" + to_string(id), .language = row.language};
         const auto desk = engine.desk(caller);
         if (!desk) return finish(id, "failed", {}, desk.error()), false;
-        take_lease(id, (attempts == nullptr ? 0 : attempts->units) + 1);
+        if (!take_lease(id, (attempts == nullptr ? 0 : attempts->units) + 1)) return false;
 
         PlannedStep planned;
         try {
@@ -161,7 +165,10 @@ struct Jobs::Runner {
         if (planned.step.state == Step::State::failed) return finish(id, "failed", planned.step, planned.step.problems), false;
 
         bool more = false;
+        bool lost = false;
         const auto written = engine.write_now(caller, [&](Work& work) -> Result<std::string> {
+            lost = !is_mine(work, id);
+            if (lost) return std::string{};
             auto step = planned.step;
             if (planned.write) CHECK_OK(planned.write(work, step));
             record::Changes changes;
@@ -178,6 +185,7 @@ struct Jobs::Runner {
             engine.records().update_quietly(work, jobs, id, changes);
             return std::string{};
         }, store::Urgency::background);
+        if (lost) return false;
         if (!written) return finish(id, "failed", planned.step, written.error()), false;
         return more;
     }
@@ -188,13 +196,27 @@ struct Jobs::Runner {
         return state != nullptr && state->key != "waiting" && state->key != "running";
     }
 
-    void take_lease(Id id, std::int64_t attempts)
+    // Whether the lease is this runner's: another process takes over what was let lie too long.
+    bool is_mine(Work& work, Id id) const
     {
+        const auto job = work.unit.find(object(), id);
+        return job && text_or_empty(job->get(job::runner)) == name;
+    }
+
+    // False when another process has it.
+    bool take_lease(Id id, std::int64_t attempts)
+    {
+        bool taken = false;
         (void)engine.write_now(system(), [&](Work& work) -> Result<std::string> {
-            engine.records().update_quietly(work, object(), id, {{job::state.slot, ChoiceKey{"running"}}, {job::attempts.slot, Number{attempts, 0}},
+            const auto job = work.unit.find(object(), id);
+            const auto* lease = job ? job->get(job::lease_until) : nullptr;
+            taken = job && !ended(*job) && (!engine.store().is_shared() || lease == nullptr || *lease <= work.desk.moment.now || is_mine(work, id));
+            if (!taken) return std::string{};
+            engine.records().update_quietly(work, object(), id, {{job::state.slot, ChoiceKey{"running"}}, {job::attempts.slot, Number{attempts, 0}}, {job::runner.slot, name},
                                                                  {job::lease_until.slot, Instant{work.desk.moment.now.us + lease_us}}});
             return std::string{};
         }, store::Urgency::background);   // or the job would look to the writer like somebody to be polite to
+        return taken;
     }
 
     void finish(Id id, std::string_view state, const Step& step, const Problems& problems)

@@ -116,8 +116,12 @@ public:
     // chunks before it, so keys that must differ within one dry run are compared by the caller.
     virtual Result<void> rehearse(const std::function<Result<void>(Unit&)>& work) = 0;
 
-    // Called on the writer's thread after each COMMIT with the committed events (ids and field names live in them).
-    virtual void on_commit(std::function<void(std::span<const record::Event>)> listener) = 0;
+    // Called on the writer's thread after each COMMIT with the committed events (ids and field names live in them): of this process, or
+    // of another one that writes the same store.
+    enum class Author : unsigned char { us, others };
+    virtual void on_commit(std::function<void(std::span<const record::Event>, Author)> listener) = 0;
+    // Whether other processes may write it, too.
+    virtual bool is_shared() = 0;
 
     // True when nothing but background units was written for a second: then they may be longer.
     virtual bool quiet() = 0;

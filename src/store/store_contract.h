@@ -242,7 +242,7 @@ TEST("many units share one commit and every one is there once")
     const Directory directory;
     auto store = open_engine(directory, catalogue());
     std::atomic<int> commits = 0;
-    store->on_commit([&](std::span<const record::Event>) { ++commits; });
+    store->on_commit([&](std::span<const record::Event>, Store::Author) { ++commits; });
     constexpr int threads = 8, each = 50;
     std::atomic<int> done = 0;
     std::mutex mutex;

@@ -1,13 +1,16 @@
 // A served organisation for tests: a data directory of its own, the real binary on a free port, a clock the test moves, and plain
 // HTTP. Nothing is shared between two houses, so suites run side by side.
 import { spawn, execFileSync } from 'node:child_process';
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { addressIn, createDatabase, dropDatabase } from './cluster.mjs';
 
 export const adminEmail = 'admin@example.com';
 const startTimeout = 60_000;
+// The cluster (cluster.mjs) in which every house has a database of its own; without one the records are in a file.
+const cluster = process.env.SHANGDAO_TEST_CLUSTER;
 
 // A suite that is cut short leaves no server behind.
 const serving = new Set();
@@ -19,6 +22,7 @@ export class House {
     #directory;
     #process;
     #tokens = new Map();
+    #database;
 
     // Makes the organisation and serves it; the clock stands at `at`, an ISO instant. `password` lets the administrator sign in;
     // `admin: null` leaves the first set-up to whoever has the link, which is then `setup`.
@@ -27,10 +31,14 @@ export class House {
         Object.assign(house, { serve, through });
         house.#binary = binary;
         house.#directory = mkdtempSync(join(tmpdir(), 'shangdao-'));
+        if (cluster) {
+            house.#database = basename(house.#directory).toLowerCase().replaceAll('-', '_');
+            createDatabase(cluster, house.database);
+        }
         house.setTime(at);
         try {
             const stdin = password ? ['--password-stdin'] : [];
-            house.command(['init', '--org', '示例公司', ...(admin ? ['--admin', admin] : []), '--currency', currency, ...stdin, ...house.#clock()], password);
+            house.command(['init', '--org', '示例公司', ...(admin ? ['--admin', admin] : []), '--currency', currency, ...stdin, ...house.#db(), ...house.#clock()], password);
             await house.#serve();
         } catch (error) {
             await house.close();
@@ -39,7 +47,29 @@ export class House {
         return house;
     }
 
+    // A second server of the same organisation, on a database that both write: the keys are copied, the files are one directory's.
+    async twin() {
+        const twin = new House();
+        Object.assign(twin, { serve: this.serve, through: this.through });
+        twin.#binary = this.#binary;
+        twin.#database = this.database;
+        twin.#directory = mkdtempSync(join(tmpdir(), 'shangdao-'));
+        mkdirSync(join(twin.data, 'orgs', 'main'), { recursive: true });
+        copyFileSync(join(this.data, 'server.json'), join(twin.data, 'server.json'));
+        symlinkSync(join(this.data, 'orgs', 'main', 'files'), join(twin.data, 'orgs', 'main', 'files'));
+        symlinkSync(join(this.#directory, 'clock'), join(twin.#directory, 'clock'));
+        twin.#tokens = this.#tokens;
+        await twin.#serve();
+        return twin;
+    }
+
     #clock = () => ['--clock-file', join(this.#directory, 'clock')];
+
+    #db = () => (cluster ? ['--db', addressIn(cluster, this.database)] : []);
+    // Its name, where the records are in one.
+    get database() {
+        return this.#database;
+    }
 
     // What is on the disk: the data directory of the organisation.
     get data() {
@@ -173,6 +203,7 @@ export class House {
             served.kill('SIGTERM');
             await ended;
         }
+        if (cluster) dropDatabase(cluster, this.database);
         rmSync(this.#directory, { recursive: true, force: true });
     }
 }

@@ -91,6 +91,7 @@ private:
 
 Result<Made> make_backup(const BackupCall& call)
 {
+    CHECK_OK(check_is_in_file(call.directory));
     TRY(auto place, Place::find_or_make(call.to, call.directory));
     TRY(const auto lock, place.lock());
     Making making(call, place);

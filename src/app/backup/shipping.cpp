@@ -17,6 +17,7 @@ constexpr std::int64_t frames_a_segment = 2048;
 
 Result<std::unique_ptr<Shipping>> Shipping::open(const DataDirectory& directory, const ShippingOptions& options, const Clock& clock)
 {
+    CHECK_OK(check_is_in_file(directory));
     TRY(auto place, Place::find_or_make(options.to, directory));
     place.settle();
     auto lock = FileLock::take(place.log().lock_file());

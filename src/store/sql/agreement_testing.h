@@ -8,8 +8,6 @@
 
 #include "base/text.h"
 #include "formula/check.h"
-#include "store/sqlite/connection.h"
-#include "store/sqlite/sqlite_store.h"
 #include "store/store_testing.h"
 
 namespace shangdao::store::agreement {
@@ -86,13 +84,14 @@ private:
     record::RowSight owned_, all_;
 };
 
+// How a test opens the engine it is about.
+using OpenEngine = std::unique_ptr<Store> (*)(const Directory& directory, std::shared_ptr<const record::Catalogue> definitions);
+
 class World final : public formula::Surroundings {
 public:
-    explicit World(std::uint64_t seed) : random_(seed)
+    World(OpenEngine open_engine, std::uint64_t seed) : random_(seed)
     {
-        auto opened = open_sqlite({.file = directory_.path() / "store.db", .readers = 2, .cache_mib_per_reader = 8, .clock = &clock_, .chain_key = std::string(32, 'k')}, definitions);
-        require(opened.has_value(), "the store opens");
-        store = std::move(*opened);
+        store = open_engine(directory, definitions);
         moment.now = *parse_instant("2026-03-25T02:00:00Z");
         moment.zone = *Zone::find("Asia/Shanghai");
         moment.today = moment.zone.date_of(moment.now);
@@ -142,17 +141,8 @@ public:
         return found;
     }
 
-    // The walk SQLite takes, a line a step.
-    std::string plan(const std::string& sql) const
-    {
-        sqlite::Connection connection(directory_.path() / "store.db", sqlite::Role::reader, 2);
-        auto query = connection.prepare("EXPLAIN QUERY PLAN " + sql);
-        std::string lines;
-        while (query.step()) lines += std::string{query.text(3)} + "\n";
-        return lines;
-    }
-
     const std::shared_ptr<const record::Catalogue> definitions = catalogue();
+    const Directory directory;
     std::unique_ptr<Store> store;
     formula::Moment moment;
     std::map<std::size_t, std::map<std::int64_t, record::Record>> records;   // by object, by id
@@ -232,10 +222,17 @@ private:
         require(done.has_value(), "the world is filled");
     }
 
-    SystemClock clock_;
-    Directory directory_;
     std::mt19937_64 random_;
 };
+
+// A field of boats.
+inline formula::Expression by(const World& world, std::string_view name)
+{
+    const formula::Scope scope{.catalogue = *world.definitions, .object = world.object("boat"), .base = world.moment.base};
+    auto checked = formula::check_value(name, scope);
+    require(checked.has_value(), "the test's own field");
+    return *checked;
+}
 
 // SHANGDAO_SEED repeats a run; every failure names its seed.
 inline std::uint64_t seed()

@@ -13,8 +13,8 @@ using formula::Op;
 
 class Compiler {
 public:
-    Compiler(const record::Catalogue& catalogue, const Select& select, const formula::Moment& moment)
-        : catalogue_(catalogue), select_(select), table_(table_of(*select.from)), sql_(catalogue, moment, select.sight, statement_.binds)
+    Compiler(const record::Catalogue& catalogue, const Select& select, const formula::Moment& moment, Dialect dialect)
+        : catalogue_(catalogue), select_(select), dialect_(dialect), table_(table_of(*select.from)), sql_(catalogue, moment, select.sight, dialect, statement_.binds)
     {
         sql_.walk_past(select.broad);
     }
@@ -58,13 +58,32 @@ public:
         statement_.text = fmt::format("SELECT {} FROM \"{}\" t WHERE {}", columns, select_.from_cube ? cube_table_of(*select_.from) : table_, rows);
         if (!keys.empty()) statement_.text += " GROUP BY " + keys;
         if (select_.having) statement_.text += " HAVING " + sql_.condition(select_.having, "t");
-        if (const auto order = group_order(); !order.empty()) statement_.text += " ORDER BY " + order;
+        if (const auto order = group_order(); !order.empty()) {
+            // PostgreSQL knows the names of outputs only from outside, unless they stand alone.
+            if (dialect_ == Dialect::postgres) statement_.text = fmt::format("SELECT * FROM ({}) g", statement_.text);
+            statement_.text += " ORDER BY " + order;
+        }
         statement_.text += " LIMIT " + sql_.bind(select_.limit);
         return std::move(statement_);
     }
 
-    // The text index is walked, newest first, and the limit stops it: broad words cost no more than rare ones.
     Statement search()
+    {
+        dialect_ == Dialect::sqlite ? search_sqlite() : search_postgres();
+        return std::move(statement_);
+    }
+
+    Statement count(std::int64_t at_most)
+    {
+        const auto rows = where();
+        if (at_most == INT64_MAX) statement_.text = fmt::format("SELECT count(*) FROM \"{}\" t WHERE {}", table_, rows);
+        else statement_.text = fmt::format("SELECT count(*) FROM (SELECT 1 FROM \"{}\" t WHERE {} LIMIT {}) p", table_, rows, sql_.bind(at_most));
+        return std::move(statement_);
+    }
+
+private:
+    // The text index is walked, newest first, and the limit stops it: broad words cost no more than rare ones.
+    void search_sqlite()
     {
         const auto sight = sight_columns(*select_.from);
         const auto judged_by = sight.empty() ? std::string{} : fmt::format(" INDEXED BY \"{}\"", index_name("i", *select_.from, sight));
@@ -74,18 +93,18 @@ public:
         const auto hits = fmt::format("SELECT t.id AS i FROM {} CROSS JOIN \"{}\" t{} ON t.id = d.id WHERE {} AND {} ORDER BY w.rowid LIMIT {}", found.tables, table_,
                                       judged_by, found.tests, seen, sql_.bind(select_.limit));
         statement_.text = fmt::format("SELECT r.id, length({}) FROM ({}) p CROSS JOIN \"{}\" r ON r.id = p.i", sql_.column(*select_.from, select_.from->name_slot(), "r"), hits, table_);
-        return std::move(statement_);
     }
 
-    Statement count(std::int64_t at_most)
+    // An inverted index has no order of its own; ids follow the time.
+    void search_postgres()
     {
-        const auto rows = where();
-        if (at_most == INT64_MAX) statement_.text = fmt::format("SELECT count(*) FROM \"{}\" t WHERE {}", table_, rows);
-        else statement_.text = fmt::format("SELECT count(*) FROM (SELECT 1 FROM \"{}\" t WHERE {} LIMIT {})", table_, rows, sql_.bind(at_most));
-        return std::move(statement_);
+        sql_.judge_owners();
+        const auto found = documents();
+        const auto seen = sql_.visible_rows(*select_.from, "t", select_.deleted);
+        statement_.text = fmt::format("SELECT t.id, length({}) FROM {} JOIN \"{}\" t ON t.id = d.id WHERE {} AND {} ORDER BY t.id DESC LIMIT {}",
+                                      sql_.column(*select_.from, select_.from->name_slot(), "t"), found.tables, table_, found.tests, seen, sql_.bind(select_.limit));
     }
 
-private:
     // No column is called so.
     static std::string output_name(std::size_t place) { return fmt::format("#{}", place); }
 
@@ -117,33 +136,38 @@ private:
         std::string tables, tests;
     };
 
-    // Those of search_doc, as d, that the words find; without most of those whose owners the viewer does not see.
+    // The documents, as d, that the words find; on SQLite without most of those whose owners the viewer does not see.
     Documents documents()
     {
+        if (dialect_ == Dialect::postgres) return {fmt::format("\"{}\" d", search_table_of(*select_.from)), fmt::format("d.words @@ {}::tsquery", sql_.bind(match_text('\'', "&", "|")))};
         Documents found{fmt::format("\"{}\" w CROSS JOIN search_doc d ON d.doc = -w.rowid >> {}", search_table_of(*select_.from), record::owner_mark_bits),
-                        fmt::format("\"{}\" MATCH {}", search_table_of(*select_.from), sql_.bind(match_text()))};
+                        fmt::format("\"{}\" MATCH {}", search_table_of(*select_.from), sql_.bind(match_text('"', "AND", "OR")))};
         if (select_.sight == nullptr || !select_.from->seen_by_owner_alone()) return found;
         const auto& rows = select_.sight->rows(*select_.from);
         if (rows.kind == record::RowSight::Kind::owners && rows.owners && rows.by_owner_alone()) found.tests += fmt::format(" AND maybe_visible({}, -w.rowid & {})", sql_.bind(rows.owners), (1 << record::owner_mark_bits) - 1);
         return found;
     }
 
-    // Every token quoted, so nothing of it is FTS5 syntax: ("harb" AND "bour" OR "xharb") AND ("石").
-    std::string match_text() const
+    // Every token quoted, so nothing of it is the syntax of FTS5 or of a tsquery: ("harb" AND "bour" OR "xharb") AND ("石"). Tokens hold no mark.
+    std::string match_text(char quote, std::string_view both, std::string_view either) const
     {
         std::string text;
         for (const auto& word : select_.search) {
-            text += text.empty() ? "(" : " AND (";
+            text += text.empty() ? "(" : fmt::format(" {} (", both);
             for (const auto& way : word.ways) {
-                if (&way != word.ways.data()) text += " OR ";
-                for (const auto& token : way) text += fmt::format("{}\"{}\"", &token == way.data() ? "" : " AND ", token);
+                if (&way != word.ways.data()) text += fmt::format(" {} ", either);
+                for (const auto& token : way) text += &token == way.data() ? fmt::format("{0}{1}{0}", quote, token) : fmt::format(" {2} {0}{1}{0}", quote, token, both);
             }
             text += ')';
         }
         return text;
     }
 
-    static std::string direction(const SortKey& key) { return key.descending ? " DESC" : key.nulls ? " ASC NULLS LAST" : ""; }
+    std::string direction(const SortKey& key) const
+    {
+        if (!key.descending) return key.nulls ? " ASC NULLS LAST" : "";
+        return key.nulls && !sql_.words().null_is_least ? " DESC NULLS LAST" : " DESC";
+    }
 
     // ORDER BY keys, then id; each key and id as `name_of` spells it.
     template <typename Name>
@@ -173,10 +197,10 @@ private:
                                 segment.test.empty() ? "" : " AND ", segment.test);
         };
         for (const auto& one : owners) add(fmt::format("{} = {}", owner, one));
-        if (const auto beyond = sql_.rows_beyond(*select_.from, "t", select_.deleted); beyond != "0") add(beyond);
+        if (const auto beyond = sql_.rows_beyond(*select_.from, "t", select_.deleted); beyond != "FALSE") add(beyond);
         const auto merged = order_by(segment, [](std::size_t i) { return std::to_string(i + 1); }, std::to_string(segment.keys.size() + 1));
         const auto outer = order_by(segment, [](std::size_t i) { return fmt::format("p.k{}", i); }, "p.i");
-        return fmt::format("SELECT {} FROM ({} ORDER BY {} LIMIT {}) p CROSS JOIN \"{}\" t ON t.id = p.i ORDER BY {}", columns, arms, merged, limit, table_, outer);
+        return fmt::format("SELECT {} FROM ({} ORDER BY {} LIMIT {}) p {} \"{}\" t ON t.id = p.i ORDER BY {}", columns, arms, merged, limit, sql_.words().join, table_, outer);
     }
 
     void page(const std::string& columns)
@@ -198,12 +222,15 @@ private:
         const auto each = select_.skip > 0 ? sql_.bind(select_.skip + select_.limit) : limit;
         // A segment is begun when those before it have not filled the page.
         std::string all;
-        for (const auto& segment : segments) all += fmt::format("{}SELECT i FROM ({})", all.empty() ? "" : " UNION ALL ", text_of(segment, "t.id AS i", each));
-        statement_.text = fmt::format("SELECT {} FROM ({} LIMIT {}) s CROSS JOIN \"{}\" t ON t.id = s.i", columns, all, limit, table_);
+        for (const auto& segment : segments) all += fmt::format("{}SELECT i FROM ({}) q", all.empty() ? "" : " UNION ALL ", text_of(segment, "t.id AS i", each));
+        if (dialect_ == Dialect::sqlite) statement_.text = fmt::format("SELECT {} FROM ({} LIMIT {}) s CROSS JOIN \"{}\" t ON t.id = s.i", columns, all, limit, table_);
+        // PostgreSQL joins in whatever order it likes.
+        else statement_.text = fmt::format("SELECT {} FROM (SELECT i, row_number() OVER () AS n FROM ({} LIMIT {}) u) s JOIN \"{}\" t ON t.id = s.i ORDER BY s.n", columns, all, limit, table_);
     }
 
     const record::Catalogue& catalogue_;
     const Select& select_;
+    const Dialect dialect_;
     const std::string table_;
     Statement statement_;
     ExpressionSql sql_;
@@ -213,25 +240,22 @@ private:
 
 Result<Statement> compile(const record::Catalogue& catalogue, const Select& select, const formula::Moment& moment, Dialect dialect)
 {
-    require(dialect == Dialect::sqlite, "only the SQLite dialect is built");
     require(select.after.empty() || select.after.size() == select.order.size() + 1, "a place does not belong to this order");
-    Compiler compiler(catalogue, select, moment);
+    Compiler compiler(catalogue, select, moment, dialect);
     if (!select.group.empty() || !select.measures.empty()) return compiler.groups();
     return select.outputs.empty() ? compiler.records() : compiler.projection();
 }
 
 Result<Statement> compile_count(const record::Catalogue& catalogue, const Select& select, const formula::Moment& moment, Dialect dialect, std::int64_t at_most)
 {
-    require(dialect == Dialect::sqlite, "only the SQLite dialect is built");
-    return Compiler(catalogue, select, moment).count(at_most);
+    return Compiler(catalogue, select, moment, dialect).count(at_most);
 }
 
 Statement compile_search(const record::Catalogue& catalogue, const Select& select, Dialect dialect)
 {
-    require(dialect == Dialect::sqlite, "only the SQLite dialect is built");
     require(!select.search.empty() && !select.where, "a search asks for tokens alone");
     const formula::Moment no_moment;
-    return Compiler(catalogue, select, no_moment).search();
+    return Compiler(catalogue, select, no_moment, dialect).search();
 }
 
 bool order_is_indexed(const Select& select)

@@ -19,18 +19,6 @@ using formula::Op;
 using record::Type;
 using record::Value;
 
-std::string_view sign_of(Op op)
-{
-    switch (op) {
-    case Op::equal: return "IS";
-    case Op::not_equal: return "IS NOT";
-    case Op::less: return "<";
-    case Op::less_equal: return "<=";
-    case Op::greater: return ">";
-    default: return ">=";
-    }
-}
-
 // a < b says b > a.
 Op mirrored(Op op)
 {
@@ -46,6 +34,18 @@ Op mirrored(Op op)
 bool is_day_of_field(const Expression& e) { return e->op == Op::call && static_cast<Function>(e->function) == Function::date_of && e->args[0]->op == Op::field; }
 
 }  // namespace
+
+std::string_view ExpressionSql::sign_of(Op op) const
+{
+    switch (op) {
+    case Op::equal: return words().same;
+    case Op::not_equal: return words().differ;
+    case Op::less: return "<";
+    case Op::less_equal: return "<=";
+    case Op::greater: return ">";
+    default: return ">=";
+    }
+}
 
 std::string ExpressionSql::exact(const Expression& e, const std::string& alias) { return fmt::format("(({}) IS TRUE)", condition(e, alias)); }
 
@@ -88,17 +88,17 @@ std::string ExpressionSql::text_match(const Node& node, const std::string& alias
         return e->op == Op::literal && literal != nullptr ? bind(match_key(*literal)) : fmt::format("match_key({})", value(e, alias));
     };
     const auto text = side(node.args[0]), part = side(node.args[1]);
-    return fmt::format("instr({}, {}) {}", text, part, node.op == Op::contains ? "> 0" : "= 1");
+    return fmt::format("{}({}, {}) {}", words().place, text, part, node.op == Op::contains ? "> 0" : "= 1");
 }
 
 // The day of a stored instant against a constant day: asked of the instant itself, so that an index serves it.
 std::string ExpressionSql::day_comparison(const Node& node, const std::string& alias)
 {
     const auto day_value = constant(node.args[1]);
-    if (!day_value) return "sd_overflow()";
+    if (!day_value) return overflow(Type::boolean);
     const auto* day = std::get_if<Date>(&*day_value);
     const auto instant = value(node.args[0]->args[0], alias);
-    if (day == nullptr) return node.op == Op::equal ? instant + " IS NULL" : node.op == Op::not_equal ? instant + " IS NOT NULL" : "0";
+    if (day == nullptr) return node.op == Op::equal ? instant + " IS NULL" : node.op == Op::not_equal ? instant + " IS NOT NULL" : "FALSE";
     const auto begin = moment_.zone.start_of(*day).us, end = moment_.zone.start_of(*day + 1).us;
     switch (node.op) {
     case Op::equal: return fmt::format("{} BETWEEN {} AND {}", instant, bind(begin), bind(end - 1));
@@ -121,8 +121,8 @@ std::string ExpressionSql::bounded(const Expression& left, Op op, std::int64_t u
     // A parameter that is bound must be used, so `left` is printed where it is.
     if (rest == 0) return fmt::format("{} {} {}", value(left, alias), op == Op::equal ? "=" : sign_of(op), bind(below));
     switch (op) {
-    case Op::equal: return "0";
-    case Op::not_equal: return "1";
+    case Op::equal: return "FALSE";
+    case Op::not_equal: return "TRUE";
     case Op::less:
     case Op::less_equal: return fmt::format("{} <= {}", value(left, alias), bind(below));
     default: return fmt::format("{} > {}", value(left, alias), bind(below));
@@ -136,7 +136,7 @@ std::string ExpressionSql::number_comparison(const Node& node, const std::string
     const int sa = scale_of(left->type), sb = scale_of(right->type);
     if (is_constant(right) && !is_constant(left)) {
         const auto computed = constant(right);
-        if (!computed) return "sd_overflow()";
+        if (!computed) return overflow(Type::boolean);
         if (const auto* number = std::get_if<Number>(&*computed)) {
             if (number->scale >= sa) return bounded(left, node.op, number->units, number->scale, alias);
             if (const auto units = rescale(number->units, number->scale, sa)) return bounded(left, node.op, *units, sa, alias);
@@ -181,7 +181,7 @@ std::string ExpressionSql::among(const Node& node, const std::string& alias)
     std::vector<Value> listed;
     for (const auto& entry : node.args[1]->args) {
         const auto computed = constant(entry);
-        if (!computed) return "sd_overflow()";
+        if (!computed) return overflow(Type::boolean);
         if (record::is_null(*computed)) continue;   // null is in no list
         auto bound = *computed;
         if (const auto* number = std::get_if<Number>(&*computed)) {
@@ -191,7 +191,7 @@ std::string ExpressionSql::among(const Node& node, const std::string& alias)
         }
         listed.push_back(std::move(bound));
     }
-    if (listed.empty()) return "0";
+    if (listed.empty()) return "FALSE";
     std::string list;
     for (const auto& one : listed) list += (list.empty() ? "" : ",") + bind_value(one);
     return fmt::format("{} IN ({})", value(left, alias), list);
@@ -213,8 +213,8 @@ std::string ExpressionSql::membership(const Node& node, const std::string& alias
     std::string test;
     if (right.op != Op::call) test = among(node, alias);
     else if (formula::is_period(static_cast<Function>(right.function))) test = in_period(node, alias);
-    else if (static_cast<Function>(right.function) == Function::followed) test = moment_.followed && !moment_.followed->empty() ? one_of(moment_.followed, value(node.args[0], alias)) : "0";
-    else test = moment_.my_team ? in_team(value(node.args[0], alias)) : "0";
+    else if (static_cast<Function>(right.function) == Function::followed) test = moment_.followed && !moment_.followed->empty() ? one_of(moment_.followed, value(node.args[0], alias)) : "FALSE";
+    else test = moment_.my_team ? in_team(value(node.args[0], alias)) : "FALSE";
     return node.op == Op::in ? test : fmt::format("(NOT (({}) IS TRUE))", test);
 }
 

@@ -49,6 +49,17 @@ bool is_constant(const Expression& e)
 
 int ExpressionSql::scale_of(const formula::ExprType& type) const { return formula::scale_of(type, moment_.base); }
 
+// What refuses when a row reaches it, in the place of a value of this type.
+std::string ExpressionSql::overflow(Type type)
+{
+    switch (type) {
+    case Type::boolean: return "(sd_overflow() = 0)";
+    case Type::text:
+    case Type::choice: return "CAST(sd_overflow() AS TEXT)";
+    default: return "sd_overflow()";
+    }
+}
+
 // nullopt: its computation overflows.
 std::optional<Value> ExpressionSql::constant(const Expression& e) const
 {
@@ -61,13 +72,21 @@ std::optional<Value> ExpressionSql::constant(const Expression& e) const
 std::string ExpressionSql::constant_text(const Expression& e)
 {
     const auto computed = constant(e);
-    return computed ? bind_value(*computed) : "sd_overflow()";
+    if (!computed) return overflow(e->type.type);
+    return record::is_null(*computed) ? dialect_.null_of(e->type) : bind_value(*computed);
 }
 
 std::string ExpressionSql::bind(Bind value)
 {
     binds_.push_back(std::move(value));
-    return "?" + std::to_string(binds_.size());
+    return dialect_.parameter(binds_.size(), binds_.back());
+}
+
+std::string ExpressionSql::bind_all(std::vector<Bind> values)
+{
+    std::string list;
+    for (auto& value : values) list += (list.empty() ? "" : ",") + bind(std::move(value));
+    return list;
 }
 
 std::string ExpressionSql::bind_value(const Value& value)
@@ -82,6 +101,7 @@ std::string ExpressionSql::bind_value(const Value& value)
         return bind(std::move(text));
     }
     if (const auto* address = std::get_if<record::Address>(&value)) return bind(address->detail);
+    if (const auto* truth = std::get_if<bool>(&value)) return bind(*truth);
     return bind(formula::units_of(value));
 }
 
@@ -122,14 +142,14 @@ std::string ExpressionSql::bind_sort_value(const Expression& by, const Value& pl
     auto object = by->object;
     for (std::size_t i = 0; i + 1 < by->path.size(); ++i) object = catalogue_.object(object).target(by->path[i]);
     if (!has_sort_key(catalogue_.object(object), by->path.back())) return bind(*text);
-    return "CAST(" + bind(pinyin_sort_key(*text)) + " AS BLOB)";
+    return bind(Bytes{pinyin_sort_key(*text)});
 }
 
 // ---- values
 
 std::string ExpressionSql::value(const Expression& e, const std::string& alias)
 {
-    if (e->op == Op::literal) return bind_value(e->value);
+    if (e->op == Op::literal) return record::is_null(e->value) ? dialect_.null_of(e->type) : bind_value(e->value);
     if (is_constant(e)) return constant_text(e);
     switch (e->op) {
     case Op::field: return field(*e, alias);
@@ -155,15 +175,11 @@ std::string ExpressionSql::arithmetic(const Node& node, const std::string& alias
     return fmt::format("{}({},{},{},{},{})", node.op == Op::multiply ? "sd_multiply" : "sd_divide", a, scale_of(left->type), b, scale_of(right->type), scale_of(node.type));
 }
 
-// The first argument tells each term's sign and by how many digits it is widened.
 std::string ExpressionSql::sum(const Node& node, const std::string& alias)
 {
-    std::string signs, terms;
-    for (const auto& term : formula::terms_of(node)) {
-        signs += fmt::format("{}{}", term.minus ? '-' : '+', scale_of(node.type) - scale_of((*term.value)->type));
-        terms += "," + value(*term.value, alias);
-    }
-    return fmt::format("sd_sum('{}'{})", signs, terms);
+    std::vector<TermSql> terms;
+    for (const auto& term : formula::terms_of(node)) terms.push_back({value(*term.value, alias), scale_of(node.type) - scale_of((*term.value)->type), term.minus});
+    return dialect_.sum(terms);
 }
 
 std::string ExpressionSql::moved(const Node& node, Duration duration, const std::string& alias)
@@ -171,7 +187,7 @@ std::string ExpressionSql::moved(const Node& node, Duration duration, const std:
     const auto from = value(node.args[0], alias);
     const std::int64_t direction = node.op == Op::add ? 1 : -1;
     if (node.type.type == Type::instant) return fmt::format("sd_moved_instant({},{})", from, bind(formula::microseconds_of(duration) * direction));
-    if (duration.unit == Duration::Unit::working_days) return fmt::format("sd_moved_working_day({},{},{})", bind(moment_.calendar), from, bind(duration.amount * direction));
+    if (duration.unit == Duration::Unit::working_days) return fmt::format("sd_moved_working_day({},{},{})", bind_all(dialect_.of_calendar(moment_.calendar)), from, bind(duration.amount * direction));
     return fmt::format("sd_moved_day({},{})", from, bind(duration.amount * direction));
 }
 
@@ -198,7 +214,7 @@ std::string ExpressionSql::chosen(const Node& node, const std::string& alias)
     const auto function = static_cast<Function>(node.function);
     std::string list;
     for (const auto& argument : node.args) list += (list.empty() ? "" : ",") + branch(argument, node.type, alias);
-    return fmt::format("{}({})", function == Function::coalesce ? "coalesce" : function == Function::least ? "min" : "max", list);
+    return fmt::format("{}({})", function == Function::coalesce ? "coalesce" : function == Function::least ? words().least : words().greatest, list);
 }
 
 std::string ExpressionSql::call(const Node& node, const std::string& alias)
@@ -207,13 +223,13 @@ std::string ExpressionSql::call(const Node& node, const std::string& alias)
     const auto argument = [&](std::size_t i) { return value(node.args[i], alias); };
     const auto part = [&](Part which) { return field(*node.args[0], alias, which); };
     const auto day = [&](std::size_t i) {
-        return node.args[i]->type.type == Type::instant ? fmt::format("sd_date_of({},{})", argument(i), bind(moment_.zone.name())) : argument(i);
+        return node.args[i]->type.type == Type::instant ? fmt::format("sd_date_of({},{})", argument(i), bind_all(dialect_.of_zone(moment_.zone))) : argument(i);
     };
     switch (function) {
     case Function::days_since: return fmt::format("({} - {})", bind(std::int64_t{moment_.today.days}), day(0));
     case Function::days_until: return fmt::format("({} - {})", day(0), bind(std::int64_t{moment_.today.days}));
     case Function::working_days_between: {
-        const auto calendar = bind(moment_.calendar);
+        const auto calendar = bind_all(dialect_.of_calendar(moment_.calendar));
         return fmt::format("(sd_working_ordinal({0},{2}) - sd_working_ordinal({0},{1}))", calendar, argument(0), argument(1));
     }
     case Function::add_days: return fmt::format("sd_moved_day({},{})", argument(0), argument(1));
@@ -226,7 +242,7 @@ std::string ExpressionSql::call(const Node& node, const std::string& alias)
     case Function::condition:
     case Function::least:
     case Function::greatest: return chosen(node, alias);
-    case Function::has: return fmt::format("(ifnull(instr({}, {}), 0) > 0)", argument(0), bind("|" + std::get<record::ChoiceKey>(node.args[1]->value).key + "|"));
+    case Function::has: return fmt::format("(coalesce({}({}, {}), 0) > 0)", words().place, argument(0), bind("|" + std::get<record::ChoiceKey>(node.args[1]->value).key + "|"));
     case Function::original: return fmt::format("sd_original({},{})", part(Part::minor), part(Part::currency));
     case Function::currency: return part(Part::currency);
     case Function::country: return part(Part::country);
@@ -243,10 +259,10 @@ std::string ExpressionSql::aggregated(const Node& node, const std::string& insid
     const int more = scale_of(node.type) - scale_of(node.args[1]->type);
     const auto* choices = node.type.choices_of;
     switch (node.aggregate) {
-    case Aggregate::sum: return fmt::format("sd_total({})", inside);
-    case Aggregate::avg: return fmt::format("sd_avg({},{})", inside, more);
-    case Aggregate::median: return fmt::format("sd_percentile({},500000,{})", inside, more);
-    case Aggregate::percentile: return fmt::format("sd_percentile({},{},{})", inside, bind(std::get<Share>(node.value).ppm), more);
+    case Aggregate::sum: return dialect_.total(inside);
+    case Aggregate::avg: return dialect_.mean(inside, more);
+    case Aggregate::median: return dialect_.percentile(inside, "500000", more);
+    case Aggregate::percentile: return dialect_.percentile(inside, bind(std::get<Share>(node.value).ppm), more);
     default: break;
     }
     const auto* name = node.aggregate == Aggregate::min ? "min" : "max";

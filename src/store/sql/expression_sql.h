@@ -1,4 +1,4 @@
-// Expressions as SQL: columns of an alias, bound parameters, and the functions of sqlite/formula_functions. What reads nothing
+// Expressions as SQL: columns of an alias, bound parameters, and functions of ours (dialect_sql.h). What reads nothing
 // of the record is computed here, once, and bound; so today() and me() cost nothing per row.
 #pragma once
 
@@ -7,14 +7,14 @@
 #include <string>
 #include <vector>
 
-#include "store/sql/statement.h"
+#include "store/sql/dialect_sql.h"
 
 namespace shangdao::store::sql {
 
 class ExpressionSql {
 public:
-    ExpressionSql(const record::Catalogue& catalogue, const formula::Moment& moment, const record::Sight* sight, std::vector<Bind>& binds)
-        : catalogue_(catalogue), moment_(moment), sight_(sight), binds_(binds)
+    ExpressionSql(const record::Catalogue& catalogue, const formula::Moment& moment, const record::Sight* sight, Dialect dialect, std::vector<Bind>& binds)
+        : catalogue_(catalogue), moment_(moment), sight_(sight), dialect_(DialectSql::of(dialect)), binds_(binds)
     {
     }
 
@@ -33,7 +33,7 @@ public:
 
     // True or not true: null counts as not true. Fit for WHERE, HAVING and CASE WHEN.
     std::string condition(const formula::Expression& e, const std::string& alias);
-    // A scalar: units of numbers and shares, base minor units of money, days, µs, text, key, id, 0/1; null is null.
+    // A scalar: units of numbers and shares, base minor units of money, days, µs, text, key, id, truth; null is null.
     std::string value(const formula::Expression& e, const std::string& alias);
 
     // What ORDER BY sorts by: the pinyin key of text that has one, the place of a choice, else the value; and the parameter
@@ -49,6 +49,7 @@ public:
     std::string rows_beyond(const record::Object& object, const std::string& alias, Select::Deleted deleted);
     static std::string live_rows(const std::string& alias, Select::Deleted deleted);
 
+    const DialectSql::Words& words() const { return dialect_.words(); }
     std::string bind(Bind value);
     // The parameter of a literal: as `value` would print it.
     std::string bind_value(const record::Value& value);
@@ -72,8 +73,11 @@ private:
     std::string with_id(const std::shared_ptr<const record::OwnerSet>& ids, const std::string& alias);
     std::string in_team(const std::string& owner);
 
+    std::string_view sign_of(formula::Op op) const;
+    std::string bind_all(std::vector<Bind> values);
     std::optional<record::Value> constant(const formula::Expression& e) const;
     std::string constant_text(const formula::Expression& e);
+    static std::string overflow(record::Type type);
     std::string arithmetic(const formula::Node& node, const std::string& alias);
     std::string sum(const formula::Node& node, const std::string& alias);
     std::string moved(const formula::Node& node, Duration duration, const std::string& alias);
@@ -100,6 +104,7 @@ private:
     const record::Catalogue& catalogue_;
     const formula::Moment& moment_;
     const record::Sight* sight_;
+    const DialectSql& dialect_;
     std::vector<Bind>& binds_;
     std::span<const std::size_t> broad_;
     bool owners_judged_ = false;

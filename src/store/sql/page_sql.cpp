@@ -90,6 +90,18 @@ std::vector<PageSegment> by_key(const Select& select, ExpressionSql& sql)
     return segments;
 }
 
+// From the beginning. Where null is the greatest, nulls behind what falls are a walk of their own.
+std::vector<PageSegment> first_page(const Select& select, ExpressionSql& sql)
+{
+    auto keys = keys_from(select, 0, sql);
+    if (keys.empty() || !keys.front().descending || !keys.front().nulls || sql.words().null_is_least) return {{.test = {}, .keys = std::move(keys)}};
+    std::vector<PageSegment> segments(2);
+    segments[1] = {.test = keys.front().sql + " IS NULL", .keys = {keys.begin() + 1, keys.end()}};
+    keys.front().nulls = false;
+    segments[0] = {.test = keys.front().sql + " IS NOT NULL", .keys = std::move(keys)};
+    return segments;
+}
+
 bool has_narrow_test(const record::Catalogue& catalogue, const Expression& e)
 {
     if (e == nullptr) return false;
@@ -107,7 +119,7 @@ bool id_descends(const Select& select) { return !select.order.empty() && select.
 std::vector<PageSegment> page_segments(const Select& select, ExpressionSql& sql)
 {
     if (!select.order.empty() && is_walked_by_key(select, select.order.front().by)) return by_key(select, sql);
-    if (select.after.empty()) return {{.test = {}, .keys = keys_from(select, 0, sql)}};
+    if (select.after.empty()) return first_page(select, sql);
     if (select.order.empty()) return {{.test = behind(select, 0, sql), .keys = {}}};
 
     const auto& order = select.order.front();

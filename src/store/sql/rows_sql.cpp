@@ -23,7 +23,7 @@ std::string quoted_column(const std::string& alias, std::string_view name) { ret
 std::string ExpressionSql::part_of(const record::Object& object, std::size_t slot, const std::string& alias, Part part) const
 {
     const auto columns = columns_of(object, slot);
-    const auto one = [&](std::size_t i) { return quoted_column(alias, columns[i].name); };
+    const auto one = [&](std::size_t i) { return dialect_.column(quoted_column(alias, columns[i].name), object.field(slot).type); };
     switch (part) {
     case Part::sort:
     case Part::currency:
@@ -54,7 +54,7 @@ std::string ExpressionSql::field_at(const Node& node, std::size_t step, std::siz
 
 std::string ExpressionSql::one_of(const std::shared_ptr<const record::OwnerSet>& owners, const std::string& owner)
 {
-    if (owners->size() > owners_listed_max) return fmt::format("visible({}, {})", bind(owners), owner);
+    if (owners->size() > owners_listed_max) return dialect_.in_set(bind(owners), owner);
     std::vector<Id> sorted(owners->begin(), owners->end());
     std::ranges::sort(sorted);
     std::string list;
@@ -66,30 +66,30 @@ std::string ExpressionSql::one_of(const std::shared_ptr<const record::OwnerSet>&
 std::string ExpressionSql::with_id(const std::shared_ptr<const record::OwnerSet>& ids, const std::string& alias)
 {
     const auto id = alias + ".id";
-    return ids->size() > owners_listed_max ? fmt::format("{} IN (SELECT id FROM ids_of({}))", id, bind(ids)) : one_of(ids, id);
+    return ids->size() > owners_listed_max ? dialect_.in_ids(bind(ids), id) : one_of(ids, id);
 }
 
 std::string ExpressionSql::in_team(const std::string& owner)
 {
-    return team_gathered_ ? one_of(moment_.my_team, owner) : fmt::format("visible({}, {})", bind(moment_.my_team), owner);
+    return team_gathered_ ? one_of(moment_.my_team, owner) : dialect_.in_set(bind(moment_.my_team), owner);
 }
 
 std::string ExpressionSql::owned_rows(const record::Object& object, const std::string& alias)
 {
     const auto& sight = sight_->rows(object);
     using Kind = record::RowSight::Kind;
-    if (sight.kind == Kind::all) return "1";
-    if (sight.kind == Kind::none || !sight.owners || sight.owners->empty()) return "0";
+    if (sight.kind == Kind::all) return "TRUE";
+    if (sight.kind == Kind::none || !sight.owners || sight.owners->empty()) return "FALSE";
     const auto owner = column(object, record::slot_owner, alias);
-    if (sight.mostly || (owners_judged_ && alias == "t" && sight.owners->size() > 1)) return fmt::format("visible({}, {})", bind(sight.owners), owner);
+    if (sight.mostly || (owners_judged_ && alias == "t" && sight.owners->size() > 1)) return dialect_.in_set(bind(sight.owners), owner);
     return one_of(sight.owners, owner);
 }
 
-// "0": none. Each alternative says anew that its rows are live: else SQLite takes none of the indexes, which hold live rows alone.
+// "FALSE": none. Each alternative says anew that its rows are live: else SQLite takes none of the indexes, which hold live rows alone.
 std::string ExpressionSql::opened_rows(const record::Object& object, const std::string& alias, Select::Deleted deleted)
 {
     const auto& sight = sight_->rows(object);
-    if (sight.kind != record::RowSight::Kind::owners) return "0";
+    if (sight.kind != record::RowSight::Kind::owners) return "FALSE";
     std::string text;
     const auto live = live_rows(alias, deleted);
     const auto add = [&](const std::string& test) { text += fmt::format("{}({} AND {})", text.empty() ? "" : " OR ", live, test); };
@@ -99,26 +99,26 @@ std::string ExpressionSql::opened_rows(const record::Object& object, const std::
         else
             for (const auto& one : when->args) add(condition(one, alias));
     }
-    return text.empty() ? "0" : "(" + text + ")";
+    return text.empty() ? "FALSE" : "(" + text + ")";
 }
 
 // Seen by themselves, whatever they belong to.
 std::string ExpressionSql::seen_rows(const record::Object& object, const std::string& alias, Select::Deleted deleted)
 {
     const auto owned = owned_rows(object, alias);
-    if (owned == "1") return owned;
+    if (owned == "TRUE") return owned;
     const auto opened = opened_rows(object, alias, deleted);
-    if (opened == "0") return owned;
-    return owned == "0" ? opened : fmt::format("({} OR {})", owned, opened);
+    if (opened == "FALSE") return owned;
+    return owned == "FALSE" ? opened : fmt::format("({} OR {})", owned, opened);
 }
 
 std::string ExpressionSql::rows_beyond(const record::Object& object, const std::string& alias, Select::Deleted deleted)
 {
     const auto& sight = sight_->rows(object);
     const auto opened = opened_rows(object, alias, deleted);
-    if (opened == "0" || !sight.owners || sight.owners->empty()) return opened;
+    if (opened == "FALSE" || !sight.owners || sight.owners->empty()) return opened;
     const auto owner = column(object, record::slot_owner, alias);
-    return fmt::format("{} AND ({} IS NULL OR NOT visible({}, {}))", opened, owner, bind(sight.owners), owner);
+    return fmt::format("{} AND ({} IS NULL OR NOT {})", opened, owner, dialect_.in_set(bind(sight.owners), owner));
 }
 
 std::string ExpressionSql::visible_cells(const record::Object& object, const std::string& alias)
@@ -146,15 +146,15 @@ std::string ExpressionSql::visible_rows(const record::Object& object, const std:
     auto live = live_rows(alias, deleted);
     if (sight_ == nullptr) return live;
     live += withheld_rows(object, alias);
-    if (sight_->rows(object).kind == record::RowSight::Kind::none) return live + " AND 0";
+    if (sight_->rows(object).kind == record::RowSight::Kind::none) return live + " AND FALSE";
     if (part != Select::Part::whole) return fmt::format("{} AND {}", live, part == Select::Part::owned ? owned_rows(object, alias) : rows_beyond(object, alias, deleted));
     auto seen = seen_rows(object, alias, deleted);
-    if (seen == "1") return live;
+    if (seen == "TRUE") return live;
     for (const auto slot : object.seen_through()) {
         const auto& target = catalogue_.object(object.target(slot));
         const auto inner = fresh_alias();
         const auto target_seen = seen_rows(target, inner, Select::Deleted::hide);
-        if (target_seen == "0") continue;
+        if (target_seen == "FALSE") continue;
         const auto there = live_rows(inner, Select::Deleted::hide) + withheld_rows(target, inner);
         seen += fmt::format(" OR EXISTS (SELECT 1 FROM \"{}\" {} WHERE {}.id = {} AND {} AND {})", table_of(target), inner, inner, column(object, slot, alias), there, target_seen);
     }

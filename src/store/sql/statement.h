@@ -11,11 +11,17 @@
 
 namespace shangdao::store::sql {
 
-// What is bound to one parameter. An owner set is bound as a pointer and used as `visible(?n, owner)` or
-// `maybe_visible(?n, mark)` on SQLite.
-// A work calendar is bound as a pointer too, for the functions of working days.
-using Bind = std::variant<std::monostate, std::int64_t, double, std::string, std::shared_ptr<const record::OwnerSet>, std::shared_ptr<const WorkCalendar>>;
+struct Bytes {
+    std::string bytes;
+};
+using Numbers = std::vector<std::int64_t>;
 
+// What is bound to one parameter. Owners and work calendars are bound as pointers on SQLite: `visible(?n, owner)`, `maybe_visible(?n, mark)`,
+// the functions of working days. On PostgreSQL owners are an array, as all numbers are.
+using Bind = std::variant<bool, std::int64_t, std::string, Bytes, std::shared_ptr<const record::OwnerSet>, std::shared_ptr<const WorkCalendar>,
+                          std::shared_ptr<const Numbers>>;
+
+// Parameters are written ?1, ?2 …
 struct Statement {
     std::string text;
     std::vector<Bind> binds;

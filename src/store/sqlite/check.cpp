@@ -9,6 +9,7 @@
 #include "base/bytes.h"
 #include "base/require.h"
 #include "base/text.h"
+#include "store/sql/checks.h"
 #include "store/sql/statement.h"
 #include "store/sqlite/ledger.h"
 #include "store/sqlite/schema.h"
@@ -20,7 +21,9 @@ namespace shangdao::store {
 namespace sqlite {
 namespace {
 
-constexpr int findings_of_a_kind_max = 20;
+using sql::check_none;
+using sql::findings_of_a_kind_max;
+
 constexpr int cache_mib = 32;
 
 void check_structure(Connection& connection, CheckReport& report)
@@ -28,36 +31,6 @@ void check_structure(Connection& connection, CheckReport& report)
     auto query = connection.prepare("PRAGMA integrity_check(20)");
     while (query.step())
         if (query.text(0) != "ok") report.findings.push_back(fmt::format("file: {}", query.text(0)));
-}
-
-// First rows of `sql` (one id each) as findings.
-void check_none(Connection& connection, const std::string& sql, std::string_view what, CheckReport& report)
-{
-    auto query = connection.prepare(fmt::format("{} LIMIT {}", sql, findings_of_a_kind_max));
-    while (query.step()) report.findings.push_back(fmt::format("{}: record {}", what, query.integer(0)));
-}
-
-// A record may refer to a deleted one, never to one that is not there.
-void check_references(Connection& connection, const Layout& layout, const TableLayout& table, CheckReport& report)
-{
-    for (std::size_t slot = record::first_own_slot; slot < table.slots.size(); ++slot) {
-        if (table.slots[slot].type != record::Type::reference) continue;
-        const auto& target = layout.tables[table.object->target(slot)];
-        const auto column = in_quotes(table.slots[slot].columns.front());
-        check_none(connection,
-                   fmt::format("SELECT r.id FROM {} r WHERE r.{} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {} t WHERE t.id = r.{})", table.table,
-                               column, target.table, column),
-                   fmt::format("{}.{} refers to nothing", table.object->name(), table.object->field(slot).name), report);
-    }
-}
-
-void check_records(Connection& connection, const TableLayout& table, CheckReport& report)
-{
-    const auto name = table.object->name();
-    report.records += connection.integer(fmt::format("SELECT count(*) FROM {}", table.table));
-    check_none(connection, fmt::format("SELECT id FROM {} WHERE version IS NULL OR version < 1", table.table), fmt::format("{} without a version", name), report);
-    check_none(connection, fmt::format("SELECT id FROM {} WHERE id <= 0", table.table), fmt::format("{} with an impossible id", name), report);
-    for (auto& finding : check_totals(connection, table)) report.findings.push_back(std::move(finding));
 }
 
 // Every record's words are in the index as they should be, unless it waits in search_pending.
@@ -125,8 +98,9 @@ CheckReport check_sqlite(const SqliteOptions& options, const record::Catalogue& 
     try {
         sqlite::check_structure(connection, report);
         for (const auto& table : layout->tables) {
-            sqlite::check_records(connection, table, report);
-            sqlite::check_references(connection, *layout, table, report);
+            sql::check_records(connection, table, report);
+            for (auto& finding : sqlite::check_totals(connection, table)) report.findings.push_back(std::move(finding));
+            sql::check_references(connection, *layout, table, report);
             sqlite::check_search(connection, table, report);
             sqlite::check_text_index(connection, table, report);
         }
@@ -147,10 +121,7 @@ ChainReport verify_chain(const SqliteOptions& options)
 std::optional<std::string> chain_hash_at(const SqliteOptions& options, std::int64_t seq)
 {
     sqlite::Connection connection(options.file, sqlite::role_of(options), sqlite::cache_mib);
-    auto query = connection.prepare("SELECT hash FROM event WHERE seq = ?1");
-    query.bind(1, seq);
-    if (!query.step()) return std::nullopt;
-    return hex(bytes_of(query.blob(0)));
+    return sql::chain_hash_at(connection, seq);
 }
 
 }  // namespace shangdao::store

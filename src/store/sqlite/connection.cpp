@@ -87,12 +87,6 @@ Query& Query::bind(int index, std::int64_t value)
     return *this;
 }
 
-Query& Query::bind(int index, double value)
-{
-    check(sqlite3_bind_double(statement_, index, value), "bind");
-    return *this;
-}
-
 Query& Query::bind(int index, std::string_view text)
 {
     check(sqlite3_bind_text64(statement_, index, text.data() != nullptr ? text.data() : "", text.size(), SQLITE_STATIC, SQLITE_UTF8), "bind");

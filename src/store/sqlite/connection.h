@@ -34,7 +34,7 @@ public:
 
     // Parameters count from 1.
     Query& bind(int index, std::int64_t value);
-    Query& bind(int index, double value);
+    Query& bind(int index, Date day) { return bind(index, std::int64_t{day.days}); }
     Query& bind(int index, std::string_view text);
     Query& bind_copy(int index, std::string_view text);
     Query& bind_blob(int index, std::string_view bytes);

@@ -9,6 +9,7 @@
 
 #include "base/require.h"
 #include "store/sql/statement.h"
+#include "store/sqlite/ledger.h"
 #include "store/sqlite/search_index.h"
 #include "store/sqlite/totals.h"
 
@@ -217,31 +218,10 @@ Result<void> migrate_object(Connection& connection, TableLayout& table, Migratio
 std::vector<std::pair<std::string, std::string>> indexes_of(const TableLayout& table)
 {
     std::vector<std::pair<std::string, std::string>> result;
-    const auto add = [&](std::string_view kind, const std::vector<std::string>& columns, const std::string& where) {
-        auto plain = columns;
-        for (auto& column : plain) std::erase(column, '"');
-        auto name = sql::index_name(kind, *table.object, plain);
-        auto text = fmt::format("CREATE {}INDEX {} ON {} ({}) WHERE {}", kind == "u" ? "UNIQUE " : "", in_quotes(name), table.table, fmt::join(columns, ", "), where);
-        result.emplace_back(std::move(name), std::move(text));
-    };
-    const std::string live = "deleted_at IS NULL";
-    for (const auto& list : table.indexes) {
-        // Most references of most records are empty, and nobody looks for an empty one.
-        const bool reference = list.size() == 1 && table.is_reference(list.front());
-        add("i", list, reference ? fmt::format("{} AND {} IS NOT NULL", live, list.front()) : live);
-    }
-    for (const auto slot : table.unique_slots) add("u", {table.unique_column(slot)}, live);
-    add("i", {"deleted_at"}, "deleted_at IS NOT NULL");
+    for (auto& index : sql::indexes_of(table))
+        result.emplace_back(index.name, fmt::format("CREATE {}INDEX {} ON {} ({}) WHERE {}", index.unique ? "UNIQUE " : "", in_quotes(index.name), table.table,
+                                                    fmt::join(index.columns, ", "), index.where));
     return result;
-}
-
-std::int64_t number_of(Connection& connection, std::string_view object)
-{
-    connection.prepare("INSERT OR IGNORE INTO object_number (name) VALUES (?1)").bind(1, object).run();
-    auto query = connection.prepare("SELECT number FROM object_number WHERE name = ?1");
-    query.bind(1, object);
-    require(query.step(), "an object's number was just given");
-    return query.integer(0);
 }
 
 Result<Migration> migrate(Connection& connection, Layout& layout)

@@ -22,9 +22,6 @@ Result<Migration> migrate(Connection& connection, Layout& layout);
 // only ever added; one that has fewer is a refusal store_outdated.
 Result<void> recognise(Connection& connection, Layout& layout);
 
-// The number that stands for an object in the tables of the machinery; given when the name is new.
-std::int64_t number_of(Connection& connection, std::string_view object);
-
 // The indexes an object should have, as (name, CREATE statement); by name. For tests and the check.
 std::vector<std::pair<std::string, std::string>> indexes_of(const TableLayout& table);
 

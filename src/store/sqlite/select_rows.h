@@ -1,4 +1,4 @@
-// What stands between a compiled Select and its rows: binding its values, reading values of computed columns back.
+// What stands between a compiled Select and its rows: binding its values.
 #pragma once
 
 #include "store/sql/statement.h"
@@ -13,6 +13,5 @@ sql::Statement compiled_count(const record::Catalogue& catalogue, const Select& 
 
 // `statement` must outlive the query.
 Query prepared(Connection& connection, const sql::Statement& statement);
-Row read_row(const Query& query, const sql::Statement& statement, const formula::Moment& moment);
 
 }  // namespace shangdao::store::sqlite

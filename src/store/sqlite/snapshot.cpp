@@ -36,13 +36,7 @@ std::vector<Record> Snapshot::find_all(const Object& object, std::span<const Id>
 
 std::optional<Id> Snapshot::find_unique(const Object& object, std::size_t slot, const Value& value)
 {
-    const auto& table = layout_->of(object);
-    require(object.field(slot).uniqueness == record::Uniqueness::unique, "only a unique field finds one record");
-    if (record::is_null(value)) return std::nullopt;
-    auto query = connection_.prepare(fmt::format("SELECT id FROM {} WHERE {} = ?1 AND deleted_at IS NULL", table.table, table.unique_column(slot)));
-    bind_unique(query, 1, table.slots[slot], value);
-    if (!query.step()) return std::nullopt;
-    return Id{query.integer(0)};
+    return sql::found_unique(connection_, layout_->of(object), slot, value);
 }
 
 void Snapshot::names(const Object& object, std::span<const Id> ids, const std::function<void(Id, std::string_view)>& each)
@@ -87,7 +81,7 @@ std::vector<Row> Snapshot::rows(const Select& select, const formula::Moment& mom
     const auto statement = planned(select, moment);
     auto query = prepared(connection_, statement);
     std::vector<Row> rows;
-    while (query.step()) rows.push_back(read_row(query, statement, moment));
+    while (query.step()) rows.push_back(sql::read_row(query, statement, moment));
     return rows;
 }
 
@@ -118,14 +112,6 @@ std::int64_t Snapshot::count(const Select& select, const formula::Moment& moment
     const auto statement = compiled_count(*layout_->catalogue, select, moment, at_most);
     auto query = prepared(connection_, statement);
     return query.step() ? query.integer(0) : 0;
-}
-
-std::optional<std::string> Snapshot::setting(std::string_view key)
-{
-    auto query = connection_.prepare("SELECT value FROM setting WHERE name = ?1");
-    query.bind(1, key);
-    if (!query.step()) return std::nullopt;
-    return std::string{query.text(0)};
 }
 
 }  // namespace shangdao::store::sqlite

@@ -1,7 +1,7 @@
 // Snapshot – everything a View answers, over one connection; the reader's views and the writer's units both stand on it.
 #pragma once
 
-#include "store/sql/statement.h"
+#include "store/sql/reading.h"
 #include "store/sqlite/layout.h"
 #include "store/sqlite/ledger.h"
 #include "store/sqlite/name_cache.h"
@@ -33,7 +33,6 @@ public:
     std::int64_t count(const Select& select, const formula::Moment& moment, std::int64_t at_most);
     std::vector<SearchHit> search(const SearchQuery& words, std::span<const Object* const> objects, const record::Sight* sight,
                                   std::int64_t limit);
-    std::optional<std::string> setting(std::string_view key);
 
 private:
     sql::Statement planned(const Select& select, const formula::Moment& moment);
@@ -46,46 +45,6 @@ private:
     NameCache::Epoch epoch_ = 0;
 };
 
-// Makes a View or a Unit out of a snapshot: the calls that only read.
-template <typename Port> class Reading : public Port {
-public:
-    Reading(Connection& connection, std::shared_ptr<const Layout> layout) : snapshot_(connection, std::move(layout)) {}
-
-    const record::Catalogue& catalogue() const override { return *snapshot_.layout().catalogue; }
-    std::optional<Record> find(const Object& object, Id id) override { return snapshot_.find(object, id); }
-    std::vector<Record> find_all(const Object& object, std::span<const Id> ids, std::span<const std::size_t> slots) override { return snapshot_.find_all(object, ids, slots); }
-    std::optional<Id> find_unique(const Object& object, std::size_t slot, const Value& value) override
-    {
-        return snapshot_.find_unique(object, slot, value);
-    }
-    void names(const Object& object, std::span<const Id> ids, const std::function<void(Id, std::string_view)>& each) override
-    {
-        snapshot_.names(object, ids, each);
-    }
-    std::vector<Record> records(const Select& select, const formula::Moment& moment) override { return snapshot_.records(select, moment); }
-    std::vector<Row> rows(const Select& select, const formula::Moment& moment) override { return snapshot_.rows(select, moment); }
-    std::int64_t count(const Select& select, const formula::Moment& moment, std::int64_t at_most) override
-    {
-        return snapshot_.count(select, moment, at_most);
-    }
-    std::vector<SearchHit> search(const SearchQuery& words, std::span<const Object* const> objects, const record::Sight* sight,
-                                  std::int64_t limit) override
-    {
-        return snapshot_.search(words, objects, sight, limit);
-    }
-    std::optional<Event> event(std::int64_t seq) override { return read_event(snapshot_.connection(), seq); }
-    std::vector<Event> events_after(std::int64_t seq, std::int64_t limit) override { return read_events_after(snapshot_.connection(), seq, limit); }
-    std::vector<Event> history(std::span<const std::pair<const Object*, Id>> records, std::int64_t before, std::int64_t limit) override
-    {
-        std::vector<Id> ids;
-        for (const auto& [object, id] : records) ids.push_back(id);
-        return read_history(snapshot_.connection(), ids, before, limit);
-    }
-    std::int64_t head() override { return read_head(snapshot_.connection()); }
-    std::optional<std::string> setting(std::string_view key) override { return snapshot_.setting(key); }
-
-protected:
-    Snapshot snapshot_;
-};
+template <typename Port> using Reading = sql::Reading<Port, Snapshot>;
 
 }  // namespace shangdao::store::sqlite

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <thread>
 
-#include "store/sqlite/chain.h"
+#include "store/chain.h"
 #include "store/sqlite/connection.h"
 #include "store/sqlite/layout.h"
-#include "store/sqlite/packing.h"
+#include "store/packing.h"
 #include "store/sqlite/schema.h"
 #include "store/sqlite/search_index.h"
 #include "store/sqlite/sqlite_store.h"

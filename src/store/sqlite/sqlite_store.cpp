@@ -8,6 +8,7 @@
 #include <mutex>
 
 #include "base/require.h"
+#include "store/read_only_store.h"
 #include "store/sqlite/schema.h"
 #include "store/sqlite/writer.h"
 
@@ -118,7 +119,8 @@ public:
         return outcome.result;
     }
 
-    void on_commit(std::function<void(std::span<const record::Event>)> listener) override { writer_.on_commit(std::move(listener)); }
+    void on_commit(std::function<void(std::span<const record::Event>, Author)> listener) override { writer_.on_commit(std::move(listener)); }
+    bool is_shared() override { return false; }
     IdSource& ids() override { return writer_.ids(); }
     std::string synchronous() override { return writer_.synchronous(); }
     std::int64_t sealed_to() override { return writer_.sealed_to(); }
@@ -130,29 +132,16 @@ private:
     Readers readers_;
 };
 
-// Reads like any store; whoever writes through it has taken the wrong one.
-class ReadOnlyStore final : public Store {
+class SqliteReading final : public ReadOnlyStore {
 public:
-    ReadOnlyStore(const SqliteOptions& options, std::shared_ptr<const Layout> layout)
-        : layout_(std::move(layout)), readers_(options), ids_(*options.clock)
-    {
-    }
+    SqliteReading(const SqliteOptions& options, std::shared_ptr<const Layout> layout) : layout_(std::move(layout)), readers_(options) {}
 
     std::shared_ptr<const record::Catalogue> catalogue() const override { return layout_->catalogue; }
     std::unique_ptr<View> read() override { return std::make_unique<SqliteView>(readers_, readers_.lend(), layout_, nullptr); }
-    void submit(std::function<Result<void>(Unit&)>, std::function<void(Outcome)>, Urgency) override { require(false, "this store only reads"); }
-    Result<void> rehearse(const std::function<Result<void>(Unit&)>&) override { report_bug("this store only reads", std::source_location::current()); }
-    void on_commit(std::function<void(std::span<const record::Event>)>) override {}
-    IdSource& ids() override { report_bug("a store that only reads gives no ids", std::source_location::current()); }
-    std::string synchronous() override { return "read only"; }
-    std::int64_t sealed_to() override { return read()->head(); }
-    bool quiet() override { return true; }
-    bool search_is_behind() override { return false; }
 
 private:
     std::shared_ptr<const Layout> layout_;
     Readers readers_;
-    IdSource ids_;
 };
 
 // The largest id any record or event ever had, so that none is given twice, even when the clock was set back meanwhile.
@@ -193,7 +182,7 @@ Result<std::unique_ptr<Store>> open_sqlite_read_only(const SqliteOptions& option
         sqlite::Connection connection(options.file, sqlite::role_of(options), 2);
         CHECK_OK(sqlite::recognise(connection, *layout));
     }
-    return std::make_unique<sqlite::ReadOnlyStore>(options, std::move(layout));
+    return std::make_unique<sqlite::SqliteReading>(options, std::move(layout));
 }
 
 }  // namespace shangdao::store

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 
+#include "store/chain_report.h"
 #include "store/store.h"
 
 namespace shangdao::store {
@@ -47,13 +48,6 @@ Result<std::unique_ptr<Store>> open_sqlite_read_only(const SqliteOptions& option
 CheckReport check_sqlite(const SqliteOptions& options, const record::Catalogue& catalogue);
 
 // The ledger's chain alone, from its first event to the last that is sealed; beside a running server too.
-struct ChainReport {
-    std::vector<std::string> findings;         // empty: whole
-    std::int64_t events = 0;
-    std::optional<std::int64_t> first_bad;     // the first event that is not what was sealed, or is missing
-    std::int64_t seq = 0;                      // where the chain ends …
-    std::string hash;                          // … and its hash there, hexadecimal
-};
 ChainReport verify_chain(const SqliteOptions& options);
 // The hash that the ledger keeps with one event, hexadecimal; nullopt without that event.
 std::optional<std::string> chain_hash_at(const SqliteOptions& options, std::int64_t seq);

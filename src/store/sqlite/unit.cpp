@@ -73,21 +73,6 @@ void SqliteUnit::touch(const TableLayout& table, Id id)
     gathered_.touched.emplace(id, table.number);
 }
 
-// Which unique key it was is asked only after SQLite has refused: the usual write costs no look-up.
-std::unexpected<Problems> SqliteUnit::taken(const TableLayout& table, Id id, const std::function<const Value*(std::size_t)>& value_of)
-{
-    Problems problems;
-    for (const auto slot : table.unique_slots) {
-        const auto* value = value_of(slot);
-        if (value == nullptr) continue;
-        const auto other = snapshot_.find_unique(*table.object, slot, *value);
-        if (other && *other != id)
-            problems.push_back({"duplicate_key", std::string{table.object->field(slot).name}, {{"id", to_string(*other)}}});
-    }
-    if (problems.empty()) problems.push_back({"duplicate_key", "id", {{"id", to_string(id)}}});
-    return refuse(std::move(problems));
-}
-
 Result<void> SqliteUnit::insert(const Object& object, const Record& record)
 {
     const auto& table = snapshot_.layout().of(object);
@@ -97,7 +82,7 @@ Result<void> SqliteUnit::insert(const Object& object, const Record& record)
         auto query = connection_.prepare(table.insert_sql);
         int index = 1;
         for (std::size_t slot = 0; slot < table.slots.size(); ++slot) index = bind_slot(query, index, table.slots[slot], record.at(slot));
-        if (!query.run_unless_taken()) return taken(table, record.id(), [&](std::size_t slot) { return &record.at(slot); });
+        if (!query.run_unless_taken()) return sql::taken_keys(snapshot_, table, record.id(), [&](std::size_t slot) { return &record.at(slot); });
     }
     wrote_ = true;
     gathered_.totals.add(table, std::nullopt, counted_of(record, table));
@@ -124,7 +109,7 @@ Result<void> SqliteUnit::update(const Object& object, Id id, std::span<const rec
         query.bind(index, id.value);
         if (!query.run_unless_taken()) {
             const auto now = snapshot_.find(object, id);
-            return taken(table, id, [&](std::size_t slot) -> const Value* {
+            return sql::taken_keys(snapshot_, table, id, [&](std::size_t slot) -> const Value* {
                 const auto change = std::ranges::find(changes, slot, &record::Change::slot);
                 return change != changes.end() ? &change->value : now ? &now->at(slot) : nullptr;
             });
@@ -165,14 +150,7 @@ void SqliteUnit::set_setting(std::string_view key, std::optional<std::string_vie
 {
     begin_write();
     wrote_ = true;
-    if (!value) {
-        connection_.prepare("DELETE FROM setting WHERE name = ?1").bind(1, key).run();
-        return;
-    }
-    connection_.prepare("INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
-        .bind(1, key)
-        .bind(2, *value)
-        .run();
+    sql::write_setting(connection_, key, value);
 }
 
 Result<void> SqliteUnit::redefine(std::shared_ptr<const record::Catalogue> catalogue)

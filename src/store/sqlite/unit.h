@@ -45,7 +45,6 @@ public:
 
 private:
     void begin_write();
-    std::unexpected<Problems> taken(const TableLayout& table, Id id, const std::function<const Value*(std::size_t)>& value_of);
     void touch(const TableLayout& table, Id id);
 
     Connection& connection_;

@@ -45,7 +45,7 @@ public:
     void stop();    // everything submitted before is still done
 
     void submit(Task task);    // any thread, but not a unit
-    void on_commit(std::function<void(std::span<const Event>)> listener);
+    void on_commit(std::function<void(std::span<const Event>, Store::Author)> listener);
     std::shared_ptr<const Layout> layout() const;
     IdSource& ids() { return ids_; }
     NameCache& names() { return names_; }
@@ -115,7 +115,7 @@ private:
     bool waiting_ = false, stopping_ = false;
 
     // Of the writer's thread alone.
-    std::vector<std::function<void(std::span<const Event>)>> listeners_;
+    std::vector<std::function<void(std::span<const Event>, Store::Author)>> listeners_;
     std::mutex listeners_mutex_;
     bool inside_unit_ = false, failed_ = false;
     std::map<std::int64_t, int> segments_;    // commits into a text index since it had nothing to merge, by number of its object

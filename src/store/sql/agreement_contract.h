@@ -1,5 +1,9 @@
-// The record back end and SQL agree on random formulas over random records, for the system and for a viewer; print and check
-// are each other's inverse.
+// The record back end and the SQL of an engine agree on random formulas over random records, for the system and for a viewer; print and
+// check are each other's inverse. The including test file says first how its engine is opened:
+//
+//     std::unique_ptr<Store> open_engine(const Directory& directory, std::shared_ptr<const record::Catalogue> definitions);
+#pragma once
+
 #include "base/testing.h"
 
 #include <iostream>
@@ -160,7 +164,7 @@ TEST("the record back end and SQL agree on random formulas and records")
     const auto from = seed();
     Tally tally;
     for (std::uint64_t round = 0; round < 3 && !testing::Test::HasFailure(); ++round) {
-        World world(from + round);
+        World world(open_engine, from + round);
         Expressions expressions(from ^ (round * 7919 + 1));
         for (const auto& owners : {std::shared_ptr<const record::OwnerSet>{}, std::make_shared<const record::OwnerSet>(record::OwnerSet{Id{11}, Id{13}})}) {
             world.viewer = owners ? std::make_shared<const Viewer>(owners, round == 1) : nullptr;

@@ -1,5 +1,7 @@
-// Pages read one after the other are the whole list in its order, whatever the sort, the viewer and the nulls; and the common
-// ones are walks over an index.
+// Pages read one after the other are the whole list in its order, whatever the sort, the viewer and the nulls – of every engine; see
+// agreement_testing.h.
+#pragma once
+
 #include "base/testing.h"
 
 #include <algorithm>
@@ -9,19 +11,9 @@
 
 #include "formula/arithmetic.h"
 #include "store/sql/agreement_testing.h"
-#include "store/sql/statement.h"
-#include "store/sqlite/connection.h"
 
 namespace shangdao::store::agreement {
 namespace {
-
-formula::Expression by(const World& world, std::string_view name)
-{
-    const formula::Scope scope{.catalogue = *world.definitions, .object = world.object("boat"), .base = world.moment.base};
-    auto checked = formula::check_value(name, scope);
-    require(checked.has_value(), "the test's own field");
-    return *checked;
-}
 
 // <0, 0, >0 as ORDER BY has it: nulls last in either direction, choices by place, names by pinyin.
 int compare(const World& world, const Order& order, bool first, const record::Record& a, const record::Record& b)
@@ -75,7 +67,7 @@ std::vector<std::int64_t> paged(const World& world, Select select)
 TEST("pages follow each other without a gap or a repetition, nulls last")
 {
     const auto from = seed();
-    World world(from);
+    World world(open_engine, from);
     const std::string_view fields[] = {"name", "note", "crew", "length", "price", "built_on", "seen_at", "state", "insured", "created_at", "harbour", "load", "owner"};
     const auto owners = [](std::initializer_list<std::int64_t> ids) {
         auto set = std::make_shared<record::OwnerSet>();
@@ -104,57 +96,6 @@ TEST("pages follow each other without a gap or a repetition, nulls last")
         EXPECT_EQ(ids, std::vector<std::int64_t>(whole.begin() + static_cast<std::ptrdiff_t>(left), whole.begin() + static_cast<std::ptrdiff_t>(std::min(whole.size(), left + static_cast<std::size_t>(select.limit)))))
             << "seed " << from << " order" << said << " skip " << select.skip;
     }
-}
-
-TEST("the bin is walked by its own index, the last deleted first")
-{
-    World world(1);
-    Select select{.from = &world.object("boat"), .deleted = Select::Deleted::only};
-    select.order = {{by(world, "deleted_at"), true}};
-    EXPECT_TRUE(sql::order_is_indexed(select));
-    const auto statement = sql::compile(*world.definitions, select, world.moment, sql::Dialect::sqlite);
-    ASSERT_TRUE(statement);
-    const auto plan = world.plan(statement->text);
-    EXPECT_FALSE(plan.contains("TEMP B-TREE")) << statement->text << plan;
-    select.deleted = Select::Deleted::hide;
-    EXPECT_FALSE(sql::order_is_indexed(select));
-}
-
-TEST("a common page walks an index and sorts nothing but itself")
-{
-    World world(1);
-    const auto owners = std::make_shared<const record::OwnerSet>(record::OwnerSet{Id{11}, Id{12}, Id{13}});
-    auto many = record::OwnerSet{};
-    for (int i = 0; i < 64; ++i) many.insert(Id{11 + i});
-    const std::shared_ptr<const Viewer> viewers[] = {nullptr, std::make_shared<Viewer>(std::make_shared<const record::OwnerSet>(record::OwnerSet{Id{11}}), false),
-                                                     std::make_shared<Viewer>(owners, false),
-                                                     std::make_shared<Viewer>(std::make_shared<const record::OwnerSet>(std::move(many)), false)};
-    const Directory directory;
-    for (const auto* name : {"name", "crew", "price", "built_on", "state", "created_at"})
-        for (const bool descending : {false, true})
-            for (const auto& viewer : viewers)
-                for (const bool later : {false, true}) {
-                    Select select{.from = &world.object("boat"), .sight = viewer.get()};
-                    select.order = {{by(world, name), descending}};
-                    EXPECT_TRUE(sql::order_is_indexed(select)) << name;
-                    if (later) {
-                        const auto rows = world.seen("boat");
-                        const auto slot = select.order[0].by->path.front();
-                        const auto row = std::ranges::find_if(rows, [&](const record::Record* one) { return !record::is_null(one->at(slot)); });
-                        select.after = {(*row)->at(slot), (*row)->id()};
-                    }
-                    const auto statement = sql::compile(*world.definitions, select, world.moment, sql::Dialect::sqlite);
-                    ASSERT_TRUE(statement);
-                    const auto plan = world.plan(statement->text);
-                    // The merged page of a few owners is put in order once more, a page's worth of rows; and keys that are no
-                    // longer listed have no index. The system's times have none per owner: one owner's rows are sorted.
-                    const bool times = name == std::string_view{"created_at"};
-                    const bool merged = (viewer == viewers[2] || viewer == viewers[3]) && !times;
-                    const bool sorts = merged || (name == std::string_view{"state"} && viewer != nullptr) || (times && viewer == viewers[1]);
-                    EXPECT_EQ(plan.contains("TEMP B-TREE"), sorts) << name << " " << descending << " " << later << "\n" << statement->text << "\n" << plan;
-                    EXPECT_TRUE(plan.contains("INDEX")) << plan;
-                    EXPECT_FALSE(merged && !plan.contains("MERGE")) << plan;
-                }
 }
 
 }  // namespace

@@ -13,7 +13,7 @@
 
 #include "record/event.h"
 
-namespace shangdao::store::sqlite {
+namespace shangdao::store {
 
 using Hash = std::array<unsigned char, 32>;
 
@@ -34,4 +34,4 @@ private:
     crypto_auth_hmacsha256_state keyed_;    // the key already taken in
 };
 
-}  // namespace shangdao::store::sqlite
+}  // namespace shangdao::store

@@ -10,7 +10,7 @@
 
 #include "base/id.h"
 
-namespace shangdao::store::sqlite {
+namespace shangdao::store {
 
 enum class Packing : std::int64_t { plain = 0, zlib = 1 };
 
@@ -24,4 +24,4 @@ std::string inflated(std::string_view bytes);
 std::string packed_ids(std::span<const Id> ids);
 std::vector<Id> unpacked_ids(std::string_view bytes);
 
-}  // namespace shangdao::store::sqlite
+}  // namespace shangdao::store

@@ -1,11 +1,11 @@
-#include "store/sqlite/packing.h"
+#include "store/packing.h"
 
 #include <zlib.h>
 
 #include "base/fault.h"
 #include "base/require.h"
 
-namespace shangdao::store::sqlite {
+namespace shangdao::store {
 namespace {
 
 constexpr std::size_t unpacked_bytes_max = std::size_t{256} << 20;
@@ -76,4 +76,4 @@ std::vector<Id> unpacked_ids(std::string_view bytes)
     return ids;
 }
 
-}  // namespace shangdao::store::sqlite
+}  // namespace shangdao::store

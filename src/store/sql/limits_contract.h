@@ -1,4 +1,6 @@
 // The deepest formula the checker lets pass is one SQLite still takes: in a filter, an output, an order and behind a group.
+#pragma once
+
 #include "base/testing.h"
 
 #include <functional>
@@ -19,7 +21,7 @@ using Shape = std::function<std::string(int)>;
 
 TEST("the deepest and widest formulas that are accepted run in every place")
 {
-    World world(7);
+    World world(open_engine, 7);
     const auto viewer = std::make_shared<Viewer>(std::make_shared<const record::OwnerSet>(record::OwnerSet{Id{11}, Id{12}}), true);
     const formula::Scope scope{.catalogue = *world.definitions, .object = world.object("voyage"), .sight = viewer.get(), .base = world.moment.base};
     const std::pair<const char*, Shape> shapes[] = {
@@ -77,7 +79,7 @@ TEST("the deepest and widest formulas that are accepted run in every place")
 
 TEST("children of children, far paths and long lists run")
 {
-    World world(8);
+    World world(open_engine, 8);
     const formula::Scope scope{.catalogue = *world.definitions, .object = world.object("boat"), .base = world.moment.base};
     std::string list = "crew in (0";
     for (int i = 1; i < 990; ++i) list += ", " + std::to_string(i);

@@ -1,10 +1,10 @@
-#include "store/sqlite/chain.h"
+#include "store/chain.h"
 
 #include <cstring>
 
 #include "base/require.h"
 
-namespace shangdao::store::sqlite {
+namespace shangdao::store {
 namespace {
 
 const unsigned char* raw(std::string_view bytes)
@@ -82,4 +82,4 @@ Hash Chain::seal(std::int64_t seq, const Hash& head) const
     return hash;
 }
 
-}  // namespace shangdao::store::sqlite
+}  // namespace shangdao::store

@@ -1,0 +1,154 @@
+#include "store/postgres/postgres_store.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <future>
+
+#include "base/fault.h"
+#include "base/require.h"
+#include "store/postgres/schema.h"
+#include "store/postgres/writer.h"
+#include "store/read_only_store.h"
+
+namespace shangdao::store {
+namespace postgres {
+namespace {
+
+class PostgresView final : public Reading<View> {
+public:
+    // The layout was asked for before the snapshot begins, so it is not newer than the tables; older ones still fit. The snapshot begins with
+    // the first question.
+    PostgresView(Readers& readers, std::unique_ptr<Connection> connection, std::shared_ptr<const Layout> layout)
+        : Reading(*connection, std::move(layout)), readers_(readers), connection_(std::move(connection))
+    {
+        connection_->execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    }
+
+    ~PostgresView() override
+    {
+        try {
+            connection_->execute("ROLLBACK");
+            connection_->flush();
+        } catch (const std::exception&) {
+            connection_.reset();    // lost; the next reader makes another
+        }
+        readers_.give_back(std::move(connection_));
+    }
+
+private:
+    Readers& readers_;
+    std::unique_ptr<Connection> connection_;
+};
+
+class PostgresStore final : public Store {
+public:
+    PostgresStore(const PostgresOptions& options, std::unique_ptr<Connection> connection, std::shared_ptr<const Layout> layout, Id last_id)
+        : writer_(std::move(connection), options, std::move(layout), last_id), readers_(options)
+    {
+    }
+
+    ~PostgresStore() override { writer_.stop(); }    // listeners may still read while the last units are done
+
+    std::shared_ptr<const record::Catalogue> catalogue() const override { return writer_.layout()->catalogue; }
+
+    std::unique_ptr<View> read() override
+    {
+        require(!writer_.inside_unit(), "a unit reads through itself only");
+        auto layout = writer_.layout();
+        return std::make_unique<PostgresView>(readers_, readers_.lend(), std::move(layout));
+    }
+
+    void submit(std::function<Result<void>(Unit&)> work, std::function<void(Outcome)> reply, Urgency urgency) override
+    {
+        const auto kind = urgency == Urgency::interactive ? Task::Kind::interactive : Task::Kind::background;
+        writer_.submit({.kind = kind, .work = std::move(work), .reply = std::move(reply)});
+    }
+
+    Result<void> rehearse(const std::function<Result<void>(Unit&)>& work) override
+    {
+        const auto promise = std::make_shared<std::promise<Outcome>>();
+        auto answer = promise->get_future();
+        writer_.submit({.kind = Task::Kind::rehearsal, .work = work, .reply = [promise](Outcome outcome) { promise->set_value(std::move(outcome)); }});
+        auto outcome = answer.get();
+        if (outcome.failure) std::rethrow_exception(outcome.failure);
+        return outcome.result;
+    }
+
+    void on_commit(std::function<void(std::span<const record::Event>, Author)> listener) override { writer_.on_commit(std::move(listener)); }
+    bool is_shared() override { return true; }
+    IdSource& ids() override { return writer_.ids(); }
+    std::string synchronous() override { return writer_.synchronous(); }
+    std::int64_t sealed_to() override { return writer_.sealed_to(); }
+    bool quiet() override { return writer_.quiet(); }
+    bool search_is_behind() override { return writer_.search_is_behind(); }
+
+private:
+    Writer writer_;
+    Readers readers_;
+};
+
+class PostgresReading final : public ReadOnlyStore {
+public:
+    PostgresReading(const PostgresOptions& options, std::shared_ptr<const Layout> layout) : layout_(std::move(layout)), readers_(options) {}
+
+    std::shared_ptr<const record::Catalogue> catalogue() const override { return layout_->catalogue; }
+    std::unique_ptr<View> read() override { return std::make_unique<PostgresView>(readers_, readers_.lend(), layout_); }
+
+private:
+    std::shared_ptr<const Layout> layout_;
+    Readers readers_;
+};
+
+// The largest id any record or event ever had, so that none is given twice, even when the clock was set back meanwhile.
+Id last_id(Connection& connection, const Layout& layout)
+{
+    std::int64_t last = std::max(connection.integer("SELECT max(id) FROM event WHERE id <> 0"), connection.integer("SELECT max(id) FROM event_record"));
+    for (const auto& table : layout.tables) last = std::max(last, connection.integer(fmt::format("SELECT max(id) FROM {}", table.table)));
+    return Id{last};
+}
+
+Result<std::unique_ptr<Connection>> reach(const PostgresOptions& options, Role role)
+{
+    try {
+        return connect(options, role);
+    } catch (const Fault& fault) {
+        if (fault.kind() != FaultKind::network) throw;
+        return refuse("database_unreachable", "db", {{"what", fault.what()}});
+    }
+}
+
+Result<void> bring_up(Connection& connection, Layout& layout, std::string_view chain_key)
+{
+    connection.execute("BEGIN");
+    auto migrated = migrate(connection, layout);
+    if (migrated) migrated = check_owner(connection, chain_key, Claim::yes);
+    if (migrated) connection.commit();
+    else connection.execute("ROLLBACK");
+    return migrated;
+}
+
+}  // namespace
+}  // namespace postgres
+
+Result<std::unique_ptr<Store>> open_postgres(const PostgresOptions& options, std::shared_ptr<const record::Catalogue> catalogue)
+{
+    require(options.clock != nullptr, "a store needs a clock");
+    TRY(auto connection, postgres::reach(options, postgres::Role::writer));
+    auto layout = postgres::layout_of(std::move(catalogue));
+    CHECK_OK(postgres::bring_up(*connection, *layout, options.chain_key));
+    const auto last = postgres::last_id(*connection, *layout);
+    return std::make_unique<postgres::PostgresStore>(options, std::move(connection), std::move(layout), last);
+}
+
+Result<std::unique_ptr<Store>> open_postgres_read_only(const PostgresOptions& options, std::shared_ptr<const record::Catalogue> catalogue)
+{
+    require(options.clock != nullptr, "a store needs a clock");
+    auto layout = postgres::layout_of(std::move(catalogue));
+    TRY(const auto connection, postgres::reach(options, postgres::Role::reader));
+    CHECK_OK(postgres::recognise(*connection, *layout));
+    CHECK_OK(postgres::check_owner(*connection, options.chain_key, postgres::Claim::no));
+    return std::make_unique<postgres::PostgresReading>(options, std::move(layout));
+}
+
+}  // namespace shangdao::store

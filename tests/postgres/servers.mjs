@@ -1,0 +1,173 @@
+// What is PostgreSQL's own: two servers on one database, a database that goes away in the midst of writes, and whose data it holds.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import http from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from '../served/cluster.mjs';
+
+const admin = 'admin@example.com', rep = 'rep@example.com';
+const at = '2026-03-02T09:00:00+08:00';
+const told = 1_000;    // ms until the other server knows
+
+// Asks until the answer is so; how long it took.
+async function until(what, ask, limit = told) {
+    const since = performance.now();
+    for (;;) {
+        if (await ask()) return performance.now() - since;
+        await new Promise(setImmediate);
+        assert.ok(performance.now() - since < limit, `${what}: not within ${limit} ms`);
+    }
+}
+
+// Opens the stream of changes of a server; gives whether a word was told since.
+function hears(house) {
+    return new Promise((resolve, reject) => {
+        const request = http.get({ host: house.host, port: house.port, path: '/api/v1/changes', agent: false, headers: { Authorization: `Bearer ${house.token(admin)}` } }, (response) => {
+            let said = '';
+            if (response.statusCode !== 200) reject(new Error(`the stream answers ${response.statusCode}`));
+            response.on('data', (bytes) => { said += bytes; });
+            resolve((word) => said.includes(word) && (request.destroy(), true));
+        });
+        request.on('error', reject);
+    });
+}
+
+const must = async (house, status, who, method, path, json, headers) => {
+    const answer = await house.call(who, method, path, json, headers);
+    assert.equal(answer.status, status, `${method} ${path}: ${answer.text.slice(0, 400)}`);
+    return answer.body;
+};
+
+function refused(binary, words, code) {
+    try {
+        execFileSync(binary, words, { encoding: 'utf8', stdio: 'pipe', env: { ...process.env, LANG: 'en' } });
+    } catch (error) {
+        return assert.match(error.stderr, code);
+    }
+    assert.fail(`${words.join(' ')} was not refused`);
+}
+
+export function servers(binary, cluster) {
+    const inHouse = (work) => async () => {
+        process.env.SHANGDAO_TEST_CLUSTER = cluster.directory;
+        const { House } = await import('../served/house.mjs');    // reads the cluster's place when it is first loaded
+        const house = await House.open(binary, at);
+        try {
+            await work(house);
+        } finally {
+            await house.close();
+        }
+    };
+    const withTwin = (work) => inHouse(async (house) => {
+        const twin = await house.twin();
+        try {
+            house.token(admin);
+            await until('the new token', async () => (await twin.call(admin, 'GET', '/accounts')).status === 200);
+            await work(house, twin);
+        } finally {
+            await twin.close();
+        }
+    });
+
+    return {
+        'two servers: what one writes the other gives out at once, and tells its listeners within a second': withTwin(async (one, other) => {
+            const heard = await hears(other);
+            const { id } = await must(one, 201, admin, 'POST', '/accounts', { name: '华兴机械' });
+            assert.equal((await must(other, 200, admin, 'GET', `/accounts/${id}`)).name, '华兴机械');
+            await until('the change', async () => heard(id));
+            const [changed, stale] = await Promise.all([one, other].map((house, i) => house.call(admin, 'PATCH', `/accounts/${id}`, { name: `华兴${i}` }, { 'If-Match': '"1"' })));
+            assert.deepEqual([changed.status, stale.status].sort(), [200, 412], 'of two who change the same version one is refused');
+        }),
+
+        'two servers: rights and definitions that one changes hold at the other within a second': withTwin(async (one, other) => {
+            const { id } = await must(one, 201, admin, 'POST', '/members', { name: '销售', email: rep, roles: ['rep'] });
+            one.token(rep);
+            await until('the new member', async () => (await other.call(rep, 'GET', '/deals')).status === 200);
+            const label = { zh: '贸易方式', en: 'Trade' };
+            await must(one, 200, admin, 'POST', '/definitions', { object: 'account', fields: [{ name: 'x_trade', type: 'text', label }] });
+            await until('the new field', async () => (await other.call(admin, 'GET', '/accounts?fields=x_trade')).status === 200);
+            const made = await must(other, 201, admin, 'POST', '/accounts', { name: '远洋', x_trade: 'FOB' });
+            assert.equal((await must(one, 200, admin, 'GET', `/accounts/${made.id}`)).x_trade, 'FOB');
+            await must(one, 200, admin, 'PATCH', `/members/${id}`, { active: false }, { 'If-Match': '*' });
+            await until('who was disabled', async () => (await other.call(rep, 'GET', '/deals')).status === 401);
+        }),
+
+        'two servers: a job runs once, whoever takes it': withTwin(async (one, other) => {
+            for (let i = 0; i < 30; ++i) await must(i % 2 ? one : other, 201, admin, 'POST', '/accounts', { name: `客户${i}`, website: `http://${i}.example` });
+            const jobs = [];
+            for (let i = 0; i < 6; ++i) jobs.push(await must(i % 2 ? one : other, 202, admin, 'POST', '/accounts/bulk', { filter: 'name contains "客户"', change: { phone: `010-${i}` } }));
+            for (const job of jobs)
+                await until('the job', async () => {
+                    const { state, progress } = await must(one, 200, admin, 'GET', `/jobs/${job.job}`);
+                    assert.ok(['waiting', 'running', 'done'].includes(state), state);
+                    return state === 'done' && progress.done === 30;
+                }, 60_000);
+            const { data } = await must(other, 200, admin, 'GET', '/accounts?fields=phone,version&limit=100');
+            for (const { phone, version } of data) assert.ok(/^010-\d$/.test(phone) && version <= 7, `${phone}, version ${version}`);
+        }),
+
+        'the database is restarted in the midst of writes: what was acknowledged is there, nothing is there twice': inHouse(async (house) => {
+            const acknowledged = [];
+            let unknown = 0, stop = false;
+            const writer = async (n) => {
+                for (let i = 0; !stop; ++i) {
+                    const name = `写者${n}第${i}`;
+                    // Whoever gets no answer asks again under the same key until he has one.
+                    for (;;) {
+                        const answer = await house.call(admin, 'POST', '/accounts', { name }, { 'Idempotency-Key': `w${n}-${i}` });
+                        if (answer.status === 201) break;
+                        assert.ok([409, 503].includes(answer.status), `${answer.status}: ${answer.text.slice(0, 300)}`);
+                        ++unknown;
+                    }
+                    acknowledged.push(name);
+                }
+            };
+            const writers = Array.from({ length: 6 }, (_, n) => writer(n));
+            for (let restarts = 0; restarts < 3; ++restarts) {
+                const before = acknowledged.length;
+                while (acknowledged.length < before + 60) await Promise.race([...writers, new Promise(setImmediate)]);
+                await cluster.restart();
+            }
+            const before = acknowledged.length;
+            while (acknowledged.length < before + 60) await Promise.race([...writers, new Promise(setImmediate)]);
+            stop = true;
+            await Promise.all(writers);
+            const names = sql(cluster.directory, house.database, 'SELECT name FROM main.o_account').split('\n');
+            assert.deepEqual(names.sort(), acknowledged.sort(), `${unknown} requests were refused meanwhile`);
+            assert.match(house.command(['check']), / 0 findings/);
+        }),
+
+        'connections that are cut one after the other cost no accepted write, and reading goes on': inHouse(async (house) => {
+            const cut = () => sql(cluster.directory, 'postgres', `SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '${house.database}'`);
+            const names = [];
+            for (let i = 0; i < 20; ++i) {
+                if (i % 4 === 3) assert.ok(Number(cut()) > 0);
+                const name = `切断${i}`;
+                await until('the write', async () => (await house.call(admin, 'POST', '/accounts', { name }, { 'Idempotency-Key': `cut-${i}` })).status === 201, 10_000);
+                names.push(name);
+                await until('reading', async () => (await house.call(admin, 'GET', '/accounts')).status === 200, 10_000);
+            }
+            assert.deepEqual(sql(cluster.directory, house.database, 'SELECT name FROM main.o_account').split('\n').sort(), names.sort());
+        }),
+
+        'a database belongs to its data directory, is proved by check and audit, and is not backed up as a file': inHouse(async (house) => {
+            await must(house, 201, admin, 'POST', '/accounts', { name: '华兴机械' });
+            const directory = mkdtempSync(join(tmpdir(), 'shangdao-'));
+            try {
+                const address = JSON.parse(execFileSync('cat', [join(house.data, 'server.json')], { encoding: 'utf8' })).database;
+                refused(binary, ['init', '--data', join(directory, 'D'), '--org', 'Other', '--db', address], /another data directory/);
+                refused(binary, ['init', '--data', join(directory, 'D'), '--org', 'Other', '--db', 'postgres://nobody@127.0.0.1:1/none'], /cannot be reached/);
+                refused(binary, ['backup', '--data', house.data, '--to', join(directory, 'B')], /pg_dump/);
+            } finally {
+                rmSync(directory, { recursive: true });
+            }
+            assert.match(house.command(['check']), / 0 findings/);
+            const data = ['--data', house.data];
+            assert.match(execFileSync(binary, ['audit', 'verify', ...data], { encoding: 'utf8' }), /the chain is whole/);
+            sql(cluster.directory, house.database, "UPDATE main.event SET verb = 'forged' WHERE seq = 3");
+            assert.throws(() => execFileSync(binary, ['audit', 'verify', ...data], { stdio: 'pipe' }), /first that does not is event 3|Command failed/);
+        }),
+    };
+}
