@@ -28,24 +28,25 @@ function(shangdao_floor name)
     endif()
 endfunction()
 
-# shangdao_unoptimised(<target>) – a test's own code runs once: to optimise it takes two to three times as long as to build it.
+# shangdao_unoptimised(<target>) – a test's own code runs once: to optimise it takes two to three times as long as to build it. No fuzz
+# target asks what of it was covered.
 function(shangdao_unoptimised target)
-    target_compile_options(${target} PRIVATE -O0 -U_FORTIFY_SOURCE)
+    target_compile_options(${target} PRIVATE -O0 -U_FORTIFY_SOURCE -fno-sanitize=fuzzer-no-link)
 endfunction()
 
-# shangdao_program(<kind> <file> [LINK <option>…]) – <kind>/<name>.cpp as the program <kind>_<name>, over the floors it includes, built
-# only when asked for.
+# shangdao_program(<kind> <file> [LIBS <target>…] [LINK <option>…]) – <kind>/<name>.cpp as the program <kind>_<name>, over the floors it
+# includes, built only when asked for.
 function(shangdao_program kind source)
-    cmake_parse_arguments(program "" "" "LINK" ${ARGN})
+    cmake_parse_arguments(program "" "" "LIBS;LINK" ${ARGN})
     get_filename_component(name ${source} NAME_WE)
     add_executable(${kind}_${name} EXCLUDE_FROM_ALL ${source})
     file(STRINGS ${source} includes REGEX "^#include \"[a-z]+/")
-    foreach(floor base record formula store exchange engine sales serve)
+    foreach(floor base record formula store exchange engine sales serve app)
         if(TARGET sd_${floor} AND "${includes}" MATCHES "#include \"${floor}/")
             target_link_libraries(${kind}_${name} PRIVATE sd_${floor})
         endif()
     endforeach()
-    target_link_libraries(${kind}_${name} PRIVATE shangdao_flags)
+    target_link_libraries(${kind}_${name} PRIVATE ${program_LIBS} shangdao_flags)
     target_link_options(${kind}_${name} PRIVATE ${program_LINK})
     set_target_properties(${kind}_${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/${kind})
 endfunction()

@@ -50,6 +50,7 @@ std::optional<std::string> parse_base64url(std::string_view text)
                                          text.size(), nullptr, &length, &end, variant);
     if (failed != 0 || end != text.data() + text.size()) return std::nullopt;
     out.resize(length);
+    if (base64url(bytes_of(out)) != text) return std::nullopt;    // libsodium takes some bytes beyond ASCII for letters
     return out;
 }
 

@@ -23,7 +23,7 @@ TEST("base64url knows the examples of RFC 4648, without padding")
         EXPECT_EQ(parse_base64url(coded), plain);
     }
     EXPECT_EQ(base64url(bytes_of("\xFB\xFF")), "-_8");
-    for (const auto* text : {"Zg==", "Z", "Zh", "Zm9v ", "+/8", "张三", "Zm\n9v"})
+    for (const auto* text : {"Zg==", "Z", "Zh", "Zm9v ", "+/8", "张三", "Zm\n9v", "\xED\xA0\xC0\xAF"})
         EXPECT_FALSE(parse_base64url(text)) << text;
 }
 

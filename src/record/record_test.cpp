@@ -215,6 +215,22 @@ TEST("what a client sends is read exactly or refused by name")
     }
 }
 
+TEST("a JSON number is the decimal it was written as, whatever the double makes of it")
+{
+    constexpr FieldDef fine{.name = "fine", .type = Type::number, .scale = 6}, coarse{.name = "coarse", .type = Type::number, .scale = 1};
+    const auto units = [](const FieldDef& field, std::string_view json) -> std::optional<std::int64_t> {
+        const auto value = from_wire(field, boost::json::parse(json), Currency{"CNY"});
+        return value ? std::optional{std::get<Number>(*value).units} : std::nullopt;
+    };
+    EXPECT_EQ(units(fine, "-105302090.19"), -105'302'090'190'000);
+    EXPECT_EQ(units(fine, "999999999.999999"), 999'999'999'999'999);
+    EXPECT_EQ(units(fine, "0.000001"), 1);
+    EXPECT_EQ(units(fine, "0.30000000000000004"), 300'000);   // 0.1 + 0.2, as a program adds them
+    EXPECT_EQ(units(coarse, "123456789012345.5"), 1'234'567'890'123'455);
+    EXPECT_EQ(units(fine, "0.0000001"), std::nullopt);
+    EXPECT_EQ(units(coarse, "0.25"), std::nullopt);
+}
+
 TEST("amounts, dates and choices are read as people write them")
 {
     EXPECT_EQ(read_text("price", "$22,700.00"), Value(Money::of_base(2270000, Currency{"CNY"})));

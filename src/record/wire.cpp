@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 
 #include "base/json.h"
@@ -78,6 +80,21 @@ std::unexpected<Problems> wrong(const FieldDef& field, std::string_view expected
     return refuse("invalid_value", std::string{field.name}, {{"expected", std::string{expected}}});
 }
 
+// The decimal a double was meant for: the shortest that reads back as it. Where that has more digits than any scale, its 15 significant ones:
+// beyond is the noise of somebody's arithmetic.
+std::string decimal_of(double value)
+{
+    constexpr std::size_t scale_max = 6, digits = 15;
+    std::array<char, 400> room{};
+    const std::string shortest(room.data(), std::to_chars(room.begin(), room.end(), value, std::chars_format::fixed).ptr);
+    const auto point = std::min(shortest.find('.'), shortest.size());
+    if (shortest.size() - point <= scale_max + 1) return shortest;
+    auto text = fmt::format("{:.{}f}", value, digits - std::min(digits, point));
+    while (text.ends_with('0')) text.pop_back();
+    if (text.ends_with('.')) text.pop_back();
+    return text;
+}
+
 // A JSON number or a string of one, as its exact decimal text.
 std::optional<std::string> decimal_text(const json::value& value)
 {
@@ -86,10 +103,7 @@ std::optional<std::string> decimal_text(const json::value& value)
     if (const auto* whole = value.if_uint64()) return fmt::to_string(*whole);
     if (const auto* real = value.if_double()) {
         if (!std::isfinite(*real) || std::fabs(*real) > 9e15) return std::nullopt;
-        auto text = fmt::format("{:.9f}", *real);   // six digits are the largest scale; the rest is the double's noise
-        while (text.ends_with('0')) text.pop_back();
-        if (text.ends_with('.')) text.pop_back();
-        return text;
+        return decimal_of(*real);
     }
     return std::nullopt;
 }

@@ -73,6 +73,7 @@ TEST("a query is decoded strictly")
     ASSERT_TRUE(query);
     EXPECT_EQ(*query, (QueryParameters{{"filter", "a = 1"}, {"empty", ""}, {"bare", ""}, {"你", "&"}}));
     EXPECT_FALSE(parse_query("a=%e4%bd"));
+    for (const std::string_view nul : {std::string_view("a%00b"), std::string_view("a\0b", 3)}) EXPECT_FALSE(percent_decoded(nul));
 }
 
 TEST("a cookie is found by its exact name, and not when planted twice")

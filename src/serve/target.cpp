@@ -31,11 +31,11 @@ std::optional<std::string> decoded(std::string_view text, Plus plus)
             const int low = hex_digit(text[i + 2]);
             if (high < 0 || low < 0) return std::nullopt;
             c = static_cast<char>(high * 16 + low);
-            if (c == '\0') return std::nullopt;
             i += 2;
         } else if (c == '+' && plus == Plus::is_space) {
             c = ' ';
         }
+        if (c == '\0') return std::nullopt;
         plain = plain && static_cast<unsigned char>(c) < 0x80;
         out.push_back(c);
     }

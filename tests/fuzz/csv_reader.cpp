@@ -5,6 +5,7 @@
 #include "exchange/text_stream.h"
 #include "sheet_laws.h"
 
+using namespace shangdao;
 using namespace shangdao::exchange;
 
 namespace {

@@ -1,24 +1,19 @@
 // The laws every reader keeps, whatever the bytes; a broken one stops the fuzzer.
 #pragma once
 
-#include <cstdlib>
 #include <string>
 #include <vector>
 
 #include "exchange/encoding.h"
 #include "exchange/formats.h"
+#include "laws.h"
 
-namespace shangdao::exchange::fuzz {
-
-inline void law(bool holds)
-{
-    if (!holds) std::abort();
-}
+namespace shangdao::fuzz {
 
 struct ReadRow {
     std::int64_t row;
-    RowFlaw flaw;
-    std::vector<std::pair<CellKind, std::string>> cells;
+    exchange::RowFlaw flaw;
+    std::vector<std::pair<exchange::CellKind, std::string>> cells;
     bool operator==(const ReadRow&) const = default;
 };
 
@@ -30,7 +25,7 @@ struct ReadSheet {
 
 inline constexpr std::size_t rows_read = 2'000;
 
-inline ReadSheet read_lawfully(SheetReader& reader)
+inline ReadSheet read_lawfully(exchange::SheetReader& reader)
 {
     ReadSheet sheet;
     std::int64_t before = -1;
@@ -42,13 +37,13 @@ inline ReadSheet read_lawfully(SheetReader& reader)
             break;
         }
         if (!*next) break;
-        const RowView& view = **next;
+        const exchange::RowView& view = **next;
         law(view.row > before && view.line > 0 && view.cells.size() >= reader.columns() && reader.columns() > 0);
         before = view.row;
         ReadRow row{view.row, view.flaw, {}};
-        for (const Cell& cell : view.cells) {
-            law((cell.kind == CellKind::empty) == cell.text.empty());
-            law(valid_utf8_prefix(cell.text) == cell.text.size());
+        for (const exchange::Cell& cell : view.cells) {
+            law((cell.kind == exchange::CellKind::empty) == cell.text.empty());
+            law(exchange::valid_utf8_prefix(cell.text) == cell.text.size());
             law(cell.text.find('\0') == std::string_view::npos);
             row.cells.emplace_back(cell.kind, std::string(cell.text));
         }
@@ -59,17 +54,17 @@ inline ReadSheet read_lawfully(SheetReader& reader)
 }
 
 // Reading on from the middle gives what reading through gave.
-inline void check_resume(const SheetSource& source, const ReadOptions& options, const ReadSheet& whole)
+inline void check_resume(const exchange::SheetSource& source, const exchange::ReadOptions& options, const ReadSheet& whole)
 {
     if (whole.rows.size() < 2 || whole.rows.size() == rows_read) return;
-    const auto reader = open_sheet(source, options).value();
+    const auto reader = exchange::open_sheet(source, options).value();
     const std::size_t middle = whole.rows.size() / 2;
     for (std::size_t i = 0; i < middle; ++i) reader->next().value();
-    const auto position = parse_sheet_position(to_string(reader->position()));
-    const auto resumed = open_sheet(source, options).value();
+    const auto position = exchange::parse_sheet_position(to_string(reader->position()));
+    const auto resumed = exchange::open_sheet(source, options).value();
     law(position && resumed->seek(*position).has_value());
     const ReadSheet rest = read_lawfully(*resumed);
     law(rest.refusal == whole.refusal && rest.rows == std::vector(whole.rows.begin() + static_cast<std::ptrdiff_t>(middle), whole.rows.end()));
 }
 
-}  // namespace shangdao::exchange::fuzz
+}  // namespace shangdao::fuzz

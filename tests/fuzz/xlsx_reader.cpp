@@ -3,8 +3,10 @@
 #include <array>
 #include <cstdint>
 
+#include "exchange/formats.h"
 #include "sheet_laws.h"
 
+using namespace shangdao;
 using namespace shangdao::exchange;
 
 namespace {

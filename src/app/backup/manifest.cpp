@@ -62,6 +62,18 @@ std::optional<std::string> unsealed(std::string_view text)
     return std::string{text.substr(0, end)};
 }
 
+Result<void> read_sealed(std::string_view text, const std::filesystem::path& path, const std::function<void(const json::value&)>& read)
+{
+    if (const auto line = unsealed(text)) {
+        try {
+            read(json::parse(*line));
+            return {};
+        } catch (const std::exception&) {   // of whatever kind: JSON that is another's
+        }
+    }
+    return refuse("backup_damaged", path.string(), {{"path", path.string()}});
+}
+
 std::string Manifest::text() const
 {
     json::array tables, kept;
@@ -85,12 +97,15 @@ std::string Manifest::text() const
 
 Result<Manifest> Manifest::read(std::string_view text, const std::string& path)
 {
-    const auto line = unsealed(text);
-    if (!line) return refuse("backup_damaged", path, {{"path", path}});
-    const auto value = json::parse(*line);
-    if (const auto format = value.at("format").as_int64(); format > backup_format)
-        return refuse("backup_too_new", path, {{"path", path}, {"version", std::string{value.at("version").as_string()}}});
-    return manifest_of(value);
+    Manifest manifest;
+    bool too_new = false;
+    CHECK_OK(read_sealed(text, path, [&](const json::value& value) {
+        too_new = value.at("format").as_int64() > backup_format;
+        if (too_new) manifest.version = value.at("version").as_string();
+        else manifest = manifest_of(value);
+    }));
+    if (too_new) return refuse("backup_too_new", path, {{"path", path}, {"version", manifest.version}});
+    return manifest;
 }
 
 }  // namespace shangdao::app

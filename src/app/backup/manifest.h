@@ -3,6 +3,10 @@
 // A sealed text is one line of JSON and one with its SHA-256: whichever byte of it was changed or is missing, it is no sealed text.
 #pragma once
 
+#include <boost/json/value.hpp>
+
+#include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,7 +25,9 @@ inline constexpr int backup_format = 1;
 std::string sealed(std::string_view json);
 // The JSON of a sealed text; nullopt when it is none.
 std::optional<std::string> unsealed(std::string_view text);
-
+// Hands the JSON of a sealed text to `read`, which takes it for what it should be and throws where it is not: the seal proves that a text is whole,
+// not who made it. Refusal backup_damaged, which names the path, for that and for what is no sealed text.
+Result<void> read_sealed(std::string_view text, const std::filesystem::path& path, const std::function<void(const boost::json::value&)>& read);
 
 struct Manifest {
     std::string version;                    // of the program that made it

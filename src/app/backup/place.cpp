@@ -25,13 +25,14 @@ fs::path unsettled(const fs::path& path) { return (path.has_filename() ? path : 
 Result<Place> Place::find(const fs::path& path)
 {
     if (!fs::exists(mark_of(path))) return refuse("backup_not_found", path.string(), {{"path", path.string()}});
-    const auto mark = unsealed(read_text(mark_of(path)));
-    if (!mark) return refuse("backup_damaged", mark_of(path).string(), {{"path", mark_of(path).string()}});
-    const auto value = json::parse(*mark);
-    if (value.at("format").as_int64() > backup_format) return refuse("backup_too_new", path.string(), {{"path", path.string()}});
     Place place;
     place.root_ = place.wanted_ = path;
-    place.organisation_ = value.at("organisation").as_string();
+    bool too_new = false;
+    CHECK_OK(read_sealed(read_text(mark_of(path)), mark_of(path), [&](const json::value& value) {
+        too_new = value.at("format").as_int64() > backup_format;
+        if (!too_new) place.organisation_ = value.at("organisation").as_string();
+    }));
+    if (too_new) return refuse("backup_too_new", path.string(), {{"path", path.string()}});
     return place;
 }
 

@@ -10,6 +10,7 @@
 #include "app/backup/manifest.h"
 #include "base/bytes.h"
 #include "base/secret.h"
+#include "store/sqlite/wal_frames.h"
 
 namespace shangdao::app {
 
@@ -59,7 +60,8 @@ fs::path WalLog::path(std::int64_t number) const { return directory_ / fmt::form
 LogPlace WalLog::place() const
 {
     LogPlace place;
-    if (const auto text = unsealed(read_text(directory_ / "run"))) place.run = json::parse(*text).at("run").as_string();
+    const auto run = directory_ / "run";
+    if (!read_sealed(read_text(run), run, [&](const json::value& value) { place.run = value.at("run").as_string(); })) place.run.clear();
     if (const auto there = numbers(); !there.empty()) place.from = there.back() + 1;
     return place;
 }
@@ -94,10 +96,9 @@ std::vector<std::int64_t> WalLog::numbers() const
 
 Result<Segment> WalLog::head(std::int64_t number) const
 {
-    const auto text = unsealed(first_lines(path(number)));
-    if (!text) return damaged(path(number));
-    auto segment = segment_of(json::parse(*text));
-    if (segment.number != number) return damaged(path(number));
+    Segment segment;
+    CHECK_OK(read_sealed(first_lines(path(number)), path(number), [&](const json::value& value) { segment = segment_of(value); }));
+    if (segment.number != number || !store::is_page_size(segment.page_bytes)) return damaged(path(number));
     return segment;
 }
 

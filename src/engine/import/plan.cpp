@@ -26,6 +26,8 @@ constexpr std::string_view field_words[] = {"field", "values", "times", "missing
 
 class Reader {
 public:
+    explicit Reader(std::size_t nodes_max) : nodes_left_(nodes_max) {}
+
     Problems problems;
 
     void wrong(const YAML::Node& node, std::string code, std::string place,
@@ -41,6 +43,7 @@ public:
             return false;
         }
         for (const auto& entry : node) {
+            count(entry.first);
             const auto word = entry.first.IsScalar() ? entry.first.Scalar() : std::string{};
             if (std::ranges::find(words, std::string_view{word}) != words.end()) continue;
             std::map<std::string, std::string> args{{"name", word}};
@@ -51,7 +54,9 @@ public:
     }
     std::string text(const YAML::Node& node, const std::string& place)
     {
-        if (!node.IsDefined() || node.IsNull()) return {};
+        if (!node.IsDefined()) return {};
+        count(node);
+        if (node.IsNull()) return {};
         if (node.IsScalar()) return node.Scalar();
         wrong(node, "invalid_value", place, {{"expected", "text"}});
         return {};
@@ -88,14 +93,12 @@ public:
 
     ImportField field(const YAML::Node& node, const std::string& place)
     {
+        count(node);
         ImportField field;
-        if (node.IsScalar()) {
-            field.field = node.Scalar();
-            return field;
-        }
-        if (!map(node, place, field_words)) return field;
-        field.field = text(node["field"], place + ".field");
+        if (!node.IsScalar() && !map(node, place, field_words)) return field;
+        field.field = node.IsScalar() ? node.Scalar() : text(node["field"], place + ".field");
         if (field.field.empty()) wrong(node, "required", place + ".field", {{"name", "field"}});
+        if (node.IsScalar()) return field;
         each(node["values"], place + ".values",
              [&](const std::string& from, const YAML::Node& to, const std::string& at) {
                  field.values[match_key(from)] = text(to, at);
@@ -126,8 +129,12 @@ public:
         if (const auto encoding = text(node["encoding"], place + ".encoding"); !encoding.empty())
             object.encoding = encoding;
         if (const auto sheet = text(node["sheet"], place + ".sheet"); !sheet.empty()) object.sheet = sheet;
-        if (const auto delimiter = text(node["delimiter"], place + ".delimiter"); !delimiter.empty())
-            object.delimiter = delimiter == "tab" || delimiter == "\\t" ? '\t' : delimiter.front();
+        if (const auto delimiter = text(node["delimiter"], place + ".delimiter"); delimiter == "tab" || delimiter == "\\t")
+            object.delimiter = '\t';
+        else if (delimiter.size() == 1)
+            object.delimiter = delimiter.front();
+        else if (!delimiter.empty())
+            wrong(node["delimiter"], "invalid_value", place + ".delimiter", {{"expected", ", ; | tab"}, {"value", delimiter}});
         object.key = list(node["key"], place + ".key");
         for (const auto& word : list(node["empty"], place + ".empty")) object.empty.push_back(match_key(word));
         const auto policy = text(node["on_duplicate"], place + ".on_duplicate");
@@ -153,24 +160,20 @@ public:
         if (object.columns.empty()) wrong(node, "required", place + ".columns", {{"name", "columns"}});
         return object;
     }
+
+private:
+    // A node takes a byte at least. More are read only where aliases repeat what an anchor named, and a short plan would fill the memory.
+    void count(const YAML::Node& node)
+    {
+        if (nodes_left_-- == 0) throw YAML::Exception(node.Mark(), "aliases repeat too much");
+    }
+
+    std::size_t nodes_left_;
 };
 
-}  // namespace
-
-Result<ImportPlan> parse_plan(std::string_view yaml)
+Result<ImportPlan> plan_of(const YAML::Node& root, std::size_t nodes_max)
 {
-    if (yaml.size() > import_plan_bytes_max)
-        return refuse("too_large", "plan", {{"limit", std::to_string(import_plan_bytes_max)}});
-    if (!valid_utf8(yaml)) return refuse("invalid_utf8", "plan");
-    YAML::Node root;
-    try {
-        root = YAML::Load(std::string{yaml});
-    } catch (const YAML::Exception& error) {
-        return refuse(
-            "plan_syntax", "plan",
-            {{"line", std::to_string(error.mark.line + 1)}, {"column", std::to_string(error.mark.column + 1)}});
-    }
-    Reader reader;
+    Reader reader(nodes_max);
     ImportPlan plan;
     if (!reader.map(root, "plan", plan_words)) return refuse(std::move(reader.problems));
     plan.name = reader.text(root["name"], "plan.name");
@@ -182,6 +185,22 @@ Result<ImportPlan> parse_plan(std::string_view yaml)
             plan.objects.push_back(reader.object(objects[i], "objects[" + std::to_string(i) + "]"));
     if (!reader.problems.empty()) return refuse(std::move(reader.problems));
     return plan;
+}
+
+}  // namespace
+
+Result<ImportPlan> parse_plan(std::string_view yaml)
+{
+    if (yaml.size() > import_plan_bytes_max)
+        return refuse("too_large", "plan", {{"limit", std::to_string(import_plan_bytes_max)}});
+    if (!valid_utf8(yaml)) return refuse("invalid_utf8", "plan");
+    try {
+        return plan_of(YAML::Load(std::string{yaml}), yaml.size());
+    } catch (const YAML::Exception& error) {
+        return refuse(
+            "plan_syntax", "plan",
+            {{"line", std::to_string(error.mark.line + 1)}, {"column", std::to_string(error.mark.column + 1)}});
+    }
 }
 
 std::string print_plan(const ImportPlan& plan)

@@ -86,7 +86,7 @@ std::optional<WalHead> wal_head(const std::filesystem::path& wal)
 {
     const auto head = WalFile(wal).read(0, head_bytes);
     if (std::ssize(head) < head_bytes) return std::nullopt;
-    if ((word(head.data()) & ~1U) != magic) damaged(wal);
+    if ((word(head.data()) & ~1U) != magic || !is_page_size(word(head.data() + 8))) damaged(wal);
     return WalHead{.page_bytes = word(head.data() + 8), .salts = salts_at(head.data() + 16)};
 }
 

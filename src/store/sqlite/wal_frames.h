@@ -4,6 +4,7 @@
 // A frame holds a whole page, so frames may be put into a copy that has some of them already: what counts is the last one.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -22,7 +23,13 @@ struct WalHead {
 
 constexpr std::int64_t wal_frame_head_bytes = 24;
 
-// nullopt: there is none, or nothing in it. Opens the WAL beside SQLite, which holds no lock on this file that closing it would give up.
+// Whether SQLite has pages of this size.
+constexpr bool is_page_size(std::int64_t bytes)
+{
+    return bytes >= 512 && bytes <= 65'536 && std::has_single_bit(static_cast<std::uint64_t>(bytes));
+}
+
+// nullopt: there is none, or nothing in it. Throws Fault when what is there is no WAL. Opens the WAL beside SQLite, which holds no lock on this file that closing it would give up.
 std::optional<WalHead> wal_head(const std::filesystem::path& wal);
 // Frames `after` + 1 to `last`, as they lie; the caller knows that they are committed and stay. Throws Fault when they are not this WAL's or damaged.
 std::string read_wal_frames(const std::filesystem::path& wal, const WalHead& head, std::int64_t after, std::int64_t last);
