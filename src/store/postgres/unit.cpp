@@ -14,6 +14,7 @@ void Gathered::take(Gathered&& unit)
 {
     std::ranges::move(unit.events, std::back_inserter(events));
     layout = std::move(unit.layout);
+    for (const auto& [table, rows] : unit.inserted) inserted[table] += rows;
 }
 
 PostgresUnit::PostgresUnit(Connection& connection, Ledger& ledger, IdSource& ids, const Clock& clock, const Gathered& batch, TakenBack taken_back)
@@ -70,6 +71,7 @@ Result<void> PostgresUnit::insert(const Object& object, const Record& record)
     auto query = connection_.prepare(table.insert_sql + " ON CONFLICT DO NOTHING");
     int index = 1;
     for (std::size_t slot = 0; slot < table.slots.size(); ++slot) index = sql::bind_slot(query, index, table.slots[slot], record.at(slot));
+    ++gathered_.inserted[table.table];
     const bool before = wrote_;
     begin_write();
     if (query.run_and_count() == 0) {

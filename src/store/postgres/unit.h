@@ -1,6 +1,8 @@
 // One unit of work on the writer's connection: its savepoint, its writes, and what they leave to the end of the batch.
 #pragma once
 
+#include <map>
+#include <string>
 #include <vector>
 
 #include "store/postgres/snapshot.h"
@@ -14,6 +16,7 @@ using Ledger = sql::Ledger<Connection>;
 struct Gathered {
     std::vector<Event> events;
     std::shared_ptr<const Layout> layout;    // as the units before have redefined it
+    std::map<std::string, std::int64_t> inserted = {};    // rows, by table; those of refused attempts too
 
     void take(Gathered&& unit);
 };

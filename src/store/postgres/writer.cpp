@@ -15,6 +15,7 @@ constexpr std::size_t batch_max = 256;
 constexpr int background_share_percent = 30;
 constexpr std::int64_t index_chunk = 500;
 constexpr std::int64_t events_told_at_once = 500;
+constexpr std::int64_t analysed_from = 500;    // rows
 constexpr int tries_max = 4;    // of a batch that the server took back
 constexpr std::chrono::milliseconds looks_around_every{500};    // for what other processes committed
 
@@ -270,6 +271,24 @@ void Writer::run_batch(std::vector<Task> tasks, int again)
     }
     if (committed) publish(batch.gathered);    // behind the attempts: what is committed must not run again
     for (std::size_t i = 0; i < tasks.size(); ++i) tasks[i].reply(std::move(batch.outcomes[i]));
+    if (committed) look_at_growth(batch.gathered);
+}
+
+// A planner that believes a table small walks it; autovacuum tells it better within a minute, and a load of a minute is a long one by then.
+void Writer::look_at_growth(const Gathered& gathered)
+{
+    for (const auto& [table, rows] : gathered.inserted) {
+        auto& growth = growth_[table];
+        growth.rows += rows;
+        if (growth.rows < std::max(analysed_from, 2 * growth.analysed_at)) continue;
+        growth.analysed_at = growth.rows;
+        try {
+            connection_->execute(fmt::format("ANALYZE {}", table));
+            connection_->settle();
+        } catch (const std::exception&) {
+            abandon();    // it is only advice
+        }
+    }
 }
 
 void Writer::run_each(std::vector<Task>& tasks)

@@ -16,6 +16,7 @@
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <span>
@@ -82,6 +83,7 @@ private:
     void abandon();
     void publish(Gathered& gathered);
     void tell(std::span<const Event> events, Store::Author author);
+    void look_at_growth(const Gathered& gathered);
     void rest(Clock_::time_point began);
 
     const PostgresOptions options_;
@@ -106,6 +108,10 @@ private:
 
     // Of the writer's thread alone.
     bool inside_unit_ = false, others_wrote_ = false;
+    struct Growth {
+        std::int64_t rows = 0, analysed_at = 0;
+    };
+    std::map<std::string, Growth> growth_;    // of this process's inserts, by table
     Clock_::time_point background_from_{};    // earliest moment of the next background chunk
 
     std::thread thread_;
