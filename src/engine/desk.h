@@ -48,6 +48,11 @@ struct Desk {
 // time of its own stays one, but waits with the others, so that a record's creation comes before all that happened to it.
 class EventBatch {
 public:
+    // `nothing`: of a unit that is rolled back. Rules read records, never the events that wait here, so none of them is made.
+    enum class Keeps : unsigned char { all, nothing };
+    explicit EventBatch(Keeps keeps = Keeps::all) : keeps_(keeps) {}
+    Keeps keeps() const { return keeps_; }
+
     void add(std::string_view object, std::string_view verb, Id id, std::string_view changes);
     void add(record::Event event) { singles_.push_back(std::move(event)); }
     // Appends what was gathered as events of `desk`: creations first, then the others, each in the order of their coming. Gives
@@ -67,6 +72,7 @@ private:
         std::string entries;
         std::size_t place = 0;
     };
+    Keeps keeps_;
     std::map<std::pair<std::string, std::string>, Part> parts_;
     std::vector<record::Event> singles_;
 };

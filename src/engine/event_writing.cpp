@@ -94,6 +94,7 @@ std::vector<std::int64_t> EventBatch::flush(store::Unit& unit, const Desk& desk)
 
 std::int64_t append_event(Work& work, const Object& object, const Record* before, const Record& now, const Occasion& occasion)
 {
+    if (work.batch != nullptr && work.batch->keeps() == EventBatch::Keeps::nothing) return work.cause;
     auto changes = differences(object, before, now);
     if (changes.empty()) {
         if (before != nullptr && occasion.verb == "changed") return 0;

@@ -129,8 +129,11 @@ struct Jobs::Runner {
         return claimed.contains(id);
     }
 
+    // Whether this process has taken the job before: a step that was written has renewed its lease and counts as no attempt.
+    enum class Turn : unsigned char { first, next };
+
     // Runs one step. False when the job ended.
-    bool step(Id id)
+    bool step(Id id, Turn turn)
     {
         const auto& jobs = object();
         std::optional<Record> job;
@@ -151,7 +154,7 @@ struct Jobs::Runner {
         const Caller caller{.member = row.run_as, .kind = row.run_as ? Caller::Kind::member : Caller::Kind::system, .scopes = words_of(text_or_empty(job->get(job::scopes))), .via = kind->second.via, .request = "job-" + to_string(id), .language = row.language};
         const auto desk = engine.desk(caller);
         if (!desk) return finish(id, "failed", {}, desk.error()), false;
-        if (!take_lease(id, (attempts == nullptr ? 0 : attempts->units) + 1)) return false;
+        if (turn == Turn::first && !take_lease(id, (attempts == nullptr ? 0 : attempts->units) + 1)) return false;
 
         PlannedStep planned;
         try {
@@ -238,9 +241,9 @@ struct Jobs::Runner {
     void run(Id id)
     {
         try {
-            bool more = true;
-            while (more) {
-                more = step(id);
+            auto turn = Turn::first;
+            for (bool more = true; more; turn = Turn::next) {
+                more = step(id, turn);
                 const std::scoped_lock lock(mutex);
                 if (stopping && thread.get_id() == std::this_thread::get_id()) break;
             }
@@ -344,7 +347,7 @@ void Jobs::run_to_end(Id job)
 
 void Jobs::run_steps(Id job, int steps)
 {
-    for (int i = 0; i < steps && runner_->step(job); ++i) {}
+    for (int i = 0; i < steps && runner_->step(job, Runner::Turn::first); ++i) {}
 }
 
 void Jobs::nudge()

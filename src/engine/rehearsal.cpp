@@ -3,6 +3,7 @@
 #include "engine/rehearsal.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 #include "record/wire.h"
@@ -26,13 +27,18 @@ bool is_key(const Object& object, std::size_t slot, const record::Value& value)
 
 }  // namespace
 
+template <typename Take> void Rehearsal::Chunk::each_row(Id id, Take take) const
+{
+    for (const auto* rows : {&std::as_const(memory_.rows_), &own_})
+        if (const auto known = rows->find(id); known != rows->end())
+            for (const auto& row : known->second) take(row);
+}
+
 // The rows of `id` that are not in this unit, with what they lean on.
 void Rehearsal::Chunk::gather(Id id, std::vector<KeptRow>& rows)
 {
-    const auto known = memory_.rows_.find(id);
-    if (known == memory_.rows_.end()) return;
-    for (const auto& row : known->second) {
-        if (!present_.insert(row.get()).second) continue;
+    each_row(id, [&](const KeptRow& row) {
+        if (!present_.insert(row.get()).second) return;
         brought_.push_back(row.get());
         rows.push_back(row);
         for (const auto& write : row->writes) {
@@ -43,7 +49,7 @@ void Rehearsal::Chunk::gather(Id id, std::vector<KeptRow>& rows)
                 if (const auto freed = memory_.freed_.find(key); freed != memory_.freed_.end())
                     for (const auto other : freed->second) gather(other, rows);
         }
-    }
+    });
 }
 
 void Rehearsal::Chunk::need(Id id)
@@ -51,22 +57,42 @@ void Rehearsal::Chunk::need(Id id)
     std::vector<KeptRow> rows;
     gather(id, rows);
     std::ranges::sort(rows, {}, [](const KeptRow& row) { return row->number; });
-    for (const auto& row : rows) write_again(*row);
+    for (const auto& row : rows)
+        for (const auto& one : row->writes) write(one);
+    if (std::ranges::find(writing_, id, &Write::id) != writing_.end()) write_attempt();
 }
 
-void Rehearsal::Chunk::write_again(const Row& row)
+void Rehearsal::Chunk::need_all()
 {
-    for (const auto& write : row.writes) {
-        const auto& object = unit_.catalogue().object(write.object);
-        if (write.kind == Write::Kind::update) {
-            // What somebody else has deleted meanwhile stays away: the row that looks for it is refused.
-            if (unit_.find(object, write.id)) (void)unit_.update(object, write.id, write.values);
-            continue;
-        }
-        Record record(object);
-        for (const auto& change : write.values) record.set(change.slot, change.value);
-        (void)unit_.insert(object, record);
+    for (; put_off_from_ < put_off_.size(); ++put_off_from_) {
+        const auto& row = put_off_[put_off_from_];
+        if (!present_.insert(row.get()).second) continue;
+        brought_.push_back(row.get());
+        for (const auto& one : row->writes) write(one);
     }
+    if (!writing_.empty()) write_attempt();
+}
+
+void Rehearsal::Chunk::write(const Write& write)
+{
+    free_key_.reset();
+    const auto& object = unit_.catalogue().object(write.object);
+    if (write.kind == Write::Kind::update) {
+        // What somebody else has deleted meanwhile stays away: the row that looks for it is refused.
+        if (unit_.find(object, write.id)) (void)unit_.update(object, write.id, write.values);
+        return;
+    }
+    Record record(object);
+    for (const auto& change : write.values) record.set(change.slot, change.value);
+    (void)unit_.insert(object, record);
+}
+
+void Rehearsal::Chunk::write_attempt()
+{
+    free_key_.reset();
+    if (writes_ == Writes::at_once) return;
+    writes_ = Writes::at_once;
+    for (const auto& one : writing_) write(one);
 }
 
 // The store below may still show a key with the record that an earlier chunk took it from.
@@ -92,39 +118,54 @@ Rehearsal::Keys Rehearsal::Chunk::keys_of(const Object& object, const Record* be
     return keys;
 }
 
-// Whether the keys of a record to be are free, as far as earlier chunks know; what they freed is freed here too.
+// Whose the key is: as this attempt has it, as the rows before left it, as it stands in the unit.
+std::optional<Id> Rehearsal::Chunk::holder_of(const Object& object, std::size_t slot, const record::Value& value)
+{
+    const auto key = key_hash(object, slot, value);
+    make_room(key);
+    bool freed = false;
+    for (auto one = writing_.rbegin(); one != writing_.rend() && !freed; ++one) {
+        if (std::ranges::count(one->keys.taken, key) > 0) return one->id;
+        freed = std::ranges::count(one->keys.freed, key) > 0;
+    }
+    if (const auto known = memory_.keys_.find(key); !freed && known != memory_.keys_.end()) return known->second;
+    if (free_key_ == key) return std::nullopt;
+    const auto found = unit_.find_unique(object, slot, value);
+    if (!found) free_key_ = key;
+    return found;
+}
+
 Result<void> Rehearsal::Chunk::may_take(const Object& object, Id id, const Record& record)
 {
     if (record.deleted()) return {};
+    Problems problems;
     for (std::size_t slot = record::first_own_slot; slot < object.slot_count(); ++slot) {
         if (!is_key(object, slot, record.at(slot))) continue;
-        const auto key = key_hash(object, slot, record.at(slot));
-        make_room(key);
-        const auto other = memory_.keys_.find(key);
-        if (other != memory_.keys_.end() && other->second != id) return refuse("duplicate_key", std::string{object.field(slot).name}, {{"id", to_string(other->second)}});
+        if (const auto other = holder_of(object, slot, record.at(slot)); other && *other != id)
+            problems.push_back({"duplicate_key", std::string{object.field(slot).name}, {{"id", to_string(*other)}}});
     }
+    if (!problems.empty()) return refuse(std::move(problems));
     return {};
 }
 
-// As earlier chunks left it; nullopt when they did not make it, or when it is in this unit.
+// As the rows before left it; nullopt when they did not make it, or when it is in this unit.
 std::optional<Record> Rehearsal::Chunk::remembered(const Object& object, Id id) const
 {
-    const auto known = memory_.rows_.find(id);
-    if (known == memory_.rows_.end()) return std::nullopt;
     std::optional<Record> record;
-    for (const auto& row : known->second) {
-        if (present_.contains(row.get())) return std::nullopt;
+    bool elsewhere = false;
+    each_row(id, [&](const KeptRow& row) {
+        elsewhere = elsewhere || present_.contains(row.get());
         for (const auto& write : row->writes) {
-            if (write.id != id) continue;
+            if (write.id != id || elsewhere) continue;
             if (write.kind == Write::Kind::insertion) record.emplace(object);
-            if (!record) return std::nullopt;
-            for (const auto& change : write.values) record->set(change.slot, change.value);
+            else if (!record) elsewhere = true;    // it was there before
+            if (record) for (const auto& change : write.values) record->set(change.slot, change.value);
         }
-    }
-    return record;
+    });
+    return elsewhere ? std::nullopt : record;
 }
 
-// Who only asks whether a record stands and is seen is answered from memory: written again is what a row reads or changes.
+// Who only asks whether a record stands and is seen is answered from memory: written is what a row reads or changes.
 std::vector<Record> Rehearsal::Chunk::find_all(const Object& object, std::span<const Id> ids, std::span<const std::size_t> slots)
 {
     if (ids.size() == 1 && std::ranges::equal(slots, object.sight_slots()))
@@ -141,18 +182,18 @@ void Rehearsal::Chunk::names(const Object& object, std::span<const Id> ids, cons
 
 std::optional<Id> Rehearsal::Chunk::find_unique(const Object& object, std::size_t slot, const record::Value& value)
 {
-    const auto key = key_hash(object, slot, value);
-    make_room(key);
-    if (const auto found = unit_.find_unique(object, slot, value)) return found;
-    const auto known = memory_.keys_.find(key);
-    return known == memory_.keys_.end() ? std::nullopt : std::optional{known->second};
+    return holder_of(object, slot, value);
 }
 
 Result<void> Rehearsal::Chunk::insert(const Object& object, const Record& record)
 {
     CHECK_OK(may_take(object, record.id(), record));
-    CHECK_OK(unit_.insert(object, record));
+    if (writes_ == Writes::at_once) {
+        free_key_.reset();
+        CHECK_OK(unit_.insert(object, record));
+    }
     Write write{.object = object.index(), .id = record.id(), .values = {}, .keys = keys_of(object, nullptr, record)};
+    write.values.reserve(record.size());
     for (std::size_t slot = 0; slot < record.size(); ++slot)
         if (!record::is_null(record.at(slot))) write.values.push_back({slot, record.at(slot)});
     writing_.push_back(std::move(write));
@@ -162,6 +203,7 @@ Result<void> Rehearsal::Chunk::insert(const Object& object, const Record& record
 Result<void> Rehearsal::Chunk::update(const Object& object, Id id, std::span<const record::Change> changes)
 {
     need(id);
+    write_attempt();
     Write write{.object = object.index(), .id = id, .values = {changes.begin(), changes.end()}, .keys = {}, .kind = Write::Kind::update};
     const bool about_keys = std::ranges::any_of(changes, [&](const record::Change& change) { return change.slot == record::slot_deleted_at || object.field(change.slot).uniqueness == record::Uniqueness::unique; });
     if (about_keys) {
@@ -172,38 +214,60 @@ Result<void> Rehearsal::Chunk::update(const Object& object, Id id, std::span<con
             if (!write.keys.taken.empty()) CHECK_OK(may_take(object, id, after));
         }
     }
+    free_key_.reset();
     CHECK_OK(unit_.update(object, id, changes));
     writing_.push_back(std::move(write));
     return {};
+}
+
+void Rehearsal::Chunk::erase(const Object& object, Id id)
+{
+    need(id);
+    write_attempt();
+    unit_.erase(object, id);
+}
+
+Result<void> Rehearsal::Chunk::redefine(std::shared_ptr<const record::Catalogue> catalogue)
+{
+    need_all();
+    write_attempt();
+    return unit_.redefine(std::move(catalogue));
 }
 
 Result<void> Rehearsal::Chunk::attempt(const std::function<Result<void>()>& work)
 {
     writing_.clear();
     brought_.clear();
+    writes_ = Writes::put_off;
+    const auto put_off_from = put_off_from_;
     auto done = unit_.attempt(work);
-    if (done) remember_row();
-    else
+    if (done) {
+        remember_row();
+    } else {
         for (const auto* row : brought_) present_.erase(row);
+        put_off_from_ = put_off_from;
+        free_key_.reset();
+    }
+    writing_.clear();
+    writes_ = Writes::at_once;
     return done;
 }
 
 void Rehearsal::Chunk::remember_row()
 {
     if (writing_.empty()) return;
-    std::set<Id> ids;
-    for (const auto& write : writing_) {
+    const auto row = std::make_shared<const Row>(Row{++memory_.rows_kept_, std::move(writing_)});
+    for (const auto& write : row->writes) {
         for (const auto key : write.keys.freed) {
             if (const auto held = memory_.keys_.find(key); held != memory_.keys_.end() && held->second == write.id) memory_.keys_.erase(held);
             memory_.freed_[key].push_back(write.id);
         }
         for (const auto key : write.keys.taken) memory_.keys_[key] = write.id;
-        if (memory_.remembered_.contains(unit_.catalogue().object(write.object).name())) ids.insert(write.id);
+        auto& rows = memory_.remembered_.contains(unit_.catalogue().object(write.object).name()) ? memory_.rows_ : own_;
+        if (auto& of_record = rows[write.id]; of_record.empty() || of_record.back() != row) of_record.push_back(row);
     }
-    if (ids.empty()) return;
-    const auto row = std::make_shared<const Row>(Row{++memory_.rows_kept_, std::move(writing_)});
-    for (const auto id : ids) memory_.rows_[id].push_back(row);
-    present_.insert(row.get());
+    if (writes_ == Writes::at_once) present_.insert(row.get());
+    put_off_.push_back(row);
 }
 
 }  // namespace shangdao::engine

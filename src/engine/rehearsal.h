@@ -2,9 +2,9 @@
 // writer for longer than a chunk; what earlier chunks wrote is therefore gone, but must count: a record found again is no
 // second creation, a reference to it is good, the unique keys it took are taken and those it gave up are free.
 //
-// So every unit is wrapped: what a row writes is remembered, and written again into a later unit the moment somebody there looks
-// for it. Kept are the writes of rows that a later step can refer to or change again; of all others only the hashes of their
-// unique keys.
+// So every unit is wrapped: what a row inserts is remembered and only written – into its own unit or a later one – the moment
+// somebody looks for it. Most rows are never looked for, and all would be taken back anyway. Kept beyond their unit are the writes of
+// rows that a later step can refer to or change again; of all others only the hashes of their unique keys.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +12,7 @@
 #include <memory>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "store/store.h"
@@ -63,10 +64,10 @@ public:
     std::vector<Record> find_all(const Object& object, std::span<const Id> ids, std::span<const std::size_t> slots) override;
     std::optional<Id> find_unique(const Object& object, std::size_t slot, const record::Value& value) override;
     void names(const Object& object, std::span<const Id> ids, const std::function<void(Id, std::string_view)>& each) override;
-    std::vector<Record> records(const store::Select& select, const formula::Moment& moment) override { return unit_.records(select, moment); }
-    std::vector<store::Row> rows(const store::Select& select, const formula::Moment& moment) override { return unit_.rows(select, moment); }
-    std::int64_t count(const store::Select& select, const formula::Moment& moment, std::int64_t at_most) override { return unit_.count(select, moment, at_most); }
-    std::vector<store::SearchHit> search(const SearchQuery& words, std::span<const Object* const> objects, const record::Sight* sight, std::int64_t limit) override { return unit_.search(words, objects, sight, limit); }
+    std::vector<Record> records(const store::Select& select, const formula::Moment& moment) override { need_all(); return unit_.records(select, moment); }
+    std::vector<store::Row> rows(const store::Select& select, const formula::Moment& moment) override { need_all(); return unit_.rows(select, moment); }
+    std::int64_t count(const store::Select& select, const formula::Moment& moment, std::int64_t at_most) override { need_all(); return unit_.count(select, moment, at_most); }
+    std::vector<store::SearchHit> search(const SearchQuery& words, std::span<const Object* const> objects, const record::Sight* sight, std::int64_t limit) override { need_all(); return unit_.search(words, objects, sight, limit); }
     std::optional<record::Event> event(std::int64_t seq) override { return unit_.event(seq); }
     std::vector<record::Event> events_after(std::int64_t seq, std::int64_t limit) override { return unit_.events_after(seq, limit); }
     std::vector<record::Event> history(std::span<const std::pair<const Object*, Id>> records, std::int64_t before, std::int64_t limit) override { return unit_.history(records, before, limit); }
@@ -76,28 +77,38 @@ public:
     Id next_id() override { return unit_.next_id(); }
     Result<void> insert(const Object& object, const Record& record) override;
     Result<void> update(const Object& object, Id id, std::span<const record::Change> changes) override;
-    // One row: remembered when it is kept.
+    // One row: remembered when it is kept. What is inserted outside of attempts is written at once.
     Result<void> attempt(const std::function<Result<void>()>& work) override;
-    void erase(const Object& object, Id id) override { unit_.erase(object, id); }
+    void erase(const Object& object, Id id) override;
     std::int64_t append(record::Event event) override { return unit_.append(std::move(event)); }
     void set_setting(std::string_view key, std::optional<std::string_view> value) override { unit_.set_setting(key, value); }
-    Result<void> redefine(std::shared_ptr<const record::Catalogue> catalogue) override { return unit_.redefine(std::move(catalogue)); }
+    Result<void> redefine(std::shared_ptr<const record::Catalogue> catalogue) override;
 
 private:
+    template <typename Take> void each_row(Id id, Take take) const;    // that writes the record, and is remembered
     void need(Id id);
+    void need_all();    // of this chunk
     void gather(Id id, std::vector<KeptRow>& rows);
-    void write_again(const Row& row);
+    void write(const Write& write);
+    void write_attempt();    // from here on it writes into the unit
     void make_room(std::uint64_t key);
     static Keys keys_of(const Object& object, const Record* before, const Record& after);
+    std::optional<Id> holder_of(const Object& object, std::size_t slot, const record::Value& value);
     Result<void> may_take(const Object& object, Id id, const Record& record);
     std::optional<Record> remembered(const Object& object, Id id) const;
     void remember_row();
 
     store::Unit& unit_;
     Rehearsal& memory_;
-    std::set<const Row*> present_;       // rows that are in this unit
-    std::vector<const Row*> brought_;    // by the attempt that runs
-    std::vector<Write> writing_;         // what it wrote
+    std::unordered_set<const Row*> present_;              // rows that are in this unit
+    std::vector<KeptRow> put_off_;                        // of this chunk, in their order
+    std::size_t put_off_from_ = 0;                        // those before are present
+    std::unordered_map<Id, std::vector<KeptRow>> own_;    // of this chunk, that later ones do not need
+    std::optional<std::uint64_t> free_key_;               // nobody in the unit holds it
+    // Of the attempt that runs:
+    enum class Writes : unsigned char { at_once, put_off } writes_ = Writes::at_once;
+    std::vector<Write> writing_;
+    std::vector<const Row*> brought_;
 };
 
 }  // namespace shangdao::engine

@@ -209,6 +209,15 @@ std::size_t valid_utf8_prefix(std::string_view text)
         }
         const std::size_t block_end = std::min(i + 32, text.size());
         while (i < block_end) {
+            // Nearly all characters of a block that is not ASCII.
+            if (i + 2 < text.size()) {
+                const auto is_trail = [&](std::size_t at) { return (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U; };
+                const auto lead = static_cast<unsigned char>(text[i]);
+                if (lead > 0xE0 && lead < 0xED && is_trail(i + 1) && is_trail(i + 2)) {
+                    i += 3;
+                    continue;
+                }
+            }
             const std::size_t length = character_length(text.substr(i));
             if (length == 0) return i;
             i += length;

@@ -88,6 +88,11 @@ private:
         }
         auto reader = exchange::open_sheet(*source, step.options);
         if (!reader) return adopt(reader.error(), place + ".file"), false;
+        // Recognised once, for it takes a look at the whole file.
+        if (const auto& facts = (*reader)->facts(); !facts.encoding.empty()) {
+            step.options.encoding = facts.encoding;
+            step.options.delimiter = facts.delimiter;
+        }
         auto head = (*reader)->next();
         if (!head) return adopt(head.error(), place + ".file"), false;
         if (!*head) return problems.push_back({"file_empty", place + ".file", {{"name", plan.file}}}), false;

@@ -20,6 +20,7 @@ namespace json = boost::json;
 // A chunk holds the writer for some 50 µs a row. Where nobody else writes, a longer one saves a quarter of the time: pages of indexes are
 // written once for more of their entries.
 constexpr std::int64_t chunk_rows = 1'000, chunk_rows_alone = 3'000;
+constexpr int rehearsed_at_once = 4;    // chunks of a dry run, whose cursor only shows how far it is
 constexpr std::size_t sessions_max = 8;
 
 std::string arguments_of(const ImportRequest& request)
@@ -123,6 +124,12 @@ void tell(Step& step, const ImportProgress& progress, std::size_t steps, ImportM
     step.result = import_result(progress, mode, mode == ImportMode::real ? std::optional{job} : std::nullopt);
 }
 
+// Before the unit, which waits for nothing.
+Result<void> read_ahead(Importer& importer, const Desk& desk, const ImportProgress& progress, std::int64_t rows)
+{
+    return importer.read_ahead(desk, progress.step, progress.place ? &*progress.place : nullptr, rows);
+}
+
 // One chunk in the unit; the progress behind it.
 Result<ImportProgress> chunk_in(Work& work, Importer& importer, ImportProgress progress, std::int64_t rows,
                                 const std::filesystem::path& refused)
@@ -131,6 +138,27 @@ Result<ImportProgress> chunk_in(Work& work, Importer& importer, ImportProgress p
     TRY(const auto chunk, importer.apply(work, step, progress.place ? &*progress.place : nullptr, rows));
     progress.add(importer.plan().objects[step], chunk);
     progress.refused_bytes = append_refused(refused, progress.refused_bytes, chunk.refused);
+    return progress;
+}
+
+// The next chunks of a dry run, each in a unit of its own; the progress behind them.
+Result<ImportProgress> rehearse_chunks(Engine& engine, const Desk& desk, const JobRow& row, Importer& importer,
+                                       ImportProgress progress, std::int64_t rows)
+{
+    const Caller caller{.member = row.run_as,
+                        .kind = row.run_as ? Caller::Kind::member : Caller::Kind::system,
+                        .via = record::Via::import,
+                        .request = desk.request,
+                        .language = row.language};
+    const auto refused = refused_rows_path(engine, row.id);
+    for (int chunk = 0; chunk < rehearsed_at_once && progress.step < importer.steps(); ++chunk) {
+        CHECK_OK(read_ahead(importer, desk, progress, rows));
+        CHECK_OK(engine.rehearse(caller, [&](Work& work) -> Result<std::string> {
+            TRY(progress, chunk_in(work, importer, std::move(progress), rows, refused));
+            return std::string{};
+        }));
+        progress.trail.events.clear();
+    }
     return progress;
 }
 
@@ -184,24 +212,18 @@ PlannedStep step_of(Engine& engine, const Desk& desk, const JobRow& row, Session
     const auto steps = session->importer->steps();
     const auto refused = refused_rows_path(engine, row.id);
     const auto rows = engine.store().quiet() ? chunk_rows_alone : chunk_rows;
+    auto& importer = *session->importer;
 
     if (request.mode == ImportMode::dry_run) {
-        const Caller caller{.member = row.run_as,
-                            .kind = row.run_as ? Caller::Kind::member : Caller::Kind::system,
-                            .via = record::Via::import,
-                            .request = desk.request,
-                            .language = row.language};
-        const auto rehearsed = engine.rehearse(caller, [&](Work& work) -> Result<std::string> {
-            TRY(progress, chunk_in(work, *session->importer, std::move(progress), rows, refused));
-            return std::string{};
-        });
-        if (!rehearsed) return failed(std::move(planned.step), rehearsed.error());
-        progress.trail.events.clear();
-        tell(planned.step, progress, steps, request.mode, row.id);
+        auto after = rehearse_chunks(engine, desk, row, importer, std::move(progress), rows);
+        if (!after) return failed(std::move(planned.step), after.error());
+        tell(planned.step, *after, steps, request.mode, row.id);
         session->cursor = planned.step.cursor;
         if (planned.step.state == Step::State::finished) sessions.drop(row.id);
         return planned;
     }
+    if (const auto ready = read_ahead(importer, desk, progress, rows); !ready)
+        return failed(std::move(planned.step), ready.error());
     planned.write = [session, progress = std::move(progress), steps, rows, refused, job = row.id, &sessions,
                      first = std::make_shared<bool>(true)](Work& work, Step& step) -> Result<void> {
         if (!*first) session->importer->forget();  // the unit runs again

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <set>
 
-#include "engine/import/row_values.h"
+#include "engine/import/rows_ahead.h"
 #include "engine/rehearsal.h"
 
 namespace shangdao::engine {
@@ -22,11 +22,10 @@ struct Importer::State {
     ImportPlan plan;
     std::vector<CompiledStep> steps;
     Lookup lookup;
-    std::vector<KnownWords> words;                   // of each step
     std::optional<Rehearsal> rehearsal;
     std::set<std::string, std::less<>> referred;     // objects that rows of the plan refer to
-    std::unique_ptr<exchange::SheetReader> reader;   // open at where the last chunk ended
-    std::size_t reading = 0;                         // step of the open reader
+    std::unique_ptr<RowsAhead> rows;                 // behind where the last chunk ended
+    std::size_t reading = 0;                         // their step
 
     // Splits off what only verbs write: those values go through their doors after the record is there.
     static record::Changes take_doors(const Object& object, record::Changes& values)
@@ -131,22 +130,23 @@ struct Importer::State {
             if (step.object == object.name()) lookup.add_keys(object, record, step.keys);
     }
 
-    Result<void> stand_at(std::size_t index, const exchange::SheetPosition* from)
+    Result<void> stand_at(const Desk& desk, std::size_t index, const exchange::SheetPosition* from)
     {
-        if (reader && from != nullptr && reading == index && reader->position() == *from) return {};
-        reader.reset();
-        TRY(reader, open_rows(steps[index]));
-        reading = index;
+        if (rows && from != nullptr && reading == index && rows->position() == *from && rows->reads_as(desk)) return {};
+        rows.reset();
+        TRY(auto reader, open_rows(steps[index]));
         if (from != nullptr) CHECK_OK(reader->seek(*from));
+        rows = std::make_unique<RowsAhead>(std::move(reader), steps[index], desk);
+        reading = index;
         return {};
     }
 
     // Applies one row; gives its verdict or its problems by heading.
     using Flaws = std::vector<std::pair<std::string, Problem>>;
     std::expected<Verdict, Flaws> apply_row(Work& work, const Object& object, const CompiledStep& step,
-                                            const exchange::RowView& row)
+                                            RowsAhead::Row& row)
     {
-        auto values = row_values(work, lookup, words[reading], object, step, row.cells);
+        auto values = row_values(work, lookup, object, row.values);
         if (row.flaw == exchange::RowFlaw::long_row)
             values.problems.emplace_back(
                 "", Problem{"row_too_long", "", {{"limit", std::to_string(step.headings.size())}}});
@@ -193,7 +193,7 @@ const std::vector<std::string>& Importer::headings(std::size_t step) const
 void Importer::forget()
 {
     state_->lookup.forget();
-    state_->reader.reset();
+    state_->rows.reset();
 }
 
 Result<std::unique_ptr<Importer>> Importer::prepare(const Engine& engine, const Desk& desk, ImportPlan plan,
@@ -203,27 +203,25 @@ Result<std::unique_ptr<Importer>> Importer::prepare(const Engine& engine, const 
                                                .plan = std::move(plan),
                                                .steps = {},
                                                .lookup = {},
-                                               .words = {},
                                                .rehearsal = {},
                                                .referred = {},
-                                               .reader = {}});
+                                               .rows = {}});
     TRY(state->steps, compile_plan(desk, state->plan, files));
-    state->words.resize(state->steps.size());
     for (auto& step : state->steps) step.has_stand_ins = mode == ImportMode::dry_run;
+    for (const auto& step : state->steps) {
+        const auto& object = desk.catalogue->at(step.object);
+        const auto refer = [&](std::size_t slot) {
+            if (object.field(slot).type == record::Type::reference)
+                state->referred.emplace(desk.catalogue->object(object.target(slot)).name());
+        };
+        for (const auto& column : step.columns) refer(column.slot);
+        for (const auto& constant : step.constants) refer(constant.slot);
+    }
     if (mode == ImportMode::dry_run) {
         // Whatever a later row may refer to or change again.
-        std::set<std::string, std::less<>> needed;
-        for (const auto& step : state->steps) {
-            const auto& object = desk.catalogue->at(step.object);
+        auto needed = state->referred;
+        for (const auto& step : state->steps)
             if (step.plan->on_duplicate != ImportObject::OnDuplicate::skip) needed.insert(step.object);
-            const auto refer = [&](std::size_t slot) {
-                if (object.field(slot).type == record::Type::reference)
-                    state->referred.emplace(desk.catalogue->object(object.target(slot)).name());
-            };
-            for (const auto& column : step.columns) refer(column.slot);
-            for (const auto& constant : step.constants) refer(constant.slot);
-        }
-        needed.insert(state->referred.begin(), state->referred.end());
         state->rehearsal.emplace().remember(std::move(needed));
     }
     return std::make_unique<Importer>(std::move(state));
@@ -263,25 +261,32 @@ Result<std::int64_t> Importer::count_rows()
     return total;
 }
 
+Result<void> Importer::read_ahead(const Desk& desk, std::size_t step, const exchange::SheetPosition* from, std::int64_t rows)
+{
+    CHECK_OK(state_->stand_at(desk, step, from));
+    state_->rows->wait_for(rows);
+    return {};
+}
+
 Result<ImportChunk> Importer::apply(Work& work, std::size_t index, const exchange::SheetPosition* from,
                                     std::int64_t rows)
 {
     auto& state = *state_;
     const auto& step = state.steps[index];
     const auto& object = work.desk.catalogue->at(step.object);
-    CHECK_OK(state.stand_at(index, from));
-    state.lookup.begin();
+    CHECK_OK(state.stand_at(work.desk, index, from));
+    state.lookup.begin(work.unit.head());
     std::optional<Rehearsal::Chunk> rehearsed;
     if (state.rehearsal) rehearsed.emplace(work.unit, *state.rehearsal);
     store::Unit& unit = rehearsed ? static_cast<store::Unit&>(*rehearsed) : work.unit;
     ImportChunk chunk;
-    EventBatch batch;
+    EventBatch batch(rehearsed ? EventBatch::Keeps::nothing : EventBatch::Keeps::all);
     FoundRecords found;
     Work row_work{unit, work.desk, work.cause, &batch, &found};
     chunk.events.first = unit.head() + 1;
     for (std::int64_t done = 0; done < rows; ++done) {
-        TRY(const auto row, state.reader->next());
-        if (!row) {
+        TRY(auto* const row, state.rows->next());
+        if (row == nullptr) {
             chunk.finished = true;
             break;
         }
@@ -293,13 +298,12 @@ Result<ImportChunk> Importer::apply(Work& work, std::size_t index, const exchang
             continue;
         }
         ++chunk.counts.refused;
-        RefusedRow refused{.step = index, .row = row->row, .cells = {}, .problems = std::move(verdict).error()};
-        for (const auto& cell : row->cells) refused.cells.emplace_back(cell.text);
-        chunk.refused.push_back(std::move(refused));
+        chunk.refused.push_back({.step = index, .row = row->number, .cells = std::move(row->cells), .problems = std::move(verdict).error()});
     }
-    chunk.position = state.reader->position();
+    chunk.position = state.rows->position();
     batch.flush(unit, work.desk);
     chunk.events.last = unit.head();
+    if (!state.referred.contains(step.object)) state.lookup.end(chunk.events.last);
     return chunk;
 }
 

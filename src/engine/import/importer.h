@@ -60,6 +60,8 @@ public:
     // What the plan lets the files add (missing: add). A real import adds it before its first row.
     Result<std::vector<NewChoices>> choices(const Desk& desk) const;
 
+    // Before the unit: opens the file and waits until the rows that apply() is to take have been read.
+    Result<void> read_ahead(const Desk& desk, std::size_t step, const exchange::SheetPosition* from, std::int64_t rows);
     // Applies up to `rows` rows of a step from `from` (nullptr: its beginning) inside the unit. In a dry run the unit must be
     // rolled back; the importer remembers for the next chunk what this one would have written.
     Result<ImportChunk> apply(Work& work, std::size_t step, const exchange::SheetPosition* from, std::int64_t rows);

@@ -13,6 +13,7 @@ namespace shangdao::engine {
 namespace {
 
 constexpr std::int64_t names_page = 10'000;
+constexpr std::size_t found_max = 100'000;
 
 std::string key_text(const Object& object, const std::vector<std::size_t>& slots, const Record& record)
 {
@@ -57,16 +58,23 @@ Lookup::NameMap& Lookup::names_of(Work& work, const Object& object)
     return names;
 }
 
+void Lookup::begin(std::int64_t head)
+{
+    if (found_until_ != head || found_.size() > found_max) found_.clear();
+    found_until_.reset();
+}
+
 Lookup::Answer Lookup::by_text(Work& work, const Object& object, const std::string& text)
 {
     auto place = std::to_string(object.index()) + ':' + text;
-    if (const auto known = found_.find(place); known != found_.end()) return {Found::one, known->second};
-    const auto answer = look_up(work, object, text);
-    if (answer.found == Found::one) {
-        found_.emplace(std::move(place), answer.id);
-        if (work.found != nullptr) work.found->add(answer.id, true);
+    auto known = found_.find(place);
+    if (known == found_.end()) {
+        const auto answer = look_up(work, object, text);
+        if (answer.found != Found::one) return answer;
+        known = found_.emplace(std::move(place), answer.id).first;
     }
-    return answer;
+    if (work.found != nullptr) work.found->add(known->second, true);
+    return {Found::one, known->second};
 }
 
 Lookup::Answer Lookup::look_up(Work& work, const Object& object, const std::string& text)

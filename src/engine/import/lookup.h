@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -26,8 +27,11 @@ public:
     void add(const Object& object, const Record& record);
     void add_name(Work& work, const Object& object, const Record& record);
     void add_keys(const Object& object, const Record& record, const std::vector<std::size_t>& slots);
-    // Begins a chunk: what a text meant in the chunk before is looked up again.
-    void begin() { found_.clear(); }
+    // Begins a chunk with the ledger's head: what a text meant in the chunk before still holds when nothing was written since it ended,
+    // else it is looked up again.
+    void begin(std::int64_t head);
+    // Ends a chunk that wrote no record which texts could mean.
+    void end(std::int64_t head) { found_until_ = head; }
     void forget()
     {
         names_.clear();
@@ -39,7 +43,8 @@ private:
     using NameMap = std::unordered_map<std::string, std::vector<Id>>;
     NameMap& names_of(Work& work, const Object& object);
     std::map<std::size_t, NameMap> names_;
-    std::unordered_map<std::string, Id> found_;  // object and text → record, within a chunk
+    std::unordered_map<std::string, Id> found_;  // object and text → record
+    std::optional<std::int64_t> found_until_;  // head when the last chunk ended, if what it found may be kept
     std::unordered_map<std::string, std::vector<Id>> keys_;  // object, slots and values → records of this dry run
 };
 

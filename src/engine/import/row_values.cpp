@@ -40,23 +40,18 @@ bool is_worded(record::Type type)
 
 // What is to be read, and how: one cell on its way to one field.
 struct Reading {
-    Work& work;
-    Lookup& lookup;
+    const Organisation& organisation;
     KnownWords& known;
-    const Object& object;
     const CompiledStep& step;
 
-    Result<Value> value(std::size_t slot, std::string_view text, const ImportField* as)
+    Result<Value> value(const FieldDef& field, std::size_t slot, std::string_view text, const ImportField* as)
     {
-        if (text.empty()) return Value{record::Null{}};
-        const auto& field = object.field(slot);
-        const auto missing = as == nullptr ? ImportField::Missing::refuse : as->missing;
-        if (field.type == record::Type::reference) return reference(slot, text, missing);
         if (!is_worded(field.type)) {
             auto read = from_text(field, text);
             return read && as != nullptr && as->times != 1 ? multiplied(field, *read, as->times) : read;
         }
         if (const auto* before = known.find(slot, text)) return *before;
+        const auto missing = as == nullptr ? ImportField::Missing::refuse : as->missing;
         auto read = from_text(field, text);
         if (!read && missing != ImportField::Missing::refuse && read.error().front().code == "unknown_choice")
             read = instead(field, missing, read);
@@ -68,10 +63,10 @@ private:
     Result<Value> from_text(const FieldDef& field, std::string_view text) const
     {
         return record::from_text(field, text,
-                                 {.base = work.desk.organisation->base,
+                                 {.base = organisation.base,
                                   .day_order = step.plan->day_first ? record::TextReading::DayOrder::day_first
                                                                     : record::TextReading::DayOrder::month_first,
-                                  .zone = &work.desk.moment.zone});
+                                  .zone = &organisation.zone});
     }
     // Of a word that no choice is called by. What would be added is the first choice for now; where there is none, nothing.
     Result<Value> instead(const FieldDef& field, ImportField::Missing missing, const Result<Value>& refused) const
@@ -81,17 +76,19 @@ private:
         return field.choices.empty() ? Result<Value>{Value{record::Null{}}}
                                      : from_text(field, field.choices.front().key);
     }
-    Result<Value> reference(std::size_t slot, std::string_view text, ImportField::Missing missing)
-    {
-        const auto& target = work.desk.catalogue->object(object.target(slot));
-        const auto answer = lookup.by_text(work, target, std::string{text});
-        if (answer.found == Lookup::Found::one) return Value{answer.id};
-        if (answer.found == Lookup::Found::none && missing == ImportField::Missing::empty) return Value{record::Null{}};
-        return refuse(answer.found == Lookup::Found::none ? "reference_not_found" : "reference_ambiguous",
-                      std::string{object.field(slot).name},
-                      {{"value", std::string{text}}, {"object", std::string{target.name()}}});
-    }
 };
+
+Result<Value> found(Work& work, Lookup& lookup, const Object& object, const CellValue& cell)
+{
+    const auto& target = work.desk.catalogue->object(object.target(cell.slot));
+    const auto answer = lookup.by_text(work, target, cell.reference);
+    if (answer.found == Lookup::Found::one) return Value{answer.id};
+    const bool may_miss = cell.as != nullptr && cell.as->missing == ImportField::Missing::empty;
+    if (answer.found == Lookup::Found::none && may_miss) return Value{record::Null{}};
+    return refuse(answer.found == Lookup::Found::none ? "reference_not_found" : "reference_ambiguous",
+                  std::string{object.field(cell.slot).name},
+                  {{"value", cell.reference}, {"object", std::string{target.name()}}});
+}
 
 }  // namespace
 
@@ -118,28 +115,33 @@ std::string_view column_text(const CompiledStep& step, const ImportColumn& colum
     return std::ranges::find(step.plan->empty, key) == step.plan->empty.end() ? trimmed(cell) : std::string_view{};
 }
 
-RowValues row_values(Work& work, Lookup& lookup, KnownWords& known, const Object& object, const CompiledStep& step,
-                     std::span<const exchange::Cell> cells)
+std::vector<CellValue> cell_values(const Organisation& organisation, KnownWords& known, const Object& object, const CompiledStep& step,
+                                   std::span<const exchange::Cell> cells)
 {
-    RowValues row;
-    Reading reading{work, lookup, known, object, step};
+    std::vector<CellValue> values;
+    values.reserve(step.columns.size() + step.constants.size());
+    Reading reading{organisation, known, step};
     const auto cell = [&](std::size_t i) {
         return i < cells.size() ? std::string_view{cells[i].text} : std::string_view{};
     };
-    const auto take = [&](std::size_t slot, std::string_view text, const ImportField* as, const std::string& heading) {
-        auto value = reading.value(slot, text, as);
-        if (!value) {
-            for (auto& problem : value.error()) row.problems.emplace_back(heading, std::move(problem));
-        } else if (!record::is_null(*value)) {
-            row.values.push_back({slot, std::move(*value)});
+    const auto take = [&](std::size_t slot, std::string_view text, const ImportField* as, std::string_view heading) {
+        if (text.empty()) return;
+        const auto& field = object.field(slot);
+        if (field.type == record::Type::reference) {
+            values.push_back({slot, heading, as, record::Value{record::Null{}}, std::string{text}});
+            return;
         }
+        auto value = reading.value(field, slot, text, as);
+        if (!value || !record::is_null(*value)) values.push_back({slot, heading, as, std::move(value), {}});
     };
     for (const auto& column : step.columns) {
         const bool broken = column.cell < cells.size() && cells[column.cell].kind == exchange::CellKind::error;
         if (broken)
-            row.problems.emplace_back(column.heading, Problem{"cell_error",
-                                                              std::string{object.field(column.slot).name},
-                                                              {{"value", std::string{cell(column.cell)}}}});
+            values.push_back({column.slot,
+                              column.heading,
+                              column.as,
+                              refuse("cell_error", std::string{object.field(column.slot).name}, {{"value", std::string{cell(column.cell)}}}),
+                              {}});
         else
             take(column.slot, column_text(step, column, cell(column.cell)), column.as, column.heading);
     }
@@ -147,7 +149,22 @@ RowValues row_values(Work& work, Lookup& lookup, KnownWords& known, const Object
         std::string text;
         for (const auto& [piece, place] : constant.pieces)
             text.append(piece).append(place ? cell(*place) : std::string_view{});
-        take(constant.slot, trimmed(text), nullptr, std::string{object.field(constant.slot).name});
+        take(constant.slot, trimmed(text), nullptr, object.field(constant.slot).name);
+    }
+    return values;
+}
+
+RowValues row_values(Work& work, Lookup& lookup, const Object& object, std::vector<CellValue>& cells)
+{
+    RowValues row;
+    row.values.reserve(cells.size());
+    for (auto& cell : cells) {
+        auto value = cell.reference.empty() ? std::move(cell.value) : found(work, lookup, object, cell);
+        if (!value) {
+            for (auto& problem : value.error()) row.problems.emplace_back(cell.heading, std::move(problem));
+        } else if (!record::is_null(*value)) {
+            row.values.push_back({cell.slot, std::move(*value)});
+        }
     }
     return row;
 }

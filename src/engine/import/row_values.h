@@ -1,4 +1,5 @@
-// Row values – the cells of one row as values of the fields they go to.
+// Row values – the cells of one row as values of the fields they go to: read without the store, which any thread may do, then with the
+// references found.
 #pragma once
 
 #include <map>
@@ -11,6 +12,15 @@
 #include "engine/import/lookup.h"
 
 namespace shangdao::engine {
+
+// What a cell, or a constant of the plan, says; those that say nothing have none. `heading` and `as` are the plan's.
+struct CellValue {
+    std::size_t slot = 0;
+    std::string_view heading;
+    const ImportField* as = nullptr;    // nullptr: a constant
+    Result<record::Value> value;        // of a reference: null
+    std::string reference;              // its text
+};
 
 struct RowValues {
     record::Changes values;                                     // nulls are left out
@@ -31,9 +41,11 @@ private:
 // What a cell of the column says: the plan's own word for it, trimmed; empty where it says nothing.
 std::string_view column_text(const CompiledStep& step, const ImportColumn& column, std::string_view cell);
 
-// References are looked up as the desk's member sees them. Refusals of record::from_text, reference_not_found,
-// reference_ambiguous, number_overflow.
-RowValues row_values(Work& work, Lookup& lookup, KnownWords& known, const Object& object, const CompiledStep& step,
-                     std::span<const exchange::Cell> cells);
+// Refusals of record::from_text, number_overflow, cell_error.
+std::vector<CellValue> cell_values(const Organisation& organisation, KnownWords& known, const Object& object, const CompiledStep& step,
+                                   std::span<const exchange::Cell> cells);
+
+// References are looked up as the desk's member sees them. Refusals reference_not_found, reference_ambiguous.
+RowValues row_values(Work& work, Lookup& lookup, const Object& object, std::vector<CellValue>& cells);
 
 }  // namespace shangdao::engine

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/require.h"
 #include "store/sqlite/schema.h"
@@ -28,9 +29,15 @@ SqliteUnit::SqliteUnit(Connection& connection, Ledger& ledger, IdSource& ids, co
 
 void SqliteUnit::begin_write()
 {
-    if (in_savepoint_ || taken_back_ == TakenBack::with_transaction) return;
-    connection_.prepare("SAVEPOINT unit").run();
-    in_savepoint_ = true;
+    if (!in_savepoint_ && taken_back_ == TakenBack::by_savepoint) {
+        connection_.prepare("SAVEPOINT unit").run();
+        in_savepoint_ = true;
+    }
+    if (attempt_ == Attempt::untouched) {
+        connection_.prepare("SAVEPOINT attempt").run();
+        attempt_ = Attempt::writes;
+        wrote_ = true;
+    }
 }
 
 Gathered SqliteUnit::keep()
@@ -51,20 +58,19 @@ void SqliteUnit::take_back()
 
 Result<void> SqliteUnit::attempt(const std::function<Result<void>()>& work)
 {
-    begin_write();
-    wrote_ = true;
     const auto place = ledger_.place();
     gathered_.totals.begin_attempt();
     const auto events = gathered_.events.size();
-    connection_.prepare("SAVEPOINT attempt").run();
+    attempt_ = Attempt::untouched;
     auto done = work();
+    const bool wrote = std::exchange(attempt_, Attempt::none) == Attempt::writes;
     if (!done) {
-        connection_.prepare("ROLLBACK TO attempt").run();
+        if (wrote) connection_.prepare("ROLLBACK TO attempt").run();
         ledger_.rewind(place);
         gathered_.events.resize(events);   // touched ids may stay: the index looks at what is there
     }
     gathered_.totals.end_attempt(done.has_value());
-    connection_.prepare("RELEASE attempt").run();
+    if (wrote) connection_.prepare("RELEASE attempt").run();
     return done;
 }
 

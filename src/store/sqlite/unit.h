@@ -56,6 +56,7 @@ private:
     const TakenBack taken_back_;
     Ledger::Place ledger_before_;
     bool in_savepoint_ = false, wrote_ = false;
+    enum class Attempt : unsigned char { none, untouched, writes } attempt_ = Attempt::none;    // its savepoint, too, begins with its first write
 };
 
 }  // namespace shangdao::store::sqlite
