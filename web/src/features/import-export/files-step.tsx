@@ -139,6 +139,7 @@ function SheetFacts({ file, sheet, isOpen }: { file: ImportFile; sheet: Sheet; i
     <details className={styles.sheet} open={isOpen}>
       <summary>{sheet.name ? `${sheet.name} · ${said}` : said}</summary>
       <Table
+        onPhone="table"
         label={t('import.first_rows', { name: sheet.name || file.name })}
         rows={sheet.sample.map((cells, at) => ({ cells, at }))}
         rowKey={(row) => String(row.at)}

@@ -61,11 +61,13 @@ export function PhoneRows({ name, label, columns, list, asked }: Props) {
                     ) : null}
                   </span>
                   <span className={styles.details}>
-                    {details.map((column) => (
-                      <span key={column.path}>
-                        <FieldValue field={column.field} value={record[column.path]} links={false} />
-                      </span>
-                    ))}
+                    {details.map(({ field, path }) =>
+                      valueText(field, record[path]) ? (
+                        <span key={path}>
+                          <FieldValue field={field} value={record[path]} links={false} />
+                        </span>
+                      ) : null,
+                    )}
                   </span>
                 </Link>
               ) : null}

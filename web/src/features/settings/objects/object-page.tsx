@@ -142,12 +142,13 @@ const columns = (
       </button>
     ),
   },
-  { key: 'key', head: t('settings.field.key'), cell: (row) => <code>{row.name}</code> },
-  { key: 'type', head: t('settings.field.type'), cell: (row) => typeText(catalogue, row) },
+  { key: 'key', head: t('settings.field.key'), onLine: 'bare', cell: (row) => <code>{row.name}</code> },
+  { key: 'type', head: t('settings.field.type'), onLine: 'bare', cell: (row) => typeText(catalogue, row) },
   {
     key: 'marks',
     head: t('settings.field.marks'),
-    cell: (row) => <Marks field={row} overlay={overlays.get(row.name)} />,
+    onLine: 'bare',
+    cell: (row) => marksOf(row, overlays.get(row.name)),
   },
 ];
 
@@ -156,7 +157,7 @@ const typeText = (catalogue: Catalogue, field: Field): string => {
   return field.target ? `${type} → ${pick(catalogue.object(field.target)?.label) || field.target}` : type;
 };
 
-function Marks({ field, overlay }: { field: Field; overlay: FieldOverlay | undefined }) {
+function marksOf(field: Field, overlay: FieldOverlay | undefined) {
   const marks: [boolean, string, 'plain' | 'info' | 'warn'][] = [
     [field.active === false, t('settings.retired'), 'warn'],
     [field.custom ?? false, t('settings.custom'), 'info'],
@@ -166,15 +167,15 @@ function Marks({ field, overlay }: { field: Field; overlay: FieldOverlay | undef
     [field.unique ?? false, t('settings.field.unique'), 'plain'],
     [field.written_by === 'verb', t('settings.field.by_verb'), 'plain'],
   ];
+  const held = marks.filter(([on]) => on);
+  if (held.length === 0) return null;
   return (
     <span className={styles.marks}>
-      {marks.map(([on, text, tone]) =>
-        on ? (
-          <Tag key={text} tone={tone}>
-            {text}
-          </Tag>
-        ) : null,
-      )}
+      {held.map(([, text, tone]) => (
+        <Tag key={text} tone={tone}>
+          {text}
+        </Tag>
+      ))}
     </span>
   );
 }

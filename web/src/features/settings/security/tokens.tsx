@@ -25,10 +25,20 @@ export function TokensPart() {
   const [isAdding, setAdding] = useState(false);
   const columns: TableColumn<Token>[] = [
     { key: 'name', head: t('settings.tokens.name'), names: true, cell: (token) => token.name },
-    { key: 'scopes', head: t('settings.tokens.may'), cell: (token) => reachText(token.scopes, catalogue) },
+    {
+      key: 'scopes',
+      head: t('settings.tokens.may'),
+      onLine: 'bare',
+      cell: (token) => reachText(token.scopes, catalogue),
+    },
     { key: 'since', head: t('settings.tokens.since'), cell: (token) => dayOf(token.since) },
     { key: 'expires', head: t('settings.tokens.expires'), cell: expiryCell },
-    { key: 'revoke', head: <span className="visually-hidden">{t('settings.member.actions')}</span>, cell: revokeCell },
+    {
+      key: 'revoke',
+      head: <span className="visually-hidden">{t('settings.member.actions')}</span>,
+      onLine: 'beside',
+      cell: revokeCell,
+    },
   ];
   return (
     <Part
