@@ -15,20 +15,10 @@ import { Head } from '../head.tsx';
 import styles from '../settings.module.css';
 import { useBase } from '../use-base.ts';
 import { FieldDialog } from './field-dialog.tsx';
+import { namedLike, ownFields } from './field-model.ts';
 import { LayoutEditor } from './layout-editor.tsx';
 import { ObjectDialog } from './object-dialog.tsx';
 import { ViewsTab } from './views/views-tab.tsx';
-
-const machinery = new Set([
-  'id',
-  'version',
-  'deleted_at',
-  'deleted_by',
-  'created_at',
-  'created_by',
-  'updated_at',
-  'updated_by',
-]);
 
 export function ObjectPage({ object, definition }: { object: ObjectDef; definition: Definition }) {
   const [adding, setAdding] = useState(false);
@@ -83,11 +73,10 @@ function FieldList({ object, definition }: { object: ObjectDef; definition: Defi
   const [find, setFind] = useState('');
   const [retired, setRetired] = useState(false);
   const overlays = new Map((definition.overlay?.fields ?? []).map((field) => [field.name, field]));
-  const word = find.trim().toLowerCase();
-  const all = object.fields.filter((field) => !machinery.has(field.name));
+  const all = ownFields(object);
   const rows = all
     .filter((field) => retired || field.active !== false)
-    .filter((field) => `${field.label.zh} ${field.label.en} ${field.name}`.toLowerCase().includes(word))
+    .filter(namedLike(find))
     .sort((a, b) => Number(b.custom ?? false) - Number(a.custom ?? false));
   const gone = all.length - all.filter((field) => field.active !== false).length;
   return (
