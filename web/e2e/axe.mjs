@@ -126,6 +126,13 @@ const openedOnPhone = [
   ['choices', () => '/leads?new=1', (page) => page.getByRole('dialog').getByRole('button', { name: /渠道/ }).click()],
   ['phone share', (open) => open, share],
   ['phone palette', () => '/deals', (page) => page.keyboard.press('Control+k')],
+  ['phone token', () => '/settings/security', (page) => page.getByRole('button', { name: '新建令牌' }).click()],
+  ['phone field', () => '/settings/objects/deal', (page) => page.getByRole('button', { name: '金额' }).click()],
+  [
+    'phone member',
+    () => '/settings/members',
+    (page) => page.getByRole('list', { name: '成员' }).getByRole('button').first().click(),
+  ],
 ];
 
 export async function axeOpened(browser, ask) {

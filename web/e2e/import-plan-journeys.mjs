@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { judge } from './axe.mjs';
-import { api } from './browser.mjs';
+import { api, openPage } from './browser.mjs';
 import { inOwnHouse, jobs, lookAt, onTo, out, picture, runAll, step, tryIt } from './import-house.mjs';
-import { choose } from './screen.mjs';
+import { becomes, choose } from './screen.mjs';
 
 async function bring(page, name, text) {
   await page.goto('/import');
@@ -90,7 +90,64 @@ async function planIsKnownAgain(page) {
   await list.getByRole('button', { name: '关闭' }).last().click();
 }
 
+const underWay = async (page) => {
+  const asked = encodeURIComponent('name = "import_under_way"');
+  return (await api(page, 'GET', `/preferences?filter=${asked}`)).data[0]?.value ?? null;
+};
+
+// Another browser of the same member, which remembers nothing.
+async function elsewhere(page, work) {
+  const { cookies } = await page.context().storageState();
+  const url = new URL(page.url()).origin;
+  const other = await openPage(page.context().browser(), { url, state: { cookies, origins: [] } });
+  try {
+    await work(other);
+    assert.deepEqual(other.complaints, []);
+  } finally {
+    await other.context().close();
+  }
+}
+
+const juneCard = (page) => page.getByRole('article', { name: '六月展会.csv → 线索' });
+
+// What was chosen here is gone on with there, without a cell of the file in what is kept; once it is given up, nothing is offered.
+async function importGoesElsewhere(page) {
+  await bring(page, '六月展会.csv', leadFile(4));
+  await onTo(page, '映射');
+  await choose(page, juneCard(page).getByRole('button', { name: '列“线索来源”中不认识的值' }), '新增为选项');
+  await onTo(page, '规则');
+  await becomes(async () => /missing: add/.test((await underWay(page)) ?? ''), true, 'the plan is kept');
+  assert.doesNotMatch(await underWay(page), /展会甲|1390000/);
+  await elsewhere(page, async (other) => {
+    await other.goto('/import');
+    await other.getByText(/^在别处有一次没有做完的导入：六月展会\.csv/).waitFor();
+    await judge(other, 'import-elsewhere');
+    await other.getByRole('button', { name: '接着做' }).click();
+    await other.getByRole('article', { name: '六月展会.csv', exact: true }).waitFor();
+    await onTo(other, '映射');
+    await juneCard(other).getByRole('button', { name: '列“线索来源”中不认识的值' }).getByText('新增为选项').waitFor();
+    await step(other, '上传').click();
+    await other.getByRole('button', { name: '放弃' }).click();
+    await becomes(() => underWay(other), null, 'what is given up is not kept');
+  });
+  await elsewhere(page, async (other) => {
+    await other.goto('/import');
+    await other.getByRole('button', { name: '选择文件' }).waitFor();
+    await other
+      .getByText('还没有导入过')
+      .or(other.getByRole('heading', { name: '历史导入' }))
+      .first()
+      .waitFor();
+    assert.equal(await other.getByRole('button', { name: '接着做' }).count(), 0);
+  });
+}
+
 export const importPlanJourneys = [
+  {
+    name: 'an import that was not finished is gone on with at another browser, until it is given up',
+    own: true,
+    run: ({ page }) => inOwnHouse(page, importGoesElsewhere),
+  },
   {
     name: 'an import keeps its plan, knows it again next month, and adds the choices it is allowed to',
     own: true,

@@ -82,6 +82,24 @@ export async function routesOf(browser, { url, state }) {
   );
 }
 
+// What a finger presses on the pages of the settings is so high, be it a part of the line that it stands for.
+const touch_px_min = 40;
+function tooLow(px) {
+  const pressed = [...document.querySelector('main').querySelectorAll('a[href], button, select, input, label')].filter(
+    (one) => one.offsetParent && !one.closest('[aria-hidden=true]') && !(one.matches('input') && one.closest('label')),
+  );
+  return pressed
+    .filter((one) => one.matches(':not(label), :has(input)'))
+    .filter((one) => {
+      one.scrollIntoView({ block: 'center' });
+      const { left, top, width, height } = one.getBoundingClientRect();
+      const hit = (y) => one.contains(document.elementFromPoint(left + Math.min(width, px) / 2, y));
+      // From the middle up, to either side, or down.
+      return ![-1, -0.5, 0].some((share) => [share, share + 1].every((to) => hit(top + height / 2 + to * (px - 2))));
+    })
+    .map((one) => one.getAttribute('aria-label') ?? one.innerText);
+}
+
 export const fileOf = (name) => name.slice(1).replace(/[^a-z0-9]+/gi, '-');
 
 export async function visit(page, path) {
@@ -141,6 +159,8 @@ export async function lookAt(browser, pair, { url, states, routes, report, wante
         await report(axe, async () => {
           said.set(name, await arrived);
           await judge(page, file);
+          if (look.width === phone.width && name.startsWith('/settings'))
+            assert.deepEqual(await page.evaluate(tooLow, touch_px_min), [], 'too low for a finger');
           assert.deepEqual(page.complaints, [], 'the console said');
         });
     }

@@ -75,7 +75,8 @@ async function rested({ rest_ms, rest_frames, patience_ms: most_ms }) {
     frames += 1;
   }
   watch.disconnect();
-  return document.querySelector('[aria-busy=true]') === null;
+  // On a telephone a dialog is there unseen until its keyboard had time to come.
+  return document.querySelector('[aria-busy=true], [data-rac][style*="opacity: 0"]') === null;
 }
 
 const rest_ms = 350;

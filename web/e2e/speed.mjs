@@ -9,7 +9,7 @@ import { percentile, slow, watch } from './watch.mjs';
 // Four times the goal: a machine that does other things besides is slower than the slow line.
 const slow_picture_ms = 10_000;
 // Room for a tenth more; a chart is loaded beside the page that shows it.
-const first_load = { kB: 460, requests: 62 };
+const first_load = { kB: 460, requests: 66 };
 const with_chart = { kB: 630, requests: 50 };
 
 async function typed(page) {

@@ -68,8 +68,20 @@ say(
   css.reduce((total, file) => total + weight(`assets/${file}`), 0),
   40 * kB,
 );
+// Every page is fetched beside the shell by its address (chunks.mjs).
+const early = readFileSync(
+  join(
+    dist,
+    'assets',
+    readdirSync(join(dist, 'assets')).find((file) => file.startsWith('ahead-')),
+  ),
+  'utf8',
+);
+const late = Object.keys(manifest).filter((key) => isPage(key) && !early.includes(manifest[key].file));
+for (const key of late) console.log(`TOO LATE ${key}: no address of scripts/chunks.mjs leads to it`);
 for (const { name, kB: size, limit, ok } of limits)
   console.log(`${ok ? 'ok ' : 'TOO HEAVY'} ${String(size).padStart(7)} kB of ${limit}  ${name}`);
-const failed = limits.filter((one) => !one.ok).length;
-console.log(`bundle: ${limits.length} measured, ${failed} too heavy`);
+const over = limits.filter((one) => !one.ok).length;
+const failed = over + late.length;
+console.log(`bundle: ${limits.length} measured, ${over} too heavy, ${late.length} pages too late`);
 process.exit(failed ? 1 : 0);

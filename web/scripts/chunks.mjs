@@ -2,6 +2,8 @@
 // what it brings. What the first page needs is one file; the pages of a day share two more: what list and board have of records,
 // and everything else that two of them need. What comes around every page once it stands is one. Other parts are split as the
 // bundler splits them.
+import { createHash } from 'node:crypto';
+
 const daily = [
   ['today', 'features/today/today-page.tsx'],
   ['record', 'records/show/record-page.tsx'],
@@ -43,20 +45,95 @@ export const codeSplitting = {
   ],
 };
 
-const link = (rel, file, more) => ({ tag: 'link', attrs: { rel, crossorigin: true, href: `/${file}`, ...more } });
+// What an address asks for, the first that fits: the page and the words that come with it.
+const addresses = [
+  ['/(today)?', 'features/today/today-page.tsx'],
+  ['/sign-in', 'features/auth/sign-in-page.tsx'],
+  ['/setup', 'features/auth/setup-page.tsx'],
+  ['/welcome', 'features/auth/welcome-page.tsx'],
+  ['/notifications', 'features/inbox/inbox-page.tsx', 'inbox'],
+  ['/funnel', 'features/analysis/funnel-page.tsx', 'funnel'],
+  ['/import', 'features/import-export/import-page.tsx', 'import'],
+  ['/settings(/.*)?', 'app/settings-page.tsx', 'settings'],
+  ['/\\w+', 'records/index/list-page.tsx'],
+  ['/\\w+/board', 'records/board/board-page.tsx', 'board'],
+  ['/\\w+/bin', 'records/bin/bin-page.tsx', 'record', 'bulk'],
+  ['/\\w+/\\d+', 'records/show/record-page.tsx', 'record'],
+];
+const languages = ['zh-CN', 'en'];
 
-// Every page of a day waits for its parts: they are fetched beside the shell, not after it.
+// Runs in the browser before the shell has come: fetches beside it what the address asks for.
+function fetchAhead(pages) {
+  const [, files, words] = pages.find(([address]) => new RegExp(`^${address}$`).test(location.pathname)) ?? [];
+  if (!files) return;
+  const language = localStorage.getItem('shangdao.language') ?? navigator.language;
+  for (const file of [...files, ...words[/^en/i.test(language) ? 1 : 0]]) {
+    const link = document.createElement('link');
+    link.rel = file.endsWith('.css') ? 'preload' : 'modulepreload';
+    if (link.rel === 'preload') link.as = 'style';
+    link.crossOrigin = '';
+    link.href = `/${file}`;
+    document.head.append(link);
+  }
+}
+
+// The files of a part and of all it needs, but for those that come with every page.
+function filesOf(path, bundle, beside) {
+  const files = new Set();
+  const add = (chunk) => {
+    if (files.has(chunk.fileName)) return;
+    for (const file of [chunk.fileName, ...chunk.viteMetadata.importedCss]) files.add(file);
+    for (const file of chunk.imports) add(bundle[file]);
+  };
+  add(Object.values(bundle).find(({ facadeModuleId }) => facadeModuleId === source + path));
+  return [...files].filter((file) => !beside.has(file));
+}
+
+function scriptOf(bundle) {
+  const chunks = Object.values(bundle).filter(({ type }) => type === 'chunk');
+  const beside = new Set(
+    chunks
+      .filter(({ isEntry, name }) => isEntry || name === 'kit')
+      .flatMap(({ fileName, imports, viteMetadata }) => [fileName, ...imports, ...viteMetadata.importedCss]),
+  );
+  const pages = addresses.map(([address, path, ...areas]) => [
+    address,
+    filesOf(path, bundle, beside),
+    languages.map((language) =>
+      [`${language}.ts`, ...areas.map((area) => `more/${language}/${area}.json`)].flatMap((words) =>
+        filesOf(`i18n/${words}`, bundle, beside),
+      ),
+    ),
+  ]);
+  return `(${fetchAhead})(${JSON.stringify(pages)});\n`;
+}
+
+const link = (rel, href, more) => ({ tag: 'link', injectTo: 'head', attrs: { rel, crossorigin: true, href, ...more } });
+
+// What a page waits for comes in one round: beside the shell who is there, what there is, and the parts of the page that is asked for. Which
+// page that is only the browser knows, and the policy of content lets no page bring the script that says it: it is a file of its own.
+let ahead = '';
 export const early = {
   name: 'shangdao-early',
   apply: 'build',
+  generateBundle: {
+    order: 'pre',
+    handler(_, bundle) {
+      const text = scriptOf(bundle);
+      ahead = `assets/ahead-${createHash('sha256').update(text).digest('base64url').slice(0, 8)}.js`;
+      this.emitFile({ type: 'asset', fileName: ahead, source: text });
+    },
+  },
   transformIndexHtml: {
     order: 'post',
     handler(_, { bundle }) {
       const kit = Object.values(bundle ?? {}).find(({ type, name }) => type === 'chunk' && name === 'kit');
       return [
-        link('modulepreload', kit.fileName),
-        ...[...kit.viteMetadata.importedCss].map((file) => link('preload', file, { as: 'style' })),
-      ].map((tag) => ({ ...tag, injectTo: 'head' }));
+        { tag: 'script', injectTo: 'head-prepend', attrs: { type: 'module', async: true, src: `/${ahead}` } },
+        link('modulepreload', `/${kit.fileName}`),
+        ...[...kit.viteMetadata.importedCss].map((file) => link('preload', `/${file}`, { as: 'style' })),
+        ...['session', 'describe'].map((path) => link('preload', `/api/v1/${path}`, { as: 'fetch' })),
+      ];
     },
   },
 };

@@ -1,5 +1,6 @@
 // What objects, fields and verbs this member may see: the definition every record screen is drawn from.
 import { type QueryClient, queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { createContext, createElement, type ReactNode, useContext } from 'react';
 import { request } from './client.ts';
 import { isProblem } from './problem.ts';
 import { keys } from './query-keys.ts';
@@ -103,8 +104,17 @@ export function catalogueOf(describe: Describe): Catalogue {
   return catalogue;
 }
 
+const Known = createContext<Catalogue | null>(null);
+
+// Around all that is drawn from definitions: hundreds of cells look into the one catalogue, and only this waits for it.
+export function CatalogueProvider({ children }: { children: ReactNode }) {
+  return createElement(Known, { value: catalogueOf(useSuspenseQuery(describeQuery).data) }, children);
+}
+
 export function useCatalogue(): Catalogue {
-  return catalogueOf(useSuspenseQuery(describeQuery).data);
+  const catalogue = useContext(Known);
+  if (!catalogue) throw new Error('no catalogue stands around this');
+  return catalogue;
 }
 
 export const fieldOf = (object: ObjectDef, name: string): Field | undefined =>

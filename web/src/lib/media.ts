@@ -1,11 +1,15 @@
 import { useSyncExternalStore } from 'react';
 
-const phone = '(max-width: 760px)';
+// One list for all that ask: each row of a grid does.
+let list: MediaQueryList | undefined;
+const phone = () => {
+  list ??= window.matchMedia('(max-width: 760px)');
+  return list;
+};
 
 function subscribe(listener: () => void) {
-  const media = window.matchMedia(phone);
-  media.addEventListener('change', listener);
-  return () => media.removeEventListener('change', listener);
+  phone().addEventListener('change', listener);
+  return () => phone().removeEventListener('change', listener);
 }
 
-export const usePhone = (): boolean => useSyncExternalStore(subscribe, () => window.matchMedia(phone).matches);
+export const usePhone = (): boolean => useSyncExternalStore(subscribe, () => phone().matches);

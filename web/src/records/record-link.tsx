@@ -1,11 +1,11 @@
 // A link to a record that can also be looked at beside the list: by its button, or by Space while the link has the focus.
-import { Link } from '@tanstack/react-router';
 import { Ellipsis, PanelRight } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
 import { t } from '../i18n/i18n.ts';
 import { usePhone } from '../lib/media.ts';
 import { classes } from '../ui/classes.ts';
 import { placeOf, usePeek } from './peek.ts';
+import { PlainLink } from './plain-link.tsx';
 import styles from './record-link.module.css';
 
 type Props = {
@@ -23,9 +23,9 @@ export function RecordLink({ plural, id, name, className, children, onMenu }: Pr
   const phone = usePhone();
   return (
     <span className={styles.box}>
-      <Link ref={link} to="/$plural/$id" params={{ plural, id }} className={classes(styles.link, className)}>
+      <PlainLink ref={link} to={`/${plural}/${id}`} className={classes(styles.link, className)}>
         {children ?? name}
-      </Link>
+      </PlainLink>
       {phone ? null : <PeekButton name={name} onPeek={() => link.current} place={placeOf(plural, id)} />}
       {onMenu ? <MenuButton name={name} onMenu={onMenu} /> : null}
     </span>

@@ -86,6 +86,7 @@ function EndsTable({ rows, side }: { rows: FunnelRow[]; side: Side }) {
   const by = t(`funnel.by.${side}`);
   return (
     <Table
+      onPhone="table"
       label={t('funnel.table_by', { by: within(by) })}
       rows={rows}
       rowKey={(row) => row.key}

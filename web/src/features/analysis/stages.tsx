@@ -61,6 +61,7 @@ const daysCell = (stage: FunnelStage) =>
 function StageTable({ stages }: Props) {
   return (
     <Table
+      onPhone="table"
       label={t('funnel.stages')}
       rows={stages}
       rowKey={(stage) => stage.key}
@@ -105,6 +106,7 @@ export function StandingPanel({ stages }: Props) {
       <h2>{t('funnel.standing')}</h2>
       <p className={styles.about}>{t('funnel.standing_help')}</p>
       <Table
+        onPhone="table"
         label={t('funnel.standing')}
         rows={stages}
         rowKey={(stage) => stage.key}

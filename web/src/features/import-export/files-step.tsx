@@ -10,6 +10,7 @@ import { Notice } from '../../ui/empty/empty.tsx';
 import { Progress } from '../../ui/progress/progress.tsx';
 import { Table } from '../../ui/table/table.tsx';
 import { Tag } from '../../ui/tag/tag.tsx';
+import { Elsewhere } from './elsewhere.tsx';
 import { Foot } from './foot.tsx';
 import { draftPlan, uploadFile } from './import-api.ts';
 import { type ImportFile, isPlanName, type Sheet } from './import-model.ts';
@@ -61,6 +62,7 @@ export function FilesStep({ state, steps }: { state: ImportState; steps: Steps }
   };
   return (
     <>
+      {state.files.length === 0 && state.text === '' && !uploading ? <Elsewhere state={state} /> : null}
       <Step title={t('import.files')}>
         <Drop
           label={t('import.choose_files')}
@@ -138,16 +140,19 @@ function SheetFacts({ file, sheet, isOpen }: { file: ImportFile; sheet: Sheet; i
   return (
     <details className={styles.sheet} open={isOpen}>
       <summary>{sheet.name ? `${sheet.name} · ${said}` : said}</summary>
-      <Table
-        label={t('import.first_rows', { name: sheet.name || file.name })}
-        rows={sheet.sample.map((cells, at) => ({ cells, at }))}
-        rowKey={(row) => String(row.at)}
-        columns={sheet.columns.map((head, at) => ({
-          key: String(at),
-          head,
-          cell: (row: { cells: string[]; at: number }) => row.cells[at] ?? '',
-        }))}
-      />
+      {sheet.sample.length > 0 ? (
+        <Table
+          onPhone="table"
+          label={t('import.first_rows', { name: sheet.name || file.name })}
+          rows={sheet.sample.map((cells, at) => ({ cells, at }))}
+          rowKey={(row) => String(row.at)}
+          columns={sheet.columns.map((head, at) => ({
+            key: String(at),
+            head,
+            cell: (row: { cells: string[]; at: number }) => row.cells[at] ?? '',
+          }))}
+        />
+      ) : null}
     </details>
   );
 }

@@ -12,6 +12,7 @@ import { RunStep } from './run-step.tsx';
 import { Stepper } from './stepper.tsx';
 import { useImport } from './use-import.ts';
 import { useStep } from './use-step.ts';
+import { useUnderWay } from './use-under-way.ts';
 
 const PlanRoom = lazy(() => import('./plan-room.tsx').then((room) => ({ default: room.PlanRoom })));
 
@@ -29,6 +30,7 @@ function Wizard() {
   const state = useImport();
   const { data: trial } = useQuery({ ...jobQuery(state.trial?.job ?? ''), enabled: !!state.trial });
   const steps = useStep(state, state.isTried && ended(trial) && trial?.state === 'done');
+  useUnderWay(state, steps.step, steps.job !== null);
   const again = () => {
     if (steps.job === state.run) state.clear();
     steps.go('files');

@@ -53,6 +53,7 @@ export function Outcome({ result, job, past }: Props) {
   return (
     <div className={styles.outcome}>
       <Table
+        onPhone="table"
         label={past ? t('import.counts') : t('import.counts_trial')}
         rows={rows}
         rowKey={(row) => row.object}
@@ -88,6 +89,7 @@ function ByColumn({ flaws }: { flaws: ColumnFlaw[] }) {
     <>
       <h3 className={styles.part}>{t('import.by_column')}</h3>
       <Table
+        onPhone="table"
         label={t('import.by_column')}
         rows={rows}
         rowKey={(row) => String(row.at)}
@@ -133,6 +135,7 @@ function Problems({ result, job }: { result: ImportResult; job: string }) {
         ) : null}
       </div>
       <Table
+        onPhone="table"
         label={t('import.problems_table')}
         rows={shown}
         rowKey={(row) => String(row.at)}

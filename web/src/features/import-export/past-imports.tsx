@@ -67,15 +67,16 @@ const columnsOf = (onUndo: (past: PastImport) => void): TableColumn<PastImport>[
       </Link>
     ),
   },
-  { key: 'state', head: t('import.state'), cell: (row) => <StateTag past={row} /> },
-  { key: 'by', head: t('import.by'), cell: (row) => still(row.by?.name) },
-  { key: 'at', head: t('import.at'), cell: (row) => still(instant(row.created_at)) },
+  { key: 'state', head: t('import.state'), onLine: 'beside', cell: (row) => <StateTag past={row} /> },
+  { key: 'by', head: t('import.by'), onLine: 'bare', cell: (row) => still(row.by?.name) },
+  { key: 'at', head: t('import.at'), onLine: 'bare', cell: (row) => still(instant(row.created_at)) },
   number('created'),
   number('updated'),
   number('refused'),
   {
     key: 'undo',
     head: <span className="visually-hidden">{t('import.undo')}</span>,
+    onLine: 'beside',
     cell: (row) => <UndoCell past={row} onUndo={onUndo} />,
   },
 ];

@@ -2,16 +2,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { get } from '../../api/client.ts';
-import { fieldErrors } from '../../api/problem.ts';
 import { keys } from '../../api/query-keys.ts';
 import { changeRecord, createRecord } from '../../api/records.ts';
 import type { RecordData } from '../../api/types.ts';
 import { t } from '../../i18n/i18n.ts';
-import form from '../../records/form/form.module.css';
+import { FormDialog } from '../../records/form/form-dialog.tsx';
+import { SharedSelect } from '../../records/form/shared-select.tsx';
+import { useSend } from '../../records/form/use-send.ts';
 import { Button } from '../../ui/button/button.tsx';
-import { Dialog } from '../../ui/dialog/dialog.tsx';
-import { Notice } from '../../ui/empty/empty.tsx';
-import { Select } from '../../ui/field/select.tsx';
 import { TextInput } from '../../ui/field/text-input.tsx';
 import { toast } from '../../ui/toast/toast.tsx';
 import { plans } from './take-plan.ts';
@@ -21,64 +19,47 @@ export function SavePlan({ state, onClose }: { state: ImportState; onClose: () =
   const client = useQueryClient();
   const [name, setName] = useState(state.saved?.name ?? '');
   const [shared, setShared] = useState('me');
-  const [refusal, setRefusal] = useState<unknown>(null);
-  const { fields, rest } = fieldErrors(refusal);
-  const done = async (work: Promise<RecordData>) => {
-    setRefusal(null);
-    try {
-      const saved = await work;
-      await client.invalidateQueries({ queryKey: keys.lists(plans) });
-      state.change(() => ({ saved: { id: saved.id, name: String(saved.name) } }));
-      toast(t('import.plan_saved', { name: String(saved.name) }), 'good');
-      onClose();
-    } catch (error) {
-      setRefusal(error);
-    }
+  const { send, busy, errors, rest } = useSend();
+  const keep = async (work: Promise<RecordData>) => {
+    const saved = await work;
+    await client.invalidateQueries({ queryKey: keys.lists(plans) });
+    state.change(() => ({ saved: { id: saved.id, name: String(saved.name) } }));
+    toast(t('import.plan_saved', { name: String(saved.name) }), 'good');
+    onClose();
   };
   const replace = async (id: string): Promise<RecordData> => {
-    const old = await get<RecordData>(`/${plans}/${id}`);
-    return changeRecord(plans, id, old.version, { name: name.trim(), plan: state.text });
+    const before = await get<RecordData>(`/${plans}/${id}`);
+    return changeRecord(plans, id, before.version, { name: name.trim(), plan: state.text });
   };
   const old = state.saved;
+  const isDisabled = busy || !name.trim();
   return (
-    <Dialog
+    <FormDialog
       size="small"
       title={t('import.plan_save')}
-      onClose={onClose}
-      onSubmit={() => void done(createRecord(plans, { name: name.trim(), plan: state.text, shared }))}
-      footer={
-        <>
-          <Button onPress={onClose}>{t('common.cancel')}</Button>
-          {old ? (
-            <Button isDisabled={!name.trim()} onPress={() => void done(replace(old.id))}>
-              {t('import.plan_replace', { name: old.name })}
-            </Button>
-          ) : null}
-          <Button type="submit" look="primary" isDisabled={!name.trim()}>
-            {old ? t('import.plan_save_new') : t('common.save')}
+      refusals={errors.plan ? [...rest, errors.plan] : rest}
+      deed={old ? t('import.plan_save_new') : t('common.save')}
+      isDisabled={isDisabled}
+      other={
+        old ? (
+          <Button isDisabled={isDisabled} onPress={() => void send(() => keep(replace(old.id)))}>
+            {t('import.plan_replace', { name: old.name })}
           </Button>
-        </>
+        ) : null
       }
+      onClose={onClose}
+      onSubmit={() => void send(() => keep(createRecord(plans, { name: name.trim(), plan: state.text, shared })))}
     >
-      <div className={form.form}>
-        {rest.length > 0 || fields.plan ? <Notice tone="bad">{[...rest, fields.plan].join(' ')}</Notice> : null}
-        <TextInput
-          label={t('import.plan_name')}
-          help={t('import.plan_name_help')}
-          value={name}
-          onChange={setName}
-          error={fields.name}
-          isRequired
-          autoFocus
-        />
-        <Select
-          label={t('import.plan_shared')}
-          value={shared}
-          onChange={(key) => setShared(key ?? 'me')}
-          error={fields.shared}
-          options={(['me', 'team', 'all'] as const).map((key) => ({ key, label: t(`views.shared.${key}`) }))}
-        />
-      </div>
-    </Dialog>
+      <TextInput
+        label={t('import.plan_name')}
+        help={t('import.plan_name_help')}
+        value={name}
+        onChange={setName}
+        error={errors.name}
+        isRequired
+        autoFocus
+      />
+      <SharedSelect label={t('import.plan_shared')} value={shared} onChange={setShared} error={errors.shared} />
+    </FormDialog>
   );
 }

@@ -5,7 +5,7 @@ import { useSession } from '../../api/session.ts';
 import type { Id } from '../../api/types.ts';
 import { type DraftSheet, type ImportFile, type SavedFit, signature } from './import-model.ts';
 
-type Kept = {
+export type Kept = {
   files: ImportFile[];
   text: string;
   // What the server drafted; as long as the text is still that, a new file is drafted along.
@@ -18,7 +18,7 @@ type Kept = {
   run: Id | null;
 };
 
-const nothing: Kept = {
+export const nothing: Kept = {
   files: [],
   text: '',
   drafted: [],

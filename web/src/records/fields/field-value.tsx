@@ -1,7 +1,7 @@
-import { Link } from '@tanstack/react-router';
 import { useCatalogue } from '../../api/describe.ts';
 import type { Choice, Field, Reference, Value } from '../../api/types.ts';
 import { Tag, type TagTone } from '../../ui/tag/tag.tsx';
+import { PlainLink } from '../plain-link.tsx';
 import { MentionText } from './mention-text.tsx';
 import { choiceText, valueText } from './value-text.ts';
 
@@ -43,5 +43,5 @@ export function FieldValue({ field, value, links = true }: { field: Field; value
 function ReferenceLink({ field, reference }: { field: Field; reference: Reference }) {
   const target = useCatalogue().object(field.target);
   if (!target?.rights.read) return reference.name;
-  return <Link to={`/${target.plural}/${reference.id}`}>{reference.name}</Link>;
+  return <PlainLink to={`/${target.plural}/${reference.id}`}>{reference.name}</PlainLink>;
 }

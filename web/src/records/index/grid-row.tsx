@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { RecordData } from '../../api/types.ts';
 import { t } from '../../i18n/i18n.ts';
 import { classes } from '../../ui/classes.ts';
-import { Checkbox } from '../../ui/field/checkbox.tsx';
+import { RowCheckbox } from '../../ui/field/row-checkbox.tsx';
 import { RecordLink } from '../record-link.tsx';
 import { FieldValue } from '../fields/field-value.tsx';
 import { rightAligned, valueText } from '../fields/value-text.ts';
@@ -53,9 +53,8 @@ export function GridRow(props: Props) {
         }}
       >
         {record && props.selectable ? (
-          <Checkbox
-            aria-label={t('records.select')}
-            excludeFromTabOrder
+          <RowCheckbox
+            label={t('records.select')}
             isSelected={props.selected}
             onChange={() => props.onToggle(record, false)}
           />

@@ -1,10 +1,10 @@
 // The same rows on a phone: two lines each, the whole row is the link.
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { count } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { FieldValue } from '../fields/field-value.tsx';
 import { valueText } from '../fields/value-text.ts';
+import { PlainLink } from '../plain-link.tsx';
 import type { Column } from './columns.ts';
 import styles from './phone-rows.module.css';
 import type { ListOf } from './use-list.ts';
@@ -51,7 +51,7 @@ export function PhoneRows({ name, label, columns, list, asked }: Props) {
                   {head.name} <span>{count(head.row.n)}</span>
                 </button>
               ) : record && first ? (
-                <Link to="/$plural/$id" params={{ plural: asked.plural, id: record.id }} className={styles.link}>
+                <PlainLink to={`/${asked.plural}/${record.id}`} className={styles.link}>
                   <span className={styles.line}>
                     <span className={styles.name}>
                       {valueText(first.field, record[first.path]) || t('records.no_name')}
@@ -61,13 +61,15 @@ export function PhoneRows({ name, label, columns, list, asked }: Props) {
                     ) : null}
                   </span>
                   <span className={styles.details}>
-                    {details.map((column) => (
-                      <span key={column.path}>
-                        <FieldValue field={column.field} value={record[column.path]} links={false} />
-                      </span>
-                    ))}
+                    {details.map(({ field, path }) =>
+                      valueText(field, record[path]) ? (
+                        <span key={path}>
+                          <FieldValue field={field} value={record[path]} links={false} />
+                        </span>
+                      ) : null,
+                    )}
                   </span>
-                </Link>
+                </PlainLink>
               ) : null}
             </li>
           );

@@ -1,8 +1,9 @@
 // Which lines are in sight, and the way to a line: the moving part of scale.ts.
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { type Frame, frameOf, isScaled, type Place, restOf, scrolled, toShow } from './scale.ts';
 
-const over = 6;
+// Rows beyond what is in sight, drawn once that stands.
+const beyond = 6;
 const rest_ms = 150;
 
 export type Scroll = {
@@ -33,6 +34,7 @@ export function useScroll(
   const [place, setPlace] = useState<Place>({ top: 0, scroll: 0 });
   const now = useRef<{ place: Place; frame: Frame }>({ place, frame: frameOf(0, row, 0) });
   const frame = frameOf(count, row, view);
+  const over = useDeferredValue(count > 0 ? beyond : 0);
   const put = (next: Place) => {
     now.current.place = next;
     setPlace((old) => (looksSame(old, next, row) ? old : next));

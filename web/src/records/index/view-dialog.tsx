@@ -4,8 +4,8 @@ import { changeRecord, createRecord } from '../../api/records.ts';
 import type { ObjectDef, RecordData } from '../../api/types.ts';
 import { t } from '../../i18n/i18n.ts';
 import { FormDialog } from '../form/form-dialog.tsx';
+import { SharedSelect } from '../form/shared-select.tsx';
 import { useSend } from '../form/use-send.ts';
-import { Select } from '../../ui/field/select.tsx';
 import { TextInput } from '../../ui/field/text-input.tsx';
 
 type Props = {
@@ -39,13 +39,7 @@ export function ViewDialog({ object, body, record, onClose, onSaved }: Props) {
       onSubmit={() => void send(save)}
     >
       <TextInput label={t('views.name')} value={name} onChange={setName} error={errors.name} isRequired autoFocus />
-      <Select
-        label={t('views.shared')}
-        value={shared}
-        onChange={(key) => setShared(key ?? 'me')}
-        error={errors.shared}
-        options={(['me', 'team', 'all'] as const).map((key) => ({ key, label: t(`views.shared.${key}`) }))}
-      />
+      <SharedSelect label={t('views.shared')} value={shared} onChange={setShared} error={errors.shared} />
     </FormDialog>
   );
 }

@@ -1,21 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { sentence } from '../../api/problem.ts';
 import { act, deleteRecord } from '../../api/records.ts';
 import { keys } from '../../api/query-keys.ts';
 import type { ObjectDef, RecordData } from '../../api/types.ts';
 import { t, within } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button/button.tsx';
-import { Dialog } from '../../ui/dialog/dialog.tsx';
-import { Notice } from '../../ui/empty/empty.tsx';
 import { toast } from '../../ui/toast/toast.tsx';
 import { nameOf } from '../fields/record-name.ts';
+import { AskDialog } from '../form/ask-dialog.tsx';
 
 type Props = { object: ObjectDef; record: RecordData; onClose: () => void; onDone: () => void };
 
 export function DeleteDialog({ object, record, onClose, onDone }: Props) {
   const client = useQueryClient();
-  const [refusal, setRefusal] = useState<unknown>(null);
   const restore = () =>
     act(object.plural, record.id, 'restore', {}).then(
       () => {
@@ -25,34 +21,23 @@ export function DeleteDialog({ object, record, onClose, onDone }: Props) {
       (error: unknown) => toast(t('records.undo.refused', { say: sentence(error) }), 'bad'),
     );
   const remove = async () => {
-    try {
-      await deleteRecord(object.plural, record.id, record.version);
-      toast(t('records.deleted', { name: nameOf(object, record) }), 'plain', {
-        label: t('common.undo'),
-        run: () => void restore(),
-      });
-      void client.invalidateQueries({ queryKey: keys.lists(object.plural) });
-      onDone();
-    } catch (error) {
-      setRefusal(error);
-    }
+    await deleteRecord(object.plural, record.id, record.version);
+    toast(t('records.deleted', { name: nameOf(object, record) }), 'plain', {
+      label: t('common.undo'),
+      run: () => void restore(),
+    });
+    void client.invalidateQueries({ queryKey: keys.lists(object.plural) });
+    onDone();
   };
   return (
-    <Dialog
-      size="small"
+    <AskDialog
       title={t('records.delete_title', { object: within(object.label) })}
+      deed={t('common.delete')}
+      look="danger"
       onClose={onClose}
-      footer={
-        <>
-          <Button onPress={onClose}>{t('common.cancel')}</Button>
-          <Button look="danger" onPress={() => void remove()}>
-            {t('common.delete')}
-          </Button>
-        </>
-      }
+      onSend={remove}
     >
-      {refusal ? <Notice tone="bad">{sentence(refusal)}</Notice> : null}
       <p>{t('records.delete_help', { name: nameOf(object, record) })}</p>
-    </Dialog>
+    </AskDialog>
   );
 }

@@ -1,7 +1,7 @@
 // A field as a person edits it, and what becomes of it on the wire.
 import type { ChoiceOverlay, FieldOverlay } from '../../../api/definitions.ts';
 import { isProblem } from '../../../api/problem.ts';
-import type { Choice, Field, FieldKind, FieldType, Label, ProblemItem, Tone } from '../../../api/types.ts';
+import type { Choice, Field, FieldKind, FieldType, Label, ObjectDef, ProblemItem, Tone } from '../../../api/types.ts';
 
 export type ChoiceDraft = { key: string; zh: string; en: string; tone: Tone; active: boolean; isNew: boolean };
 export type FieldDraft = {
@@ -38,6 +38,25 @@ export const fieldTypes: FieldType[] = [
   'duration',
   'address',
 ];
+// What every record carries is nobody's to define.
+const machinery = new Set([
+  'id',
+  'version',
+  'deleted_at',
+  'deleted_by',
+  'created_at',
+  'created_by',
+  'updated_at',
+  'updated_by',
+]);
+export const ownFields = (object: ObjectDef): Field[] => object.fields.filter((field) => !machinery.has(field.name));
+
+// By either label or its name.
+export function namedLike(typed: string): (field: Field) => boolean {
+  const word = typed.trim().toLowerCase();
+  return ({ label, name }) => `${label.zh} ${label.en} ${name}`.toLowerCase().includes(word);
+}
+
 export const textKinds: FieldKind[] = ['plain', 'long', 'email', 'phone', 'url', 'person'];
 export const tones = ['plain', 'good', 'warn', 'bad'] as const satisfies Tone[];
 export const hasChoices = (type: FieldType): boolean => type === 'choice' || type === 'choices';

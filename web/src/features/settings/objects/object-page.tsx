@@ -15,20 +15,10 @@ import { Head } from '../head.tsx';
 import styles from '../settings.module.css';
 import { useBase } from '../use-base.ts';
 import { FieldDialog } from './field-dialog.tsx';
+import { namedLike, ownFields } from './field-model.ts';
 import { LayoutEditor } from './layout-editor.tsx';
 import { ObjectDialog } from './object-dialog.tsx';
 import { ViewsTab } from './views/views-tab.tsx';
-
-const machinery = new Set([
-  'id',
-  'version',
-  'deleted_at',
-  'deleted_by',
-  'created_at',
-  'created_by',
-  'updated_at',
-  'updated_by',
-]);
 
 export function ObjectPage({ object, definition }: { object: ObjectDef; definition: Definition }) {
   const [adding, setAdding] = useState(false);
@@ -83,11 +73,10 @@ function FieldList({ object, definition }: { object: ObjectDef; definition: Defi
   const [find, setFind] = useState('');
   const [retired, setRetired] = useState(false);
   const overlays = new Map((definition.overlay?.fields ?? []).map((field) => [field.name, field]));
-  const word = find.trim().toLowerCase();
-  const all = object.fields.filter((field) => !machinery.has(field.name));
+  const all = ownFields(object);
   const rows = all
     .filter((field) => retired || field.active !== false)
-    .filter((field) => `${field.label.zh} ${field.label.en} ${field.name}`.toLowerCase().includes(word))
+    .filter(namedLike(find))
     .sort((a, b) => Number(b.custom ?? false) - Number(a.custom ?? false));
   const gone = all.length - all.filter((field) => field.active !== false).length;
   return (
@@ -142,12 +131,13 @@ const columns = (
       </button>
     ),
   },
-  { key: 'key', head: t('settings.field.key'), cell: (row) => <code>{row.name}</code> },
-  { key: 'type', head: t('settings.field.type'), cell: (row) => typeText(catalogue, row) },
+  { key: 'key', head: t('settings.field.key'), onLine: 'bare', cell: (row) => <code>{row.name}</code> },
+  { key: 'type', head: t('settings.field.type'), onLine: 'bare', cell: (row) => typeText(catalogue, row) },
   {
     key: 'marks',
     head: t('settings.field.marks'),
-    cell: (row) => <Marks field={row} overlay={overlays.get(row.name)} />,
+    onLine: 'bare',
+    cell: (row) => marksOf(row, overlays.get(row.name)),
   },
 ];
 
@@ -156,7 +146,7 @@ const typeText = (catalogue: Catalogue, field: Field): string => {
   return field.target ? `${type} → ${pick(catalogue.object(field.target)?.label) || field.target}` : type;
 };
 
-function Marks({ field, overlay }: { field: Field; overlay: FieldOverlay | undefined }) {
+function marksOf(field: Field, overlay: FieldOverlay | undefined) {
   const marks: [boolean, string, 'plain' | 'info' | 'warn'][] = [
     [field.active === false, t('settings.retired'), 'warn'],
     [field.custom ?? false, t('settings.custom'), 'info'],
@@ -166,15 +156,15 @@ function Marks({ field, overlay }: { field: Field; overlay: FieldOverlay | undef
     [field.unique ?? false, t('settings.field.unique'), 'plain'],
     [field.written_by === 'verb', t('settings.field.by_verb'), 'plain'],
   ];
+  const held = marks.filter(([on]) => on);
+  if (held.length === 0) return null;
   return (
     <span className={styles.marks}>
-      {marks.map(([on, text, tone]) =>
-        on ? (
-          <Tag key={text} tone={tone}>
-            {text}
-          </Tag>
-        ) : null,
-      )}
+      {held.map(([, text, tone]) => (
+        <Tag key={text} tone={tone}>
+          {text}
+        </Tag>
+      ))}
     </span>
   );
 }

@@ -63,12 +63,13 @@ const columns = (): TableColumn<ObjectDef>[] => [
       </Link>
     ),
   },
-  { key: 'key', head: t('settings.objects.key'), cell: (row) => <code>{row.name}</code> },
+  { key: 'key', head: t('settings.objects.key'), onLine: 'bare', cell: (row) => <code>{row.name}</code> },
   { key: 'fields', head: t('settings.objects.fields'), number: true, cell: (row) => row.fields.length },
   { key: 'own', head: t('settings.objects.own_fields'), number: true, cell: (row) => customFields(row) || '–' },
   {
     key: 'kind',
     head: t('settings.objects.kind'),
+    onLine: 'beside',
     cell: (row) => (row.custom ? <Tag tone="info">{t('settings.custom')}</Tag> : <Tag>{t('settings.built_in')}</Tag>),
   },
 ];

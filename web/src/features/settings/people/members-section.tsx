@@ -77,11 +77,16 @@ function List({ find, roles }: { find: string; roles: Choice[] }) {
     );
   const columns: TableColumn<Member>[] = [
     { key: 'name', head: t('settings.name'), names: true, cell: nameCell },
-    { key: 'email', head: t('settings.email'), cell: (row) => String(row.email ?? '–') },
-    { key: 'roles', head: t('settings.roles'), cell: (row) => tags(rolesText(row)) },
+    { key: 'email', head: t('settings.email'), onLine: 'bare', cell: (row) => String(row.email ?? '–') },
+    { key: 'roles', head: t('settings.roles'), onLine: 'bare', cell: (row) => tags(rolesText(row)) },
     { key: 'manager', head: t('settings.member.manager'), cell: (row) => row.manager?.name ?? '–' },
-    { key: 'state', head: t('settings.process.state'), cell: stateCell },
-    { key: 'menu', head: <span className="visually-hidden">{t('settings.member.actions')}</span>, cell: menuCell },
+    { key: 'state', head: t('settings.process.state'), onLine: 'beside', cell: stateCell },
+    {
+      key: 'menu',
+      head: <span className="visually-hidden">{t('settings.member.actions')}</span>,
+      onLine: 'beside',
+      cell: menuCell,
+    },
   ];
   if (rows.length === 0) return <Empty title={t('settings.member.none_found')} />;
   return (

@@ -28,10 +28,11 @@ export function ProcessesSection({ at }: { at?: string }) {
     {
       key: 'runs_on',
       head: t('settings.process.runs_on'),
+      onLine: 'bare',
       cell: (row) => pick(catalogue.object(objectOf(row))?.label),
     },
     { key: 'version', head: t('settings.process.version'), cell: (row) => row.active_version?.name ?? '–' },
-    { key: 'marks', head: t('settings.process.state'), cell: marksCell },
+    { key: 'marks', head: t('settings.process.state'), onLine: 'beside', cell: marksCell },
   ];
   return (
     <>

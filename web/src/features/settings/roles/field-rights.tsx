@@ -5,30 +5,17 @@ import { pick, t } from '../../../i18n/i18n.ts';
 import { Checkbox } from '../../../ui/field/checkbox.tsx';
 import { NativeSelect } from '../../../ui/field/native-select.tsx';
 import { SearchInput } from '../../../ui/field/search-input.tsx';
+import { namedLike, ownFields } from '../objects/field-model.ts';
 import { type FieldLevel, fieldLevel, fieldLevels, type Rights, rowOf, setField, setVerb } from './rights-model.ts';
 import styles from '../forms.module.css';
 
-const machinery = new Set([
-  'id',
-  'version',
-  'deleted_at',
-  'deleted_by',
-  'created_at',
-  'created_by',
-  'updated_at',
-  'updated_by',
-]);
 const namedVerbs = ['reopen', 'adopt_version'] as const;
 
 type Props = { object: ObjectDef; rights: Rights; onChange: (rights: Rights) => void };
 
 export function FieldRights({ object, rights, onChange }: Props) {
   const [find, setFind] = useState('');
-  const word = find.trim().toLowerCase();
-  const fields = object.fields.filter(
-    (field) =>
-      !machinery.has(field.name) && `${field.label.zh} ${field.label.en} ${field.name}`.toLowerCase().includes(word),
-  );
+  const fields = ownFields(object).filter(namedLike(find));
   return (
     <div className={styles.form}>
       <SearchInput

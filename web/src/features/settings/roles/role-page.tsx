@@ -111,35 +111,37 @@ function RoleForm({ role, roles, members, onTake }: Props & { onTake?: () => voi
         <TextInput label={t('settings.label_zh')} value={name} onChange={setName} isRequired />
         <TextInput label={t('settings.label_en')} value={english} onChange={setEnglish} />
       </div>
-      <Group label={t('settings.role.general')}>
-        {generalRights.map((right) => (
-          <Checkbox
-            key={right}
-            isSelected={rights.general.includes(right)}
-            onChange={(on) => setRights(setGeneral(rights, right, on))}
-          >
-            {t(`settings.general.${right}`)}
-          </Checkbox>
-        ))}
-      </Group>
-      <section aria-label={t('settings.role.classes')} className={styles.checks}>
-        <p className={shared.help}>{t('settings.role.classes_help')}</p>
-        <ul className={styles.fieldList}>
-          {fieldClasses.map((name) => (
-            <li key={name}>
-              <span>{t(`settings.class.${name}`)}</span>
-              <NativeSelect
-                label={t(`settings.class.${name}`)}
-                value={classLevel(rights, name)}
-                faint={classLevel(rights, name) === 'edit'}
-                onChange={(key) => setRights(setClass(rights, name, key as FieldLevel))}
-                options={fieldLevels.map((level) => ({ key: level, label: t(`settings.level.${level}`) }))}
-              />
-            </li>
+      <div className={styles.form}>
+        <Group label={t('settings.role.general')}>
+          {generalRights.map((right) => (
+            <Checkbox
+              key={right}
+              isSelected={rights.general.includes(right)}
+              onChange={(on) => setRights(setGeneral(rights, right, on))}
+            >
+              {t(`settings.general.${right}`)}
+            </Checkbox>
           ))}
-        </ul>
-      </section>
-      <Matrix rights={rights} onChange={setRights} />
+        </Group>
+        <section aria-label={t('settings.role.classes')} className={styles.checks}>
+          <p className={shared.help}>{t('settings.role.classes_help')}</p>
+          <ul className={styles.fieldList}>
+            {fieldClasses.map((name) => (
+              <li key={name}>
+                <span>{t(`settings.class.${name}`)}</span>
+                <NativeSelect
+                  label={t(`settings.class.${name}`)}
+                  value={classLevel(rights, name)}
+                  faint={classLevel(rights, name) === 'edit'}
+                  onChange={(key) => setRights(setClass(rights, name, key as FieldLevel))}
+                  options={fieldLevels.map((level) => ({ key: level, label: t(`settings.level.${level}`) }))}
+                />
+              </li>
+            ))}
+          </ul>
+        </section>
+        <Matrix rights={rights} onChange={setRights} />
+      </div>
       {copying ? <RoleDialog roles={roles} from={role} onClose={() => setCopying(false)} /> : null}
     </>
   );

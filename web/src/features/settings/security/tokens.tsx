@@ -7,8 +7,7 @@ import { type Catalogue, useCatalogue } from '../../../api/describe.ts';
 import { sentence } from '../../../api/problem.ts';
 import { dayOf, list } from '../../../i18n/format.ts';
 import { pick, t } from '../../../i18n/i18n.ts';
-import { FormDialog } from '../../../records/form/form-dialog.tsx';
-import { useSend } from '../../../records/form/use-send.ts';
+import { AskDialog } from '../../../records/form/ask-dialog.tsx';
 import { Button } from '../../../ui/button/button.tsx';
 import { Notice, Skeleton } from '../../../ui/empty/empty.tsx';
 import { Table, type TableColumn } from '../../../ui/table/table.tsx';
@@ -25,10 +24,20 @@ export function TokensPart() {
   const [isAdding, setAdding] = useState(false);
   const columns: TableColumn<Token>[] = [
     { key: 'name', head: t('settings.tokens.name'), names: true, cell: (token) => token.name },
-    { key: 'scopes', head: t('settings.tokens.may'), cell: (token) => reachText(token.scopes, catalogue) },
+    {
+      key: 'scopes',
+      head: t('settings.tokens.may'),
+      onLine: 'bare',
+      cell: (token) => reachText(token.scopes, catalogue),
+    },
     { key: 'since', head: t('settings.tokens.since'), cell: (token) => dayOf(token.since) },
     { key: 'expires', head: t('settings.tokens.expires'), cell: expiryCell },
-    { key: 'revoke', head: <span className="visually-hidden">{t('settings.member.actions')}</span>, cell: revokeCell },
+    {
+      key: 'revoke',
+      head: <span className="visually-hidden">{t('settings.member.actions')}</span>,
+      onLine: 'beside',
+      cell: revokeCell,
+    },
   ];
   return (
     <Part
@@ -72,25 +81,20 @@ const revokeCell = (token: Token) => <Revoke token={token} />;
 
 function RevokeDialog({ token, onClose }: { token: Token; onClose: () => void }) {
   const client = useQueryClient();
-  const { send, busy, rest, errors } = useSend();
   const revoke = async () => {
     await revokeToken(client, token.id);
     toast(t('settings.tokens.revoked', { name: token.name }), 'good');
-    onClose();
   };
   return (
-    <FormDialog
+    <AskDialog
       title={t('settings.tokens.revoke_title', { name: token.name })}
-      size="small"
-      refusals={[...rest, ...Object.values(errors)]}
       deed={t('settings.tokens.revoke')}
       look="danger"
-      isDisabled={busy}
       onClose={onClose}
-      onSubmit={() => void send(revoke)}
+      onSend={revoke}
     >
       <p>{t('settings.tokens.revoke_help')}</p>
-    </FormDialog>
+    </AskDialog>
   );
 }
 

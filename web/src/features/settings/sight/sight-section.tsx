@@ -93,6 +93,7 @@ const columns = (onOpen: (row: Row) => void): TableColumn<Row>[] => [
   {
     key: 'list',
     head: <span className="visually-hidden">{t('settings.sight.list')}</span>,
+    onLine: 'beside',
     cell: (row) =>
       row.read === 'none' ? null : (
         <Button
@@ -124,7 +125,7 @@ function limits(sight: ObjectSight, object: ObjectDef) {
     ['read', named(sight.read_only)],
   ] as const;
   const said = kinds.filter(([, names]) => names.length > 0);
-  if (said.length === 0) return t('settings.none');
+  if (said.length === 0) return '–';
   return (
     <ul className={styles.limits}>
       {said.map(([kind, names]) => (

@@ -60,6 +60,7 @@ const columnsOf = (onTake: Deed, onEnd: Deed): TableColumn<RecordData>[] => [
   {
     key: 'deeds',
     head: t('settings.views.deeds'),
+    onLine: 'beside',
     cell: (row) => (
       <span className={styles.actions}>
         <Button

@@ -5,8 +5,8 @@ import type { DefinedView, Definition, ViewsOverlay } from '../../../../api/defi
 import type { ObjectDef, RecordData } from '../../../../api/types.ts';
 import { list } from '../../../../i18n/format.ts';
 import { pick, t } from '../../../../i18n/i18n.ts';
+import { AskDialog } from '../../../../records/form/ask-dialog.tsx';
 import { Button, IconButton } from '../../../../ui/button/button.tsx';
-import { Dialog } from '../../../../ui/dialog/dialog.tsx';
 import { Notice } from '../../../../ui/empty/empty.tsx';
 import { moved, OrderList } from '../../../../ui/order/order-list.tsx';
 import { Tag } from '../../../../ui/tag/tag.tsx';
@@ -95,31 +95,18 @@ function ViewList({ object, definition, onEdit }: ListProps) {
       <Openings object={object} definition={definition} busy={busy} onSend={send} />
       <SharedViews object={object} onTake={(shared) => onEdit({ shared })} />
       {removing ? (
-        <Dialog
-          size="small"
+        <AskDialog
           title={t('settings.views.delete_title', { name: pick(removing.label) })}
+          deed={t('common.delete')}
+          look="danger"
           onClose={() => setRemoving(null)}
-          footer={
-            <>
-              <Button onPress={() => setRemoving(null)}>{t('common.cancel')}</Button>
-              <Button
-                look="danger"
-                isDisabled={busy}
-                onPress={() => {
-                  setRemoving(null);
-                  void send(
-                    removeView(definition, removing.key),
-                    t('settings.views.deleted', { name: pick(removing.label) }),
-                  );
-                }}
-              >
-                {t('common.delete')}
-              </Button>
-            </>
-          }
+          onSend={async () => {
+            const said = t('settings.views.deleted', { name: pick(removing.label) });
+            await send(removeView(definition, removing.key), said);
+          }}
         >
           <p>{t('settings.views.delete_help')}</p>
-        </Dialog>
+        </AskDialog>
       ) : null}
     </div>
   );
