@@ -194,6 +194,8 @@ Result<ImportPlan> parse_plan(std::string_view yaml)
     if (yaml.size() > import_plan_bytes_max)
         return refuse("too_large", "plan", {{"limit", std::to_string(import_plan_bytes_max)}});
     if (!valid_utf8(yaml)) return refuse("invalid_utf8", "plan");
+    // yaml-cpp makes bytes of its own of it, which are no text.
+    if (yaml.contains('\0')) return refuse("control_character", "plan", {{"character", "U+0000"}});
     try {
         return plan_of(YAML::Load(std::string{yaml}), yaml.size());
     } catch (const YAML::Exception& error) {
@@ -259,7 +261,7 @@ std::string print_plan(const ImportPlan& plan)
         out << YAML::EndMap;
     }
     out << YAML::EndSeq << YAML::EndMap;
-    return std::string{out.c_str()} + "\n";
+    return std::string{out.c_str(), out.size()} + "\n";
 }
 
 }  // namespace shangdao::engine

@@ -56,7 +56,7 @@ struct ImportPlan {
 
 inline constexpr std::size_t import_plan_bytes_max = 1'000'000;
 
-// Refusals plan_syntax, unknown_word, required, invalid_value with args line.
+// Refusals too_large, invalid_utf8, control_character; plan_syntax, unknown_word, required, invalid_value with args line.
 Result<ImportPlan> parse_plan(std::string_view yaml);
 std::string print_plan(const ImportPlan& plan);
 

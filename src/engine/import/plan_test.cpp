@@ -20,6 +20,13 @@ TEST("an alias saves words, and a plan that would grow by aliases without bound 
     EXPECT_EQ(refused.error().front().code, "plan_syntax");
 }
 
+TEST("a plan with a NUL in it is refused")
+{
+    const auto refused = parse_plan(std::string("name: ") + '\0' + "_\nobjects:\n- {file: a.csv, object: boat, columns: {No: code}}\n");
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error(), (Problems{{"control_character", "plan", {{"character", "U+0000"}}}}));
+}
+
 TEST("what could not be printed as it was read is refused when it is read")
 {
     const auto refused = parse_plan("objects:\n- {file: a.csv, object: boat, delimiter: ；, columns: {No: ''}}\n");
