@@ -85,7 +85,9 @@ function filesOf(path, bundle, beside) {
     for (const file of [chunk.fileName, ...chunk.viteMetadata.importedCss]) files.add(file);
     for (const file of chunk.imports) add(bundle[file]);
   };
-  add(Object.values(bundle).find(({ facadeModuleId }) => facadeModuleId === source + path));
+  const part = Object.values(bundle).find(({ facadeModuleId }) => facadeModuleId === source + path);
+  if (!part) throw new Error(`no file of the build is that of ${path}`);
+  add(part);
   return [...files].filter((file) => !beside.has(file));
 }
 
