@@ -28,7 +28,7 @@ Result<DataDirectory> DataDirectory::find(const std::filesystem::path& path)
     DataDirectory directory;
     directory.path_ = std::filesystem::absolute(path);
     directory.keys_ = {*chain, *seal};
-    if (const auto* database = value.as_object().if_contains("database"); database != nullptr && database->is_string()) directory.database_ = database->as_string();
+    if (const auto* database = value.as_object().if_contains("database"); database != nullptr && database->is_string()) directory.database_ = directory.kept_database_ = database->as_string();
     return directory;
 }
 
@@ -51,19 +51,19 @@ void DataDirectory::unmake(const std::filesystem::path& path)
     for (const auto* part : {"orgs", "server.json", "lock"}) std::filesystem::remove_all(path / part, ignored);
 }
 
-void DataDirectory::keep() const
+void DataDirectory::keep()
 {
+    if (database_ == kept_database_ && std::filesystem::exists(key_file())) return;
     json::object kept{{"format", 1}, {"chain_key", base64url(bytes_of(keys_.chain))}, {"seal_key", base64url(bytes_of(keys_.seal))}};
     if (!database_.empty()) kept["database"] = database_;
     write_durably(key_file(), json::serialize(kept) + "\n");
+    kept_database_ = database_;
 }
 
 Result<void> DataDirectory::use_database(const std::string& database)
 {
-    if (database == database_) return {};
-    if (std::filesystem::exists(store_file())) return refuse("records_elsewhere", "db", {{"path", store_file().string()}});
+    if (database != database_ && std::filesystem::exists(store_file())) return refuse("records_elsewhere", "db", {{"path", store_file().string()}});
     set_database(database);
-    keep();
     return {};
 }
 
@@ -93,6 +93,7 @@ Result<std::unique_ptr<Opened>> open_for_writing(DataDirectory directory, const 
                                         .chain_key = opened->directory.keys().chain, .seal_key = opened->directory.keys().seal,
                                         .on_fail_stop = std::move(watch.on_fail_stop), .follower = watch.follower};
     TRY(opened->engine, engine::Engine::open(options, sales::all_rooms()));
+    opened->directory.keep();    // only now is it known that the records are there
     opened->access = std::make_unique<engine::Access>(*opened->engine);
     return opened;
 }

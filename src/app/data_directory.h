@@ -41,10 +41,10 @@ public:
     const Keys& keys() const { return keys_; }
     const std::string& database() const { return database_; }
 
-    // Where the records are, or will be; keep() makes it last.
+    // Where the records are from now on; keep() makes it last.
     void set_database(const std::string& database) { database_ = database; }
-    void keep() const;
-    // From now on the records are there. Refusal records_elsewhere when they are in the store file: they would be missed.
+    void keep();
+    // The same, asked for by whoever gives another address. Refusal records_elsewhere when they are in the store file: they would be missed.
     Result<void> use_database(const std::string& database);
 
     // Takes the lock for this process's life; nullopt when another process holds it.
@@ -55,7 +55,7 @@ private:
     std::filesystem::path lock_file() const { return path_ / "lock"; }
     std::filesystem::path path_;
     Keys keys_;
-    std::string database_;
+    std::string database_, kept_database_;
 };
 
 // For whoever only reads the organisation's records, beside the process that writes them.

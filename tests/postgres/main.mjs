@@ -4,7 +4,9 @@ import { spawn } from 'node:child_process';
 import { Cluster } from '../served/cluster.mjs';
 import { servers } from './servers.mjs';
 
-const suites = ['stories', 'rest', 'sight', 'jobs', 'custom', 'rights'];
+// The demo's hundred thousand records take minutes one by one over a socket; what they prove is not the store's.
+const parts = { stories: [], rest: [], sight: [], jobs: ['attachments', 'jobs', 'notifications'], custom: [], rights: [] };
+const suites = Object.keys(parts);
 const [binary, ...words] = process.argv.slice(2);
 if (!binary) {
     console.error(`tests/postgres/run <binary> [${suites.join('|')}|servers…]`);
@@ -15,7 +17,7 @@ let passed = 0, failed = 0;
 
 function play(suite, directory) {
     const run = new URL(`../${suite}/run`, import.meta.url).pathname;
-    const child = spawn(run, [binary], { env: { ...process.env, SHANGDAO_TEST_CLUSTER: directory, RIGHTS_WORLDS: process.env.RIGHTS_WORLDS ?? '1' }, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(run, [binary, ...parts[suite]], { env: { ...process.env, SHANGDAO_TEST_CLUSTER: directory, RIGHTS_WORLDS: process.env.RIGHTS_WORLDS ?? '1' }, stdio: ['ignore', 'pipe', 'inherit'] });
     let said = '';
     child.stdout.on('data', (bytes) => { said += bytes; });
     return new Promise((resolve) => child.on('close', (code) => resolve({ code, said })));

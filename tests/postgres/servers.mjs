@@ -1,7 +1,7 @@
 // What is PostgreSQL's own: two servers on one database, a database that goes away in the midst of writes, and whose data it holds.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -156,7 +156,7 @@ export function servers(binary, cluster) {
             await must(house, 201, admin, 'POST', '/accounts', { name: '华兴机械' });
             const directory = mkdtempSync(join(tmpdir(), 'shangdao-'));
             try {
-                const address = JSON.parse(execFileSync('cat', [join(house.data, 'server.json')], { encoding: 'utf8' })).database;
+                const address = JSON.parse(readFileSync(join(house.data, 'server.json'), 'utf8')).database;
                 refused(binary, ['init', '--data', join(directory, 'D'), '--org', 'Other', '--db', address], /another data directory/);
                 refused(binary, ['init', '--data', join(directory, 'D'), '--org', 'Other', '--db', 'postgres://nobody@127.0.0.1:1/none'], /cannot be reached/);
                 refused(binary, ['backup', '--data', house.data, '--to', join(directory, 'B')], /pg_dump/);
@@ -169,5 +169,34 @@ export function servers(binary, cluster) {
             sql(cluster.directory, house.database, "UPDATE main.event SET verb = 'forged' WHERE seq = 3");
             assert.throws(() => execFileSync(binary, ['audit', 'verify', ...data], { stdio: 'pipe' }), /first that does not is event 3|Command failed/);
         }),
+
+        'records move from the file to a database and back: each table compared, the chain as it was, nothing in two places': async () => {
+            const directory = mkdtempSync(join(tmpdir(), 'shangdao-'));
+            try {
+                const data = join(directory, 'D'), address = cluster.database();
+                const run = (words) => execFileSync(binary, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LANG: 'en' } });
+                const head = () => /later: (\S+)/.exec(run(['audit', 'verify', '--data', data]))[1];
+                run(['init', '--data', data, '--org', '示例公司', '--admin', admin]);
+                for (const name of ['甲', '乙', '丙']) run(['user', 'add', '--data', data, '--email', `${name.charCodeAt(0)}@example.com`, '--name', name]);
+                const before = { found: run(['check', '--data', data]), head: head() };
+                refused(binary, ['serve', '--data', data, '--db', address], /in the file/);
+                refused(binary, ['move', '--from', data, '--to', data], /one of each/);
+
+                assert.match(run(['move', '--from', data, '--to', address]), /each table read back and equal/);
+                assert.deepEqual({ found: run(['check', '--data', data]), head: head() }, before);
+                assert.deepEqual(readdirSync(join(data, 'orgs', 'main')).filter((name) => name.startsWith('data')), ['data.sqlite.moved']);
+                run(['user', 'add', '--data', data, '--email', 'd@example.com', '--name', '丁']);
+                assert.match(run(['audit', 'verify', '--data', data, '--head', before.head]), /whole/);
+                refused(binary, ['move', '--from', data, '--to', cluster.database()], /database already/);
+
+                const after = head();
+                assert.match(run(['move', '--from', address, '--to', data]), /each table read back and equal/);
+                assert.equal(JSON.parse(readFileSync(join(data, 'server.json'), 'utf8')).database, undefined);
+                assert.equal(head(), after);
+                assert.match(run(['check', '--data', data]), / 0 findings/);
+            } finally {
+                rmSync(directory, { recursive: true });
+            }
+        },
     };
 }
