@@ -11,7 +11,7 @@
 #include "app/backup/wal_log.h"
 #include "base/fault.h"
 #include "laws.h"
-#include "store/sqlite/packing.h"
+#include "store/packing.h"
 #include "store/sqlite/wal_frames.h"
 
 using namespace shangdao;

@@ -35,8 +35,8 @@ export const twins = [
     ['stream-names-hidden-fields', 'A18', 'serve/rest/change_stream.cpp', 'if (!slot || desk.guard->field(object, *slot) < record::FieldLevel::read) continue;', 'if (!slot) continue;', suite('sight', 'the stream of changes')],
     ['stream-outlives-its-token', 'S2a', 'serve/rest/change_stream.cpp', 'if (house_.access.stands(one.pass) && house_.engine.people()', 'if (house_.engine.people()', security('sessions: a revoked token is dead')],
     // ledger
-    ['chain-leaves-the-changes-out', 'A7', 'store/sqlite/chain.cpp', 'crypto_hash_sha256_update(&state, raw(changes), changes.size());', 'crypto_hash_sha256_update(&state, raw(changes), 0);', unit('store', 'every kind of tampering shows')],
-    ['chain-leaves-the-actor-out', 'A7', 'store/sqlite/chain.cpp', 'event.happened_at.us, event.actor.value, event.on_behalf.value,', 'event.happened_at.us, event.on_behalf.value,', unit('store', 'every kind of tampering shows')],
+    ['chain-leaves-the-changes-out', 'A7', 'store/chain.cpp', 'crypto_hash_sha256_update(&state, raw(changes), changes.size());', 'crypto_hash_sha256_update(&state, raw(changes), 0);', unit('store', 'every kind of tampering shows')],
+    ['chain-leaves-the-actor-out', 'A7', 'store/chain.cpp', 'event.happened_at.us, event.actor.value, event.on_behalf.value,', 'event.happened_at.us, event.on_behalf.value,', unit('store', 'every kind of tampering shows')],
     ['version-is-not-asked', 'A7', 'engine/records.cpp', 'if (!expected || *expected == current.version()) return {};', 'if (!expected || *expected <= current.version()) return {};', suite('rest', 'a version before the last')],
     // idempotency
     ['keys-of-all-in-one-pot', 'A11', 'engine/once.cpp', 'const auto own_key = to_string(work.desk.member) + ":" + once.key;', 'const auto own_key = once.key;', suite('sight', 'an Idempotency-Key another used gives nothing of his')],
