@@ -22,7 +22,7 @@ namespace {
 
 void packing(std::string_view bytes)
 {
-    using namespace store::sqlite;
+    using namespace store;
     law(inflated(deflated(bytes)) == bytes);
     try {
         const auto text = inflated(bytes);

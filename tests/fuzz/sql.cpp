@@ -6,12 +6,22 @@
 #include "formula/arithmetic.h"
 #include "laws.h"
 #include "store/sql/agreement_testing.h"
+#include "store/sqlite/sqlite_store.h"
 
 using namespace shangdao;
 using namespace shangdao::store;
 using fuzz::law;
 
 namespace {
+
+const SystemClock system_clock;
+
+std::unique_ptr<Store> open_engine(const agreement::Directory& directory, std::shared_ptr<const record::Catalogue> definitions)
+{
+    auto opened = open_sqlite({.file = directory.path() / "store.db", .readers = 1, .clock = &system_clock, .chain_key = std::string(32, 'k')}, std::move(definitions));
+    require(opened.has_value(), "the store opens");
+    return std::move(*opened);
+}
 
 using Values = std::map<std::int64_t, Result<Value>>;
 
@@ -78,7 +88,7 @@ private:
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
-    static agreement::World world(1);
+    static agreement::World world(open_engine, 1);
     static const auto viewer = std::make_shared<const agreement::Viewer>(std::make_shared<const record::OwnerSet>(record::OwnerSet{Id{11}, Id{13}}), false);
     auto text = fuzz::text_of(data, size);
     world.viewer = fuzz::take_byte(text) % 2 == 0 ? nullptr : viewer;
