@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <future>
 
 #include "base/fault.h"
 #include "base/require.h"
@@ -41,16 +40,14 @@ private:
     std::unique_ptr<Connection> connection_;
 };
 
-class PostgresStore final : public Store {
+class PostgresStore final : public WrittenStore<Writer> {
 public:
     PostgresStore(const PostgresOptions& options, std::unique_ptr<Connection> connection, std::shared_ptr<const Layout> layout, Id last_id)
-        : writer_(std::move(connection), options, std::move(layout), last_id), readers_(options)
+        : WrittenStore(std::move(connection), options, std::move(layout), last_id), readers_(options)
     {
     }
 
-    ~PostgresStore() override { writer_.stop(); }    // listeners may still read while the last units are done
-
-    std::shared_ptr<const record::Catalogue> catalogue() const override { return writer_.layout()->catalogue; }
+    ~PostgresStore() override { writer_.stop(); }
 
     std::unique_ptr<View> read() override
     {
@@ -59,32 +56,9 @@ public:
         return std::make_unique<PostgresView>(readers_, readers_.lend(), std::move(layout));
     }
 
-    void submit(std::function<Result<void>(Unit&)> work, std::function<void(Outcome)> reply, Urgency urgency) override
-    {
-        const auto kind = urgency == Urgency::interactive ? Task::Kind::interactive : Task::Kind::background;
-        writer_.submit({.kind = kind, .work = std::move(work), .reply = std::move(reply)});
-    }
-
-    Result<void> rehearse(const std::function<Result<void>(Unit&)>& work) override
-    {
-        const auto promise = std::make_shared<std::promise<Outcome>>();
-        auto answer = promise->get_future();
-        writer_.submit({.kind = Task::Kind::rehearsal, .work = work, .reply = [promise](Outcome outcome) { promise->set_value(std::move(outcome)); }});
-        auto outcome = answer.get();
-        if (outcome.failure) std::rethrow_exception(outcome.failure);
-        return outcome.result;
-    }
-
-    void on_commit(std::function<void(std::span<const record::Event>, Author)> listener) override { writer_.on_commit(std::move(listener)); }
     bool is_shared() override { return true; }
-    IdSource& ids() override { return writer_.ids(); }
-    std::string synchronous() override { return writer_.synchronous(); }
-    std::int64_t sealed_to() override { return writer_.sealed_to(); }
-    bool quiet() override { return writer_.quiet(); }
-    bool search_is_behind() override { return writer_.search_is_behind(); }
 
 private:
-    Writer writer_;
     Readers readers_;
 };
 

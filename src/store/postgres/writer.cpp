@@ -66,12 +66,6 @@ void Writer::submit(Task task)
     queued_.notify_one();
 }
 
-void Writer::on_commit(std::function<void(std::span<const Event>, Store::Author)> listener)
-{
-    const std::lock_guard lock(listeners_mutex_);
-    listeners_.push_back(std::move(listener));
-}
-
 std::shared_ptr<const Layout> Writer::layout() const
 {
     const std::lock_guard lock(layout_mutex_);
@@ -166,7 +160,7 @@ void Writer::catch_up()
         const auto events = sql::read_events_after(*connection_, sealed_to_, events_told_at_once);
         if (events.empty()) return;
         sealed_to_ = events.back().seq;
-        tell(events, Store::Author::others);
+        listeners_.tell(events, Store::Author::others);
     }
 }
 
@@ -351,14 +345,7 @@ void Writer::publish(Gathered& gathered)
         layout_ = gathered.layout;
     }
     sealed_to_ = ledger_->place().seq;
-    tell(gathered.events, Store::Author::us);
-}
-
-void Writer::tell(std::span<const Event> events, Store::Author author)
-{
-    if (events.empty()) return;
-    const std::lock_guard lock(listeners_mutex_);
-    for (const auto& listener : listeners_) listener(events, author);
+    listeners_.tell(gathered.events, Store::Author::us);
 }
 
 }  // namespace shangdao::store::postgres

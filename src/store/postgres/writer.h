@@ -25,14 +25,9 @@
 
 #include "store/postgres/session.h"
 #include "store/postgres/unit.h"
+#include "store/written_store.h"
 
 namespace shangdao::store::postgres {
-
-struct Task {
-    enum class Kind : unsigned char { interactive, background, rehearsal } kind = Kind::interactive;
-    std::function<Result<void>(Unit&)> work;
-    std::function<void(Store::Outcome)> reply;
-};
 
 class Writer {
     using Clock_ = std::chrono::steady_clock;
@@ -44,7 +39,7 @@ public:
     void stop();    // everything submitted before is still done
 
     void submit(Task task);    // any thread, but not a unit
-    void on_commit(std::function<void(std::span<const Event>, Store::Author)> listener);
+    Listeners& listeners() { return listeners_; }
     std::shared_ptr<const Layout> layout() const;
     IdSource& ids() { return ids_; }
     bool inside_unit() const { return std::this_thread::get_id() == thread_.get_id() && inside_unit_; }
@@ -82,7 +77,6 @@ private:
     void catch_up();
     void abandon();
     void publish(Gathered& gathered);
-    void tell(std::span<const Event> events, Store::Author author);
     void look_at_growth(const Gathered& gathered);
     void rest(Clock_::time_point began);
 
@@ -103,8 +97,7 @@ private:
     std::deque<Task> interactive_, background_;
     bool stopping_ = false;
 
-    std::mutex listeners_mutex_;
-    std::vector<std::function<void(std::span<const Event>, Store::Author)>> listeners_;
+    Listeners listeners_;
 
     // Of the writer's thread alone.
     bool inside_unit_ = false, others_wrote_ = false;

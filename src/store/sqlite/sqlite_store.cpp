@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <condition_variable>
-#include <future>
 #include <mutex>
 
 #include "base/require.h"
@@ -85,16 +84,14 @@ private:
     Readers& readers_;
 };
 
-class SqliteStore final : public Store {
+class SqliteStore final : public WrittenStore<Writer> {
 public:
     SqliteStore(const SqliteOptions& options, std::unique_ptr<Connection> connection, std::shared_ptr<const Layout> layout, Id last_id)
-        : writer_(std::move(connection), options, std::move(layout), last_id), readers_(options)
+        : WrittenStore(std::move(connection), options, std::move(layout), last_id), readers_(options)
     {
     }
 
-    ~SqliteStore() override { writer_.stop(); }    // listeners may still read while the last units are done
-
-    std::shared_ptr<const record::Catalogue> catalogue() const override { return writer_.layout()->catalogue; }
+    ~SqliteStore() override { writer_.stop(); }
 
     std::unique_ptr<View> read() override
     {
@@ -103,32 +100,9 @@ public:
         return std::make_unique<SqliteView>(readers_, readers_.lend(), std::move(layout), &writer_.names());
     }
 
-    void submit(std::function<Result<void>(Unit&)> work, std::function<void(Outcome)> reply, Urgency urgency) override
-    {
-        const auto kind = urgency == Urgency::interactive ? Task::Kind::interactive : Task::Kind::background;
-        writer_.submit({.kind = kind, .work = std::move(work), .reply = std::move(reply)});
-    }
-
-    Result<void> rehearse(const std::function<Result<void>(Unit&)>& work) override
-    {
-        const auto promise = std::make_shared<std::promise<Outcome>>();
-        auto answer = promise->get_future();
-        writer_.submit({.kind = Task::Kind::rehearsal, .work = work, .reply = [promise](Outcome outcome) { promise->set_value(std::move(outcome)); }});
-        auto outcome = answer.get();
-        if (outcome.failure) std::rethrow_exception(outcome.failure);
-        return outcome.result;
-    }
-
-    void on_commit(std::function<void(std::span<const record::Event>, Author)> listener) override { writer_.on_commit(std::move(listener)); }
     bool is_shared() override { return false; }
-    IdSource& ids() override { return writer_.ids(); }
-    std::string synchronous() override { return writer_.synchronous(); }
-    std::int64_t sealed_to() override { return writer_.sealed_to(); }
-    bool quiet() override { return writer_.quiet(); }
-    bool search_is_behind() override { return writer_.search_is_behind(); }
 
 private:
-    Writer writer_;      // outlives the readers: the last connection to close checkpoints, and that must be the writer's
     Readers readers_;
 };
 

@@ -105,12 +105,6 @@ void Writer::submit(Task task)
     queued_.notify_one();
 }
 
-void Writer::on_commit(std::function<void(std::span<const Event>, Store::Author)> listener)
-{
-    const std::lock_guard lock(listeners_mutex_);
-    listeners_.push_back(std::move(listener));
-}
-
 std::shared_ptr<const Layout> Writer::layout() const
 {
     const std::lock_guard lock(layout_mutex_);
@@ -428,9 +422,7 @@ void Writer::publish(Gathered& gathered)
         index_pending_ = index_pending_ || has_pending(*connection_);
     }
     sealed_to_ = ledger_.place().seq;
-    if (gathered.events.empty()) return;
-    const std::lock_guard lock(listeners_mutex_);
-    for (const auto& listener : listeners_) listener(gathered.events, Store::Author::us);
+    listeners_.tell(gathered.events, Store::Author::us);
 }
 
 // PASSIVE takes what no reader still needs and waits for nobody. A WAL that grows all the same is started anew, with a short

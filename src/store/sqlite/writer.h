@@ -24,16 +24,11 @@
 #include "store/sqlite/name_cache.h"
 #include "store/sqlite/sqlite_store.h"
 #include "store/sqlite/unit.h"
+#include "store/written_store.h"
 
 namespace shangdao::store::sqlite {
 
 constexpr int writer_cache_mib = 64;    // of its connection, while no bulk chunks come
-
-struct Task {
-    enum class Kind : unsigned char { interactive, background, rehearsal } kind = Kind::interactive;
-    std::function<Result<void>(Unit&)> work;
-    std::function<void(Store::Outcome)> reply;
-};
 
 class Writer {
     using Clock_ = std::chrono::steady_clock;
@@ -45,7 +40,7 @@ public:
     void stop();    // everything submitted before is still done
 
     void submit(Task task);    // any thread, but not a unit
-    void on_commit(std::function<void(std::span<const Event>, Store::Author)> listener);
+    Listeners& listeners() { return listeners_; }
     std::shared_ptr<const Layout> layout() const;
     IdSource& ids() { return ids_; }
     NameCache& names() { return names_; }
@@ -114,9 +109,9 @@ private:
     std::deque<Task> interactive_, background_;
     bool waiting_ = false, stopping_ = false;
 
+    Listeners listeners_;
+
     // Of the writer's thread alone.
-    std::vector<std::function<void(std::span<const Event>, Store::Author)>> listeners_;
-    std::mutex listeners_mutex_;
     bool inside_unit_ = false, failed_ = false;
     std::map<std::int64_t, int> segments_;    // commits into a text index since it had nothing to merge, by number of its object
     bool others_wrote_ = false;               // a batch since the last background chunk
