@@ -108,6 +108,22 @@ export function servers(binary, cluster) {
             for (const { phone, version } of data) assert.ok(/^010-\d$/.test(phone) && version <= 7, `${phone}, version ${version}`);
         }),
 
+        'a job that another process has the lease of is left to it, until the lease is over': inHouse(async (house) => {
+            await must(house, 201, admin, 'POST', '/accounts', { name: '客户' });
+            const bulk = async (phone) => (await must(house, 202, admin, 'POST', '/accounts/bulk', { filter: 'name contains "客户"', change: { phone } })).job;
+            const job = (id) => must(house, 200, admin, 'GET', `/jobs/${id}`);
+            const done = (id) => until('the job', async () => (await job(id)).state === 'done', 20_000);
+            const first = await bulk('010-1');
+            await done(first);
+            const lease = (at) => sql(cluster.directory, house.database, `UPDATE main.o_job SET state = 'running', runner = 'another', cursor = NULL, done = 0, finished_at = NULL, lease_until = ${Date.parse(at) * 1000} WHERE id = ${first}`);
+            lease('2026-03-02T09:01:00+08:00');
+            await done(await bulk('010-2'));
+            assert.equal((await job(first)).progress.done, 0, 'it comes before the second, and nobody took it');
+            lease('2026-03-02T08:59:00+08:00');
+            await done(await bulk('010-3'));
+            await done(first);
+        }),
+
         'the database is restarted in the midst of writes: what was acknowledged is there, nothing is there twice': inHouse(async (house) => {
             const acknowledged = [];
             let unknown = 0, stop = false;

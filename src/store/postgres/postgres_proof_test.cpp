@@ -169,6 +169,18 @@ TEST("a sound schema has no findings, and what was done behind its back shows")
     EXPECT_EQ(chain_hash_at(options_in(directory), 99), std::nullopt);
 }
 
+TEST("the planner knows of a table that has grown before anybody else tells it")
+{
+    const Directory directory;
+    const auto store = open(directory);
+    ASSERT_TRUE(store->write([](Unit& unit) -> Result<void> {
+        for (int i = 0; i < 600; ++i) CHECK_OK(unit.insert(unit.catalogue().at("boat"), new_boat(unit, "长风" + std::to_string(i))));
+        return {};
+    }));
+    ASSERT_TRUE(note(*store, "after"));    // the look at its growth came before
+    EXPECT_EQ(connect(options_in(directory), Role::reader)->integer("SELECT reltuples::bigint FROM pg_class WHERE oid = 'o_boat'::regclass"), 600);
+}
+
 TEST("a writer and its readers whose connections are cut go on")
 {
     const Directory directory;
