@@ -136,9 +136,10 @@ export class World {
             shares.push(share);
         }
         for (let i = random.below(7); i > 0; --i) {
-            const object = random.one(objects), field = { deal: 'amount', account: 'annual_revenue' }[object];
+            // Half of them about what has conditions: else eight organisations would hardly have a restriction that bites.
+            const object = random.one(random.often(0.5) ? ['deal', 'account'] : objects), field = { deal: 'amount', account: 'annual_revenue' }[object];
             const rule = { object, level: random.one(['read', 'edit']), active: random.often(0.8), audience: random.one(['everyone', 'group', 'role', 'role_and_below', 'team']) };
-            if (field && random.often(0.3)) rule.level = random.one(['only', 'lock']);
+            if (field && random.often(0.45)) rule.level = random.one(['only', 'lock']);
             const opens = ['read', 'edit'].includes(rule.level);
             const told = { name: `s${i}`, ...rule };
             if (field && (!opens || random.often(0.5))) {
