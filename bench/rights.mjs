@@ -43,7 +43,7 @@ const member = (email) => one(`/members?limit=1&filter=${encodeURIComponent(`ema
 
 // Before anything is measured; of a bulk change no other news comes to a script.
 async function ended({ job }) {
-    while (!['done', 'failed'].includes((await admin('GET', `/jobs/${job}`)).state)) await new Promise((go) => setTimeout(go, 50));
+    while (!['done', 'failed'].includes((await admin('GET', `/jobs/${job}`)).state)) await new Promise((go) => setTimeout(go, 50));   // leaves the cores to what is waited for
 }
 
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
