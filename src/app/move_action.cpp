@@ -28,7 +28,7 @@ Result<void> carry(const store::StoreOptions& from, const store::StoreOptions& t
         rows += table.rows;
         if (table.rows > 0) terminal.out << table.hash.substr(0, 16) << "  " << table.name << "  " << table.rows << '\n' << std::flush;
     }));
-    terminal.out << moved.size() << " tables, " << rows << " rows, each table read back and equal\n";
+    terminal.out << moved.size() << " tables, " << rows << " rows, each table read back and equal\nthe text index is made anew once the server runs: until then a search finds only some\n";
     return {};
 }
 
