@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { sql } from '../served/cluster.mjs';
 
 const admin = 'admin@example.com', rep = 'rep@example.com';
-const at = '2026-03-02T09:00:00+08:00';
+const at = '2026-03-02T09:00:00+08:00', password = 'correct horse battery staple';
 const told = 1_000;    // ms until the other server knows
 
 // Asks until the answer is so; how long it took.
@@ -92,6 +92,23 @@ export function servers(binary, cluster) {
             assert.equal((await must(one, 200, admin, 'GET', `/accounts/${made.id}`)).x_trade, 'FOB');
             await must(one, 200, admin, 'PATCH', `/members/${id}`, { active: false }, { 'If-Match': '*' });
             await until('who was disabled', async () => (await other.call(rep, 'GET', '/deals')).status === 401);
+        }),
+
+        'two servers: a session or token that is ended at one opens nothing at the other within a second': withTwin(async (one, other) => {
+            const json = { 'Content-Type': 'application/json' };
+            one.command(['user', 'password', '--email', admin, '--password-stdin'], password);
+            const signed = await one.send('POST', '/api/v1/session', { headers: json, body: JSON.stringify({ email: admin, password }) });
+            assert.equal(signed.status, 200, signed.text);
+            const session = { Cookie: signed.headers['set-cookie'][0].split(';')[0] };
+            const token = { Authorization: `Bearer ${one.command(['token', 'create', '--user', admin, '--name', 'short']).trim()}` };
+            const opens = async (headers) => (await other.send('GET', '/api/v1/accounts', { headers })).status;
+            assert.deepEqual([await opens(session), await opens(token)], [200, 200]);
+            const { csrf } = (await one.send('GET', '/api/v1/session', { headers: session })).body;
+            const out = await one.send('DELETE', '/api/v1/session', { headers: { ...session, Origin: `http://${one.host}:${one.port}`, 'X-CSRF-Token': csrf } });
+            assert.equal(out.status, 204, out.text);
+            one.command(['token', 'revoke', '--user', admin, '--name', 'short']);
+            await until('who signed out', async () => (await opens(session)) === 401);
+            await until('what was revoked', async () => (await opens(token)) === 401);
         }),
 
         'two servers: a job runs once, whoever takes it': withTwin(async (one, other) => {

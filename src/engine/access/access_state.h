@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <chrono>
 #include <mutex>
 #include <semaphore>
 #include <unordered_map>
@@ -56,13 +57,20 @@ struct Access::State {
     explicit State(Engine& e) : engine(e), factor_seal(hmac_sha256(e.seal().key, "second factor")), decoy_hash(unmatched_password_hash()) {}
 
     static constexpr std::size_t cached_max = 100'000;
+    // Where other processes write the store, too, nobody tells what they have ended: it is asked again.
+    static constexpr std::chrono::milliseconds asked_again_after{500};
+    using Clock_ = std::chrono::steady_clock;
+    struct Known {
+        Holder holder;
+        Clock_::time_point until;
+    };
 
     Engine& engine;
     Hash factor_seal;                            // of keys and recovery codes
     std::string decoy_hash;                      // compared for unknown people, so that the work is the same
     std::counting_semaphore<2> hashing{2};
     std::mutex mutex;
-    std::unordered_map<std::string, Holder> cache;   // by fingerprint, sessions and tokens alike
+    std::unordered_map<std::string, Known> cache;    // by fingerprint, sessions and tokens alike
     std::uint64_t ends = 0;                          // how often something was ended
     std::vector<std::function<void()>> listeners;
 
@@ -86,8 +94,8 @@ struct Access::State {
     {
         const std::scoped_lock lock(mutex);
         const auto found = cache.find(key);
-        if (found == cache.end()) return std::nullopt;
-        return found->second;
+        if (found == cache.end() || found->second.until < Clock_::now()) return std::nullopt;
+        return found->second.holder;
     }
     std::uint64_t ends_so_far()
     {
@@ -100,7 +108,7 @@ struct Access::State {
         const std::scoped_lock lock(mutex);
         if (read_at != ends) return;
         if (cache.size() >= cached_max) cache.clear();
-        cache[holder.pass] = holder;
+        cache[holder.pass] = {holder, engine.store().is_shared() ? Clock_::now() + asked_again_after : Clock_::time_point::max()};
     }
     // After the COMMIT that ended them.
     void forget(const std::function<bool(const Holder&)>& ended)
@@ -108,7 +116,7 @@ struct Access::State {
         {
             const std::scoped_lock lock(mutex);
             ++ends;
-            std::erase_if(cache, [&](const auto& entry) { return ended(entry.second); });
+            std::erase_if(cache, [&](const auto& entry) { return ended(entry.second.holder); });
         }
         for (const auto& listener : listeners) listener();
     }
