@@ -99,6 +99,7 @@ struct Work {
     std::int64_t cause = 0;                   // event that led here (reactions)
     EventBatch* batch = nullptr;              // imports and bulk: events are gathered here
     FoundRecords* found = nullptr;            // imports: nothing is looked for twice
+    bool* redefines = nullptr;                // set by a write that changes choices: the unit ends with a new catalogue
 };
 
 }  // namespace shangdao::engine

@@ -55,7 +55,6 @@ struct Engine::State {
     std::unique_ptr<store::Store> store;
     std::unique_ptr<Jobs> jobs;
     std::set<std::string, std::less<>> people_objects{"member", "role", "member_group", "membership", "sharing_rule", "territory", "territory_member"};
-    std::set<std::string, std::less<>> defining;
 
     mutable std::mutex mutex;
     std::shared_ptr<const Organisation> organisation;
@@ -155,20 +154,18 @@ struct Engine::State {
     // On the writer's thread after each COMMIT, before the answers leave.
     void committed(std::span<const record::Event> events, store::Store::Author author)
     {
-        bool people_changed = false, definitions_changed = false, choices_changed = false, views_changed = false;
+        bool people_changed = false, definitions_changed = false, views_changed = false;
         for (const auto& event : events) {
             people_changed = people_changed || people_objects.contains(event.object);
             definitions_changed = definitions_changed || event.object == definition_event;
             views_changed = views_changed || event.object == saved_view_object.name;
-            choices_changed = choices_changed || defining.contains(event.object);
         }
         if (people_changed || definitions_changed) reload();
         else if (views_changed) people.renew_views(*store->read(), organisation->base);
         for (const auto& event : events)
             if (event.object == follow_object.name) follows->renew(*store->read(), event.actor);
             else if (event.object == share_object.name) people.shares().renew(*store->read(), event.id);
-        // Another process has told of its own new catalogue already.
-        if (author == store::Store::Author::others ? definitions_changed : choices_changed) rebuild_soon(author);
+        if (author == store::Store::Author::others && definitions_changed) take_over();
         for (const auto& listener : listeners) listener(events);
     }
 
@@ -187,25 +184,49 @@ struct Engine::State {
         people.load(*view, store->catalogue(), std::move(timeless));
     }
 
-    // The catalogue is made anew in a unit of its own: choices that live in records (roles, processes) changed, or others changed it.
-    void rebuild_soon(store::Store::Author author)
+    // What another process has made of the catalogue, in a unit of its own.
+    void take_over()
     {
-        store->submit([this, author](store::Unit& unit) -> Result<void> {
-            TRY(auto catalogue, build(&unit, Definitions::read(unit).overlays));
-            CHECK_OK(unit.redefine(std::move(catalogue)));
-            if (author == store::Store::Author::others) return {};
-            record::Event event;
-            event.recorded_at = event.happened_at = options.clock->now();
-            event.via = record::Via::system;
-            event.object = definition_event;
-            event.verb = "rebuilt";
-            event.changes = "{}";
-            unit.append(std::move(event));
-            return {};
-        }, [this, author](const store::Store::Outcome& outcome) {
+        store->submit([this](store::Unit& unit) { return rebuild(unit); }, [this](const store::Store::Outcome& outcome) {
             if (!outcome.result || outcome.failure) log(shangdao::Level::error, "the catalogue could not be rebuilt", {});
-            else if (author == store::Store::Author::others) reload();
+            else reload();
         });
+    }
+
+    // By the overlays and the choices that live in records (roles, processes), as the unit sees them.
+    Result<void> rebuild(store::Unit& unit)
+    {
+        TRY(auto catalogue, build(&unit, Definitions::read(unit).overlays));
+        return unit.redefine(std::move(catalogue));
+    }
+
+    // The work is done at a desk made in the unit, so that rights are those of the writer's snapshot. Whoever hears of a new choice can
+    // name it: the catalogue that knows it is committed with it.
+    Result<std::string> perform(const Caller& caller, store::Unit& unit, const Work_& work)
+    {
+        bool redefines = false;
+        TRY(auto answer, at_desk(caller, unit, work, redefines));
+        if (!redefines) return answer;
+        CHECK_OK(rebuild(unit));
+        record::Event event;
+        event.recorded_at = event.happened_at = options.clock->now();
+        event.via = record::Via::system;
+        event.object = definition_event;
+        event.verb = "rebuilt";
+        event.changes = "{}";
+        unit.append(std::move(event));
+        return answer;
+    }
+
+    Result<std::string> at_desk(const Caller& caller, store::Unit& unit, const Work_& work, bool& redefines)
+    {
+        TRY(const auto desk, this->desk(caller));
+        Work here{.unit = unit, .desk = desk, .redefines = &redefines};
+        try {
+            return work(here);
+        } catch (const store::NumberOverflow&) {
+            return refuse("number_overflow", "formula");
+        }
     }
 };
 
@@ -235,10 +256,14 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options, Rooms
     state.rooms = std::move(rooms);
     state.seal.key = options.seal_key;
     for (const auto* measure : state.rooms.measures) state.measures->add(*measure);
-    state.defining.insert(state.rooms.defining_objects.begin(), state.rooms.defining_objects.end());
     add_saved_views(state.behaviours);
     add_saved_plans(state.behaviours);
     if (state.rooms.add_behaviours) state.rooms.add_behaviours(state.behaviours, state.records);
+    for (const auto& object : state.rooms.defining_objects)
+        state.behaviours.of(object).aftermaths.push_back([](Work& work, const Object&, const Record*, const Record&, const Occasion&) -> Result<void> {
+            if (work.redefines != nullptr) *work.redefines = true;
+            return {};
+        });
 
     std::filesystem::create_directories(options.directory);
     TRY(auto built_in, state.build(nullptr, {}));
@@ -246,10 +271,7 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options, Rooms
     TRY(state.store, store::open_store(state.where(options.readers), stored ? std::move(stored) : std::move(built_in)));
 
     // Overlays and choices are in the store itself; where it was new, or older than this program, they follow the first opening.
-    CHECK_OK(state.store->write([&](store::Unit& unit) -> Result<void> {
-        TRY(auto catalogue, state.build(&unit, Definitions::read(unit).overlays));
-        return unit.redefine(std::move(catalogue));
-    }));
+    CHECK_OK(state.store->write([&](store::Unit& unit) { return state.rebuild(unit); }));
     state.reload();
     state.follows->load(*state.store->read());
     state.people.shares().load(*state.store->read());
@@ -297,28 +319,12 @@ std::shared_ptr<const Organisation> Engine::organisation() const
 Result<Desk> Engine::desk(const Caller& caller) const { return state_->desk(caller); }
 Result<Shoulder> Engine::look_over(const Caller& asker, Id member) const { return state_->look_over(asker, member); }
 
-namespace {
-
-// Made in the unit, so that rights are those of the writer's snapshot.
-Result<std::string> in_unit(const std::function<Result<Desk>()>& make_desk, store::Unit& unit, const Engine::Work_& work)
-{
-    TRY(const auto desk, make_desk());
-    Work here{unit, desk};
-    try {
-        return work(here);
-    } catch (const store::NumberOverflow&) {
-        return refuse("number_overflow", "formula");
-    }
-}
-
-}  // namespace
-
 void Engine::write(const Caller& caller, Work_ work, std::function<void(Result<std::string>, std::exception_ptr)> reply)
 {
     auto answer = std::make_shared<std::string>();
     state_->store->submit(
         [this, caller, work = std::move(work), answer](store::Unit& unit) -> Result<void> {
-            TRY(*answer, in_unit([&] { return state_->desk(caller); }, unit, work));
+            TRY(*answer, state_->perform(caller, unit, work));
             return {};
         },
         [answer, reply = std::move(reply)](store::Store::Outcome outcome) {
@@ -332,7 +338,7 @@ Result<std::string> Engine::write_now(const Caller& caller, const Work_& work, s
 {
     std::string answer;
     CHECK_OK(state_->store->write([&](store::Unit& unit) -> Result<void> {
-        TRY(answer, in_unit([&] { return state_->desk(caller); }, unit, work));
+        TRY(answer, state_->perform(caller, unit, work));
         return {};
     }, urgency));
     return answer;
@@ -342,7 +348,8 @@ Result<std::string> Engine::rehearse(const Caller& caller, const Work_& work)
 {
     std::string answer;
     CHECK_OK(state_->store->rehearse([&](store::Unit& unit) -> Result<void> {
-        TRY(answer, in_unit([&] { return state_->desk(caller); }, unit, work));
+        bool redefines = false;
+        TRY(answer, state_->at_desk(caller, unit, work, redefines));
         return {};
     }));
     return answer;
@@ -374,11 +381,6 @@ Result<void> Engine::seed()
         return std::string{};
     });
     if (!seeded) return refuse(seeded.error());
-    CHECK_OK(state_->store->write([this](store::Unit& unit) -> Result<void> {
-        TRY(auto catalogue, state_->build(&unit, Definitions::read(unit).overlays));
-        return unit.redefine(std::move(catalogue));
-    }));
-    state_->reload();
     return {};
 }
 

@@ -55,7 +55,7 @@ struct Rooms {
     std::function<Result<void>(Work&, const Records&)> seed;
     // Choices that live in data (processes' stages, roles): called whenever the catalogue is built.
     std::function<void(store::View*, record::CatalogueBuilder&)> fill_choices;
-    // Names of objects whose commits change definitions or choices; the engine rebuilds its catalogue after them.
+    // Names of objects whose records are choices of others: a unit that writes one ends with a new catalogue.
     std::vector<std::string> defining_objects;
 };
 

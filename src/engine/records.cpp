@@ -171,7 +171,7 @@ Result<Record> Records::create(Work& work, const Object& object, const Changes& 
 
     CHECK_OK(told_to_actor(work, object, work.unit.insert(object, next)));
     const auto seq = append_event(work, object, nullptr, next, occasion);
-    Work after{work.unit, desk, seq, work.batch, work.found};
+    Work after{work.unit, desk, seq, work.batch, work.found, work.redefines};
     CHECK_OK(run_aftermaths(after, object, nullptr, next, occasion));
     notify_of(after, object, nullptr, next, occasion);
     return next;
@@ -237,7 +237,7 @@ Result<Record> Records::put(Work& work, const Object& object, const Record& befo
     CHECK_OK(told_to_actor(work, object, work.unit.update(object, before.id(), differences)));
     next.set(record::slot_version, Number{before.version() + 1, 0});
     const auto seq = append_event(work, object, &before, next, occasion);
-    Work after{work.unit, work.desk, seq, work.batch, work.found};
+    Work after{work.unit, work.desk, seq, work.batch, work.found, work.redefines};
     CHECK_OK(run_aftermaths(after, object, &before, next, occasion));
     notify_of(after, object, &before, next, occasion);
     return next;

@@ -208,7 +208,7 @@ void apply(Work& work, const Records& records, const Asked& asked, std::span<con
 {
     EventBatch batch;
     const bool one_event = asked.deed != Asked::Deed::verb || asked.verb == &hand_over_verb();
-    Work one{work.unit, work.desk, work.cause, one_event ? &batch : nullptr};
+    Work one{.unit = work.unit, .desk = work.desk, .cause = work.cause, .batch = one_event ? &batch : nullptr, .redefines = work.redefines};
     for (const auto id : ids) {
         const auto mark = batch.mark();
         bool differs = false;

@@ -282,7 +282,7 @@ Result<ImportChunk> Importer::apply(Work& work, std::size_t index, const exchang
     ImportChunk chunk;
     EventBatch batch(rehearsed ? EventBatch::Keeps::nothing : EventBatch::Keeps::all);
     FoundRecords found;
-    Work row_work{unit, work.desk, work.cause, &batch, &found};
+    Work row_work{unit, work.desk, work.cause, &batch, &found, work.redefines};
     chunk.events.first = unit.head() + 1;
     for (std::int64_t done = 0; done < rows; ++done) {
         TRY(auto* const row, state.rows->next());

@@ -288,7 +288,7 @@ PlannedStep take_back_step(Engine& engine, const JobRow& row, std::string_view a
     planned.write = [&engine, place, ranges, event = std::move(event), about = std::string{about}, id](Work& work, Step& step) mutable -> Result<void> {
         auto after = place;
         EventBatch batch;
-        Work here{work.unit, work.desk, work.cause, &batch};
+        Work here{.unit = work.unit, .desk = work.desk, .cause = work.cause, .batch = &batch, .redefines = work.redefines};
         if (event) take_back(here, engine.records(), *event, after);
         batch.flush(work.unit, work.desk);
         step.cursor = after.cursor();

@@ -109,7 +109,7 @@ Result<void> Writing::house(Work& work)
     const auto& members = work.desk.catalogue->at("member");
     const auto start = plan_.accounts.empty() ? work.desk.moment.now : plan_.accounts.front().at + -std::chrono::hours{24 * 30};
     auto first = desk(work, {}, start);
-    Work then{work.unit, first};
+    Work then{.unit = work.unit, .desk = first, .redefines = work.redefines};
     for (const auto name : teams()) {
         TRY(const auto team, create(then, "team", {{org::Team::name.slot, text(name)}}));
         teams_.push_back(team);
@@ -182,7 +182,7 @@ Result<void> Writing::happen(Work& work, const Happening& what)
 {
     using Kind = Happening::Kind;
     const auto past = desk(work, members_[hand_of(what)], what.at);
-    Work then{work.unit, past};
+    Work then{.unit = work.unit, .desk = past, .redefines = work.redefines};
     switch (what.kind) {
     case Kind::account: return account(then, what.index);
     case Kind::contact: return contact(then, what.index);

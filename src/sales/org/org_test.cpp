@@ -73,8 +73,23 @@ TEST("a role whose rights do not read is refused with the nearest word, and keys
     EXPECT_EQ(refusal(office.change({}, "role", rep, R"({"key":"seller"})")), "immutable_field key");
 }
 
-// The catalogue that knows a new role as a choice is made in a unit behind the one that made the role; what is written next is behind both.
-void wait_for_choices(Office& office) { office.engine().settle(); }
+TEST("whoever hears that a role was made can name it")
+{
+    Office office;
+    const auto admin = office.hire("系统管理员", "admin");
+    const auto choices = [&] {
+        std::vector<std::string> keys;
+        for (const auto& choice : office.desk(admin).catalogue->at("member").field(*office.object("member").slot("roles")).choices) keys.emplace_back(choice.key);
+        return keys;
+    };
+    for (const auto* key : {"buyer", "seller", "trader"}) {
+        ASSERT_TRUE(office.create(admin, "role", fmt::format(R"({{"name":"{0}","key":"{0}","rights":"{{}}"}})", key)));
+        EXPECT_EQ(std::ranges::count(choices(), key), 1) << key;
+    }
+    const auto known = choices();
+    ASSERT_FALSE(office.create(admin, "role", R"({"name":"又一个","key":"buyer","rights":"{}"})"));
+    EXPECT_EQ(choices(), known);
+}
 
 TEST("an administrator cannot lock the last door from inside: neither by the role's rights nor by its end")
 {
@@ -94,7 +109,6 @@ TEST("an administrator cannot lock the last door from inside: neither by the rol
     // With a second administering role in other hands the first may change.
     const auto second = office.create(admin, "role", R"({"name":"安全员","key":"security","rights":"{\"general\":[\"admin\"],\"objects\":{\"*\":{\"read\":\"all\",\"edit\":\"all\"}}}"})");
     ASSERT_TRUE(second) << refusal(second);
-    wait_for_choices(office);
     office.hire("安全员", "security");
     EXPECT_TRUE(office.change(admin, "role", role, R"({"rights":"{\"general\":[],\"objects\":{\"*\":{\"read\":\"all\",\"edit\":\"all\"}}}"})"));
     EXPECT_EQ(office.desk(admin).guard->general("admin"), false);
@@ -105,7 +119,6 @@ TEST("rights never grow in the hand that gives them")
     Office office;
     const auto admin = office.hire("系统管理员", "admin");
     ASSERT_TRUE(office.create(admin, "role", R"({"name":"人事","key":"staffing","rights":"{\"objects\":{\"member\":{\"create\":true,\"read\":\"all\",\"edit\":\"all\",\"delete\":\"all\"},\"role\":{\"create\":true,\"read\":\"all\",\"edit\":\"all\"},\"team\":{\"read\":\"all\"}}}"})"));
-    wait_for_choices(office);
     const auto staffer = office.hire("人事", "staffing"), lilei = office.hire("李雷", "rep");
     const auto rep = office.list({}, "role", R"(key = "rep")").at(0).id();
     const auto own = office.list({}, "role", R"(key = "staffing")").at(0).id();

@@ -63,7 +63,7 @@ Result<void> plan_next_step(Work& work, const engine::Records& records, const Ob
         const auto found = work.unit.find(target, *id);
         if (found && !found->deleted() && work.desk.guard->sees(work.unit, target, *found)) values.push_back({reference, *id});
     }
-    Work caused{work.unit, work.desk, work.unit.head()};
+    Work caused{.unit = work.unit, .desk = work.desk, .cause = work.unit.head(), .redefines = work.redefines};
     CHECK_OK(records.create(caused, object, values));
     return {};
 }

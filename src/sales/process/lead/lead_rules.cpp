@@ -104,7 +104,7 @@ Result<Record> convert_lead(Work& work, const engine::Records& records, const St
 {
     // The lead ends first, so that its event can be the cause of the three creations.
     TRY(const auto ended, stages.end_well(work, object, current, {{Lead::converted_at.slot, work.desk.moment.now}}));
-    Work caused{work.unit, work.desk, work.unit.head()};
+    Work caused{.unit = work.unit, .desk = work.desk, .cause = work.unit.head(), .redefines = work.redefines};
     const Conversion conversion{caused, records, ended, arguments};
     TRY(const auto account, account_for(conversion));
     TRY(const auto contact, contact_for(conversion, account));
