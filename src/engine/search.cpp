@@ -84,10 +84,17 @@ std::string subtitle(const Desk& desk, const Object& object, const Record& recor
 struct Shown {
     const Object* object;
     Record record;
+    std::pair<std::size_t, std::size_t> weight;   // characters of its name – the fewer, the more specific – and its turn
 };
 
-// The first `wanted` that the viewer may be told of. Hits that only a hidden field answers must not push others out of the answer:
-// where some fell away, the index is asked for more.
+std::size_t name_length(const Object& object, const Record& record)
+{
+    const auto* name = std::get_if<std::string>(&record.at(object.name_slot()));
+    return name == nullptr ? 0 : static_cast<std::size_t>(std::ranges::count_if(*name, [](char byte) { return (byte & 0xC0) != 0x80; }));
+}
+
+// `wanted` that the viewer may be told of, the most specific first. Hits that only a hidden field answers
+// must not push others out of the answer: where some fell away, the index is asked for more.
 std::vector<Shown> found(store::View& view, const Desk& desk, const SearchQuery& words, const std::vector<const Object*>& among, std::int64_t wanted)
 {
     for (auto asked = wanted;; asked *= 4) {
@@ -99,10 +106,13 @@ std::vector<Shown> found(store::View& view, const Desk& desk, const SearchQuery&
             auto* record = records.at(hit);
             if (record == nullptr || record->deleted() || !desk.guard->sees(view, object, *record)) continue;
             if (hides_searched_field(desk, object) && !found_in_visible(desk, object, *record, words)) continue;
-            shown.push_back({&object, std::move(*record)});
-            if (std::ssize(shown) == wanted) return shown;
+            const auto length = name_length(object, *record);
+            shown.push_back({&object, std::move(*record), {length, shown.size()}});
+            if (std::ssize(shown) == wanted) break;
         }
-        if (std::ssize(hits) < asked || asked > looked_at_max) return shown;
+        if (std::ssize(shown) < wanted && std::ssize(hits) == asked && asked <= looked_at_max) continue;
+        std::ranges::sort(shown, {}, &Shown::weight);
+        return shown;
     }
 }
 
@@ -125,7 +135,7 @@ Result<std::string> search_answer(store::View& view, const Desk& desk, std::stri
     const auto shown = words.empty() || among.empty() ? std::vector<Shown>{} : found(view, desk, words, among, limit + 1);
     const bool more = std::ssize(shown) > limit;
     std::string out = R"({"data":[)";
-    for (const auto& [object, record] : std::span{shown}.first(shown.size() - (more ? 1 : 0))) {
+    for (const auto& [object, record, weight] : std::span{shown}.first(shown.size() - (more ? 1 : 0))) {
         const auto* name = std::get_if<std::string>(&record.at(object->name_slot()));
         out += out.back() == '[' ? "{" : ",{";
         out += R"("object":)";

@@ -58,7 +58,7 @@ public:
     virtual std::vector<Row> rows(const Select& select, const formula::Moment& moment) = 0;
     // Exact number of rows `select` has without its limit and place; stops at `at_most`.
     virtual std::int64_t count(const Select& select, const formula::Moment& moment, std::int64_t at_most = INT64_MAX) = 0;
-    // Over several objects; hits are candidates joined with sight, most specific first, ≤ limit.
+    // Over several objects, a hit of each in turn, the newest first; candidates joined with sight, ≤ limit.
     virtual std::vector<SearchHit> search(const SearchQuery& words, std::span<const Object* const> objects, const record::Sight* sight,
                                           std::int64_t limit) = 0;
 

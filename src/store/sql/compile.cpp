@@ -90,9 +90,8 @@ private:
         sql_.judge_owners();
         const auto found = documents();
         const auto seen = sql_.visible_rows(*select_.from, "t", select_.deleted);
-        const auto hits = fmt::format("SELECT t.id AS i FROM {} CROSS JOIN \"{}\" t{} ON t.id = d.id WHERE {} AND {} ORDER BY w.rowid LIMIT {}", found.tables, table_,
-                                      judged_by, found.tests, seen, sql_.bind(select_.limit));
-        statement_.text = fmt::format("SELECT r.id, length({}) FROM ({}) p CROSS JOIN \"{}\" r ON r.id = p.i", sql_.column(*select_.from, select_.from->name_slot(), "r"), hits, table_);
+        statement_.text = fmt::format("SELECT t.id FROM {} CROSS JOIN \"{}\" t{} ON t.id = d.id WHERE {} AND {} ORDER BY w.rowid LIMIT {}", found.tables, table_, judged_by,
+                                      found.tests, seen, sql_.bind(select_.limit));
     }
 
     // An inverted index has no order of its own; ids follow the time.
@@ -101,8 +100,8 @@ private:
         sql_.judge_owners();
         const auto found = documents();
         const auto seen = sql_.visible_rows(*select_.from, "t", select_.deleted);
-        statement_.text = fmt::format("SELECT t.id, length({}) FROM {} JOIN \"{}\" t ON t.id = d.id WHERE {} AND {} ORDER BY t.id DESC LIMIT {}",
-                                      sql_.column(*select_.from, select_.from->name_slot(), "t"), found.tables, table_, found.tests, seen, sql_.bind(select_.limit));
+        statement_.text = fmt::format("SELECT t.id FROM {} JOIN \"{}\" t ON t.id = d.id WHERE {} AND {} ORDER BY t.id DESC LIMIT {}", found.tables, table_, found.tests, seen,
+                                      sql_.bind(select_.limit));
     }
 
     // No column is called so.

@@ -33,31 +33,23 @@ template <typename Query> Row read_row(const Query& query, const Statement& stat
     return row;
 }
 
-// The hits of one object: rows of id and length of the name, newest first.
+// The hits of one object: their ids, newest first.
 template <typename Query> struct Walk {
     std::size_t object;
     Query query;
 };
 
-// The shorter the name of a record, the more specific is the hit. The objects take turns, a hit each, so that every one with hits has its
-// share and nothing is read that is not shown.
+// The objects take turns, a hit each, so that every one with hits has its share and nothing is read that is not shown.
 template <typename Query> std::vector<SearchHit> taken_in_turns(std::list<Walk<Query>> walks, std::int64_t limit)
 {
-    struct Weighed {
-        std::int64_t length;
-        SearchHit hit;
-    };
-    std::vector<Weighed> weighed;
-    while (!walks.empty() && std::ssize(weighed) < limit) {
-        for (auto walk = walks.begin(); walk != walks.end() && std::ssize(weighed) < limit;) {
+    std::vector<SearchHit> hits;
+    while (!walks.empty() && std::ssize(hits) < limit) {
+        for (auto walk = walks.begin(); walk != walks.end() && std::ssize(hits) < limit;) {
             const bool hit = walk->query.step();
-            if (hit) weighed.push_back({walk->query.integer(1), {walk->object, Id{walk->query.integer(0)}}});
+            if (hit) hits.push_back({walk->object, Id{walk->query.integer(0)}});
             walk = hit ? std::next(walk) : walks.erase(walk);
         }
     }
-    std::ranges::stable_sort(weighed, {}, &Weighed::length);
-    std::vector<SearchHit> hits;
-    for (const auto& one : weighed) hits.push_back(one.hit);
     return hits;
 }
 

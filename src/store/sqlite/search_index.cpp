@@ -99,8 +99,8 @@ void create_index(Connection& connection, const TableLayout& table)
     if (table.searched_slots.empty()) return;
     connection.execute(fmt::format("CREATE VIRTUAL TABLE IF NOT EXISTS {} USING fts5 (tokens, content = '', detail = none, columnsize = 0, tokenize = 'unicode61 remove_diacritics 0')",
                                    table.search_table));
-    const auto automerge = fmt::format("SELECT v FROM {} WHERE k = 'automerge'", in_quotes(sql::search_table_of(*table.object) + "_config"));
-    if (connection.text(automerge) == "0") return;
+    const auto configured = fmt::format("SELECT v FROM {} WHERE k = 'usermerge'", in_quotes(sql::search_table_of(*table.object) + "_config"));
+    if (connection.text(configured) == std::to_string(segments_merged_from)) return;
     for (const auto& [option, value] : {std::pair{"automerge", 0}, {"usermerge", segments_merged_from}, {"crisismerge", segments_merged_at_once}})
         connection.execute(fmt::format("INSERT INTO {0} ({0}, rank) VALUES ('{1}', {2})", table.search_table, option, value));
 }

@@ -26,7 +26,7 @@ bool has_pending(Connection& connection);
 
 // Each commit adds a segment to the text indexes it writes. FTS5 would merge them inside those very commits, where it took half of
 // their time; left to the writer's free moments, nobody waits for it. So many may lie side by side before it is worth it …
-constexpr int segments_merged_from = 8;
+constexpr int segments_merged_from = 4;
 // … and while people write, so many: merged rarely, a word is written again less often. Fewer wait for a pause …
 constexpr int segments_merged_while_written = 32;
 // … and this is a step of it, some milliseconds, in a transaction. False: there was nothing to merge.
