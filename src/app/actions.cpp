@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "record/wire.h"
 #include "sales/rooms.h"
+#include "serve/hosts.h"
 #include "store/sqlite/sqlite_store.h"
 
 namespace shangdao::app {
@@ -125,6 +126,22 @@ int revoke_tokens(Opened& opened, const std::string& user, const std::string& na
     if (!member) return say_problems(terminal, member.error());
     const auto revoked = opened.access->revoke_tokens(owner_of_the_data(terminal), *member, name);
     return revoked ? 0 : say_problems(terminal, revoked.error());
+}
+
+int set_hosts(DataDirectory directory, const std::vector<std::string>& hosts, bool forget, Terminal& terminal)
+{
+    if (forget || !hosts.empty()) {
+        std::vector<std::string> names;
+        for (const auto& host : hosts) {
+            auto name = serve::host_name(host, host);
+            if (!name) return say_problems(terminal, name.error());
+            if (std::ranges::find(names, *name) == names.end()) names.push_back(std::move(*name));
+        }
+        directory.set_hosts(std::move(names));
+        directory.keep();
+    }
+    for (const auto& name : directory.hosts()) terminal.out << name << '\n';
+    return 0;
 }
 
 int check_store(const DataDirectory& directory, const Clock& clock, Terminal& terminal)

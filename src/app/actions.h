@@ -66,6 +66,7 @@ int restore(const RestoreOrder& order, Terminal& terminal);
 
 struct MoveOrder {
     std::string from, to;            // one is a data directory, the other an address of PostgreSQL
+    std::string schema;              // there
 };
 // Everything is read back and compared; only then the data directory says where the records are.
 int move_records(const MoveOrder& order, const Clock& clock, Terminal& terminal);
@@ -75,6 +76,10 @@ struct AuditOrder {
     std::string head;                // "123:9f…" of an earlier run, or empty
 };
 int verify_audit(const AuditOrder& order, const Clock& clock, Terminal& terminal);
+
+// The names under which the organisation is served; none leaves them as they are, `forget` takes them away. Prints them. A server that runs learns of
+// them when it starts again.
+int set_hosts(DataDirectory directory, const std::vector<std::string>& hosts, bool forget, Terminal& terminal);
 
 // Store, references, chain – on read-only connections, beside a running server too.
 int check_store(const DataDirectory& directory, const Clock& clock, Terminal& terminal);

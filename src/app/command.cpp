@@ -24,14 +24,21 @@ namespace {
 
 // What the command line asked for; one member per option that any command has.
 struct Asked {
-    std::string data, clock_file, organisation, currency = "CNY", time_zone = "Asia/Shanghai", admin, email, name, role = "rep", user, plan, from, object, format = "xlsx", filter, output, errors, to, head, until, database;
+    std::string data, clock_file, organisation, currency = "CNY", time_zone = "Asia/Shanghai", admin, email, name, role = "rep", user, plan, from, object, format = "xlsx", filter, output, errors, to, head, until, database, schema;
     std::optional<int> keep;
-    std::vector<std::string> scopes;
+    std::vector<std::string> scopes, served, hosts;
     int days = engine::token_days_default;
-    bool password_stdin = false, dry_run = false, remove = false;
+    bool password_stdin = false, dry_run = false, remove = false, forget = false;
     std::uint64_t seed = 20'240'301;
     ServeOptions serve;
 };
+
+// A schema's name needs no quoting anywhere, and is never one of PostgreSQL's own.
+const CLI::Validator schema_word([](std::string& text) {
+    const bool known = !text.empty() && text.size() <= 40 && !text.starts_with("pg_") && text != "public" && text != "information_schema" && (text[0] < '0' || text[0] > '9')
+        && text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
+    return known ? std::string{} : std::string{"a schema is named by a-z, 0-9 and _, 40 at most, begins with a letter and is not one of PostgreSQL's own"};
+}, "NAME");
 
 using Perform = std::function<int(Opened&)>;
 using Look = std::function<int(const DataDirectory&)>;
@@ -62,7 +69,8 @@ public:
             return 0;
         }
         if (choice_.way == Choice::Way::apart) return choice_.apart();
-        const auto path = terminal_.directory / asked_.data;
+        if (choice_.way == Choice::Way::serve && running == nullptr) return serve_all();
+        const auto path = terminal_.directory / (choice_.way == Choice::Way::serve ? asked_.served.front() : asked_.data);
         if (!asked_.clock_file.empty()) file_clock_.emplace(terminal_.directory / asked_.clock_file);
         if (choice_.way == Choice::Way::make) return make(path);
         if (choice_.way == Choice::Way::demo && !asked_.remove && !std::filesystem::exists(path / "server.json")) return make_demo(path);
@@ -73,9 +81,7 @@ public:
             if (choice_.way == Choice::Way::serve) return say_problems(terminal_, {{"data_directory_in_use", path.string(), {{"path", path.string()}, {"pid", directory->lock_holder()}}}});
             return choice_.perform(*running);
         }
-        if (!asked_.database.empty())
-            if (const auto used = directory->use_database(asked_.database); !used) return say_problems(terminal_, used.error());
-        if (choice_.way == Choice::Way::serve) return serve(asked_.serve, std::move(*directory), terminal_, clock());
+        if (const auto used = use_asked_database(*directory); !used) return say_problems(terminal_, used.error());
         auto opened = open_for_writing(*directory, clock(), 4);
         if (!opened) {
             if (opened.error().front().code == "data_directory_in_use")
@@ -86,9 +92,36 @@ public:
     }
 
 private:
+    Result<void> use_asked_database(DataDirectory& directory) const
+    {
+        if (asked_.database.empty()) return {};
+        return directory.use_database({.address = asked_.database, .schema = asked_.schema.empty() ? directory.database().schema : asked_.schema});
+    }
+
+    int serve_all()
+    {
+        if (!asked_.clock_file.empty()) file_clock_.emplace(terminal_.directory / asked_.clock_file);
+        std::vector<DataDirectory> directories;
+        for (const auto& path : asked_.served) {
+            auto directory = DataDirectory::find(terminal_.directory / path);
+            if (!directory) return say_problems(terminal_, directory.error());
+            directories.push_back(std::move(*directory));
+        }
+        if (!asked_.database.empty() && directories.size() > 1) return say_problems(terminal_, {{"database_of_many", "db", {}}});
+        if (const auto used = use_asked_database(directories.front()); !used) return say_problems(terminal_, used.error());
+        return serve(asked_.serve, std::move(directories), terminal_, clock());
+    }
+
+    Database asked_database() const
+    {
+        Database database{.address = asked_.database};
+        if (!asked_.schema.empty()) database.schema = asked_.schema;
+        return database;
+    }
+
     Result<std::unique_ptr<Opened>> made(const std::filesystem::path& path)
     {
-        TRY(auto directory, DataDirectory::create(path, asked_.database));
+        TRY(auto directory, DataDirectory::create(path, asked_database()));
         try {
             auto opened = open_for_writing(std::move(directory), clock(), 2);
             if (!opened) DataDirectory::unmake(path);
@@ -121,7 +154,8 @@ private:
     CLI::App* command(CLI::App& parent, const std::string& name, const std::string& about, Choice::Way way, Perform perform)
     {
         auto* sub = parent.add_subcommand(name, about);
-        sub->add_option("--data", asked_.data, "data directory")->required();
+        if (way == Choice::Way::serve) sub->add_option("--data", asked_.served, "data directory; named again for each further organisation, told apart by host names")->required()->allow_extra_args(false);
+        else sub->add_option("--data", asked_.data, "data directory")->required();
         sub->callback([this, way, perform = std::move(perform)] { choice_ = {.way = way, .perform = perform}; });
         return sub;
     }
@@ -143,6 +177,7 @@ private:
     void in_database(CLI::App* sub)
     {
         sub->add_option("--db", asked_.database, "postgres://user@host/database: the records go there instead of a file; kept in the data directory")->envname("SHANGDAO_DB");
+        sub->add_option("--schema", asked_.schema, "schema there; one for each organisation of a database (main)")->check(schema_word)->envname("SHANGDAO_SCHEMA");
     }
 
     void describe()
@@ -173,6 +208,11 @@ private:
         in_database(serving);
         serving->add_option("--clock-file", asked_.clock_file)->group("");
 
+        auto* hosts = looking(app_, "hosts", "the names under which an organisation is served; without names, say them",
+                              [this](const DataDirectory& directory) { return set_hosts(directory, asked_.hosts, asked_.forget, terminal_); });
+        hosts->add_option("names", asked_.hosts, "host names, without port");
+        hosts->add_flag("--forget", asked_.forget, "have none: every name will do, as long as the server serves no other");
+
         looking(app_, "check", "prove store, references and ledger chain; also beside a running server",
                 [this](const DataDirectory& directory) { return check_store(directory, clock(), terminal_); });
         describe_people();
@@ -198,9 +238,10 @@ private:
         chain->add_option("--head", asked_.head, "what an earlier run printed, <event>:<chain>: must still be so");
 
         auto* moving = apart(app_, "move", "take the records from the file to PostgreSQL, or back; every table is read back and compared",
-                             [this] { return move_records({asked_.from, asked_.to}, clock(), terminal_); });
+                             [this] { return move_records({asked_.from, asked_.to, asked_database().schema}, clock(), terminal_); });
         moving->add_option("--from", asked_.from, "data directory, or postgres://user@host/database")->required();
         moving->add_option("--to", asked_.to, "the other of the two; the database must be empty, the directory is the one that has the keys")->required();
+        moving->add_option("--schema", asked_.schema, "schema in the database (main)")->check(schema_word);
 
         auto* restoring = apart(app_, "restore", "make a data directory of the newest backup in a directory and what was shipped since",
                                 [this] { return restore({terminal_.directory / asked_.from, terminal_.directory / asked_.data, asked_.until}, terminal_); });

@@ -28,11 +28,20 @@ Result<DataDirectory> DataDirectory::find(const std::filesystem::path& path)
     DataDirectory directory;
     directory.path_ = std::filesystem::absolute(path);
     directory.keys_ = {*chain, *seal};
-    if (const auto* database = value.as_object().if_contains("database"); database != nullptr && database->is_string()) directory.database_ = directory.kept_database_ = database->as_string();
+    const auto word = [&](const char* name) -> const json::string* {
+        const auto* text = value.as_object().if_contains(name);
+        return text == nullptr ? nullptr : text->if_string();
+    };
+    if (const auto* address = word("database")) directory.database_.address = *address;
+    if (const auto* schema = word("schema")) directory.database_.schema = *schema;
+    if (const auto* hosts = value.as_object().if_contains("hosts"); hosts != nullptr && hosts->is_array())
+        for (const auto& host : hosts->as_array())
+            if (host.is_string()) directory.hosts_.emplace_back(host.as_string());
+    directory.kept_ = directory.text();
     return directory;
 }
 
-Result<DataDirectory> DataDirectory::create(const std::filesystem::path& path, const std::string& database)
+Result<DataDirectory> DataDirectory::create(const std::filesystem::path& path, const Database& database)
 {
     if (std::filesystem::exists(path / "server.json")) return refuse("data_directory_exists", path.string(), {{"path", path.string()}});
     std::filesystem::create_directories(path / "orgs" / "main" / "files");
@@ -53,14 +62,24 @@ void DataDirectory::unmake(const std::filesystem::path& path)
 
 void DataDirectory::keep()
 {
-    if (database_ == kept_database_ && std::filesystem::exists(key_file())) return;
-    json::object kept{{"format", 1}, {"chain_key", base64url(bytes_of(keys_.chain))}, {"seal_key", base64url(bytes_of(keys_.seal))}};
-    if (!database_.empty()) kept["database"] = database_;
-    write_durably(key_file(), json::serialize(kept) + "\n");
-    kept_database_ = database_;
+    auto now = text();
+    if (now == kept_) return;
+    write_durably(key_file(), now);
+    kept_ = std::move(now);
 }
 
-Result<void> DataDirectory::use_database(const std::string& database)
+std::string DataDirectory::text() const
+{
+    json::object kept{{"format", 1}, {"chain_key", base64url(bytes_of(keys_.chain))}, {"seal_key", base64url(bytes_of(keys_.seal))}};
+    if (database_.is_used()) {
+        kept["database"] = database_.address;
+        kept["schema"] = database_.schema;
+    }
+    if (!hosts_.empty()) kept["hosts"] = json::array(hosts_.begin(), hosts_.end());
+    return json::serialize(kept) + "\n";
+}
+
+Result<void> DataDirectory::use_database(const Database& database)
 {
     if (database != database_ && std::filesystem::exists(store_file())) return refuse("records_elsewhere", "db", {{"path", store_file().string()}});
     set_database(database);
@@ -69,13 +88,14 @@ Result<void> DataDirectory::use_database(const std::string& database)
 
 store::StoreOptions looking_at(const DataDirectory& directory, const Clock& clock)
 {
-    if (directory.database().empty()) return looking_at(directory.store_file(), directory.keys(), clock);
-    return store::PostgresOptions{.address = directory.database(), .schema = std::string{engine::schema_name}, .readers = 1, .clock = &clock, .chain_key = directory.keys().chain};
+    const auto& database = directory.database();
+    if (!database.is_used()) return looking_at(directory.store_file(), directory.keys(), clock);
+    return store::PostgresOptions{.address = database.address, .schema = database.schema, .readers = 1, .clock = &clock, .chain_key = directory.keys().chain};
 }
 
 Result<void> check_is_in_file(const DataDirectory& directory)
 {
-    if (directory.database().empty()) return {};
+    if (!directory.database().is_used()) return {};
     return refuse("backup_of_database", "data", {{"path", directory.path().string()}});
 }
 
@@ -89,7 +109,7 @@ Result<std::unique_ptr<Opened>> open_for_writing(DataDirectory directory, const 
     auto lock = directory.lock();
     if (!lock) return refuse("data_directory_in_use", directory.path().string(), {{"path", directory.path().string()}, {"pid", directory.lock_holder()}});
     auto opened = std::make_unique<Opened>(Opened{std::move(directory), std::move(lock), nullptr, nullptr});
-    const engine::EngineOptions options{.directory = opened->directory.store_directory(), .database = opened->directory.database(), .clock = &clock, .readers = readers,
+    const engine::EngineOptions options{.directory = opened->directory.store_directory(), .database = opened->directory.database().address, .schema = opened->directory.database().schema, .clock = &clock, .readers = readers,
                                         .chain_key = opened->directory.keys().chain, .seal_key = opened->directory.keys().seal,
                                         .on_fail_stop = std::move(watch.on_fail_stop), .follower = watch.follower};
     TRY(opened->engine, engine::Engine::open(options, sales::all_rooms()));

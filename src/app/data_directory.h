@@ -1,6 +1,6 @@
 // The data directory D (D13, D14): keys, the organisation's store, the lock that only one writer process may hold.
 //
-//   D/server.json        keys, and the address of the database where the records are in one (mode 0600)
+//   D/server.json        keys, host names, and the database and schema where the records are in one (mode 0600)
 //   D/orgs/main/         store and files         D/lock            flocked by the process that writes
 //                                                D/control.sock    the server's door for the CLI
 #pragma once
@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/file_lock.h"
 #include "base/result.h"
@@ -22,13 +23,20 @@ struct Keys {
     std::string seal;    // 32 bytes: HMAC of cursors
 };
 
+// Where records are that are not in the store file. No address: they are in it.
+struct Database {
+    std::string address{};                                            // postgres://user@host/database
+    std::string schema = std::string{engine::schema_name};            // several organisations may share a database
+    bool operator==(const Database&) const = default;
+    bool is_used() const { return !address.empty(); }
+};
+
 class DataDirectory {
 public:
     // Refusal no_data_directory when there is none.
     static Result<DataDirectory> find(const std::filesystem::path& path);
-    // Makes an empty one with fresh keys; refusal data_directory_exists when there is one already. `database`: postgres://…; empty: records
-    // go to the store file.
-    static Result<DataDirectory> create(const std::filesystem::path& path, const std::string& database = {});
+    // Makes an empty one with fresh keys; refusal data_directory_exists when there is one already.
+    static Result<DataDirectory> create(const std::filesystem::path& path, const Database& database = {});
 
     // Takes away what create() made and an opening that was refused: the next try starts clean.
     static void unmake(const std::filesystem::path& path);
@@ -39,13 +47,16 @@ public:
     std::filesystem::path key_file() const { return path_ / "server.json"; }
     std::filesystem::path control_socket() const { return path_ / "control.sock"; }
     const Keys& keys() const { return keys_; }
-    const std::string& database() const { return database_; }
+    const Database& database() const { return database_; }
+    // Lower case, without port. None: every name will do, as long as the server serves this organisation alone.
+    const std::vector<std::string>& hosts() const { return hosts_; }
 
-    // Where the records are from now on; keep() makes it last.
-    void set_database(const std::string& database) { database_ = database; }
+    // Where the records are, and what the organisation is called, from now on; keep() makes it last.
+    void set_database(const Database& database) { database_ = database; }
+    void set_hosts(std::vector<std::string> hosts) { hosts_ = std::move(hosts); }
     void keep();
     // The same, asked for by whoever gives another address. Refusal records_elsewhere when they are in the store file: they would be missed.
-    Result<void> use_database(const std::string& database);
+    Result<void> use_database(const Database& database);
 
     // Takes the lock for this process's life; nullopt when another process holds it.
     std::optional<FileLock> lock() const { return FileLock::take(lock_file()); }
@@ -53,9 +64,12 @@ public:
 
 private:
     std::filesystem::path lock_file() const { return path_ / "lock"; }
+    std::string text() const;         // of server.json
     std::filesystem::path path_;
     Keys keys_;
-    std::string database_, kept_database_;
+    Database database_;
+    std::vector<std::string> hosts_;
+    std::string kept_;                // the text of server.json
 };
 
 // For whoever only reads the organisation's records, beside the process that writes them.

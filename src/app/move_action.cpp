@@ -32,9 +32,9 @@ Result<void> carry(const store::StoreOptions& from, const store::StoreOptions& t
     return {};
 }
 
-Result<void> move_to_database(DataDirectory directory, const std::string& database, const Clock& clock, Terminal& terminal)
+Result<void> move_to_database(DataDirectory directory, const Database& database, const Clock& clock, Terminal& terminal)
 {
-    if (!directory.database().empty()) return refuse("records_in_database", "from", {{"path", directory.path().string()}});
+    if (directory.database().is_used()) return refuse("records_in_database", "from", {{"path", directory.path().string()}});
     CHECK_OK(settle(directory, clock));
     const auto lock = directory.lock();
     if (!lock) return refuse("data_directory_in_use", directory.path().string(), {{"path", directory.path().string()}, {"pid", directory.lock_holder()}});
@@ -50,10 +50,10 @@ Result<void> move_to_database(DataDirectory directory, const std::string& databa
     return {};
 }
 
-Result<void> move_to_file(DataDirectory directory, const std::string& database, const Clock& clock, Terminal& terminal)
+Result<void> move_to_file(DataDirectory directory, const Database& database, const Clock& clock, Terminal& terminal)
 {
     if (std::filesystem::exists(directory.store_file())) return refuse("move_target_in_use", "to");
-    if (directory.database().empty()) directory.set_database(database);
+    if (!directory.database().is_used()) directory.set_database(database);
     if (directory.database() != database) return refuse("records_in_database", "from", {{"path", directory.path().string()}});
     CHECK_OK(settle(directory, clock));
     const auto lock = directory.lock();
@@ -84,7 +84,8 @@ int move_records(const MoveOrder& order, const Clock& clock, Terminal& terminal)
         if (from_database == names_database(order.to)) return refuse("move_needs_both", "to");
         TRY(auto directory, DataDirectory::find(terminal.directory / (from_database ? order.to : order.from)));
         try {
-            return from_database ? move_to_file(std::move(directory), order.from, clock, terminal) : move_to_database(std::move(directory), order.to, clock, terminal);
+            const Database database{.address = from_database ? order.from : order.to, .schema = order.schema};
+            return from_database ? move_to_file(std::move(directory), database, clock, terminal) : move_to_database(std::move(directory), database, clock, terminal);
         } catch (const Fault& fault) {
             return refuse("move_failed", {}, {{"what", fault.what()}});
         } catch (const std::filesystem::filesystem_error& error) {

@@ -4,8 +4,11 @@
 #include <unistd.h>
 
 #include <csignal>
-
+#include <deque>
 #include <iostream>
+#include <optional>
+#include <set>
+#include <span>
 
 #include "app/backup/shipping.h"
 #include "app/control.h"
@@ -13,7 +16,9 @@
 #include "app/version.h"
 #include "base/bytes.h"
 #include "base/log.h"
+#include "base/require.h"
 #include "base/secret.h"
+#include "serve/hosts.h"
 #include "serve/rest/account_routes.h"
 #include "serve/rest/attachment_routes.h"
 #include "serve/rest/bulk_routes.h"
@@ -38,6 +43,8 @@
 namespace shangdao::app {
 
 namespace {
+
+constexpr int readers_each = 4;
 
 bool on_loopback(std::string_view listen) { return listen.starts_with("127.") || listen.starts_with("localhost:") || listen.starts_with("[::1]"); }
 
@@ -69,78 +76,156 @@ sigset_t block_signals()
     return signals;
 }
 
-// Until a signal.
-void run(const ServeOptions& options, Opened& opened, Shipping* shipping, const sigset_t& signals, Terminal& terminal, const Clock& clock)
+// Counted over all organisations: who guesses at one does not get a fresh count at the next.
+struct Limits {
+    explicit Limits(const Clock& clock) : by_address({.at_once = 20, .refill_time = std::chrono::seconds{60}}, clock) {}
+    serve::RateLimit by_address;
+};
+
+// One organisation as it is served: what knows its records, and nobody else's.
+class Served {
+public:
+    Served(Opened& opened, Shipping* shipping, const serve::Assets* assets, Limits& limits, const std::atomic<bool>& ready, const Clock& clock)
+        : opened_(opened), shipping_(shipping), house_{*opened.engine, *opened.access, {}, version}, by_account_({.at_once = 5, .refill_time = std::chrono::seconds{60}}, clock),
+          changes_(house_), tables_(tables(limits, ready)),
+          site_({.gate = serve::rest::make_gate(house_), .assets = assets, .metrics = &metrics_, .upload_directory = (opened.directory.store_directory() / "files").string(),
+                 .on_incident = [](const serve::Incident& incident) {
+                     log(shangdao::Level::error, "incident", {{"number", incident.number}, {"request", incident.request_id}, {"path", incident.path}, {"what", incident.what}});
+                 }}),
+          control_(opened, clock)
+    {
+        if (!opened.access->anyone_can_sign_in()) house_.setup_token = base64url(bytes_of(random_bytes(24)));
+        metrics_.gauge("shangdao_live_streams", "Browsers and programs that listen to live changes", [this] { return static_cast<double>(changes_.listener_count()); });
+        if (shipping != nullptr) metrics_.gauge("shangdao_ship_behind_seconds", "Age of the oldest commit that is not where commits are shipped to", [shipping] { return shipping->behind_seconds(); });
+        for (const auto& table : tables_) site_.add(table);
+    }
+
+    serve::Site& site() { return site_; }
+    const std::vector<std::string>& hosts() const { return opened_.directory.hosts(); }
+    const std::string& setup_token() const { return house_.setup_token; }
+
+    void start()
+    {
+        opened_.engine->jobs().start();
+        housekeeping_.emplace(*opened_.engine);
+        if (shipping_ != nullptr) shipping_->start();
+    }
+    void stop()
+    {
+        housekeeping_.reset();
+        opened_.engine->jobs().stop();
+        opened_.engine->settle();
+    }
+
+private:
+    std::vector<std::vector<serve::Route>> tables(Limits& limits, const std::atomic<bool>& ready)
+    {
+        std::vector<std::vector<serve::Route>> tables{
+            serve::rest::session_routes(house_, by_account_, limits.by_address), serve::rest::invitation_routes(house_, limits.by_address), serve::rest::account_routes(house_, by_account_),
+            serve::rest::sight_routes(house_), serve::rest::query_routes(house_), serve::rest::job_routes(house_), serve::rest::notification_routes(house_),
+            serve::rest::preference_routes(house_), serve::rest::follow_routes(house_), serve::rest::share_routes(house_), serve::rest::reveal_routes(house_),
+            serve::rest::definition_routes(house_), serve::rest::sales_routes(house_), changes_.routes(), serve::rest::import_routes(house_), serve::rest::record_routes(house_),
+            serve::rest::bulk_routes(house_), serve::rest::attachment_routes(house_), serve::rest::system_routes(house_, metrics_, [&ready] { return ready.load(); })};
+        tables.push_back(serve::rest::openapi_routes(house_, tables));
+        return tables;
+    }
+
+    Opened& opened_;
+    Shipping* shipping_;
+    serve::rest::House house_;
+    serve::Metrics metrics_;
+    serve::RateLimit by_account_;
+    serve::rest::ChangeStream changes_;
+    std::vector<std::vector<serve::Route>> tables_;
+    serve::Site site_;
+    ControlServer control_;
+    std::optional<Housekeeping> housekeeping_;
+};
+
+void say_addresses(const ServeOptions& options, std::uint16_t port, const std::deque<Served>& organisations, Terminal& terminal)
 {
-    serve::rest::House house{*opened.engine, *opened.access, {}, version};
-    if (!opened.access->anyone_can_sign_in()) house.setup_token = base64url(bytes_of(random_bytes(24)));
-    serve::Metrics metrics;
+    const std::string scheme = options.certificate.empty() ? "http://" : "https://";
+    const auto address = [&](const std::string& host) { return scheme + host + ":" + std::to_string(port); };
+    const auto listened = address(options.listen.substr(0, options.listen.rfind(':')));
+    terminal.out << "listening on " << listened << '\n';
+    for (const auto& one : organisations) {
+        for (const auto& host : one.hosts()) terminal.out << "serving " << address(host) << '\n';
+        if (!one.setup_token().empty()) terminal.out << "first set-up: " << (one.hosts().empty() ? listened : address(one.hosts().front())) << "/setup#" << one.setup_token() << '\n';
+    }
+    terminal.out << std::flush;
+}
+
+// Until a signal.
+void run(const ServeOptions& options, std::span<const std::unique_ptr<Opened>> opened, std::span<const std::unique_ptr<Shipping>> shipping, const sigset_t& signals, Terminal& terminal,
+         const Clock& clock)
+{
     std::unique_ptr<serve::Assets> assets;
     if (const auto directory = web_directory_of(options); !directory.empty()) assets = std::make_unique<serve::Assets>(directory);
-
-    serve::RateLimit by_account({.at_once = 5, .refill_time = std::chrono::seconds{60}}, clock);
-    serve::RateLimit by_address({.at_once = 20, .refill_time = std::chrono::seconds{60}}, clock);
-    serve::rest::ChangeStream changes(house);
-    metrics.gauge("shangdao_live_streams", "Browsers and programs that listen to live changes", [&changes] { return static_cast<double>(changes.listener_count()); });
-    if (shipping != nullptr) metrics.gauge("shangdao_ship_behind_seconds", "Age of the oldest commit that is not where commits are shipped to", [shipping] { return shipping->behind_seconds(); });
+    Limits limits(clock);
     std::atomic<bool> ready = false;
-
-    std::vector<std::vector<serve::Route>> tables{
-        serve::rest::session_routes(house, by_account, by_address), serve::rest::invitation_routes(house, by_address), serve::rest::account_routes(house, by_account), serve::rest::sight_routes(house), serve::rest::query_routes(house), serve::rest::job_routes(house), serve::rest::notification_routes(house), serve::rest::preference_routes(house), serve::rest::follow_routes(house), serve::rest::share_routes(house), serve::rest::reveal_routes(house), serve::rest::definition_routes(house),
-        serve::rest::sales_routes(house), changes.routes(), serve::rest::import_routes(house), serve::rest::record_routes(house), serve::rest::bulk_routes(house), serve::rest::attachment_routes(house), serve::rest::system_routes(house, metrics, [&ready] { return ready.load(); })};
-    tables.push_back(serve::rest::openapi_routes(house, tables));
-    serve::Site site({.gate = serve::rest::make_gate(house), .assets = assets.get(), .metrics = &metrics,
-                      .on_incident = [](const serve::Incident& incident) {
-                          log(shangdao::Level::error, "incident", {{"number", incident.number}, {"request", incident.request_id}, {"path", incident.path}, {"what", incident.what}});
-                      }});
-    for (const auto& table : tables) site.add(table);
+    serve::Hosts hosts;
+    std::deque<Served> organisations;
+    for (std::size_t i = 0; i < opened.size(); ++i) {
+        auto& one = organisations.emplace_back(*opened[i], shipping[i].get(), assets.get(), limits, ready, clock);
+        require(hosts.add(one.hosts(), one.site()), "whose names these are was checked");
+    }
 
     serve::EdgeOptions edge_options{.listen = {options.listen}, .workers = options.workers};
-    edge_options.upload_directory = (opened.directory.store_directory() / "files").string();
     if (!options.certificate.empty()) edge_options.tls = serve::TlsFiles{options.certificate, options.private_key};
-    serve::Edge edge(edge_options, site, clock);
-    const ControlServer control(opened, clock);
-    opened.engine->jobs().start();
-    const Housekeeping housekeeping(*opened.engine);
-    if (shipping != nullptr) shipping->start();
+    serve::Edge edge(edge_options, hosts, clock);
+    for (auto& one : organisations) one.start();
     edge.start();
     ready = true;
-
-    const auto colon = options.listen.rfind(':');
-    const std::string address = (options.certificate.empty() ? "http://" : "https://") + options.listen.substr(0, colon) + ":" + std::to_string(edge.port());
-    terminal.out << "listening on " << address << '\n';
-    if (!house.setup_token.empty()) terminal.out << "first set-up: " << address << "/setup#" << house.setup_token << '\n';
-    terminal.out << std::flush;
+    say_addresses(options, edge.port(), organisations, terminal);
 
     wait_for_signal(signals);
     ready = false;
     edge.stop();
-    opened.engine->jobs().stop();
-    opened.engine->settle();
+    for (auto& one : organisations) one.stop();
+}
+
+Result<void> check_names(const std::vector<DataDirectory>& directories)
+{
+    std::set<std::string> names;
+    for (const auto& directory : directories) {
+        if (directory.hosts().empty() && directories.size() > 1) return refuse("hosts_needed", "data", {{"path", directory.path().string()}});
+        for (const auto& name : directory.hosts())
+            if (!names.insert(name).second) return refuse("host_taken", "data", {{"path", directory.path().string()}, {"name", name}});
+    }
+    return {};
 }
 
 }  // namespace
 
-int serve(const ServeOptions& options, DataDirectory directory, Terminal& terminal, const Clock& clock)
+int serve(const ServeOptions& options, std::vector<DataDirectory> directories, Terminal& terminal, const Clock& clock)
 {
     if (options.certificate.empty() && !on_loopback(options.listen) && !options.insecure_http) return say_problems(terminal, {{"plain_http_beyond_loopback", "listen", {{"listen", options.listen}}}});
+    if (const auto told_apart = check_names(directories); !told_apart) return say_problems(terminal, told_apart.error());
     const auto signals = block_signals();
-    std::unique_ptr<Shipping> shipping;
-    if (!options.ship_to.empty()) {
-        auto opened = Shipping::open(directory, {.to = terminal.directory / options.ship_to, .keep = options.ship_keep, .every = std::chrono::seconds{options.ship_seconds}}, clock);
-        if (!opened) return say_problems(terminal, opened.error());
-        shipping = std::move(*opened);
-    }
     std::atomic<bool> failed = false;
     const auto stop = [&failed](const std::string& reason) {
         log(Level::error, "the disk failed under the store; the process ends", {{"what", reason}});
         failed = true;
         ::kill(::getpid(), SIGTERM);
     };
-    auto opened = open_for_writing(std::move(directory), clock, 4, {.on_fail_stop = stop, .follower = shipping.get()});
-    if (!opened) return say_problems(terminal, opened.error());
-    run(options, **opened, shipping.get(), signals, terminal, clock);
-    opened->reset();
+    std::vector<std::unique_ptr<Shipping>> shipping;
+    std::vector<std::unique_ptr<Opened>> opened;
+    const bool several = directories.size() > 1;
+    for (auto& directory : directories) {
+        auto& ships = shipping.emplace_back();
+        if (!options.ship_to.empty()) {
+            auto to = terminal.directory / options.ship_to;
+            if (several) to /= directory.path().filename();
+            auto place = Shipping::open(directory, {.to = to, .keep = options.ship_keep, .every = std::chrono::seconds{options.ship_seconds}}, clock);
+            if (!place) return say_problems(terminal, place.error());
+            ships = std::move(*place);
+        }
+        auto one = open_for_writing(std::move(directory), clock, readers_each, {.on_fail_stop = stop, .follower = ships.get()});
+        if (!one) return say_problems(terminal, one.error());
+        opened.push_back(std::move(*one));
+    }
+    run(options, opened, shipping, signals, terminal, clock);
+    opened.clear();
     return failed ? 1 : 0;
 }
 

@@ -1,7 +1,8 @@
-// `shangdao serve` – the server: edge, routes, live changes, jobs, control socket; until SIGTERM.
+// `shangdao serve` – the server: edge, routes, live changes, jobs, control sockets; until SIGTERM.
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "app/command.h"
 
@@ -13,11 +14,12 @@ struct ServeOptions {
     std::string certificate, private_key;     // PEM; both or none
     int workers = 0;
     bool insecure_http = false;               // plain http beyond loopback
-    std::string ship_to;                      // where commits are shipped to (backup/shipping.h); empty: nowhere
+    std::string ship_to;                      // where commits are shipped to (backup/shipping.h); empty: nowhere. Of several organisations: a directory in it each
     int ship_keep = 7, ship_seconds = 10;
 };
 
-// Exit code 1 also when the disk failed under the store: whoever looks after the process starts it again.
-int serve(const ServeOptions& options, DataDirectory directory, Terminal& terminal, const Clock& clock);
+// One organisation a data directory; of several each needs host names of its own (serve/hosts.h). Exit code 1 also when the disk failed under a
+// store: whoever looks after the process starts it again.
+int serve(const ServeOptions& options, std::vector<DataDirectory> directories, Terminal& terminal, const Clock& clock);
 
 }  // namespace shangdao::app

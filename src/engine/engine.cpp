@@ -81,7 +81,7 @@ struct Engine::State {
     store::StoreOptions where(int readers) const
     {
         if (!options.database.empty())
-            return store::PostgresOptions{.address = options.database, .schema = std::string{schema_name}, .readers = readers, .clock = options.clock, .chain_key = options.chain_key};
+            return store::PostgresOptions{.address = options.database, .schema = options.schema, .readers = readers, .clock = options.clock, .chain_key = options.chain_key};
         return store::SqliteOptions{.file = options.directory / "data.sqlite", .readers = readers, .clock = options.clock, .chain_key = options.chain_key,
                                     .on_fail_stop = options.on_fail_stop, .follower = options.follower};
     }
@@ -308,6 +308,7 @@ Jobs& Engine::jobs() { return *state_->jobs; }
 const Seal& Engine::seal() const { return state_->seal; }
 Anchors& Engine::anchors() { return state_->anchors; }
 const Clock& Engine::clock() const { return *state_->options.clock; }
+bool Engine::is_in_database() const { return !state_->options.database.empty(); }
 const std::filesystem::path& Engine::directory() const { return state_->options.directory; }
 
 std::shared_ptr<const Organisation> Engine::organisation() const

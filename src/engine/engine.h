@@ -32,12 +32,13 @@ struct Caller {
     Language language = Language::zh;
 };
 
-// Of the organisation in its database: each has its own (D14), and there is one.
+// Of the organisation in its database: each has its own (D14); this one when nothing else is said.
 inline constexpr std::string_view schema_name = "main";
 
 struct EngineOptions {
     std::filesystem::path directory;          // D/orgs/<key>: store file, files/
     std::string database;                     // postgres://…, where the records are there; empty: in the store file
+    std::string schema = std::string{schema_name};
     const Clock* clock = nullptr;
     int readers = 4;
     std::string chain_key, seal_key;          // 32 bytes each, from server.db
@@ -85,6 +86,7 @@ public:
     Anchors& anchors();
     const Clock& clock() const;
     const std::filesystem::path& directory() const;
+    bool is_in_database() const;              // else in its store file
     std::shared_ptr<const Organisation> organisation() const;
 
     // Refusal not_signed_in when the member is unknown or inactive.

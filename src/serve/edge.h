@@ -24,6 +24,7 @@ struct BodyRule {
     enum class Where : std::uint8_t { memory, file };
     std::uint64_t bytes_max = std::uint64_t{1} << 20;
     Where where = Where::memory;
+    std::string directory{};  // where its file is written; empty: where the edge says
     std::string refusal{};  // a code: the body is not wanted, whatever it is
 };
 
@@ -63,7 +64,7 @@ struct EdgeOptions {
     std::chrono::milliseconds stop_timeout{8'000};  // then connections are cut
     std::optional<TlsFiles> tls;
     std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-For and -Proto are believed
-    std::string upload_directory = "/tmp";  // where bodies of file routes are written
+    std::string upload_directory = "/tmp";  // where bodies of file routes are written, when their rule does not say
 };
 
 class Edge {

@@ -46,9 +46,9 @@ public:
 
     std::optional<std::string_view> begin(BodyRule rule)
     {
-        rule_ = rule;
-        if (rule.where == BodyRule::Where::memory) return std::nullopt;
-        path_ = shared_.options.upload_directory + "/upload-XXXXXX";
+        rule_ = std::move(rule);
+        if (rule_.where == BodyRule::Where::memory) return std::nullopt;
+        path_ = (rule_.directory.empty() ? shared_.options.upload_directory : rule_.directory) + "/upload-XXXXXX";
         file_ = File(::mkostemp(path_.data(), O_CLOEXEC));
         return file_.is_open() ? std::nullopt
                                : std::optional<std::string_view>(errno == ENOSPC ? "disk_full" : "storage_failed");

@@ -26,6 +26,7 @@ constexpr auto words = std::to_array<WordRow>({
     {"duration", {"时长，如 15d", "a duration such as 15d"}},
     {"field", {"字段", "a field"}},
     {"group", {"分组", "a group"}},
+    {"host", {"主机名，如 crm.example.com", "a host name, such as crm.example.com"}},
     {"id", {"编号", "an id"}},
     {"instant", {"时刻", "an instant"}},
     {"future", {"将来的时刻", "a moment to come"}},

@@ -113,6 +113,7 @@ BodyRule Site::body_rule(const Request& head) const
     const Router::Match match = router_.match(head.method, head.path);
     if (!match.route) return {.bytes_max = stranger_bytes_max};
     BodyRule rule = match.route->body;
+    if (rule.where == BodyRule::Where::file) rule.directory = parts_.upload_directory;
     const bool is_open = match.route->access == Access::anonymous;
     if (is_open && rule.bytes_max == BodyRule{}.bytes_max) rule.bytes_max = stranger_bytes_max;
     if (rule.where == BodyRule::Where::memory && (is_open || is_short(head))) return rule;

@@ -47,6 +47,7 @@ struct SiteParts {
     Gate gate{};  // none: everybody is anonymous
     const Assets* assets = nullptr;  // none: only routes
     Metrics* metrics = nullptr;
+    std::string upload_directory{};  // where bodies of file routes are written; empty: where the edge says
     std::function<void(const Incident&)> on_incident{};  // thread-safe
     std::function<void(const Served&)> on_served{};  // thread-safe; costs a copy of the path when set
 };

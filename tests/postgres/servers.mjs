@@ -50,9 +50,9 @@ function refused(binary, words, code) {
 }
 
 export function servers(binary, cluster) {
+    process.env.SHANGDAO_TEST_CLUSTER = cluster.directory;    // read when house.mjs is first loaded
     const inHouse = (work) => async () => {
-        process.env.SHANGDAO_TEST_CLUSTER = cluster.directory;
-        const { House } = await import('../served/house.mjs');    // reads the cluster's place when it is first loaded
+        const { House } = await import('../served/house.mjs');
         const house = await House.open(binary, at);
         try {
             await work(house);
@@ -202,6 +202,36 @@ export function servers(binary, cluster) {
             sql(cluster.directory, house.database, "UPDATE main.event SET verb = 'forged' WHERE seq = 3");
             assert.throws(() => execFileSync(binary, ['audit', 'verify', ...data], { stdio: 'pipe' }), /first that does not is event 3|Command failed/);
         }),
+
+        'two organisations in one database: a schema and a login each, and neither login reads the other': async () => {
+            const { acme, globex, Street } = await import('../served/street.mjs');
+            const address = cluster.database(), database = /\/(\w+)\?/.exec(address)[1];
+            const named = (host) => host.split('.')[1];
+            for (const host of [acme, globex]) sql(cluster.directory, database, `CREATE ROLE ${named(host)} LOGIN; CREATE SCHEMA ${named(host)} AUTHORIZATION ${named(host)}`);
+            const as = (host) => address.replace('postgres@', `${named(host)}@`);
+            const street = await Street.open(binary, { database: (host) => ['--db', as(host), '--schema', named(host)] });
+            try {
+                const { body: account } = await street.must(201, acme, 'POST', '/api/v1/accounts', { body: { name: 'Acme alone' } });
+                await street.must(201, globex, 'POST', '/api/v1/accounts', { body: { name: 'Globex alone' } });
+                await street.must(404, globex, 'GET', `/api/v1/accounts/${account.id}`);
+                for (const [host, other] of [[acme, globex], [globex, acme]]) {
+                    const { body } = await street.must(200, host, 'GET', '/api/v1/accounts?count=exact');
+                    assert.deepEqual([body.count, body.data[0].name.split(' ')[0].toLowerCase()], [1, named(host)]);
+                    assert.equal((await street.ask(host, 'GET', '/version')).body.store, 'postgres');
+                    assert.match(street.command(host, ['check']), / 0 findings/);
+                    assert.equal(sql(cluster.directory, database, `SELECT count(*) FROM ${named(host)}.o_account`), '1');
+                    const psql = (text) => execFileSync('psql', ['-h', cluster.directory, '-U', named(host), '-d', database, '-qAtX', '-v', 'ON_ERROR_STOP=1', '-c', text], { encoding: 'utf8', stdio: 'pipe' });
+                    assert.equal(psql(`SELECT count(*) FROM ${named(host)}.o_account`).trim(), '1');
+                    assert.throws(() => psql(`SELECT count(*) FROM ${named(other)}.o_account`), /permission denied for schema/);
+                }
+                const data = join(street.directory, 'third');
+                refused(binary, ['init', '--data', data, '--org', 'x', '--admin', admin, '--db', as(acme), '--schema', named(acme)], /holds the data of another/);
+                refused(binary, ['init', '--data', data, '--org', 'x', '--admin', admin, '--db', as(acme), '--schema', named(globex)], /permission denied/);
+                for (const schema of ['public', 'pg_x', 'a b', 'A', '"a"', '1a']) refused(binary, ['init', '--data', data, '--org', 'x', '--admin', admin, '--db', as(acme), '--schema', schema], /a schema is named by/);
+            } finally {
+                assert.equal(await street.close(), 0);
+            }
+        },
 
         'records move from the file to a database and back: each table compared, the chain as it was, nothing in two places': async () => {
             const directory = mkdtempSync(join(tmpdir(), 'shangdao-'));

@@ -8,6 +8,7 @@ import { doors } from './doors.mjs';
 import { files } from './files.mjs';
 import { headers } from './headers.mjs';
 import { injection } from './injection.mjs';
+import { organisations } from './organisations.mjs';
 import { secrets } from './secrets.mjs';
 import { sessions } from './sessions.mjs';
 import { slow } from './slow.mjs';
@@ -44,7 +45,7 @@ async function inHouse(parts) {
     }
 }
 
-await prove({ ...catalogue(), ...fitting() });
+await prove({ ...catalogue(), ...fitting(), ...organisations(binary) });
 await Promise.all([inHouse([wire, headers, doors, delegation, injection, files, bombs, secrets, tools]), inHouse([sessions, slow])]);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed ? 1 : 0;

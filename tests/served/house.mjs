@@ -208,7 +208,7 @@ export class House {
     }
 }
 
-function answerOf(response, bytes) {
+export function answerOf(response, bytes) {
     const text = bytes.toString();
     const answer = { status: response.statusCode, headers: response.headers, bytes, text, body: null };
     if (/json/.test(response.headers['content-type'] ?? '') && text !== '') answer.body = JSON.parse(text);

@@ -32,7 +32,8 @@ std::vector<Route> system_routes(House& house, Metrics& metrics, const std::func
          .handler = answering([&house](Context&) -> Result<Response> {
              std::string out = R"({"name":"shangdao","version":)";
              append_json_string(out, house.version);
-             out += R"(,"store":"sqlite","synchronous":)";
+             out += house.engine.is_in_database() ? R"(,"store":"postgres")" : R"(,"store":"sqlite")";
+             out += R"(,"synchronous":)";
              append_json_string(out, house.engine.store().synchronous());
              return json_response(200, out + "}");
          })},

@@ -20,12 +20,15 @@ std::unique_ptr<Connection> connect(const PostgresOptions& options, Role role)
     };
     if (role == Role::writer) {
         settings.emplace_back("SET synchronous_commit TO on");
-        settings.push_back(fmt::format("CREATE SCHEMA IF NOT EXISTS {}", schema));
     } else {
         settings.emplace_back("SET default_transaction_read_only TO on");
         settings.push_back(fmt::format("SET statement_timeout TO {}", options.statement_seconds_max * 1000));
     }
-    return std::make_unique<Connection>(options.address, settings);
+    auto connection = std::make_unique<Connection>(options.address, settings);
+    // Asked first: a login that owns its schema need not be allowed to make others.
+    if (role == Role::writer && connection->integer("SELECT count(current_schema())") == 0)
+        connection->execute(fmt::format("CREATE SCHEMA IF NOT EXISTS {}", schema));
+    return connection;
 }
 
 std::unique_ptr<Connection> Readers::lend()
