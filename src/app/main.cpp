@@ -6,9 +6,12 @@
 #include <iostream>
 
 #include "app/command.h"
+#include "exchange/apart/apart.h"
 
 int main(int count, char** words)
 {
+    if (count == 2 && words[1] == shangdao::exchange::reading_word) return shangdao::exchange::read_sheet_for_parent();
+    shangdao::exchange::read_sheets_apart("/proc/self/exe");
     std::signal(SIGPIPE, SIG_IGN);
     // Queries take and give back some hundred KiB each; given to the kernel and taken anew every time, that was 6 % of a search.
     mallopt(M_TRIM_THRESHOLD, 32 << 20);

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "exchange/apart/apart.h"
 #include "exchange/csv/csv_reader.h"
 #include "exchange/csv/csv_writer.h"
 #include "exchange/xlsx/xlsx_reader.h"
@@ -68,6 +69,8 @@ Result<const Format*> recognise(const SheetSource& source)
     return refuse("file_format_unknown");
 }
 
+namespace here {
+
 Result<std::vector<SheetName>> sheet_list(const SheetSource& source)
 {
     TRY(const Format* const format, recognise(source));
@@ -81,6 +84,15 @@ Result<std::unique_ptr<SheetReader>> open_sheet(const SheetSource& source, const
     if (!format && options.encoding && format.error().front().code == "file_format_unknown") format = &table.back();
     if (!format) return refuse(std::move(format).error());
     return (*format)->open(source, options);
+}
+
+}  // namespace here
+
+Result<std::vector<SheetName>> sheet_list(const SheetSource& source) { return apart::is_on() ? apart::list(source) : here::sheet_list(source); }
+
+Result<std::unique_ptr<SheetReader>> open_sheet(const SheetSource& source, const ReadOptions& options)
+{
+    return apart::is_on() ? apart::open(source, options) : here::open_sheet(source, options);
 }
 
 Result<std::unique_ptr<SheetWriter>> open_writer(std::string_view format, const std::filesystem::path& path, std::vector<Column> columns,

@@ -4,7 +4,7 @@
 // open, write}; a new one is one more row.
 //
 // Refusals of this floor (codes): file_unreadable, file_empty, file_format_unknown, unknown_sheet, unknown_encoding,
-// unknown_delimiter, bad_position, invalid_bytes, nul_byte, csv_* (csv/csv_reader.h), xlsx_* (xlsx/xlsx_reader.h), and
+// unknown_delimiter, bad_position, invalid_bytes, nul_byte, file_reader_failed (apart/apart.h), csv_* (csv/csv_reader.h), xlsx_* (xlsx/xlsx_reader.h), and
 // what is known but not read: xls_old, xlsx_encrypted, xlsb_unsupported, ods_unsupported, html_is_no_sheet,
 // pdf_is_no_sheet.
 #pragma once
@@ -46,6 +46,12 @@ Result<std::vector<SheetName>> sheet_list(const SheetSource& source);
 
 // A reader of one sheet, standing before its first row.
 Result<std::unique_ptr<SheetReader>> open_sheet(const SheetSource& source, const ReadOptions& options = {});
+
+// The same in this very process, whatever apart/apart.h says.
+namespace here {
+Result<std::vector<SheetName>> sheet_list(const SheetSource& source);
+Result<std::unique_ptr<SheetReader>> open_sheet(const SheetSource& source, const ReadOptions& options = {});
+}  // namespace here
 
 // A writer into a new file at `path`, in the format of that name. Refuses file_format_unknown.
 Result<std::unique_ptr<SheetWriter>> open_writer(std::string_view format, const std::filesystem::path& path, std::vector<Column> columns,

@@ -1,6 +1,7 @@
 #include "exchange/source.h"
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -35,6 +36,32 @@ Result<SheetSource> SheetSource::file(const std::filesystem::path& path)
         return refuse("file_unreadable", {}, {{"file", path.filename().string()}});
     bytes->size = static_cast<std::uint64_t>(status.st_size);
     return SheetSource{std::move(bytes)};
+}
+
+SheetSource SheetSource::descriptor(int number)
+{
+    auto bytes = std::make_shared<Bytes>();
+    bytes->descriptor = number;
+    struct stat status {};
+    if (::fstat(number, &status) != 0 || !S_ISREG(status.st_mode)) throw Fault(FaultKind::storage, "no regular file is open");
+    bytes->size = static_cast<std::uint64_t>(status.st_size);
+    return SheetSource{std::move(bytes)};
+}
+
+int SheetSource::pass_on() const
+{
+    const int number = bytes_->descriptor >= 0 ? ::fcntl(bytes_->descriptor, F_DUPFD_CLOEXEC, 0) : ::memfd_create("sheet", MFD_CLOEXEC);
+    if (number < 0) throw Fault(FaultKind::storage, std::string("passing on a sheet: ") + std::strerror(errno));
+    for (std::size_t done = 0; bytes_->descriptor < 0 && done < bytes_->content.size();) {
+        const ssize_t count = ::write(number, bytes_->content.data() + done, bytes_->content.size() - done);
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) {
+            ::close(number);
+            throw Fault(FaultKind::storage, std::string("passing on a sheet: ") + std::strerror(errno));
+        }
+        done += static_cast<std::size_t>(count);
+    }
+    return number;
 }
 
 SheetSource SheetSource::bytes(std::string content)

@@ -69,6 +69,7 @@ constexpr auto rows = std::to_array<ProblemRow>({
     {"file_damaged", 422, {"文件已损坏或格式不符", "The file is damaged or not of the stated format"}},
     {"file_empty", 422, {"文件是空的", "The file is empty"}},
     {"file_format_unknown", 415, {"无法识别该文件格式", "This file format is not recognised"}},
+    {"file_reader_failed", 422, {"该文件无法安全读取，已停止；请用表格软件打开并另存后重试", "The file could not be read safely, and reading was stopped; open it in a spreadsheet program, save it anew and try again"}},
     {"file_unreadable", 422, {"文件“{file}”无法读取", "The file \"{file}\" cannot be read"}},
     {"file_without_rows", 422, {"文件“{file}”只有表头，没有数据行", "The file \"{file}\" has headings but no rows"}},
     {"forbidden", 403, {"您没有执行此操作的权限", "You are not allowed to do this"}},

@@ -1,4 +1,4 @@
-// Any bytes as what lies on a disk: what the store packed, SQLite's write-ahead log, what a backup says of itself. Packed texts and ids come back as
+// Any bytes as what lies on a disk or comes from a reader of files in its process: what the store packed, SQLite's write-ahead log, what a backup says of itself, rows. Packed texts and ids come back as
 // they were; what was not packed by us is a fault or unpacks to what packs again. A log as SQLite writes it is read whole, and none of it once
 // a byte has changed. The seal of a backup's texts proves that they are whole, not who made them, so what is sealed may still be anything: it
 // prints as it was read, or is refused as damaged.
@@ -10,6 +10,8 @@
 #include "app/backup/manifest.h"
 #include "app/backup/wal_log.h"
 #include "base/fault.h"
+#include "base/text.h"
+#include "exchange/apart/frames.h"
 #include "laws.h"
 #include "store/packing.h"
 #include "store/sqlite/wal_frames.h"
@@ -181,6 +183,24 @@ void backup(std::string_view text)
     }
 }
 
+void rows_from_apart(std::string_view bytes)
+{
+    using namespace exchange;
+    try {
+        const auto read = apart::read_rows(std::string{bytes});
+        apart::FrameWriter frame(apart::FrameKind::rows);
+        for (const auto& row : read.rows) {
+            const auto cells = std::span(read.cells).subspan(row.first, row.cells);
+            for (const auto& cell : cells) law(valid_utf8(cell.text));
+            law(cells.size() >= read.columns);
+            apart::write_row(frame, {.row = row.row, .line = row.line, .cells = cells, .flaw = row.flaw}, row.position);
+        }
+        const auto written = frame.finished().substr(5);
+        law(bytes.starts_with(written));
+    } catch (const apart::Malformed&) {
+    }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
@@ -189,5 +209,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     packing(bytes);
     wal(bytes);
     backup(bytes);
+    rows_from_apart(bytes);
     return 0;
 }

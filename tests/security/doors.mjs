@@ -82,7 +82,8 @@ export const doors = (f) => {
                 const both = await Promise.all([setUp({}), setUp({ email: 'second@example.com' })]);
                 assert.deepEqual(both.map(({ status }) => status).sort(), [200, 404]);
                 assert.equal((await setUp({ email: 'third@example.com' })).body.code, 'setup_closed');
-                assert.equal((await fresh.call('first@example.com', 'GET', '/members?count=exact').catch(() => fresh.call('second@example.com', 'GET', '/members?count=exact'))).body.count, 1);
+                const [first] = ['first@example.com', 'second@example.com'].filter((_, i) => both[i].status === 200);
+                assert.equal((await fresh.call(first, 'GET', '/members?count=exact')).body.count, 1);
             } finally {
                 await fresh.close();
             }
