@@ -44,7 +44,7 @@ struct Desk {
     std::vector<std::string> scopes;          // of the token that limits the guard; empty: all rights of the member
 };
 
-// Gathers the events of many records into one per object and verb (D10); flush() appends them. An event with a reason or a
+// Gathers the events of many records into one per object and verb, or more where there are more than a thousand (D10); flush() appends them. An event with a reason or a
 // time of its own stays one, but waits with the others, so that a record's creation comes before all that happened to it.
 class EventBatch {
 public:
@@ -60,7 +60,7 @@ public:
     std::vector<std::int64_t> flush(store::Unit& unit, const Desk& desk);
     // What was gathered since the mark can be dropped: the row it belonged to was refused.
     struct Mark {
-        std::map<std::pair<std::string, std::string>, std::pair<std::size_t, std::size_t>> sizes;
+        std::map<std::pair<std::string, std::string>, std::size_t> sizes;    // records of each part
         std::size_t singles = 0;
     };
     Mark mark() const;
@@ -69,7 +69,8 @@ public:
 private:
     struct Part {
         std::vector<Id> ids;
-        std::string entries;
+        std::string entries;                  // of all records, one behind the other
+        std::vector<std::size_t> ends;        // of each in `entries`
         std::size_t place = 0;
     };
     Keeps keeps_;

@@ -9,6 +9,8 @@ namespace shangdao::engine {
 
 namespace {
 
+constexpr std::size_t records_of_event_max = 1'000;
+
 // Stamps and secrets are not news.
 bool told(const Object& object, std::size_t slot)
 {
@@ -41,18 +43,18 @@ std::string differences(const Object& object, const Record* before, const Record
 
 void EventBatch::add(std::string_view object, std::string_view verb, Id id, std::string_view changes)
 {
-    auto& part = parts_.try_emplace({std::string{object}, std::string{verb}}, Part{.ids = {}, .entries = {}, .place = parts_.size()}).first->second;
+    auto& part = parts_.try_emplace({std::string{object}, std::string{verb}}, Part{.ids = {}, .entries = {}, .ends = {}, .place = parts_.size()}).first->second;
     part.ids.push_back(id);
-    part.entries += part.entries.empty() ? R"([{"id":")" : R"(,{"id":")";
-    part.entries += to_string(id) + R"(","changes":)";
+    part.entries += R"({"id":")" + to_string(id) + R"(","changes":)";
     part.entries += changes;
-    part.entries += '}';
+    part.entries += "},";
+    part.ends.push_back(part.entries.size());
 }
 
 EventBatch::Mark EventBatch::mark() const
 {
     Mark mark;
-    for (const auto& [key, part] : parts_) mark.sizes[key] = {part.ids.size(), part.entries.size()};
+    for (const auto& [key, part] : parts_) mark.sizes[key] = part.ids.size();
     mark.singles = singles_.size();
     return mark;
 }
@@ -62,8 +64,10 @@ void EventBatch::drop_since(const Mark& mark)
     singles_.resize(mark.singles);
     for (auto& [key, part] : parts_) {
         const auto known = mark.sizes.find(key);
-        part.ids.resize(known == mark.sizes.end() ? 0 : known->second.first);
-        part.entries.resize(known == mark.sizes.end() ? 0 : known->second.second);
+        const auto kept = known == mark.sizes.end() ? 0 : known->second;
+        part.ids.resize(kept);
+        part.ends.resize(kept);
+        part.entries.resize(kept == 0 ? 0 : part.ends.back());
     }
 }
 
@@ -74,18 +78,22 @@ std::vector<std::int64_t> EventBatch::flush(store::Unit& unit, const Desk& desk)
         if (!part.ids.empty()) order.emplace_back(&key, &part);
     std::ranges::sort(order, {}, [](const auto& one) { return std::pair{one.first->second != "created", one.second->place}; });
     std::vector<std::int64_t> seqs;
-    for (const auto& [key, part] : order) {
-        record::Event event;
-        event.recorded_at = event.happened_at = desk.moment.now;
-        event.actor = desk.member;
-        event.via = desk.via;
-        event.request = desk.request;
-        event.object = key->first;
-        event.verb = key->second;
-        event.ids = std::move(part->ids);
-        event.changes = std::move(part->entries) + "]";
-        seqs.push_back(unit.append(std::move(event)));
-    }
+    for (const auto& [key, part] : order)
+        for (std::size_t first = 0; first < part->ids.size(); first += records_of_event_max) {
+            const auto last = std::min(first + records_of_event_max, part->ids.size());
+            const auto from = first == 0 ? 0 : part->ends[first - 1];
+            record::Event event;
+            event.recorded_at = event.happened_at = desk.moment.now;
+            event.actor = desk.member;
+            event.via = desk.via;
+            event.request = desk.request;
+            event.object = key->first;
+            event.verb = key->second;
+            event.ids.assign(part->ids.begin() + static_cast<std::ptrdiff_t>(first), part->ids.begin() + static_cast<std::ptrdiff_t>(last));
+            event.changes = "[" + part->entries.substr(from, part->ends[last - 1] - from);
+            event.changes.back() = ']';
+            seqs.push_back(unit.append(std::move(event)));
+        }
     for (auto& event : singles_) seqs.push_back(unit.append(std::move(event)));
     parts_.clear();
     singles_.clear();

@@ -88,6 +88,35 @@ TEST("an import writes every row once and tells its counts")
     EXPECT_EQ(desk.run(desk.admiral, fleet_plan)->progress.counts(), (ImportCounts{.skipped = 2'502}));
 }
 
+TEST("no event holds more than a thousand records, and what was dropped is in none")
+{
+    Desktop desk;
+    const auto seqs = desk.engine->write_now({.kind = Caller::Kind::system}, [](Work& work) -> Result<std::string> {
+        EventBatch batch;
+        const auto add = [&](std::int64_t from, std::int64_t count) {
+            for (auto id = from; id < from + count; ++id) batch.add("boat", "created", Id{id}, fmt::format(R"({{"name":"{}"}})", id));
+        };
+        add(1, 1'999);
+        const auto mark = batch.mark();
+        add(10'000, 3);
+        batch.drop_since(mark);
+        add(2'000, 346);
+        std::string found;
+        for (const auto seq : batch.flush(work.unit, work.desk)) {
+            const auto event = work.unit.event(seq);
+            const auto entries = boost::json::parse(event->changes).as_array();
+            EXPECT_EQ(entries.size(), event->ids.size());
+            for (std::size_t i = 0; i < entries.size(); ++i) {
+                EXPECT_EQ(entries[i].at("id").as_string(), to_string(event->ids[i]));
+                EXPECT_EQ(entries[i].at("changes").at("name").as_string(), to_string(event->ids[i]));
+            }
+            found += fmt::format("{} from {} to {};", entries.size(), event->ids.front().value, event->ids.back().value);
+        }
+        return found;
+    });
+    EXPECT_EQ(*seqs, "1000 from 1 to 1000;1000 from 1001 to 2000;345 from 2001 to 2345;");
+}
+
 TEST(
     "a row that merges fills what its record lacks and changes nothing people wrote; a dry run counts it so; undo "
     "empties it again")
