@@ -104,14 +104,15 @@ store::SqliteOptions looking_at(const std::filesystem::path& store, const Keys& 
     return {.file = store, .standing = standing, .readers = 1, .clock = &clock, .chain_key = keys.chain};
 }
 
-Result<std::unique_ptr<Opened>> open_for_writing(DataDirectory directory, const Clock& clock, int readers, StoreWatch watch)
+Result<std::unique_ptr<Opened>> open_for_writing(DataDirectory directory, const Clock& clock, int readers, std::optional<StoreWatch> watch)
 {
     auto lock = directory.lock();
     if (!lock) return refuse("data_directory_in_use", directory.path().string(), {{"path", directory.path().string()}, {"pid", directory.lock_holder()}});
     auto opened = std::make_unique<Opened>(Opened{std::move(directory), std::move(lock), nullptr, nullptr});
     const engine::EngineOptions options{.directory = opened->directory.store_directory(), .database = opened->directory.database().address, .schema = opened->directory.database().schema, .clock = &clock, .readers = readers,
                                         .chain_key = opened->directory.keys().chain, .seal_key = opened->directory.keys().seal,
-                                        .on_fail_stop = std::move(watch.on_fail_stop), .follower = watch.follower};
+                                        .on_fail_stop = watch ? watch->on_fail_stop : nullptr, .follower = watch ? watch->follower : nullptr,
+                                        .company = watch ? engine::EngineOptions::Company::others : engine::EngineOptions::Company::alone};
     TRY(opened->engine, engine::Engine::open(options, sales::all_rooms()));
     opened->directory.keep();    // only now is it known that the records are there
     opened->access = std::make_unique<engine::Access>(*opened->engine);

@@ -93,6 +93,7 @@ struct StoreWatch {
     std::function<void(const std::string& reason)> on_fail_stop = {};
     store::WalFollower* follower = nullptr;
 };
-Result<std::unique_ptr<Opened>> open_for_writing(DataDirectory directory, const Clock& clock, int readers, StoreWatch watch = {});
+// `watch`: of a server; whoever has none is alone with the records until it closes them.
+Result<std::unique_ptr<Opened>> open_for_writing(DataDirectory directory, const Clock& clock, int readers, std::optional<StoreWatch> watch = {});
 
 }  // namespace shangdao::app

@@ -220,7 +220,7 @@ int serve(const ServeOptions& options, std::vector<DataDirectory> directories, T
             if (!place) return say_problems(terminal, place.error());
             ships = std::move(*place);
         }
-        auto one = open_for_writing(std::move(directory), clock, readers_each, {.on_fail_stop = stop, .follower = ships.get()});
+        auto one = open_for_writing(std::move(directory), clock, readers_each, StoreWatch{.on_fail_stop = stop, .follower = ships.get()});
         if (!one) return say_problems(terminal, one.error());
         opened.push_back(std::move(*one));
     }

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/log.h"
+#include "base/require.h"
 #include "engine/access/access_objects.h"
 #include "engine/anchors.h"
 #include "engine/bulk/bulk.h"
@@ -308,6 +309,7 @@ Jobs& Engine::jobs() { return *state_->jobs; }
 const Seal& Engine::seal() const { return state_->seal; }
 Anchors& Engine::anchors() { return state_->anchors; }
 const Clock& Engine::clock() const { return *state_->options.clock; }
+bool Engine::is_alone() const { return state_->options.company == EngineOptions::Company::alone; }
 bool Engine::is_in_database() const { return !state_->options.database.empty(); }
 const std::filesystem::path& Engine::directory() const { return state_->options.directory; }
 
@@ -354,6 +356,12 @@ Result<std::string> Engine::rehearse(const Caller& caller, const Work_& work)
         return {};
     }));
     return answer;
+}
+
+void Engine::restore_order()
+{
+    const auto restored = state_->store->write([this](store::Unit& unit) { return state_->rebuild(unit); });
+    require(restored.has_value(), "the catalogue is the one that was there");
 }
 
 void Engine::on_commit(std::function<void(std::span<const record::Event>)> listener) { state_->listeners.push_back(std::move(listener)); }

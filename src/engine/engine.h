@@ -44,6 +44,7 @@ struct EngineOptions {
     std::string chain_key, seal_key;          // 32 bytes each, from server.db
     std::function<void(const std::string& reason)> on_fail_stop = {};    // the store writes no more (store/sqlite/sqlite_store.h)
     store::WalFollower* follower = nullptr;   // of the store file; outlives the engine
+    enum class Company : unsigned char { alone, others } company = Company::others;    // whether anybody else reads and writes while it is open
 };
 
 // The rooms as the engine sees them: their definitions and behaviours, and what they do when an organisation is opened.
@@ -87,6 +88,8 @@ public:
     const Clock& clock() const;
     const std::filesystem::path& directory() const;
     bool is_in_database() const;              // else in its store file
+    bool is_alone() const;                    // EngineOptions::company
+    void restore_order();                     // what Unit::set_order_aside has put away is there again
     std::shared_ptr<const Organisation> organisation() const;
 
     // Refusal not_signed_in when the member is unknown or inactive.

@@ -85,6 +85,9 @@ public:
     virtual void erase(const Object& object, Id id) = 0;          // for purge and internal objects; events stay
     virtual std::int64_t append(record::Event event) = 0;         // gives seq
     virtual void set_setting(std::string_view key, std::optional<std::string_view> value) = 0;
+    // For a writer of very many records that is alone: the indexes that only the order of this object's lists asks for are gone until the next
+    // redefine() or opening, which makes them anew. Nothing else changes. An engine that others write, too, goes on as before.
+    virtual void set_order_aside(const Object& object) = 0;
     // After this unit commits the store's catalogue is `catalogue`; schema changes it needs run in this unit.
     virtual Result<void> redefine(std::shared_ptr<const record::Catalogue> catalogue) = 0;
 };

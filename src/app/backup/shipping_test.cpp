@@ -32,7 +32,7 @@ public:
         auto shipping = Shipping::open(directory_, {.to = house / "B", .keep = 3, .every = 20ms}, clock_);
         require(shipping.has_value(), "a place is found");
         shipping_ = std::move(*shipping);
-        auto opened = open_for_writing(directory_, clock_, 2, {.on_fail_stop = {}, .follower = shipping_.get()});
+        auto opened = open_for_writing(directory_, clock_, 2, StoreWatch{.on_fail_stop = {}, .follower = shipping_.get()});
         require(opened.has_value(), "the data is opened");
         opened_ = std::move(*opened);
         shipping_->start();

@@ -73,6 +73,7 @@ struct Session {
     std::unique_ptr<Importer> importer;
     std::shared_ptr<const Guard> guard;  // the rights it was compiled for
     std::string cursor;  // of the chunk that is due
+    bool begun = false;  // a chunk of it was written
 };
 
 class Sessions {
@@ -224,10 +225,14 @@ PlannedStep step_of(Engine& engine, const Desk& desk, const JobRow& row, Session
     }
     if (const auto ready = read_ahead(importer, desk, progress, rows); !ready)
         return failed(std::move(planned.step), ready.error());
-    planned.write = [session, progress = std::move(progress), steps, rows, refused, job = row.id, &sessions,
+    const bool aside = engine.is_alone() && !std::exchange(session->begun, true);
+    planned.write = [session, progress = std::move(progress), steps, rows, refused, job = row.id, &sessions, aside,
                      first = std::make_shared<bool>(true)](Work& work, Step& step) -> Result<void> {
         if (!*first) session->importer->forget();  // the unit runs again
         *first = false;
+        if (aside)
+            for (const auto& object : session->importer->filled(work.unit, work.desk, progress.total - progress.counts().rows()))
+                work.unit.set_order_aside(work.desk.catalogue->at(object));
         TRY(const auto after, chunk_in(work, *session->importer, progress, rows, refused));
         tell(step, after, steps, ImportMode::real, job);
         session->cursor = step.cursor;
@@ -319,6 +324,7 @@ Result<ImportRecord> run_import(Engine& engine, const Caller& caller, const Impo
         job = parse_id(id);
     }
     engine.jobs().run_to_end(*job);
+    if (engine.is_alone()) engine.restore_order();
     TRY(const auto desk, engine.desk(caller));
     const auto view = engine.store().read();
     const auto& jobs = desk.catalogue->at("job");

@@ -9,6 +9,12 @@
 
 namespace shangdao::engine {
 
+namespace {
+
+constexpr std::int64_t rows_worth_new_indexes = 20'000;    // fewer are written before their indexes would be made
+
+}  // namespace
+
 void ImportCounts::add(const ImportCounts& other)
 {
     created += other.created;
@@ -230,6 +236,20 @@ Result<std::unique_ptr<Importer>> Importer::prepare(const Engine& engine, const 
 Result<std::vector<NewChoices>> Importer::choices(const Desk& desk) const
 {
     return new_choices(desk, state_->steps);
+}
+
+std::vector<std::string> Importer::filled(store::View& view, const Desk& desk, std::int64_t rows) const
+{
+    if (rows < rows_worth_new_indexes) return {};
+    std::set<std::string> found, asked;
+    for (const auto& step : state_->steps) {
+        const auto& object = desk.catalogue->at(step.object);
+        const auto unique = [&](std::size_t slot) { return object.field(slot).uniqueness == record::Uniqueness::unique || slot == object.name_slot(); };
+        if (step.keys.size() > 1 || !std::ranges::all_of(step.keys, unique)) asked.insert(step.object);
+        else if (view.count({.from = &object}, desk.moment) / 2 <= rows) found.insert(step.object);
+    }
+    for (const auto& object : asked) found.erase(object);
+    return {found.begin(), found.end()};
 }
 
 Result<std::int64_t> Importer::count_rows()

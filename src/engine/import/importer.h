@@ -57,6 +57,10 @@ public:
     // Refusals of the formats with args.file, file_without_rows.
     Result<std::int64_t> count_rows();
 
+    // The objects whose lists nobody needs while so many rows come into them, by name: what is there is few beside them, and none of it is
+    // looked for by what only a list's order would find quickly.
+    std::vector<std::string> filled(store::View& view, const Desk& desk, std::int64_t rows) const;
+
     // What the plan lets the files add (missing: add). A real import adds it before its first row.
     Result<std::vector<NewChoices>> choices(const Desk& desk) const;
 

@@ -35,6 +35,7 @@ public:
     void erase(const Object& object, Id id) override;
     std::int64_t append(Event event) override;
     void set_setting(std::string_view key, std::optional<std::string_view> value) override;
+    void set_order_aside(const Object&) override {}    // others may be at work
     Result<void> redefine(std::shared_ptr<const record::Catalogue> catalogue) override;
 
     // Ends the savepoint, if there is one: keeps the writes and hands over what they gathered, or takes them back. Without one,

@@ -135,6 +135,18 @@ bool TableLayout::is_reference(std::string_view column) const
     return std::ranges::any_of(slots, [&](const auto& slot) { return slot.type == Type::reference && in_quotes(slot.columns.front()) == column; });
 }
 
+bool TableLayout::is_for_lists(const std::vector<std::string>& index) const
+{
+    const auto owner = in_quotes(slots[record::slot_owner].columns.front());
+    for (std::size_t slot = 0; slot < slots.size(); ++slot) {
+        if (object->field(slot).ordered != record::Ordered::indexed) continue;
+        const auto column = order_column(slot);
+        if (index == std::vector{column, in_quotes("id"), owner} || index == std::vector{owner, column}) return true;
+        if (index == std::vector{column} && !is_reference(column)) return true;
+    }
+    return false;
+}
+
 std::string TableLayout::unique_column(std::size_t slot) const
 {
     const auto& layout = slots[slot];
@@ -170,7 +182,7 @@ std::vector<IndexLayout> indexes_of(const TableLayout& table)
     const auto add = [&](std::string_view kind, const std::vector<std::string>& columns, std::string where) {
         auto plain = columns;
         for (auto& column : plain) std::erase(column, '"');
-        result.push_back({.name = index_name(kind, *table.object, plain), .unique = kind == "u", .columns = columns, .where = std::move(where)});
+        result.push_back({.name = index_name(kind, *table.object, plain), .unique = kind == "u", .columns = columns, .where = std::move(where), .for_lists = kind == "i" && table.is_for_lists(columns)});
     };
     const std::string live = "deleted_at IS NULL";
     for (const auto& list : table.indexes) {

@@ -42,6 +42,7 @@ struct TableLayout {
     // True when an index begins with these columns.
     bool has_index(const std::vector<std::string>& columns) const;
     bool is_reference(std::string_view column) const;   // quoted
+    bool is_for_lists(const std::vector<std::string>& index) const;
     // Where a unique slot's equality is decided: "c_key" of text, else the first column. Quoted.
     std::string unique_column(std::size_t slot) const;
     // Where a slot's order is decided: the pinyin key of text, the base worth of money. Quoted.
@@ -75,6 +76,7 @@ struct IndexLayout {
     bool unique = false;
     std::vector<std::string> columns;      // quoted
     std::string where;
+    bool for_lists = false;                // nothing but the order of lists asks for it
 };
 std::vector<IndexLayout> indexes_of(const TableLayout& table);
 

@@ -233,6 +233,13 @@ Result<Migration> migrate(Connection& connection, Layout& layout)
     return migration;
 }
 
+void set_order_aside(Connection& connection, const TableLayout& table)
+{
+    for (const auto& index : sql::indexes_of(table))
+        if (index.for_lists) connection.execute(fmt::format("DROP INDEX IF EXISTS {}", in_quotes(index.name)));
+    connection.prepare("DELETE FROM meta WHERE name = ?1").bind(1, fmt::format("table:{}", table.object->name())).run();
+}
+
 Result<void> recognise(Connection& connection, Layout& layout)
 {
     if (!has_table(connection, "meta")) return refuse("store_outdated");

@@ -18,6 +18,9 @@ struct Migration {
 };
 Result<Migration> migrate(Connection& connection, Layout& layout);
 
+// Takes away the indexes that only lists ask for; the next migrate() makes them.
+void set_order_aside(Connection& connection, const TableLayout& table);
+
 // For connections that may not write: gives the numbers. A table may have more columns than the layout knows, for columns are
 // only ever added; one that has fewer is a refusal store_outdated.
 Result<void> recognise(Connection& connection, Layout& layout);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "formula/check.h"
 #include "store/chain.h"
 #include "store/sqlite/connection.h"
 #include "store/sqlite/layout.h"
@@ -267,6 +268,59 @@ TEST("the lists of an owner and of everyone have an order index each, ends of ot
                                                "i_o_boat_owner__name_sort", "i_o_boat_owner__price_base", "i_o_boat_owner__state__price_base",
                                                "i_o_boat_price_base__id__owner", "i_o_boat_state__id__owner", "i_o_boat_updated_at__id__owner",
                                                "u_o_boat_number_key"}));
+}
+
+TEST("the order of lists can be set aside: answers stay, keys stay, and the next definition or opening makes it anew")
+{
+    const Directory directory;
+    const auto definitions = catalogue();
+    const auto& boats = definitions->at("boat");
+    const auto indexes = [&] {
+        Connection connection(options_in(directory).file, Role::reader, 1);
+        auto query = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'o_boat' AND sql IS NOT NULL ORDER BY name");
+        std::vector<std::string> names;
+        while (query.step()) names.emplace_back(query.text(0));
+        return names;
+    };
+    const std::vector<std::string> kept{"i_o_boat_deleted_at", "i_o_boat_harbour", "i_o_boat_owner__state__price_base", "u_o_boat_number_key"};
+    const auto set_aside = [&](Unit& unit) -> Result<void> {
+        unit.set_order_aside(boats);
+        return {};
+    };
+    const auto ids = [&](Store& store) {
+        const auto by_price = formula::check_value("price", {.catalogue = *definitions, .object = boats, .base = Currency{"CNY"}});
+        std::vector<Id> found;
+        for (const auto& boat : store.read()->records({.from = &boats, .order = {{*by_price, true}}, .limit = 100}, {})) found.push_back(boat.id());
+        return found;
+    };
+    std::vector<std::string> all;
+    {
+        const auto store = open(directory, definitions);
+        fill(*store);
+        all = indexes();
+        const auto before = ids(*store);
+        EXPECT_FALSE(store->write([&](Unit& unit) -> Result<void> {
+            CHECK_OK(set_aside(unit));
+            return refuse("no");
+        }));
+        EXPECT_EQ(indexes(), all) << "a refused unit has changed the indexes";
+        ASSERT_TRUE(store->write(set_aside));
+        EXPECT_EQ(indexes(), kept);
+        EXPECT_EQ(ids(*store), before);
+        launch(*store, "晚到", zhang, [](Record& record) { record.set(boat_number, std::string{"Z 1"}); });
+        EXPECT_FALSE(store->write([&](Unit& unit) -> Result<void> {
+            Record twin = *unit.find(boats, *unit.find_unique(boats, boat_number.slot, std::string{"Z 1"}));
+            twin.set(record::slot_id, unit.next_id());
+            return unit.insert(boats, twin);
+        })) << "a key is taken twice";
+        ASSERT_TRUE(store->write([&](Unit& unit) { return unit.redefine(definitions); }));
+        EXPECT_EQ(indexes(), all);
+        EXPECT_EQ(ids(*store).size(), before.size() + 1);
+        ASSERT_TRUE(store->write(set_aside));
+    }
+    EXPECT_EQ(indexes(), kept) << "as a killed process leaves it";
+    open(directory, definitions);
+    EXPECT_EQ(indexes(), all);
 }
 
 TEST("ids and texts survive packing")

@@ -17,6 +17,7 @@ void Gathered::take(Gathered&& unit)
     std::ranges::move(unit.events, std::back_inserter(events));
     renamed = renamed || unit.renamed;
     layout = std::move(unit.layout);
+    if (unit.order != Order::as_it_was) order = unit.order;
 }
 
 SqliteUnit::SqliteUnit(Connection& connection, Ledger& ledger, IdSource& ids, const Clock& clock, const Gathered& batch, TakenBack taken_back)
@@ -159,6 +160,14 @@ void SqliteUnit::set_setting(std::string_view key, std::optional<std::string_vie
     sql::write_setting(connection_, key, value);
 }
 
+void SqliteUnit::set_order_aside(const Object& object)
+{
+    begin_write();
+    wrote_ = true;
+    sqlite::set_order_aside(connection_, snapshot_.layout().of(object));
+    gathered_.order = Gathered::Order::aside;
+}
+
 Result<void> SqliteUnit::redefine(std::shared_ptr<const record::Catalogue> catalogue)
 {
     begin_write();
@@ -169,6 +178,7 @@ Result<void> SqliteUnit::redefine(std::shared_ptr<const record::Catalogue> catal
     for (const auto object : migration.recounted)
         for (const auto* waiting : {&batch_.totals, static_cast<const TotalChanges*>(&gathered_.totals)}) waiting->write_back(connection_, *layout->numbered(object));
     gathered_.renamed = true;
+    gathered_.order = Gathered::Order::restored;
     gathered_.layout = layout;
     snapshot_.use(layout);
     return {};

@@ -15,6 +15,7 @@ struct Gathered {
     std::vector<Event> events;
     bool renamed = false;                    // a name that was there is another now, or gone
     std::shared_ptr<const Layout> layout;    // as the units before have redefined it
+    enum class Order : unsigned char { as_it_was, aside, restored } order = Order::as_it_was;    // of lists, set_order_aside
 
     void take(Gathered&& unit);
 };
@@ -35,6 +36,7 @@ public:
     void erase(const Object& object, Id id) override;
     std::int64_t append(Event event) override;
     void set_setting(std::string_view key, std::optional<std::string_view> value) override;
+    void set_order_aside(const Object& object) override;
     Result<void> redefine(std::shared_ptr<const record::Catalogue> catalogue) override;
 
     // Ends the savepoint, if there is one: keeps the writes and hands over what they gathered, or takes them back. Without one,

@@ -24,6 +24,7 @@ constexpr int restart_wait_ms = 20;
 // The rows of a bulk chunk lie all over the indexes: of a million records, three thousand new ones touch some 170 MiB of pages. What does not fit is
 // read again and written twice.
 constexpr int cache_mib_of_bulk = 192;
+constexpr int cache_mib_without_order = 96;      // fewer indexes; and to make them anew takes memory beside the cache
 constexpr std::chrono::seconds cache_narrows_after{1};
 constexpr std::chrono::milliseconds merging_waits{30};   // of fewer segments than segments_merged_while_written
 constexpr std::int64_t index_chunk = 500;
@@ -119,7 +120,7 @@ void Writer::run()
         switch (turn.kind) {
         case Turn::Kind::stop: return;
         case Turn::Kind::checkpoint: checkpoint(); continue;
-        case Turn::Kind::narrow: set_wide(false); continue;
+        case Turn::Kind::narrow: set_cache(writer_cache_mib); continue;
         case Turn::Kind::index: run_index(); break;
         case Turn::Kind::merge: run_merge(); break;
         case Turn::Kind::background:
@@ -159,7 +160,7 @@ Writer::Turn Writer::next_turn()
         bool idle = false;
         if (background) queued_.wait_until(lock, *background);
         else if (!failed_ && new_frames() >= idle_checkpoint_frames) idle = queued_.wait_for(lock, idle_after) == std::cv_status::timeout;
-        else if (wide_) idle = queued_.wait_for(lock, cache_narrows_after) == std::cv_status::timeout;
+        else if (cache_mib_ != writer_cache_mib) idle = queued_.wait_for(lock, cache_narrows_after) == std::cv_status::timeout;
         else queued_.wait(lock);
         waiting_ = false;
         if (idle && interactive_.empty() && background_.empty()) {
@@ -193,10 +194,10 @@ void Writer::rest(Clock_::time_point began)
     background_from_ = others ? now + (now - began) * (100 - background_share_percent) / background_share_percent : now;
 }
 
-void Writer::set_wide(bool wide)
+void Writer::set_cache(int mib)
 {
-    if (wide_ != wide) connection_->resize_cache(wide ? cache_mib_of_bulk : writer_cache_mib);
-    wide_ = wide;
+    if (cache_mib_ != mib) connection_->resize_cache(mib);
+    cache_mib_ = mib;
 }
 
 void Writer::begin()
@@ -289,7 +290,7 @@ void Writer::run_background(Task task)
             finish(batch.gathered, Task::Kind::background);
             commit(batch.gathered);
             publish(batch.gathered);
-            if (bulk) set_wide(true);
+            if (bulk) set_cache(order_is_aside_ ? cache_mib_without_order : cache_mib_of_bulk);
         } else {
             abandon(ledger);
         }
@@ -421,6 +422,7 @@ void Writer::publish(Gathered& gathered)
         layout_ = gathered.layout;
         index_pending_ = index_pending_ || has_pending(*connection_);
     }
+    if (gathered.order != Gathered::Order::as_it_was) order_is_aside_ = gathered.order == Gathered::Order::aside;
     sealed_to_ = ledger_.place().seq;
     listeners_.tell(gathered.events, Store::Author::us);
 }

@@ -87,7 +87,7 @@ private:
     void publish(Gathered& gathered);
     int new_frames() const { return wal_frames_ - checkpointed_frames_; }    // of the WAL, since the last checkpoint
     void checkpoint();
-    void set_wide(bool wide);    // the cache, for bulk chunks
+    void set_cache(int mib);
     void rest(Clock_::time_point began);
     void fail_stop(const std::string& reason);
 
@@ -118,7 +118,8 @@ private:
     Clock_::time_point background_from_{};    // earliest moment of the next background chunk
     int wal_frames_ = 0, checkpointed_frames_ = 0;
     Instant commit_at_{};                     // read before the last COMMIT
-    bool wide_ = false;
+    int cache_mib_ = writer_cache_mib;
+    bool order_is_aside_ = false;             // Unit::set_order_aside
 
     std::thread thread_;
 };
