@@ -44,6 +44,7 @@ export async function organisation(binary, size, root) {
         imported = (performance.now() - began) / 1000;
         const server = await serve(binary, making);
         searchable = await server.searchable();
+        await server.atRest();
         await server.stop();
         renameSync(making, join(kept, 'data'));
     }
@@ -88,6 +89,15 @@ export async function serve(binary, data, ...more) {
         ready,
         memory: () => memoryOf(child.pid),
         cpu: () => processorSecondsOf(child.pid),
+        // Nothing is left to do of its own accord: text indexes are merged, the WAL is in the file.
+        async atRest() {
+            for (let quiet = 0, before = processorSecondsOf(child.pid); quiet < 3; ) {
+                await new Promise((go) => setTimeout(go, 500));
+                const now = processorSecondsOf(child.pid);
+                quiet = now - before < 0.02 ? quiet + 1 : 0;
+                before = now;
+            }
+        },
         // Seconds until nothing waits for the text index.
         searchable: async () => {
             const from = performance.now();
