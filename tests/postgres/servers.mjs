@@ -6,6 +6,7 @@ import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from '../served/cluster.mjs';
+import { races } from '../races/races.mjs';
 
 const admin = 'admin@example.com', rep = 'rep@example.com';
 const at = '2026-03-02T09:00:00+08:00', password = 'correct horse battery staple';
@@ -79,6 +80,13 @@ export function servers(binary, cluster) {
             await until('the change', async () => heard(id));
             const [changed, stale] = await Promise.all([one, other].map((house, i) => house.call(admin, 'PATCH', `/accounts/${id}`, { name: `华兴${i}` }, { 'If-Match': '"1"' })));
             assert.deepEqual([changed.status, stale.status].sort(), [200, 412], 'of two who change the same version one is refused');
+        }),
+
+        'two servers: of many who write the same through both nothing is lost, nothing counts twice, and keys are given once': withTwin(async (one, other) => {
+            const seed = Math.floor(Math.random() * 2 ** 31) | 1;
+            for (const [name, race] of Object.entries(races([one, other], seed)))
+                await race().catch((error) => { throw new Error(`seed ${seed}, ${name}`, { cause: error }); });
+            assert.match(one.command(['check']), / 0 findings/);
         }),
 
         'two servers: rights and definitions that one changes hold at the other within a second': withTwin(async (one, other) => {
