@@ -69,6 +69,7 @@ export const callers = (f) => {
 
         ['an invitation by a rep', 'rep', 'POST', `/members/${f.adminId}/invitation`, {}, 403, 'forbidden'],
         ['an invitation of nobody', 'admin', 'POST', '/members/1/invitation', {}, 404, 'not_found', 'member'],
+        ['a forgotten password where no mail is sent', 'nobody', 'POST', '/session/reset', { json: { email: f.rep }, headers: { Origin: f.origin } }, 409, 'mail_not_set_up'],
         ['an invitation that is none', 'nobody', 'POST', '/invitation', { json: { token: 'AAAA', password }, headers: { Origin: f.origin } }, 403, 'invitation_refused'],
         ['a look over a shoulder by a rep', 'rep', 'POST', `/members/${f.ids.other}/sight`, { json: {} }, 403, 'forbidden'],
         ['a look without the scope', 'nobody', 'POST', `/members/${f.ids.other}/sight`, as(scoped('read', 'write'), {}), 403, 'forbidden'],

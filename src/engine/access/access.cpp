@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "engine/access/access_state.h"
+#include "engine/access/outbox.h"
 #include "engine/access/second_factor.h"
 #include "engine/expressions.h"
 
@@ -99,6 +100,7 @@ Result<void> check_password(std::string_view password)
 void keep_password(Work& work, const Records& records, Id member, const std::string& hash)
 {
     end_sessions(work, member);
+    void_links(work, member);
     const auto& credentials = work.desk.catalogue->at("credential");
     if (const auto id = work.unit.find_unique(credentials, credential::member.slot, member)) records.update_quietly(work, credentials, *id, {{credential::password_hash.slot, hash}});
     else records.insert_quietly(work, credentials, {{credential::member.slot, member}, {credential::password_hash.slot, hash}});
@@ -122,9 +124,6 @@ Result<void> Access::set_password(const Caller& caller, Id member, std::string_v
 
 namespace {
 
-// Invitations are tokens that open no door but this one: by_api_token() asks for its own prefix.
-constexpr int invitation_days = 7;
-
 std::vector<Id> tokens_where(Work& work, Id member, const std::function<bool(const Record&)>& wanted)
 {
     const auto& tokens = work.desk.catalogue->at("api_token");
@@ -135,14 +134,25 @@ std::vector<Id> tokens_where(Work& work, Id member, const std::function<bool(con
     return found;
 }
 
-void void_invitations(Work& work, Id member)
-{
-    for (const auto id : tokens_where(work, member, is_invitation)) work.unit.erase(work.desk.catalogue->at("api_token"), id);
-}
-
 }  // namespace
 
-Result<std::string> Access::invite(const Caller& caller, Id member)
+std::string_view to_string(LinkKind kind) { return kind == LinkKind::invitation ? "invitation" : "reset"; }
+
+void keep_link(Work& work, const Records& records, Id member, LinkKind kind, std::string_view token, std::string_view to)
+{
+    const std::chrono::microseconds age = kind == LinkKind::invitation ? invitation_age : reset_age;
+    records.insert_quietly(work, work.desk.catalogue->at("api_token"),
+                           {{api_token::name.slot, std::string{to.empty() ? to_string(kind) : to}}, {api_token::token_hash.slot, fingerprint(token)}, {api_token::member.slot, member},
+                            {api_token::scopes.slot, std::string{to_string(kind)}}, {api_token::expires_at.slot, work.desk.moment.now + age}});
+}
+
+void void_links(Work& work, Id member)
+{
+    for (const auto id : tokens_where(work, member, is_link)) work.unit.erase(work.desk.catalogue->at("api_token"), id);
+    drop_letters(work, member);
+}
+
+Result<std::string> Access::invite(const Caller& caller, Id member, Delivery delivery)
 {
     const auto token = base64url(bytes_of(random_bytes(32)));
     const auto written = state_->engine.write_now(caller, [&](Work& work) -> Result<std::string> {
@@ -150,10 +160,9 @@ Result<std::string> Access::invite(const Caller& caller, Id member)
         const auto person = state_->engine.people().find(member);
         if (!person || !person->active) return refuse("not_found", "member", {{"id", to_string(member)}});
         if (person->email.empty()) return refuse("required", "email", {{"name", "email"}});
-        void_invitations(work, member);
-        const auto& tokens = work.desk.catalogue->at("api_token");
-        state_->engine.records().insert_quietly(work, tokens, {{api_token::name.slot, std::string{invitation_scope}}, {api_token::token_hash.slot, fingerprint(token)},
-            {api_token::member.slot, member}, {api_token::scopes.slot, std::string{invitation_scope}}, {api_token::expires_at.slot, Instant{work.desk.moment.now.us + invitation_days * day_us}}});
+        void_links(work, member);
+        keep_link(work, state_->engine.records(), member, LinkKind::invitation, token, {});
+        if (delivery == Delivery::by_mail) post_invitation(work, state_->engine.records(), member);
         append_deed(work, "member", member, "invited");
         return std::string{};
     });
@@ -161,22 +170,25 @@ Result<std::string> Access::invite(const Caller& caller, Id member)
     return token;
 }
 
-Result<Id> Access::invited(std::string_view token)
+Result<Access::Invited> Access::invited(std::string_view token)
 {
     auto& engine = state_->engine;
     const auto& tokens = engine.store().catalogue()->at("api_token");
     auto view = engine.store().read();
     const auto id = token.empty() || token.size() > 100 ? std::nullopt : view->find_unique(tokens, api_token::token_hash.slot, fingerprint(token));
     const auto found = id ? view->find(tokens, *id) : std::nullopt;
-    if (!found || !is_invitation(*found) || *found->get(api_token::expires_at) <= engine.clock().now()) return refuse("invitation_refused");
+    const auto kind = found ? link_kind(*found) : std::nullopt;
+    if (!kind || *found->get(api_token::expires_at) <= engine.clock().now()) return refuse("invitation_refused");
     const auto person = engine.people().find(*found->get(api_token::member));
-    if (!person || !person->active) return refuse("invitation_refused");
-    return person->id;
+    const auto& to = *found->get(api_token::name);
+    if (!person || !person->active || (to != to_string(*kind) && match_key(to) != match_key(person->email))) return refuse("invitation_refused");
+    return Invited{person->id, *kind};
 }
 
 Result<Id> Access::accept(std::string_view token, std::string_view password)
 {
-    TRY(const auto member, invited(token));
+    TRY(const auto link, invited(token));
+    const auto member = link.member;
     CHECK_OK(check_password(password));
     const auto hash = state_->hash(password);
     // The link opens once, however often it is sent at the same moment.
@@ -184,7 +196,6 @@ Result<Id> Access::accept(std::string_view token, std::string_view password)
         const auto& tokens = work.desk.catalogue->at("api_token");
         if (!work.unit.find_unique(tokens, api_token::token_hash.slot, fingerprint(token))) return refuse("invitation_refused");
         keep_password(work, state_->engine.records(), member, hash);
-        void_invitations(work, member);
         return std::string{};
     });
     if (!written) return refuse(written.error());
@@ -222,7 +233,7 @@ Result<void> Access::revoke_tokens(const Caller& caller, Id member, std::string_
 {
     const auto written = state_->engine.write_now(caller, [&](Work& work) -> Result<std::string> {
         if (work.desk.member != member && !work.desk.guard->general("admin")) return refuse("forbidden", "token", {{"action", "delete"}});
-        const auto named = tokens_where(work, member, [&](const Record& token) { return !is_invitation(token) && *token.get(api_token::name) == name; });
+        const auto named = tokens_where(work, member, [&](const Record& token) { return !is_link(token) && *token.get(api_token::name) == name; });
         if (named.empty()) return refuse("not_found", "token", {{"id", std::string{name.substr(0, 40)}}});
         for (const auto id : named) work.unit.erase(work.desk.catalogue->at("api_token"), id);
         return std::string{};

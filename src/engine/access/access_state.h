@@ -41,14 +41,20 @@ inline std::string password_hash_of(store::View& view, const record::Catalogue& 
     return hash == nullptr ? std::string{} : *hash;
 }
 
-// What a token must not say to be one of its member's own.
-inline constexpr std::string_view invitation_scope = "invitation";
-
-inline bool is_invitation(const Record& token)
+// One-time links are tokens whose scope is what they are for; they open no door but their own: by_api_token() asks for its prefix.
+inline std::optional<LinkKind> link_kind(const Record& token)
 {
-    const auto* scopes = token.get(api_token::scopes);
-    return !token.deleted() && scopes != nullptr && *scopes == invitation_scope;
+    const auto* scopes = token.deleted() ? nullptr : token.get(api_token::scopes);
+    for (const auto kind : {LinkKind::invitation, LinkKind::reset})
+        if (scopes != nullptr && *scopes == to_string(kind)) return kind;
+    return std::nullopt;
 }
+inline bool is_link(const Record& token) { return link_kind(token).has_value(); }
+
+// Inside a unit. `to`: the address it is mailed to; empty: it is handed over.
+void keep_link(Work& work, const Records& records, Id member, LinkKind kind, std::string_view token, std::string_view to);
+// The member's links, and the letters that wait to bring him one.
+void void_links(Work& work, Id member);
 
 // Inside a unit.
 void end_sessions(Work& work, Id member, std::string_view but = {});

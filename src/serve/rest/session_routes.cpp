@@ -193,9 +193,10 @@ std::vector<Route> session_routes(House& house, RateLimit& by_account, RateLimit
          .handler = answering([&house](Context& context) { return sign_out(house, context); })},
         {.method = Method::patch, .path = "/api/v1/session", .summary = "Choose one's own language",
          .handler = [&house](Context& context, Reply reply) { choose_language(house, context, std::move(reply)); }},
-        {.method = Method::get, .path = "/api/v1/setup", .access = Access::anonymous, .summary = "Is the first set-up still open",
+        {.method = Method::get, .path = "/api/v1/setup", .access = Access::anonymous, .summary = "Is the first set-up still open, and can the server mail",
          .handler = answering([&house](Context&) -> Result<Response> {
-             return json_response(200, !house.setup_token.empty() && !house.access.anyone_can_sign_in() ? R"({"open":true})" : R"({"open":false})");
+             const bool is_open = !house.setup_token.empty() && !house.access.anyone_can_sign_in();
+             return json_response(200, std::string{R"({"open":)"} + (is_open ? "true" : "false") + R"(,"mail":)" + (house.mailer != nullptr ? "true}" : "false}"));
          })},
         {.method = Method::post, .path = "/api/v1/setup", .access = Access::anonymous, .summary = "First set-up, with the one-time link",
          .handler = answering([&house](Context& context) { return set_up(house, context); })},

@@ -1,18 +1,20 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { sentence } from '../../api/problem.ts';
-import { needsCode, signIn } from '../../api/session.ts';
+import { needsCode, setupQuery, signIn } from '../../api/session.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Notice } from '../../ui/empty/empty.tsx';
 import { TextInput } from '../../ui/field/text-input.tsx';
 import { CodeStep } from './code-step.tsx';
 import { Gate } from './gate.tsx';
+import styles from './gate.module.css';
 
 export function SignInPage() {
   const client = useQueryClient();
   const navigate = useNavigate();
+  const mails = useQuery(setupQuery).data?.mail;
   const search = useSearch({ strict: false }) as { to?: string };
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
@@ -65,6 +67,11 @@ export function SignInPage() {
       <Button type="submit" look="primary" wide isDisabled={busy || !email || !password}>
         {t('auth.sign_in')}
       </Button>
+      {mails ? (
+        <Link to="/forgot" className={styles.way}>
+          {t('auth.forgot')}
+        </Link>
+      ) : null}
     </Gate>
   );
 }
