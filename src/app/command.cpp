@@ -205,6 +205,11 @@ private:
         serving->add_option("--ship-keep", asked_.serve.ship_keep, "backups to keep there, with all that was committed since the oldest")->check(CLI::Range(1, 10'000));
         serving->add_option("--ship-seconds", asked_.serve.ship_seconds, "seconds between two pieces")->check(CLI::Range(1, 60));
         mail_options(serving);
+        auto& provider = asked_.serve.provider;
+        serving->add_option("--oidc-issuer", provider.issuer, "OpenID provider by which members may sign in, https://login.example.com/realms/main")->envname("SHANGDAO_OIDC_ISSUER");
+        serving->add_option("--oidc-client", provider.client_id, "client id there; its redirect URI is <base-url>/api/v1/session/provider")->envname("SHANGDAO_OIDC_CLIENT");
+        serving->add_option("--oidc-secret-file", provider.secret_file, "file with the client's secret; none: a public client")->envname("SHANGDAO_OIDC_SECRET_FILE");
+        serving->add_option("--oidc-name", provider.name, "what the sign-in page calls it")->envname("SHANGDAO_OIDC_NAME");
         serving->add_flag("--insecure-http", asked_.serve.insecure_http, "allow plain http beyond loopback");
         in_database(serving);
         serving->add_option("--clock-file", asked_.clock_file)->group("");

@@ -9,9 +9,6 @@
 
 namespace shangdao::app {
 
-namespace {
-
-// One line, its end aside.
 Result<Secret> secret_in(const std::filesystem::path& path)
 {
     std::ifstream file(path);
@@ -21,8 +18,6 @@ Result<Secret> secret_in(const std::filesystem::path& path)
     return Secret{std::move(line)};
 }
 
-void collect(Problems& problems, Problems more) { problems.insert(problems.end(), more.begin(), more.end()); }
-
 Result<std::string> base_url_of(const std::string& text)
 {
     const auto address = serve::out::parse_address(text);
@@ -30,6 +25,10 @@ Result<std::string> base_url_of(const std::string& text)
     if (!fits) return refuse("base_url_refused", "base_url");
     return address->origin();
 }
+
+namespace {
+
+void collect(Problems& problems, const Problems& more) { problems.insert(problems.end(), more.begin(), more.end()); }
 
 }  // namespace
 
@@ -39,19 +38,19 @@ Result<std::optional<serve::MailSettings>> mail_settings(const MailOptions& opti
     serve::MailSettings settings{.server = {}, .from = options.from, .base_url = {}};
     if (!options.base_url.empty()) {
         if (auto url = base_url_of(options.base_url)) settings.base_url = std::move(*url);
-        else collect(problems, std::move(url.error()));
+        else collect(problems, url.error());
     }
     if (options.smtp.empty()) return problems.empty() ? Result<std::optional<serve::MailSettings>>{std::nullopt} : refuse(std::move(problems));
     if (options.base_url.empty()) problems.push_back({"required", "--base-url", {{"name", "--base-url"}}});
     if (!exchange::is_mail_address(options.from)) problems.push_back({"invalid_value", "--mail-from", {{"expected", "email"}}});
     if (auto server = serve::out::smtp_server(options.smtp)) settings.server = std::move(*server);
-    else collect(problems, std::move(server.error()));
+    else collect(problems, server.error());
     if (!options.trust.empty()) settings.server.trust = (directory / options.trust).string();
     if (!settings.server.address.user.empty() && options.password_file.empty()) {
         problems.push_back({"required", "--smtp-password-file", {{"name", "--smtp-password-file"}}});
     } else if (!settings.server.address.user.empty()) {
         if (auto secret = secret_in(directory / options.password_file)) settings.server.password = std::move(*secret);
-        else collect(problems, std::move(secret.error()));
+        else collect(problems, secret.error());
     }
     if (!problems.empty()) return refuse(std::move(problems));
     return settings;

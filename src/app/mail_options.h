@@ -17,6 +17,11 @@ struct MailOptions {
     std::string trust;               // PEM of authorities, instead of the system's
 };
 
+// An address of http or https without a path, as links begin with it: no '/' at its end. Refusal base_url_refused.
+Result<std::string> base_url_of(const std::string& text);
+// The first line of a file, without its end. Refusal secret_unreadable.
+Result<Secret> secret_in(const std::filesystem::path& path);
+
 // nullopt: no mail. Relative files start at `directory`. Refusals base_url_refused, mail_server_refused, secret_unreadable, invalid_value, required; all at once.
 Result<std::optional<serve::MailSettings>> mail_settings(const MailOptions& options, const std::filesystem::path& directory);
 

@@ -15,7 +15,6 @@ namespace shangdao::engine {
 
 namespace {
 
-constexpr std::int64_t session_us = 7LL * 24 * 3600 * 1'000'000;
 constexpr std::int64_t day_us = 24LL * 3600 * 1'000'000;
 constexpr std::array<std::string_view, 4> scope_words{"read", "write", "admin", "import"};
 constexpr std::string_view api_prefix = "sd_";
@@ -34,9 +33,8 @@ Result<SignedIn> Access::sign_in(std::string_view email, std::string_view passwo
     const bool right = state_->verify(stored.empty() ? state_->decoy_hash : stored, password);
     if (stored.empty() || !right) return refuse("sign_in_refused");
 
-    SignedIn signed_in{.member = person->id, .token = base64url(bytes_of(random_bytes(32))), .csrf = base64url(bytes_of(random_bytes(16))),
-                       .expires_at = Instant{engine.clock().now().us + session_us}};
-    const auto key = fingerprint(signed_in.token);
+    auto signed_in = state_->fresh();
+    signed_in.member = person->id;
     const auto before = state_->ends_so_far();
     const auto written = engine.write_now(system_caller(), [&](Work& work) -> Result<std::string> {
         // A password that was changed while this one was compared opens nothing any more.
@@ -46,14 +44,11 @@ Result<SignedIn> Access::sign_in(std::string_view email, std::string_view passwo
             if (!factor->takes(state_->factor_seal, code, work.desk.moment.now)) return refuse("code_refused", "code");
             keep_factor(work, engine.records(), *factor, state_->factor_seal);
         }
-        const auto& sessions = work.desk.catalogue->at("session");
-        record::Changes values{{session::token_hash.slot, key}, {session::member.slot, signed_in.member}, {session::csrf.slot, signed_in.csrf}, {session::expires_at.slot, signed_in.expires_at}};
-        if (!agent.empty() && valid_utf8(agent)) values.push_back({session::agent.slot, std::string{agent.substr(0, 200)}});
-        engine.records().insert_quietly(work, sessions, values);
+        state_->keep_session(work, signed_in, agent);
         return std::string{};
     });
     if (!written) return refuse(written.error());
-    state_->remember({.pass = key, .member = signed_in.member, .csrf = signed_in.csrf, .expires_at = signed_in.expires_at}, before);
+    state_->remember(State::holder_of(signed_in), before);
     return signed_in;
 }
 

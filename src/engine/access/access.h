@@ -32,6 +32,7 @@ struct Holder {
 inline constexpr std::size_t password_length_min = 8;
 inline constexpr std::size_t password_length_max = 256;
 inline constexpr int token_days_default = 90;
+inline constexpr std::chrono::hours session_age{7 * 24};
 
 // What a one-time link is for. Both set a password; they differ in who asked and how long they last.
 enum class LinkKind : unsigned char { invitation, reset };
@@ -52,7 +53,7 @@ public:
     explicit Access(Engine& engine);
     ~Access();
 
-    // Checks the password (≈ 0.2 s of work; at most two at a time, more wait) and opens a session of 7 days.
+    // Checks the password (≈ 0.2 s of work; at most two at a time, more wait) and opens a session of session_age.
     // Refusals sign_in_refused, whatever was wrong; where a second factor is asked and the password is right: code_required without a `code`,
     // code_refused with a wrong one. A code opens once; a recovery code is spent by it.
     Result<SignedIn> sign_in(std::string_view email, std::string_view password, std::string_view agent, std::string_view code = {});
@@ -82,6 +83,25 @@ public:
     Result<Invited> invited(std::string_view token);
     // Sets the password; all links of the member are void, and his sessions have ended. Refusals of invited() and set_password().
     Result<Id> accept(std::string_view token, std::string_view password);
+
+    // ---- identities: who a member is to an OpenID provider
+
+    struct Identity {
+        std::string issuer, subject;
+    };
+    // Opens a session for whom the identity is linked to; the provider has asked for what it asks for, so no second factor of ours is. Refusal
+    // identity_unknown, of a disabled member too.
+    Result<SignedIn> enter(const Identity& identity, std::string_view agent);
+    // Oneself, or by an administrator; once more is no matter. Refusals forbidden, not_found, identity_taken, invalid_value (subject).
+    Result<Id> link(const Caller& caller, Id member, const Identity& identity);
+    struct Linked {
+        Id id{};
+        Identity identity;
+        Instant since{};
+    };
+    std::vector<Linked> identities_of(Id member);
+    // Sessions stay. Refusals forbidden, not_found.
+    Result<void> unlink(const Caller& caller, Id member, Id identity);
 
     // ---- letters (outbox.h): for the one thread of this process that sends them
 

@@ -9,6 +9,7 @@
 
 #include "base/bytes.h"
 #include "base/secret.h"
+#include "base/text.h"
 #include "engine/access/access.h"
 #include "engine/access/access_objects.h"
 
@@ -95,6 +96,22 @@ struct Access::State {
     {
         const auto turn = wait_for_turn();
         return hash_password(password);
+    }
+    // The tokens of a session, nobody's yet.
+    SignedIn fresh() const
+    {
+        return {.token = base64url(bytes_of(random_bytes(32))), .csrf = base64url(bytes_of(random_bytes(16))), .expires_at = engine.clock().now() + session_age};
+    }
+    // Inside a unit.
+    void keep_session(Work& work, const SignedIn& one, std::string_view agent) const
+    {
+        record::Changes values{{session::token_hash.slot, fingerprint(one.token)}, {session::member.slot, one.member}, {session::csrf.slot, one.csrf}, {session::expires_at.slot, one.expires_at}};
+        if (!agent.empty() && valid_utf8(agent)) values.push_back({session::agent.slot, std::string{agent.substr(0, 200)}});
+        engine.records().insert_quietly(work, work.desk.catalogue->at("session"), values);
+    }
+    static Holder holder_of(const SignedIn& one)
+    {
+        return {.pass = fingerprint(one.token), .member = one.member, .csrf = one.csrf, .expires_at = one.expires_at};
     }
     std::optional<Holder> cached(const std::string& key)
     {

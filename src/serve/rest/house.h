@@ -11,7 +11,10 @@
 
 namespace shangdao::serve {
 class Mailer;
+namespace oidc {
+struct ProviderSettings;
 }
+}  // namespace shangdao::serve
 
 namespace shangdao::serve::rest {
 
@@ -21,6 +24,7 @@ struct House {
     std::string setup_token;                 // open until somebody can sign in; empty: set-up is closed
     std::string version;
     Mailer* mailer = nullptr;                // none: links are handed over by hand
+    const oidc::ProviderSettings* provider = nullptr;   // none: members sign in by password alone
     std::mutex setting_up{};                 // one first administrator, however often the link is taken at the same moment
 };
 

@@ -61,10 +61,11 @@ export async function setUp(client: QueryClient, body: SetUp): Promise<Session> 
   return session;
 }
 
-// What a stranger is told of this server: whether the first set-up is open, and whether it can mail a link.
+// What a stranger is told of this server: whether the first set-up is open, whether it can mail a link, and the name of the provider that
+// members may sign in by.
 export const setupQuery = queryOptions({
   queryKey: ['setup'],
-  queryFn: () => request<{ open: boolean; mail: boolean }>('GET', '/setup'),
+  queryFn: () => request<{ open: boolean; mail: boolean; provider: string | null }>('GET', '/setup'),
 });
 
 export const renameOrganisation = (name: string) =>
@@ -88,6 +89,15 @@ export const acceptInvitation = (token: string, password: string) =>
 export const reset_minutes = 60;
 export const askReset = (email: string) =>
   request<object>('POST', '/session/reset', { body: { email }, quiet401: true });
+
+// Leaves the app: the provider sends the browser back to `to`, signed in, or to /sign-in?refused=<code>.
+export async function signInByProvider(to: string): Promise<void> {
+  const { location: address } = await request<{ location: string }>('POST', '/session/provider', {
+    body: { to },
+    quiet401: true,
+  });
+  location.assign(address);
+}
 
 export async function signOut(client: QueryClient): Promise<void> {
   await request<null>('DELETE', '/session', { quiet401: true });
