@@ -24,8 +24,8 @@ Result<std::optional<serve::oidc::ProviderSettings>> provider_settings(const Pro
     if (!address) problems.push_back({"issuer_refused", "--oidc-issuer", {}});
     else if (options.name.empty()) settings.name = address->host;
     if (options.client_id.empty()) problems.push_back({"required", "--oidc-client", {{"name", "--oidc-client"}}});
-    const auto base = base_url.empty() ? Result<std::string>{refuse("required", "--base-url", {{"name", "--base-url"}})} : base_url_of(base_url);
-    if (base) settings.redirect_uri = *base + std::string{serve::rest::provider_path};
+    if (base_url.empty()) problems.push_back({"required", "--base-url", {{"name", "--base-url"}}});
+    else if (const auto base = base_url_of(base_url)) settings.redirect_uri = *base + std::string{serve::rest::provider_path};
     else problems.insert(problems.end(), base.error().begin(), base.error().end());
     if (!options.secret_file.empty()) {
         if (auto secret = secret_in(directory / options.secret_file)) settings.client_secret = std::move(*secret);

@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <deque>
 #include <iostream>
@@ -226,7 +227,8 @@ Result<Outside> outside_of(const ServeOptions& options, const std::filesystem::p
     auto mail = mail_settings(options.mail, directory);
     auto provider = provider_settings(options.provider, options.mail.base_url, options.mail.trust, directory);
     Problems problems = mail ? Problems{} : std::move(mail.error());
-    if (!provider) problems.insert(problems.end(), provider.error().begin(), provider.error().end());
+    for (const auto& problem : provider ? Problems{} : provider.error())
+        if (std::ranges::find(problems, problem) == problems.end()) problems.push_back(problem);
     if (!problems.empty()) return refuse(std::move(problems));
     return Outside{std::move(*mail), std::move(*provider)};
 }

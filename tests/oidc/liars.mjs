@@ -96,7 +96,7 @@ export const liars = (binary) => ({
     }),
     'a token that is not for us, not of now, not of this attempt or not of this provider opens nothing': () => withLiar(binary, async ({ house, liar }) => {
         const now = Math.floor(Date.now() / 1000);
-        for (const more of [{ aud: 'another' }, { aud: ['another'] }, { aud: ['crm', 'another'] }, { aud: ['crm', 'another'], azp: 'another' }, { azp: 'another' }, { exp: now - 61 }, { exp: undefined }, { iat: now + 600 }, { nbf: now + 600 }, { nonce: 'another' }, { nonce: undefined },
+        for (const more of [{ aud: 'another' }, { aud: ['another'] }, { aud: ['crm', 'another'] }, { aud: ['crm', 'another'], azp: 'another' }, { azp: 'another' }, { exp: now - 600 }, { exp: undefined }, { iat: now + 600 }, { nbf: now + 600 }, { nonce: 'another' }, { nonce: undefined },
             { iss: 'https://evil.example' }, { iss: `${liar.issuer}/` }, { sub: '' }, { sub: undefined }, { sub: 1 }]) {
             liar.token = () => signed(liar.keys[0], liar.claims(more));
             assert.deepEqual(await attempt(house, liar), bad, JSON.stringify(more));

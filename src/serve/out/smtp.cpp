@@ -40,7 +40,8 @@ Handed hand_over(const SmtpServer& server, const std::string& from, const std::s
     require(exchange::is_mail_address(from) && exchange::is_mail_address(to), "a mail goes from an address to an address");
     const auto handle = make_handle(server.trust);
     const auto set = [&](CURLoption option, auto value) { curl_easy_setopt(handle.get(), option, value); };
-    set(CURLOPT_URL, server.address.origin().c_str());
+    // libcurl's own port of smtp is that of servers among themselves.
+    set(CURLOPT_URL, (server.address.scheme + "://" + server.address.host + ":" + std::to_string(server.address.port)).c_str());
     set(CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     set(CURLOPT_USE_SSL, static_cast<long>(is_loopback(server.address) ? CURLUSESSL_NONE : CURLUSESSL_ALL));
     set(CURLOPT_CONNECTTIMEOUT, connect_seconds);
