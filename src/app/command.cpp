@@ -204,6 +204,12 @@ private:
         serving->add_option("--ship-to", asked_.serve.ship_to, "directory of backups to which every commit goes within seconds, and a backup a day")->envname("SHANGDAO_SHIP_TO");
         serving->add_option("--ship-keep", asked_.serve.ship_keep, "backups to keep there, with all that was committed since the oldest")->check(CLI::Range(1, 10'000));
         serving->add_option("--ship-seconds", asked_.serve.ship_seconds, "seconds between two pieces")->check(CLI::Range(1, 60));
+        mail_options(serving);
+        auto& provider = asked_.serve.provider;
+        serving->add_option("--oidc-issuer", provider.issuer, "OpenID provider by which members may sign in, https://login.example.com/realms/main")->envname("SHANGDAO_OIDC_ISSUER");
+        serving->add_option("--oidc-client", provider.client_id, "client id there; its redirect URI is <base-url>/api/v1/session/provider")->envname("SHANGDAO_OIDC_CLIENT");
+        serving->add_option("--oidc-secret-file", provider.secret_file, "file with the client's secret; none: a public client")->envname("SHANGDAO_OIDC_SECRET_FILE");
+        serving->add_option("--oidc-name", provider.name, "what the sign-in page calls it")->envname("SHANGDAO_OIDC_NAME");
         serving->add_flag("--insecure-http", asked_.serve.insecure_http, "allow plain http beyond loopback");
         in_database(serving);
         serving->add_option("--clock-file", asked_.clock_file)->group("");
@@ -218,6 +224,22 @@ private:
         describe_people();
         describe_data();
         describe_backups();
+
+        auto* mail = app_.add_subcommand("mail", "mail");
+        mail->require_subcommand(1);
+        auto* test = apart(*mail, "test", "send a mail, to see whether the settings hold", [this] { return try_mail(asked_.serve.mail, asked_.to, clock(), terminal_); });
+        test->add_option("--to", asked_.to, "address to send it to")->required();
+        mail_options(test);
+    }
+
+    void mail_options(CLI::App* sub)
+    {
+        auto& mail = asked_.serve.mail;
+        sub->add_option("--base-url", mail.base_url, "address under which browsers open the server, https://crm.example.com; links in mails begin with it")->envname("SHANGDAO_BASE_URL");
+        sub->add_option("--smtp", mail.smtp, "mail server, smtp://user@host:587 or smtps://user@host:465; without one no mail is sent")->envname("SHANGDAO_SMTP");
+        sub->add_option("--smtp-password-file", mail.password_file, "file with the password of that user")->envname("SHANGDAO_SMTP_PASSWORD_FILE");
+        sub->add_option("--mail-from", mail.from, "address that mails come from")->envname("SHANGDAO_MAIL_FROM");
+        sub->add_option("--trust", mail.trust, "PEM of the authorities that vouch for servers we connect to, instead of the system's")->envname("SHANGDAO_TRUST");
     }
 
     void describe_backups()

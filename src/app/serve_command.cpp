@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <deque>
 #include <iostream>
@@ -31,8 +32,10 @@
 #include "serve/rest/notification_routes.h"
 #include "serve/rest/openapi.h"
 #include "serve/rest/preference_routes.h"
+#include "serve/rest/provider_routes.h"
 #include "serve/rest/query_routes.h"
 #include "serve/rest/record_routes.h"
+#include "serve/rest/reset_routes.h"
 #include "serve/rest/sales_routes.h"
 #include "serve/rest/session_routes.h"
 #include "serve/rest/reveal_routes.h"
@@ -78,15 +81,22 @@ sigset_t block_signals()
 
 // Counted over all organisations: who guesses at one does not get a fresh count at the next.
 struct Limits {
-    explicit Limits(const Clock& clock) : by_address({.at_once = 20, .refill_time = std::chrono::seconds{60}}, clock) {}
-    serve::RateLimit by_address;
+    explicit Limits(const Clock& clock) : by_address({.at_once = 20, .refill_time = std::chrono::seconds{60}}, clock), resets_by_address(serve::rest::resets_per_address, clock) {}
+    serve::RateLimit by_address, resets_by_address;
+};
+
+// Whom an organisation's server connects to of its own accord.
+struct Outside {
+    std::optional<serve::MailSettings> mail;
+    std::optional<serve::oidc::ProviderSettings> provider;
 };
 
 // One organisation as it is served: what knows its records, and nobody else's.
 class Served {
 public:
-    Served(Opened& opened, Shipping* shipping, const serve::Assets* assets, Limits& limits, const std::atomic<bool>& ready, const Clock& clock)
-        : opened_(opened), shipping_(shipping), house_{*opened.engine, *opened.access, {}, version}, by_account_({.at_once = 5, .refill_time = std::chrono::seconds{60}}, clock),
+    Served(Opened& opened, Outside outside, Shipping* shipping, const serve::Assets* assets, Limits& limits, const std::atomic<bool>& ready, const Clock& clock)
+        : opened_(opened), shipping_(shipping), house_{*opened.engine, *opened.access, {}, version}, by_account_({.at_once = 5, .refill_time = std::chrono::seconds{60}}, clock), resets_by_account_(serve::rest::resets_per_account, clock),
+          provider_(outside.provider ? std::make_unique<serve::rest::ProviderDoor>(std::move(*outside.provider)) : nullptr),
           changes_(house_), tables_(tables(limits, ready)),
           site_({.gate = serve::rest::make_gate(house_), .assets = assets, .metrics = &metrics_, .upload_directory = (opened.directory.store_directory() / "files").string(),
                  .on_incident = [](const serve::Incident& incident) {
@@ -94,8 +104,11 @@ public:
                  }}),
           control_(opened, clock)
     {
+        if (outside.mail) house_.mailer = &mailer_.emplace(std::move(*outside.mail), *opened.engine, *opened.access);
+        if (provider_) house_.provider = &provider_->settings();
         if (!opened.access->anyone_can_sign_in()) house_.setup_token = base64url(bytes_of(random_bytes(24)));
         metrics_.gauge("shangdao_live_streams", "Browsers and programs that listen to live changes", [this] { return static_cast<double>(changes_.listener_count()); });
+        metrics_.gauge("shangdao_letters_waiting", "Mails that are still to be sent, at most 1000", [&opened] { return static_cast<double>(opened.access->letters_waiting()); });
         if (shipping != nullptr) metrics_.gauge("shangdao_ship_behind_seconds", "Age of the oldest commit that is not where commits are shipped to", [shipping] { return shipping->behind_seconds(); });
         for (const auto& table : tables_) site_.add(table);
     }
@@ -108,11 +121,13 @@ public:
     {
         opened_.engine->jobs().start();
         housekeeping_.emplace(*opened_.engine);
+        if (mailer_) mailer_->start();
         if (shipping_ != nullptr) shipping_->start();
     }
     void stop()
     {
         housekeeping_.reset();
+        if (mailer_) mailer_->stop();
         opened_.engine->jobs().stop();
         opened_.engine->settle();
     }
@@ -121,7 +136,8 @@ private:
     std::vector<std::vector<serve::Route>> tables(Limits& limits, const std::atomic<bool>& ready)
     {
         std::vector<std::vector<serve::Route>> tables{
-            serve::rest::session_routes(house_, by_account_, limits.by_address), serve::rest::invitation_routes(house_, limits.by_address), serve::rest::account_routes(house_, by_account_),
+            serve::rest::session_routes(house_, by_account_, limits.by_address), serve::rest::invitation_routes(house_, limits.by_address),
+            serve::rest::reset_routes(house_, resets_by_account_, limits.resets_by_address), serve::rest::provider_routes(house_, provider_.get(), by_account_, limits.by_address), serve::rest::account_routes(house_, by_account_),
             serve::rest::sight_routes(house_), serve::rest::query_routes(house_), serve::rest::job_routes(house_), serve::rest::notification_routes(house_),
             serve::rest::preference_routes(house_), serve::rest::follow_routes(house_), serve::rest::share_routes(house_), serve::rest::reveal_routes(house_),
             serve::rest::definition_routes(house_), serve::rest::sales_routes(house_), changes_.routes(), serve::rest::import_routes(house_), serve::rest::record_routes(house_),
@@ -133,8 +149,10 @@ private:
     Opened& opened_;
     Shipping* shipping_;
     serve::rest::House house_;
+    std::optional<serve::Mailer> mailer_;
     serve::Metrics metrics_;
-    serve::RateLimit by_account_;
+    serve::RateLimit by_account_, resets_by_account_;
+    std::unique_ptr<serve::rest::ProviderDoor> provider_;
     serve::rest::ChangeStream changes_;
     std::vector<std::vector<serve::Route>> tables_;
     serve::Site site_;
@@ -155,8 +173,17 @@ void say_addresses(const ServeOptions& options, std::uint16_t port, const std::d
     terminal.out << std::flush;
 }
 
+// Of several organisations each has its links begin with its own name, and is come back to under it.
+Outside at_own_host(Outside outside, const DataDirectory& directory, const std::string& base_url)
+{
+    const auto own = [&] { return at_host(base_url, directory.hosts().front()); };
+    if (outside.mail) outside.mail->base_url = own();
+    if (outside.provider) outside.provider->redirect_uri = own() + std::string{serve::rest::provider_path};
+    return outside;
+}
+
 // Until a signal.
-void run(const ServeOptions& options, std::span<const std::unique_ptr<Opened>> opened, std::span<const std::unique_ptr<Shipping>> shipping, const sigset_t& signals, Terminal& terminal,
+void run(const ServeOptions& options, const Outside& outside, std::span<const std::unique_ptr<Opened>> opened, std::span<const std::unique_ptr<Shipping>> shipping, const sigset_t& signals, Terminal& terminal,
          const Clock& clock)
 {
     std::unique_ptr<serve::Assets> assets;
@@ -166,7 +193,7 @@ void run(const ServeOptions& options, std::span<const std::unique_ptr<Opened>> o
     serve::Hosts hosts;
     std::deque<Served> organisations;
     for (std::size_t i = 0; i < opened.size(); ++i) {
-        auto& one = organisations.emplace_back(*opened[i], shipping[i].get(), assets.get(), limits, ready, clock);
+        auto& one = organisations.emplace_back(*opened[i], opened.size() > 1 ? at_own_host(outside, opened[i]->directory, options.mail.base_url) : outside, shipping[i].get(), assets.get(), limits, ready, clock);
         require(hosts.add(one.hosts(), one.site()), "whose names these are was checked");
     }
 
@@ -195,12 +222,25 @@ Result<void> check_names(const std::vector<DataDirectory>& directories)
     return {};
 }
 
+Result<Outside> outside_of(const ServeOptions& options, const std::filesystem::path& directory)
+{
+    auto mail = mail_settings(options.mail, directory);
+    auto provider = provider_settings(options.provider, options.mail.base_url, options.mail.trust, directory);
+    Problems problems = mail ? Problems{} : std::move(mail.error());
+    for (const auto& problem : provider ? Problems{} : provider.error())
+        if (std::ranges::find(problems, problem) == problems.end()) problems.push_back(problem);
+    if (!problems.empty()) return refuse(std::move(problems));
+    return Outside{std::move(*mail), std::move(*provider)};
+}
+
 }  // namespace
 
 int serve(const ServeOptions& options, std::vector<DataDirectory> directories, Terminal& terminal, const Clock& clock)
 {
     if (options.certificate.empty() && !on_loopback(options.listen) && !options.insecure_http) return say_problems(terminal, {{"plain_http_beyond_loopback", "listen", {{"listen", options.listen}}}});
     if (const auto told_apart = check_names(directories); !told_apart) return say_problems(terminal, told_apart.error());
+    const auto outside = outside_of(options, terminal.directory);
+    if (!outside) return say_problems(terminal, outside.error());
     const auto signals = block_signals();
     std::atomic<bool> failed = false;
     const auto stop = [&failed](const std::string& reason) {
@@ -224,7 +264,7 @@ int serve(const ServeOptions& options, std::vector<DataDirectory> directories, T
         if (!one) return say_problems(terminal, one.error());
         opened.push_back(std::move(*one));
     }
-    run(options, opened, shipping, signals, terminal, clock);
+    run(options, *outside, opened, shipping, signals, terminal, clock);
     opened.clear();
     return failed ? 1 : 0;
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/command.h"
+#include "app/provider_options.h"
 
 namespace shangdao::app {
 
@@ -16,6 +17,8 @@ struct ServeOptions {
     bool insecure_http = false;               // plain http beyond loopback
     std::string ship_to;                      // where commits are shipped to (backup/shipping.h); empty: nowhere. Of several organisations: a directory in it each
     int ship_keep = 7, ship_seconds = 10;
+    MailOptions mail;
+    ProviderOptions provider;
 };
 
 // One organisation a data directory; of several each needs host names of its own (serve/hosts.h). Exit code 1 also when the disk failed under a

@@ -10,6 +10,8 @@
 #include "base/log.h"
 #include "base/require.h"
 #include "engine/access/access_objects.h"
+#include "engine/access/identity_object.h"
+#include "engine/access/outbox.h"
 #include "engine/anchors.h"
 #include "engine/bulk/bulk.h"
 #include "engine/definitions.h"
@@ -71,7 +73,7 @@ struct Engine::State {
                                                                             const std::vector<record::ObjectOverlay>& overlays, std::uint64_t epoch)
     {
         record::CatalogueBuilder builder;
-        for (const auto* object : {&job_object, &saved_view_object, &preference_object, &import_plan_object, &notification_object, &follow_object, &share_object, &reveal_object, &credential_object, &session_object, &api_token_object, &once_object}) builder.add(*object);
+        for (const auto* object : {&job_object, &saved_view_object, &preference_object, &import_plan_object, &notification_object, &follow_object, &share_object, &reveal_object, &credential_object, &session_object, &api_token_object, &letter_object, &identity_object, &once_object}) builder.add(*object);
         for (const auto* object : rooms.objects) builder.add(*object);
         builder.offer(followed_view);
         for (const auto& overlay : overlays) builder.overlay(overlay);

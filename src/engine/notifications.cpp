@@ -24,13 +24,14 @@ constexpr record::Choice reasons[] = {
     {.key = "followed", .label = {"关注的记录有变化", "A followed record changed"}},
     {.key = "job_done", .label = {"任务完成", "Job done"}},
     {.key = "job_failed", .label = {"任务失败", "Job failed"}},
+    {.key = "mail_failed", .label = {"邮件没有送达", "Mail not delivered"}},
     {.key = "due", .label = {"今天到期", "Due today"}},
     {.key = "overdue", .label = {"已逾期", "Overdue"}},
     {.key = "stalled", .label = {"开始停滞", "Began to stall"}},
 };
 // How they are switched off: a job is one matter, however it ends.
 constexpr NotificationReason switches[] = {
-    {"assigned", "notify.assigned"}, {"mentioned", "notify.mentioned"}, {"shared", "notify.shared"}, {"followed", "notify.followed"}, {"job_done", "notify.job"}, {"job_failed", "notify.job"},
+    {"assigned", "notify.assigned"}, {"mentioned", "notify.mentioned"}, {"shared", "notify.shared"}, {"followed", "notify.followed"}, {"job_done", "notify.job"}, {"job_failed", "notify.job"}, {"mail_failed", "notify.mail"},
     {"due", "notify.due"}, {"overdue", "notify.overdue"}, {"stalled", "notify.stalled"},
 };
 constexpr record::Choice states[] = {{.key = "unread", .label = {"未读", "Unread"}}, {.key = "read", .label = {"已读", "Read"}}};
@@ -318,6 +319,8 @@ void notify_of_job(Work& work, const Record& job, JobEnd end)
     if (end == JobEnd::well && work.desk.moment.now.us - begun->us < long_job_us) return;
     tell(work, job.owner(), end == JobEnd::well ? "job_done" : "job_failed", work.desk.catalogue->at("job"), job.id(), 1);
 }
+
+void notify_of_mail(Work& work, Id recipient, Id member) { tell(work, recipient, "mail_failed", work.desk.catalogue->at("member"), member, 1); }
 
 bool notify_of_day(Work& work, const DayNews& news)
 {

@@ -27,6 +27,9 @@ void notify_of_many(Work& work, Id recipient, const Object& object, std::int64_t
 // A record is shared with this member from now on.
 void notify_of_share(Work& work, Id recipient, const Object& object, Id record);
 
+// A letter to `member` could not be sent and was given up; told to administrators.
+void notify_of_mail(Work& work, Id recipient, Id member);
+
 // Long work of its owner's ended: well when it was long enough to have been left alone, badly in any case.
 enum class JobEnd : unsigned char { well, badly };
 void notify_of_job(Work& work, const Record& job, JobEnd end);

@@ -27,18 +27,28 @@ std::optional<std::string_view> find_cookie(const Request& request, std::string_
     return found;
 }
 
-std::string_view session_cookie_name(const Request& request)
+std::string cookie_name_of(const Request& request, std::string_view name)
 {
-    return request.secure ? "__Host-sid" : "sid";
+    return std::string{request.secure ? "__Host-" : ""}.append(name);
+}
+
+std::string session_cookie_name(const Request& request)
+{
+    return cookie_name_of(request, "sid");
 }
 
 std::string session_cookie(const Request& request, std::string_view value, std::optional<std::chrono::seconds> max_age)
+{
+    return token_cookie(request, "sid", value, max_age);
+}
+
+std::string token_cookie(const Request& request, std::string_view name, std::string_view value, std::optional<std::chrono::seconds> max_age)
 {
     const bool token = std::ranges::all_of(value, [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
     });
     require(token, "a cookie's value is a token");
-    std::string cookie = fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax", session_cookie_name(request), value);
+    std::string cookie = fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax", cookie_name_of(request, name), value);
     if (request.secure) cookie += "; Secure";
     if (max_age) cookie += fmt::format("; Max-Age={}", max_age->count());
     return cookie;

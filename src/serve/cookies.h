@@ -15,7 +15,13 @@ namespace shangdao::serve {
 std::optional<std::string_view> find_cookie(const Request& request, std::string_view name);
 
 // "__Host-sid" over https, "sid" over plain http: the prefix makes browsers refuse the cookie from elsewhere.
-std::string_view session_cookie_name(const Request& request);
+std::string session_cookie_name(const Request& request);
+
+// "__Host-name" over https, "name" over plain http.
+std::string cookie_name_of(const Request& request, std::string_view name);
+
+// Value of a Set-Cookie header of any other cookie of ours; as session_cookie().
+std::string token_cookie(const Request& request, std::string_view name, std::string_view value, std::optional<std::chrono::seconds> max_age);
 
 // Value of a Set-Cookie header: HttpOnly, SameSite=Lax, Path=/, Secure over https. `value` must be a token (base64url);
 // anything else is a bug. Without `max_age` it ends with the browser; zero deletes it.

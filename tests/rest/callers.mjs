@@ -69,6 +69,11 @@ export const callers = (f) => {
 
         ['an invitation by a rep', 'rep', 'POST', `/members/${f.adminId}/invitation`, {}, 403, 'forbidden'],
         ['an invitation of nobody', 'admin', 'POST', '/members/1/invitation', {}, 404, 'not_found', 'member'],
+        ['a provider where none is set up', 'nobody', 'POST', '/session/provider', { json: {}, headers: { Origin: f.origin } }, 409, 'provider_not_set_up'],
+        ['an identity where no provider is set up', 'admin', 'POST', `/members/${f.ids.rep}/identities`, { json: { subject: 'a' } }, 409, 'provider_not_set_up'],
+        ['identities for a token', 'admin', 'GET', '/session/identities', {}, 403, 'forbidden'],
+        ['an identity that is none', 'admin', 'DELETE', `/members/${f.ids.rep}/identities/${f.ids.deal}`, {}, 404, 'not_found', 'identity'],
+        ['a forgotten password where no mail is sent', 'nobody', 'POST', '/session/reset', { json: { email: f.rep }, headers: { Origin: f.origin } }, 409, 'mail_not_set_up'],
         ['an invitation that is none', 'nobody', 'POST', '/invitation', { json: { token: 'AAAA', password }, headers: { Origin: f.origin } }, 403, 'invitation_refused'],
         ['a look over a shoulder by a rep', 'rep', 'POST', `/members/${f.ids.other}/sight`, { json: {} }, 403, 'forbidden'],
         ['a look without the scope', 'nobody', 'POST', `/members/${f.ids.other}/sight`, as(scoped('read', 'write'), {}), 403, 'forbidden'],

@@ -11,9 +11,9 @@ export const password = 'correct horse battery staple', acme = 'crm.acme.example
 
 // Two organisations under one address, with an administrator of the same e-mail and password each.
 export class Street {
-    static async open(binary, { database = () => [] } = {}) {
+    static async open(binary, { database = () => [], serve = [] } = {}) {
         const street = new Street();
-        street.binary = binary;
+        Object.assign(street, { binary, serve });
         street.directory = mkdtempSync(join(tmpdir(), 'shangdao-'));
         street.data = Object.fromEntries([acme, globex].map((host) => [host, join(street.directory, host.split('.')[1])]));
         street.tokens = {};
@@ -32,7 +32,7 @@ export class Street {
     }
 
     #serve() {
-        this.process = spawn(this.binary, ['serve', '--data', this.data[acme], '--data', this.data[globex], '--listen', '127.0.0.1:0', '--workers', '2'], { stdio: ['ignore', 'pipe', 'pipe'] });
+        this.process = spawn(this.binary, ['serve', '--data', this.data[acme], '--data', this.data[globex], '--listen', '127.0.0.1:0', '--workers', '2', ...this.serve], { stdio: ['ignore', 'pipe', 'pipe'] });
         return new Promise((resolve, reject) => {
             let said = '';
             this.process.stderr.on('data', (bytes) => { said += bytes; });

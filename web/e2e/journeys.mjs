@@ -18,6 +18,7 @@ import { inboxJourneys } from './inbox-journeys.mjs';
 import { keyboardJourneys } from './keyboard-journeys.mjs';
 import { listJourneys } from './list-journeys.mjs';
 import { chooseRecord, openedDialog, toast, typeDay, verb, writeEntry } from './screen.mjs';
+import { mailJourneys } from './mail-journeys.mjs';
 import { phoneJourneys } from './phone-journeys.mjs';
 import { paletteJourneys } from './palette-journeys.mjs';
 import { recordJourneys } from './record-journeys.mjs';
@@ -273,6 +274,7 @@ export const journeys = [
   ...boardJourneys,
   ...binJourneys,
   ...inboxJourneys,
+  ...mailJourneys,
   ...demoJourneys,
 ];
 

@@ -76,7 +76,7 @@ export async function routesOf(browser, { url, state }) {
       route(`/settings/processes/${process.id}`, '/settings/processes/one'),
     ],
   };
-  const anonymous = /^\/(sign-in|setup|welcome)/;
+  const anonymous = /^\/(sign-in|setup|welcome|forgot)/;
   return patterns.flatMap((pattern) =>
     (standing[pattern] ?? [route(pattern)]).map((one) => ({ as: anonymous.test(pattern) ? null : 'admin', ...one })),
   );

@@ -34,9 +34,9 @@ async function serve(
   binary,
   { data, clock_file, home, stopClock },
   wanted,
-  { web = dist, listen = '127.0.0.1:0' } = {},
+  { web = dist, listen = '127.0.0.1:0', more = [] } = {},
 ) {
-  const words = ['serve', '--data', data, '--clock-file', clock_file, '--listen', listen, '--web', web];
+  const words = ['serve', '--data', data, '--clock-file', clock_file, '--listen', listen, '--web', web, ...more];
   const child = spawn(binary, words, { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   const match = await new Promise((found, failed) => {
@@ -72,10 +72,11 @@ async function initialised(binary, clock) {
   return home;
 }
 
-export async function startFresh(clock = going()) {
+// `more`: words of the command line, as for mail.
+export async function startFresh(clock = going(), more = []) {
   const binary = findBinary();
   const home = await initialised(binary, clock);
-  const { match, close } = await serve(binary, home, /(https?:\/\/[^\s"]+)\/setup#[^\s"]+/);
+  const { match, close } = await serve(binary, home, /(https?:\/\/[^\s"]+)\/setup#[^\s"]+/, { more });
   return { url: new URL(match[0]).origin, clock, setup: match[0], close };
 }
 

@@ -93,7 +93,7 @@ async function addressesOf(page) {
   await page.goto('/settings');
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   const patterns = (await page.locator('#root').getAttribute('data-routes')).split(' ');
-  return patterns.filter((one) => !/\$|^\/(sign-in|setup|welcome)/.test(one));
+  return patterns.filter((one) => !/\$|^\/(sign-in|setup|welcome|forgot)/.test(one));
 }
 
 export const walkJourneys = [

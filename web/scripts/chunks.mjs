@@ -51,6 +51,7 @@ const addresses = [
   ['/sign-in', 'features/auth/sign-in-page.tsx'],
   ['/setup', 'features/auth/setup-page.tsx'],
   ['/welcome', 'features/auth/welcome-page.tsx'],
+  ['/forgot', 'features/auth/forgot-page.tsx'],
   ['/notifications', 'features/inbox/inbox-page.tsx', 'inbox'],
   ['/funnel', 'features/analysis/funnel-page.tsx', 'funnel'],
   ['/import', 'features/import-export/import-page.tsx', 'import'],

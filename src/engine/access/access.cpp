@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "engine/access/access_state.h"
+#include "engine/access/outbox.h"
 #include "engine/access/second_factor.h"
 #include "engine/expressions.h"
 
@@ -14,7 +15,6 @@ namespace shangdao::engine {
 
 namespace {
 
-constexpr std::int64_t session_us = 7LL * 24 * 3600 * 1'000'000;
 constexpr std::int64_t day_us = 24LL * 3600 * 1'000'000;
 constexpr std::array<std::string_view, 4> scope_words{"read", "write", "admin", "import"};
 constexpr std::string_view api_prefix = "sd_";
@@ -33,9 +33,8 @@ Result<SignedIn> Access::sign_in(std::string_view email, std::string_view passwo
     const bool right = state_->verify(stored.empty() ? state_->decoy_hash : stored, password);
     if (stored.empty() || !right) return refuse("sign_in_refused");
 
-    SignedIn signed_in{.member = person->id, .token = base64url(bytes_of(random_bytes(32))), .csrf = base64url(bytes_of(random_bytes(16))),
-                       .expires_at = Instant{engine.clock().now().us + session_us}};
-    const auto key = fingerprint(signed_in.token);
+    auto signed_in = state_->fresh();
+    signed_in.member = person->id;
     const auto before = state_->ends_so_far();
     const auto written = engine.write_now(system_caller(), [&](Work& work) -> Result<std::string> {
         // A password that was changed while this one was compared opens nothing any more.
@@ -45,14 +44,11 @@ Result<SignedIn> Access::sign_in(std::string_view email, std::string_view passwo
             if (!factor->takes(state_->factor_seal, code, work.desk.moment.now)) return refuse("code_refused", "code");
             keep_factor(work, engine.records(), *factor, state_->factor_seal);
         }
-        const auto& sessions = work.desk.catalogue->at("session");
-        record::Changes values{{session::token_hash.slot, key}, {session::member.slot, signed_in.member}, {session::csrf.slot, signed_in.csrf}, {session::expires_at.slot, signed_in.expires_at}};
-        if (!agent.empty() && valid_utf8(agent)) values.push_back({session::agent.slot, std::string{agent.substr(0, 200)}});
-        engine.records().insert_quietly(work, sessions, values);
+        state_->keep_session(work, signed_in, agent);
         return std::string{};
     });
     if (!written) return refuse(written.error());
-    state_->remember({.pass = key, .member = signed_in.member, .csrf = signed_in.csrf, .expires_at = signed_in.expires_at}, before);
+    state_->remember(State::holder_of(signed_in), before);
     return signed_in;
 }
 
@@ -99,6 +95,7 @@ Result<void> check_password(std::string_view password)
 void keep_password(Work& work, const Records& records, Id member, const std::string& hash)
 {
     end_sessions(work, member);
+    void_links(work, member);
     const auto& credentials = work.desk.catalogue->at("credential");
     if (const auto id = work.unit.find_unique(credentials, credential::member.slot, member)) records.update_quietly(work, credentials, *id, {{credential::password_hash.slot, hash}});
     else records.insert_quietly(work, credentials, {{credential::member.slot, member}, {credential::password_hash.slot, hash}});
@@ -122,9 +119,6 @@ Result<void> Access::set_password(const Caller& caller, Id member, std::string_v
 
 namespace {
 
-// Invitations are tokens that open no door but this one: by_api_token() asks for its own prefix.
-constexpr int invitation_days = 7;
-
 std::vector<Id> tokens_where(Work& work, Id member, const std::function<bool(const Record&)>& wanted)
 {
     const auto& tokens = work.desk.catalogue->at("api_token");
@@ -135,14 +129,25 @@ std::vector<Id> tokens_where(Work& work, Id member, const std::function<bool(con
     return found;
 }
 
-void void_invitations(Work& work, Id member)
-{
-    for (const auto id : tokens_where(work, member, is_invitation)) work.unit.erase(work.desk.catalogue->at("api_token"), id);
-}
-
 }  // namespace
 
-Result<std::string> Access::invite(const Caller& caller, Id member)
+std::string_view to_string(LinkKind kind) { return kind == LinkKind::invitation ? "invitation" : "reset"; }
+
+void keep_link(Work& work, const Records& records, Id member, LinkKind kind, std::string_view token, std::string_view to)
+{
+    const std::chrono::microseconds age = kind == LinkKind::invitation ? invitation_age : reset_age;
+    records.insert_quietly(work, work.desk.catalogue->at("api_token"),
+                           {{api_token::name.slot, std::string{to.empty() ? to_string(kind) : to}}, {api_token::token_hash.slot, fingerprint(token)}, {api_token::member.slot, member},
+                            {api_token::scopes.slot, std::string{to_string(kind)}}, {api_token::expires_at.slot, work.desk.moment.now + age}});
+}
+
+void void_links(Work& work, Id member)
+{
+    for (const auto id : tokens_where(work, member, is_link)) work.unit.erase(work.desk.catalogue->at("api_token"), id);
+    drop_letters(work, member);
+}
+
+Result<std::string> Access::invite(const Caller& caller, Id member, Delivery delivery)
 {
     const auto token = base64url(bytes_of(random_bytes(32)));
     const auto written = state_->engine.write_now(caller, [&](Work& work) -> Result<std::string> {
@@ -150,10 +155,9 @@ Result<std::string> Access::invite(const Caller& caller, Id member)
         const auto person = state_->engine.people().find(member);
         if (!person || !person->active) return refuse("not_found", "member", {{"id", to_string(member)}});
         if (person->email.empty()) return refuse("required", "email", {{"name", "email"}});
-        void_invitations(work, member);
-        const auto& tokens = work.desk.catalogue->at("api_token");
-        state_->engine.records().insert_quietly(work, tokens, {{api_token::name.slot, std::string{invitation_scope}}, {api_token::token_hash.slot, fingerprint(token)},
-            {api_token::member.slot, member}, {api_token::scopes.slot, std::string{invitation_scope}}, {api_token::expires_at.slot, Instant{work.desk.moment.now.us + invitation_days * day_us}}});
+        void_links(work, member);
+        keep_link(work, state_->engine.records(), member, LinkKind::invitation, token, {});
+        if (delivery == Delivery::by_mail) post_invitation(work, state_->engine.records(), member);
         append_deed(work, "member", member, "invited");
         return std::string{};
     });
@@ -161,22 +165,25 @@ Result<std::string> Access::invite(const Caller& caller, Id member)
     return token;
 }
 
-Result<Id> Access::invited(std::string_view token)
+Result<Access::Invited> Access::invited(std::string_view token)
 {
     auto& engine = state_->engine;
     const auto& tokens = engine.store().catalogue()->at("api_token");
     auto view = engine.store().read();
     const auto id = token.empty() || token.size() > 100 ? std::nullopt : view->find_unique(tokens, api_token::token_hash.slot, fingerprint(token));
     const auto found = id ? view->find(tokens, *id) : std::nullopt;
-    if (!found || !is_invitation(*found) || *found->get(api_token::expires_at) <= engine.clock().now()) return refuse("invitation_refused");
+    const auto kind = found ? link_kind(*found) : std::nullopt;
+    if (!kind || *found->get(api_token::expires_at) <= engine.clock().now()) return refuse("invitation_refused");
     const auto person = engine.people().find(*found->get(api_token::member));
-    if (!person || !person->active) return refuse("invitation_refused");
-    return person->id;
+    const auto& to = *found->get(api_token::name);
+    if (!person || !person->active || (to != to_string(*kind) && match_key(to) != match_key(person->email))) return refuse("invitation_refused");
+    return Invited{person->id, *kind};
 }
 
 Result<Id> Access::accept(std::string_view token, std::string_view password)
 {
-    TRY(const auto member, invited(token));
+    TRY(const auto link, invited(token));
+    const auto member = link.member;
     CHECK_OK(check_password(password));
     const auto hash = state_->hash(password);
     // The link opens once, however often it is sent at the same moment.
@@ -184,7 +191,6 @@ Result<Id> Access::accept(std::string_view token, std::string_view password)
         const auto& tokens = work.desk.catalogue->at("api_token");
         if (!work.unit.find_unique(tokens, api_token::token_hash.slot, fingerprint(token))) return refuse("invitation_refused");
         keep_password(work, state_->engine.records(), member, hash);
-        void_invitations(work, member);
         return std::string{};
     });
     if (!written) return refuse(written.error());
@@ -222,7 +228,7 @@ Result<void> Access::revoke_tokens(const Caller& caller, Id member, std::string_
 {
     const auto written = state_->engine.write_now(caller, [&](Work& work) -> Result<std::string> {
         if (work.desk.member != member && !work.desk.guard->general("admin")) return refuse("forbidden", "token", {{"action", "delete"}});
-        const auto named = tokens_where(work, member, [&](const Record& token) { return !is_invitation(token) && *token.get(api_token::name) == name; });
+        const auto named = tokens_where(work, member, [&](const Record& token) { return !is_link(token) && *token.get(api_token::name) == name; });
         if (named.empty()) return refuse("not_found", "token", {{"id", std::string{name.substr(0, 40)}}});
         for (const auto id : named) work.unit.erase(work.desk.catalogue->at("api_token"), id);
         return std::string{};

@@ -2,6 +2,7 @@
 // the answer for an unknown person and for a wrong password is the same, in words and in work.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -31,13 +32,28 @@ struct Holder {
 inline constexpr std::size_t password_length_min = 8;
 inline constexpr std::size_t password_length_max = 256;
 inline constexpr int token_days_default = 90;
+inline constexpr std::chrono::hours session_age{7 * 24};
+
+// What a one-time link is for. Both set a password; they differ in who asked and how long they last.
+enum class LinkKind : unsigned char { invitation, reset };
+inline constexpr std::chrono::hours invitation_age{7 * 24}, reset_age{1};
+std::string_view to_string(LinkKind kind);
+
+// A letter that was taken from the outbox (outbox.h) to be sent now; its link opens from now on.
+struct Letter {
+    Id id{};
+    LinkKind kind = LinkKind::invitation;
+    Person to;
+    Language language = Language::zh;    // the recipient's own; else that of whoever asked
+    std::string token;
+};
 
 class Access {
 public:
     explicit Access(Engine& engine);
     ~Access();
 
-    // Checks the password (≈ 0.2 s of work; at most two at a time, more wait) and opens a session of 7 days.
+    // Checks the password (≈ 0.2 s of work; at most two at a time, more wait) and opens a session of session_age.
     // Refusals sign_in_refused, whatever was wrong; where a second factor is asked and the password is right: code_required without a `code`,
     // code_refused with a wrong one. A code opens once; a recovery code is spent by it.
     Result<SignedIn> sign_in(std::string_view email, std::string_view password, std::string_view agent, std::string_view code = {});
@@ -53,13 +69,51 @@ public:
     // Hashes outside any unit, then writes, and ends every session of the member: whoever had the old password is out. API tokens stay.
     // Refusals too_short, too_long.
     Result<void> set_password(const Caller& caller, Id member, std::string_view password);
-    // A one-time link's token for a member who has no password yet, or lost it; those made before are void. Shown once, good for 7 days.
-    // Refusals forbidden, not_found, required (email: without an address nobody signs in).
-    Result<std::string> invite(const Caller& caller, Id member);
-    // Whom a token of invite() stands for. Refusal invitation_refused, whatever is wrong with it.
-    Result<Id> invited(std::string_view token);
-    // Sets the password; the token is void, and the member's sessions have ended. Refusals of invited() and set_password().
+    // A one-time link's token for a member who has no password yet, or lost it; those made before are void. Shown once, good for
+    // invitation_age. `by_mail`: a letter with a link of its own waits to be sent to the member, too. Refusals forbidden, not_found, required
+    // (email: without an address nobody signs in).
+    enum class Delivery : unsigned char { by_hand, by_mail };
+    Result<std::string> invite(const Caller& caller, Id member, Delivery delivery = Delivery::by_hand);
+    // Whom a one-time link stands for. Refusal invitation_refused, whatever is wrong with it; one that was mailed is void when the member
+    // has another address now.
+    struct Invited {
+        Id member{};
+        LinkKind kind = LinkKind::invitation;
+    };
+    Result<Invited> invited(std::string_view token);
+    // Sets the password; all links of the member are void, and his sessions have ended. Refusals of invited() and set_password().
     Result<Id> accept(std::string_view token, std::string_view password);
+
+    // ---- identities: who a member is to an OpenID provider
+
+    struct Identity {
+        std::string issuer, subject;
+    };
+    // Opens a session for whom the identity is linked to; the provider has asked for what it asks for, so no second factor of ours is. Refusal
+    // identity_unknown, of a disabled member too.
+    Result<SignedIn> enter(const Identity& identity, std::string_view agent);
+    // Oneself, or by an administrator; once more is no matter. Refusals forbidden, not_found, identity_taken, invalid_value (subject).
+    Result<Id> link(const Caller& caller, Id member, const Identity& identity);
+    struct Linked {
+        Id id{};
+        Identity identity;
+        Instant since{};
+    };
+    std::vector<Linked> identities_of(Id member);
+    // Sessions stay. Refusals forbidden, not_found.
+    Result<void> unlink(const Caller& caller, Id member, Id identity);
+
+    // ---- letters (outbox.h): for the one thread of this process that sends them
+
+    // The next one that is due, marked as tried; it comes due again when nothing more is heard of it. A letter that nobody is to get – the
+    // address is no active member's, or his who has no password to forget – is dropped on the way. Throws faults.
+    std::optional<Letter> take_letter();
+    void letter_sent(Id letter);
+    // Due again later: after a minute, then ever more seldom. `final`, or when it has waited for letter_days: dropped, and the
+    // administrators are told.
+    enum class Failure : unsigned char { passing, final };
+    void letter_failed(Id letter, Failure failure);
+    std::int64_t letters_waiting();      // at most 1,000
 
     // ---- the second factor: a code of an authenticator app, or one of ten recovery codes
 

@@ -9,6 +9,7 @@
 
 #include "base/bytes.h"
 #include "base/secret.h"
+#include "base/text.h"
 #include "engine/access/access.h"
 #include "engine/access/access_objects.h"
 
@@ -41,14 +42,20 @@ inline std::string password_hash_of(store::View& view, const record::Catalogue& 
     return hash == nullptr ? std::string{} : *hash;
 }
 
-// What a token must not say to be one of its member's own.
-inline constexpr std::string_view invitation_scope = "invitation";
-
-inline bool is_invitation(const Record& token)
+// One-time links are tokens whose scope is what they are for; they open no door but their own: by_api_token() asks for its prefix.
+inline std::optional<LinkKind> link_kind(const Record& token)
 {
-    const auto* scopes = token.get(api_token::scopes);
-    return !token.deleted() && scopes != nullptr && *scopes == invitation_scope;
+    const auto* scopes = token.deleted() ? nullptr : token.get(api_token::scopes);
+    for (const auto kind : {LinkKind::invitation, LinkKind::reset})
+        if (scopes != nullptr && *scopes == to_string(kind)) return kind;
+    return std::nullopt;
 }
+inline bool is_link(const Record& token) { return link_kind(token).has_value(); }
+
+// Inside a unit. `to`: the address it is mailed to; empty: it is handed over.
+void keep_link(Work& work, const Records& records, Id member, LinkKind kind, std::string_view token, std::string_view to);
+// The member's links, and the letters that wait to bring him one.
+void void_links(Work& work, Id member);
 
 // Inside a unit.
 void end_sessions(Work& work, Id member, std::string_view but = {});
@@ -89,6 +96,22 @@ struct Access::State {
     {
         const auto turn = wait_for_turn();
         return hash_password(password);
+    }
+    // The tokens of a session, nobody's yet.
+    SignedIn fresh() const
+    {
+        return {.token = base64url(bytes_of(random_bytes(32))), .csrf = base64url(bytes_of(random_bytes(16))), .expires_at = engine.clock().now() + session_age};
+    }
+    // Inside a unit.
+    void keep_session(Work& work, const SignedIn& one, std::string_view agent) const
+    {
+        record::Changes values{{session::token_hash.slot, fingerprint(one.token)}, {session::member.slot, one.member}, {session::csrf.slot, one.csrf}, {session::expires_at.slot, one.expires_at}};
+        if (!agent.empty() && valid_utf8(agent)) values.push_back({session::agent.slot, std::string{agent.substr(0, 200)}});
+        engine.records().insert_quietly(work, work.desk.catalogue->at("session"), values);
+    }
+    static Holder holder_of(const SignedIn& one)
+    {
+        return {.pass = fingerprint(one.token), .member = one.member, .csrf = one.csrf, .expires_at = one.expires_at};
     }
     std::optional<Holder> cached(const std::string& key)
     {

@@ -138,7 +138,7 @@ std::vector<Access::Listed> Access::tokens_of(Id member)
     const auto& object = catalogue->at("api_token");
     std::vector<Listed> found;
     for (const auto& row : engine.store().read()->records(rows_of(object, api_token::member.slot, member), {}))
-        if (!is_invitation(row) && *row.get(api_token::expires_at) > engine.clock().now()) found.push_back(token_in(row));
+        if (!is_link(row) && *row.get(api_token::expires_at) > engine.clock().now()) found.push_back(token_in(row));
     return found;
 }
 
@@ -200,7 +200,7 @@ Result<void> Access::revoke_token(const Caller& caller, Id id)
     const auto written = state_->engine.write_now(caller, [&](Work& work) -> Result<std::string> {
         const auto& tokens = work.desk.catalogue->at("api_token");
         const auto row = work.unit.find(tokens, id);
-        if (!row || is_invitation(*row) || *row->get(api_token::member) != caller.member) return refuse("not_found", "token", {{"id", to_string(id)}});
+        if (!row || is_link(*row) || *row->get(api_token::member) != caller.member) return refuse("not_found", "token", {{"id", to_string(id)}});
         pass = *row->get(api_token::token_hash);
         work.unit.erase(tokens, id);
         append_deed(work, "member", caller.member, "token_revoked");

@@ -9,6 +9,13 @@
 #include "serve/event_stream.h"
 #include "serve/route.h"
 
+namespace shangdao::serve {
+class Mailer;
+namespace oidc {
+struct ProviderSettings;
+}
+}  // namespace shangdao::serve
+
 namespace shangdao::serve::rest {
 
 struct House {
@@ -16,6 +23,8 @@ struct House {
     engine::Access& access;
     std::string setup_token;                 // open until somebody can sign in; empty: set-up is closed
     std::string version;
+    Mailer* mailer = nullptr;                // none: links are handed over by hand
+    const oidc::ProviderSettings* provider = nullptr;   // none: members sign in by password alone
     std::mutex setting_up{};                 // one first administrator, however often the link is taken at the same moment
 };
 

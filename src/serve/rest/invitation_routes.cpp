@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "serve/forwarded.h"
+#include "serve/mail/mailer.h"
 
 namespace shangdao::serve::rest {
 
@@ -21,25 +22,30 @@ std::string text_of(const boost::json::value& body, const char* key)
 Result<Response> invite(House& house, Context& context)
 {
     TRY(const auto member, id_of(context.segment("id")));
-    TRY(const auto token, house.access.invite(caller_of(context), member));
-    return json_response(201, R"({"path":"/welcome#)" + token + R"(","days":7})").add("Cache-Control", "no-store");
+    const bool mails = house.mailer != nullptr;
+    TRY(const auto token, house.access.invite(caller_of(context), member, mails ? engine::Access::Delivery::by_mail : engine::Access::Delivery::by_hand));
+    if (mails) house.mailer->nudge();
+    const auto days = std::chrono::duration_cast<std::chrono::days>(engine::invitation_age).count();
+    return json_response(201, R"({"path":"/welcome#)" + token + R"(","days":)" + std::to_string(days) + R"(,"mailed":)" + (mails ? "true}" : "false}")).add("Cache-Control", "no-store");
 }
 
-// Without a password: whom the link is for. With one: it is set, and the link is void; the page then signs in as anybody does.
+// Without a password: whom the link is for, and whether it was asked for or sent. With one: it is set, and the link is void; the page then signs in as anybody does.
 Result<Response> take(House& house, RateLimit& by_address, Context& context)
 {
     TRY(const auto body, json_body(context.request));
     if (const auto wait = by_address.take(network_of(context.request.peer)))
         return refuse("rate_limited", "", {{"seconds", std::to_string(wait->count())}});
     const auto token = text_of(body, "token"), password = text_of(body, "password");
-    TRY(const auto member, password.empty() ? house.access.invited(token) : house.access.accept(token, password));
-    const auto person = house.engine.people().find(member);
+    TRY(const auto link, house.access.invited(token));
+    if (!password.empty()) CHECK_OK(house.access.accept(token, password));
+    const auto person = house.engine.people().find(link.member);
     std::string out = R"({"name":)";
     append_json_string(out, person ? person->name : "");
     out += R"(,"email":)";
     append_json_string(out, person ? person->email : "");
     out += R"(,"organisation":)";
     append_json_string(out, house.engine.organisation()->name);
+    out += R"(,"kind":")" + std::string{engine::to_string(link.kind)} + '"';
     return json_response(200, out + "}");
 }
 

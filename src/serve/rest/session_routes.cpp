@@ -9,6 +9,7 @@
 #include "record/wire.h"
 #include "serve/cookies.h"
 #include "serve/forwarded.h"
+#include "serve/oidc/provider.h"
 #include "serve/rest/write.h"
 
 namespace shangdao::serve::rest {
@@ -16,8 +17,6 @@ namespace shangdao::serve::rest {
 namespace {
 
 namespace json = boost::json;
-
-constexpr std::chrono::seconds session_age{7 * 24 * 3600};
 
 std::string text_of(const json::value& body, const char* key)
 {
@@ -63,7 +62,7 @@ std::string session_json(House& house, Id member, std::string_view csrf)
 
 Response signed_in_answer(House& house, const Context& context, const engine::SignedIn& signed_in)
 {
-    return json_response(200, session_json(house, signed_in.member, signed_in.csrf)).add("Set-Cookie", session_cookie(context.request, signed_in.token, session_age));
+    return json_response(200, session_json(house, signed_in.member, signed_in.csrf)).add("Set-Cookie", session_cookie(context.request, signed_in.token, engine::session_age));
 }
 
 Result<Response> sign_in(House& house, RateLimit& by_account, RateLimit& by_address, Context& context)
@@ -193,9 +192,13 @@ std::vector<Route> session_routes(House& house, RateLimit& by_account, RateLimit
          .handler = answering([&house](Context& context) { return sign_out(house, context); })},
         {.method = Method::patch, .path = "/api/v1/session", .summary = "Choose one's own language",
          .handler = [&house](Context& context, Reply reply) { choose_language(house, context, std::move(reply)); }},
-        {.method = Method::get, .path = "/api/v1/setup", .access = Access::anonymous, .summary = "Is the first set-up still open",
+        {.method = Method::get, .path = "/api/v1/setup", .access = Access::anonymous, .summary = "Is the first set-up still open, can the server mail, and which provider may one sign in by",
          .handler = answering([&house](Context&) -> Result<Response> {
-             return json_response(200, !house.setup_token.empty() && !house.access.anyone_can_sign_in() ? R"({"open":true})" : R"({"open":false})");
+             const bool is_open = !house.setup_token.empty() && !house.access.anyone_can_sign_in();
+             std::string out = std::string{R"({"open":)"} + (is_open ? "true" : "false") + R"(,"mail":)" + (house.mailer != nullptr ? "true" : "false") + R"(,"provider":)";
+             if (house.provider != nullptr) append_json_string(out, house.provider->name);
+             else out += "null";
+             return json_response(200, out + "}");
          })},
         {.method = Method::post, .path = "/api/v1/setup", .access = Access::anonymous, .summary = "First set-up, with the one-time link",
          .handler = answering([&house](Context& context) { return set_up(house, context); })},

@@ -28,8 +28,9 @@ Response unpacked(int status, std::string_view text)
     return response;
 }
 
-// How a unit ended, for the client.
-std::function<void(Result<std::string>, std::exception_ptr)> telling(Reply reply, Language language, std::function<Response(const std::string&)> good)
+}  // namespace
+
+Told telling(Reply reply, Language language, std::function<Response(const std::string&)> good)
 {
     return [shared = std::make_shared<Reply>(std::move(reply)), language, good = std::move(good)](Result<std::string> answer, std::exception_ptr failure) {
         if (failure) {
@@ -42,8 +43,6 @@ std::function<void(Result<std::string>, std::exception_ptr)> telling(Reply reply
         (*shared)(answer ? good(*answer) : problem_response(answer.error(), language));
     };
 }
-
-}  // namespace
 
 void write_and_reply(House& house, const Context& context, int status, WriteFunction function, Reply reply)
 {

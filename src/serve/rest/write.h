@@ -20,6 +20,10 @@ void write_and_reply(House& house, const Context& context, int status, WriteFunc
 // Runs `work` in a unit and answers 200 with the JSON that it gives. Of the answer nothing is kept, not for an Idempotency-Key either.
 void write_then_reply(House& house, const Context& context, engine::Engine::Work_ work, Reply reply);
 
+// How a unit ended, for the client; `good` makes the answer of what it gave. For units that act for nobody who is signed in.
+using Told = std::function<void(Result<std::string>, std::exception_ptr)>;
+Told telling(Reply reply, Language language, std::function<Response(const std::string&)> good);
+
 // Runs `begin`, which queues a job, in a unit; answers 202 with the job and wakes the runner, after the commit.
 void queue_and_reply(House& house, const Context& context, std::function<Result<Id>(engine::Work&)> begin, Reply reply);
 

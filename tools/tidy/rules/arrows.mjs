@@ -12,6 +12,7 @@ const fences = [
     { header: /^boost\/(asio|beast)[/.]/, where: /^src\/serve\/edge/, home: 'src/serve/edge*' },
     { header: /^sqlite3\.h$/, where: /^src\/store\/sqlite\//, home: 'src/store/sqlite/' },
     { header: /^libpq/, where: /^src\/store\/postgres\//, home: 'src/store/postgres/' },
+    { header: /^curl\//, where: /^src\/serve\/out\//, home: 'src/serve/out/' },
     { header: /^spdlog\//, where: /^src\/base\/log[a-z_]*\.cpp$/, home: 'src/base/log.cpp' },
     { header: /^Eigen\//, where: /^src\/[a-z/_]+\.cpp$/, home: 'a .cpp file, behind a header of ours' },
     { header: /^openssl\//, where: /^src\/(serve\/edge|[a-z/_]+\.cpp$)/, home: 'src/serve/edge* or a .cpp file, behind a header of ours' },

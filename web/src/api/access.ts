@@ -72,6 +72,27 @@ export async function revokeToken(client: QueryClient, id: Id): Promise<void> {
   await askAnew(client, keys.tokens);
 }
 
+// Who one is to the provider that one may sign in by.
+export type Identity = { id: Id; issuer: string; subject: string; since: string };
+
+export const identitiesQuery = queryOptions({
+  queryKey: keys.identities,
+  queryFn: ({ signal }) =>
+    get<{ data: Identity[] }>('/session/identities', undefined, signal).then((page) => page.data),
+  staleTime: 0,
+});
+
+// Leaves the app; the provider sends the browser back to the settings.
+export async function linkIdentity(password: string): Promise<void> {
+  const { location: address } = await post<{ location: string }>('/session/identities', { password });
+  location.assign(address);
+}
+
+export async function endIdentity(client: QueryClient, id: Id): Promise<void> {
+  await request<null>('DELETE', `/session/identities/${id}`);
+  await askAnew(client, keys.identities);
+}
+
 export const endSessionsOf = (member: Id) => request<null>('DELETE', `/members/${member}/sessions`);
 export const endSecondFactorOf = (member: Id) => request<null>('DELETE', `/members/${member}/second_factor`);
 

@@ -22,5 +22,6 @@ export const keys = {
   preferences: ['preferences'] as const,
   secondFactor: ['second_factor'] as const,
   devices: ['devices'] as const,
+  identities: ['identities'] as const,
   tokens: ['tokens'] as const,
 };

@@ -61,15 +61,18 @@ export async function setUp(client: QueryClient, body: SetUp): Promise<Session> 
   return session;
 }
 
-export const setupOpenQuery = queryOptions({
+// What a stranger is told of this server: whether the first set-up is open, whether it can mail a link, and the name of the provider that
+// members may sign in by.
+export const setupQuery = queryOptions({
   queryKey: ['setup'],
-  queryFn: () => request<{ open: boolean }>('GET', '/setup'),
+  queryFn: () => request<{ open: boolean; mail: boolean; provider: string | null }>('GET', '/setup'),
 });
 
 export const renameOrganisation = (name: string) =>
   request<{ name: string }>('PATCH', '/organisation', { body: { name } });
 
-export type Invitation = { name: string; email: string; organisation: string };
+// `kind`: a new member was invited, or somebody has forgotten his password.
+export type Invitation = { name: string; email: string; organisation: string; kind: 'invitation' | 'reset' };
 export const invitationQuery = (token: string) =>
   queryOptions({
     queryKey: ['invitation', token],
@@ -81,6 +84,20 @@ export const invitationQuery = (token: string) =>
 // Sets the password of whom the link is for, who signs in with it then.
 export const acceptInvitation = (token: string, password: string) =>
   request<Invitation>('POST', '/invitation', { body: { token, password }, quiet401: true });
+
+// The answer is the same whether the address is anybody's or not.
+export const reset_minutes = 60;
+export const askReset = (email: string) =>
+  request<object>('POST', '/session/reset', { body: { email }, quiet401: true });
+
+// Leaves the app: the provider sends the browser back to `to`, signed in, or to /sign-in?refused=<code>.
+export async function signInByProvider(to: string): Promise<void> {
+  const { location: address } = await request<{ location: string }>('POST', '/session/provider', {
+    body: { to },
+    quiet401: true,
+  });
+  location.assign(address);
+}
 
 export async function signOut(client: QueryClient): Promise<void> {
   await request<null>('DELETE', '/session', { quiet401: true });

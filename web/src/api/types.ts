@@ -214,6 +214,7 @@ export type NotificationReason =
   | 'followed'
   | 'job_done'
   | 'job_failed'
+  | 'mail_failed'
   | 'due'
   | 'overdue'
   | 'stalled';
@@ -236,7 +237,7 @@ export type Preferences = {
   density: 'standard' | 'compact' | 'comfortable';
   first_steps: 'shown' | 'hidden';
 } & {
-  [kind in `notify.${'assigned' | 'mentioned' | 'shared' | 'followed' | 'job' | 'due' | 'overdue' | 'stalled'}`]: OnOff;
+  [kind in `notify.${'assigned' | 'mentioned' | 'shared' | 'followed' | 'job' | 'mail' | 'due' | 'overdue' | 'stalled'}`]: OnOff;
 };
 
 export type FormulaNode =

@@ -42,6 +42,12 @@ const welcome = createRoute({
   component: lazyRouteComponent(() => import('../features/auth/welcome-page.tsx'), 'WelcomePage'),
 });
 
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot',
+  component: lazyRouteComponent(() => import('../features/auth/forgot-page.tsx'), 'ForgotPage'),
+});
+
 const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
@@ -147,6 +153,7 @@ export function makeRouter(client: QueryClient) {
       signIn,
       setup,
       welcome,
+      forgot,
       shell.addChildren([home, list, board, bin, record, ...others, ...settings]),
     ]),
     context: { client },
@@ -170,6 +177,7 @@ export const routePatterns = [
   '/sign-in',
   '/setup',
   '/welcome',
+  '/forgot',
   '/$plural',
   '/$plural/board',
   '/$plural/bin',

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { fieldErrors } from '../../api/problem.ts';
-import { setUp, setupOpenQuery } from '../../api/session.ts';
+import { setUp, setupQuery } from '../../api/session.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Empty, Notice } from '../../ui/empty/empty.tsx';
@@ -26,7 +26,7 @@ const zones = [
 ];
 
 export function SetupPage() {
-  const open = useQuery(setupOpenQuery);
+  const open = useQuery(setupQuery);
   if (open.data && !open.data.open) {
     return (
       <Gate title={t('auth.setup_title')}>

@@ -1,4 +1,4 @@
-// The other end of an invitation: the link's fragment holds the token, so no server log ever sees it.
+// The other end of an invitation and of a forgotten password: the link's fragment holds the token, so no server log ever sees it.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -10,6 +10,11 @@ import { Notice, Skeleton } from '../../ui/empty/empty.tsx';
 import { TextInput } from '../../ui/field/text-input.tsx';
 import { CodeStep } from './code-step.tsx';
 import { Gate } from './gate.tsx';
+
+const words = {
+  invitation: { title: 'auth.welcome', help: 'auth.welcome_help' },
+  reset: { title: 'auth.reset', help: 'auth.reset_help' },
+} as const;
 
 export function WelcomePage() {
   const client = useQueryClient();
@@ -39,13 +44,13 @@ export function WelcomePage() {
   if (isCodeAsked)
     return <CodeStep email={email} password={password} onBack={() => void navigate({ to: '/sign-in' })} onIn={enter} />;
   return (
-    <Gate title={found.data ? t('auth.welcome', { name: found.data.name }) : t('auth.welcome_title')} onSubmit={submit}>
+    <Gate title={found.data ? t(words[found.data.kind].title, found.data) : t('auth.welcome_title')} onSubmit={submit}>
       {found.isPending ? <Skeleton lines={3} /> : null}
       {found.error ? <Notice tone="bad">{sentence(found.error)}</Notice> : null}
       {found.data ? (
         <>
           {rest.length > 0 ? <Notice tone="bad">{rest.join(' ')}</Notice> : null}
-          <p>{t('auth.welcome_help', { organisation: found.data.organisation })}</p>
+          <p>{t(words[found.data.kind].help, found.data)}</p>
           <TextInput label={t('auth.email')} type="email" autoComplete="username" value={email} isReadOnly />
           <TextInput
             label={t('auth.password')}

@@ -38,7 +38,8 @@ export function targetOf(one: Notification, plural: string | undefined): Target 
 // The sentence's id. What was said of a day is said otherwise once the day is over.
 export function sayingOf(one: Notification, now: Date = new Date()) {
   const many = one.record ? '' : '_many';
-  if (one.reason === 'job_done' || one.reason === 'job_failed') return `inbox.say.${one.reason}` as const;
+  if (one.reason === 'job_done' || one.reason === 'job_failed' || one.reason === 'mail_failed')
+    return `inbox.say.${one.reason}` as const;
   if (one.reason === 'followed')
     return one.fields.length > 0 ? 'inbox.say.followed' : ('inbox.say.followed_back' as const);
   const past = daysBetween(dayOf(one.at), today(now)) > 0;

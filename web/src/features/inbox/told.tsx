@@ -9,6 +9,7 @@ import {
   CircleAlert,
   CircleCheck,
   Hourglass,
+  MailX,
   Star,
   UserPlus,
   Share2,
@@ -35,11 +36,17 @@ const pictures = {
   followed: Star,
   job_done: CircleCheck,
   job_failed: CircleAlert,
+  mail_failed: MailX,
   due: CalendarClock,
   overdue: CalendarX,
   stalled: Hourglass,
 };
-const tones: { [reason in NotificationReason]?: string } = { job_failed: 'bad', overdue: 'bad', stalled: 'warn' };
+const tones: { [reason in NotificationReason]?: string } = {
+  job_failed: 'bad',
+  mail_failed: 'bad',
+  overdue: 'bad',
+  stalled: 'warn',
+};
 
 export function useMarkRead() {
   const client = useQueryClient();

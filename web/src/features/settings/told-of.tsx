@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { preferencesQuery, setPreferences } from '../../api/preferences.ts';
 import { sentence } from '../../api/problem.ts';
+import { useSession } from '../../api/session.ts';
 import type { Preferences } from '../../api/types.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Notice, Skeleton } from '../../ui/empty/empty.tsx';
@@ -9,11 +10,12 @@ import { Checkbox } from '../../ui/field/checkbox.tsx';
 import { toast } from '../../ui/toast/toast.tsx';
 import styles from './settings.module.css';
 
-const kinds = ['assigned', 'mentioned', 'shared', 'followed', 'due', 'overdue', 'stalled', 'job'] as const;
+const kinds = ['assigned', 'mentioned', 'shared', 'followed', 'due', 'overdue', 'stalled', 'job', 'mail'] as const;
 
 export function ToldOf() {
   const client = useQueryClient();
   const asked = useQuery(preferencesQuery);
+  const { rights } = useSession();
   if (asked.isError) return <Notice tone="bad">{sentence(asked.error)}</Notice>;
   if (!asked.data) return <Skeleton lines={6} />;
   const set = (change: Partial<Preferences>) =>
@@ -22,19 +24,21 @@ export function ToldOf() {
     <>
       <p className={styles.about}>{t('settings.told_help')}</p>
       <ul className={styles.choices}>
-        {kinds.map((kind) => (
-          <li key={kind}>
-            <Checkbox
-              isSelected={asked.data[`notify.${kind}`] === 'on'}
-              onChange={(on) => void set({ [`notify.${kind}`]: on ? 'on' : 'off' })}
-            >
-              <span>
-                {t(`settings.told.${kind}`)}
-                <small className={styles.small}>{t(`settings.told_about.${kind}`)}</small>
-              </span>
-            </Checkbox>
-          </li>
-        ))}
+        {kinds
+          .filter((kind) => kind !== 'mail' || rights.admin)
+          .map((kind) => (
+            <li key={kind}>
+              <Checkbox
+                isSelected={asked.data[`notify.${kind}`] === 'on'}
+                onChange={(on) => void set({ [`notify.${kind}`]: on ? 'on' : 'off' })}
+              >
+                <span>
+                  {t(`settings.told.${kind}`)}
+                  <small className={styles.small}>{t(`settings.told_about.${kind}`)}</small>
+                </span>
+              </Checkbox>
+            </li>
+          ))}
       </ul>
     </>
   );

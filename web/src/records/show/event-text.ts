@@ -3,32 +3,34 @@ import type { Catalogue } from '../../api/describe.ts';
 import { fieldOf } from '../../api/describe.ts';
 import type { Field, ObjectDef, TimelineEvent, Value } from '../../api/types.ts';
 import { list } from '../../i18n/format.ts';
-import type { MessageId } from '../../i18n/ids.ts';
 import { pick, t, within } from '../../i18n/i18n.ts';
 import { pastText, valueText } from '../fields/value-text.ts';
 
 export type ChangeLine = { field: Field; label: string; old: string; new: string };
 
-// What the ledger calls a verb that was done, as a sentence of the one who did it.
-const deeds: { [verb: string]: MessageId } = {
-  won: 'records.event.won',
-  lost: 'records.event.lost',
-  reopened: 'records.event.reopened',
-  converted: 'records.event.converted',
-  disqualified: 'records.event.disqualified',
-  completed: 'records.event.completed',
-  handed_over: 'records.event.handed_over',
-  linked: 'records.event.linked',
-  published: 'records.event.published',
-  purged: 'records.event.purged',
-  adopted: 'records.event.adopted',
-  invited: 'records.event.invited',
-  sight_looked_at: 'records.event.sight_looked_at',
-  second_factor_on: 'records.event.second_factor_on',
-  second_factor_off: 'records.event.second_factor_off',
-  signed_out: 'records.event.signed_out',
-  token_revoked: 'records.event.token_revoked',
-};
+// Verbs that the ledger knows of, each a sentence of the one who did it.
+const deeds = [
+  'won',
+  'lost',
+  'reopened',
+  'converted',
+  'disqualified',
+  'completed',
+  'handed_over',
+  'linked',
+  'published',
+  'purged',
+  'adopted',
+  'invited',
+  'sight_looked_at',
+  'identity_linked',
+  'identity_unlinked',
+  'second_factor_on',
+  'second_factor_off',
+  'signed_out',
+  'token_revoked',
+] as const;
+const isDeed = (verb: string): verb is (typeof deeds)[number] => deeds.some((one) => one === verb);
 
 export function changeLines(object: ObjectDef, event: TimelineEvent, without: string[] = []): ChangeLine[] {
   return (event.changes ?? []).flatMap((change) => {
@@ -56,8 +58,8 @@ export function eventText(catalogue: Catalogue, page: ObjectDef, event: Timeline
     const fields = (event.changes ?? []).flatMap((change) => fieldOf(object, change.field) ?? []);
     return t('records.event.revealed', { fields: list(fields.map((field) => pick(field.label))) });
   }
-  const deed = deeds[event.verb];
-  if (deed) return t(deed, { object: name });
+  const { verb: deed } = event;
+  if (isDeed(deed)) return t(`records.event.${deed}`, { object: name });
   const stage = event.changes?.find((change) => change.field === 'stage');
   if (stage) {
     const field = fieldOf(object, 'stage');

@@ -13,7 +13,7 @@ import { Group } from '../../../ui/field/group.tsx';
 import { TextInput } from '../../../ui/field/text-input.tsx';
 import styles from '../forms.module.css';
 import { LinkDialog } from './link-dialog.tsx';
-import { inviteMember } from './people-api.ts';
+import { type InvitationLink, inviteMember } from './people-api.ts';
 
 export function InviteDialog({ roles, onClose }: { roles: Choice[]; onClose: () => void }) {
   const client = useQueryClient();
@@ -23,7 +23,7 @@ export function InviteDialog({ roles, onClose }: { roles: Choice[]; onClose: () 
   const [manager, setManager] = useState<Reference | null>(null);
   const [team, setTeam] = useState<Reference | null>(null);
   const { send, busy, errors, rest } = useSend();
-  const [link, setLink] = useState<{ link: string; days: number } | null>(null);
+  const [link, setLink] = useState<InvitationLink | null>(null);
   const invite = async () => {
     const made = await createRecord('members', {
       name,
@@ -35,7 +35,7 @@ export function InviteDialog({ roles, onClose }: { roles: Choice[]; onClose: () 
     setLink(await inviteMember(made.id));
     await refreshDefinitions(client);
   };
-  if (link) return <LinkDialog name={name} {...link} onClose={onClose} />;
+  if (link) return <LinkDialog name={name} email={email} invitation={link} onClose={onClose} />;
   return (
     <FormDialog
       title={t('settings.member.invite')}

@@ -12,14 +12,14 @@ import { Menu } from '../../../ui/menu/menu.tsx';
 import { toast } from '../../../ui/toast/toast.tsx';
 import { LinkDialog } from './link-dialog.tsx';
 import { type MemberDeed, MemberDeedDialog } from './member-deed-dialog.tsx';
-import { inviteMember, type Member } from './people-api.ts';
+import { type InvitationLink, inviteMember, type Member } from './people-api.ts';
 
 const fail = (error: unknown) => toast(sentence(error), 'bad');
 
 export function MemberMenu({ member }: { member: Member }) {
   const client = useQueryClient();
   const navigate = useNavigate();
-  const [link, setLink] = useState<{ link: string; days: number } | null>(null);
+  const [link, setLink] = useState<InvitationLink | null>(null);
   const [deed, setDeed] = useState<MemberDeed | null>(null);
   const name = String(member.name);
   const setActive = async (active: boolean): Promise<void> => {
@@ -85,7 +85,9 @@ export function MemberMenu({ member }: { member: Member }) {
           },
         ]}
       />
-      {link ? <LinkDialog name={name} {...link} onClose={() => setLink(null)} /> : null}
+      {link ? (
+        <LinkDialog name={name} email={String(member.email)} invitation={link} onClose={() => setLink(null)} />
+      ) : null}
       {deed ? <MemberDeedDialog member={member} deed={deed} onClose={() => setDeed(null)} /> : null}
     </>
   );

@@ -40,11 +40,15 @@ export const membersQuery = queryOptions({
   },
 });
 
+// `isMailed`: one of its own is on its way to the member's mailbox.
+export type InvitationLink = { link: string; days: number; isMailed: boolean };
+
 // The link is said once: the server keeps only its hash.
-export const inviteMember = (id: Id) =>
-  post<{ path: string; days: number }>(`/members/${id}/invitation`).then((answer) => ({
+export const inviteMember = (id: Id): Promise<InvitationLink> =>
+  post<{ path: string; days: number; mailed: boolean }>(`/members/${id}/invitation`).then((answer) => ({
     link: `${location.origin}${answer.path}`,
     days: answer.days,
+    isMailed: answer.mailed,
   }));
 
 export type Branch = { member: Member; reports: Branch[] };

@@ -2,6 +2,7 @@
 import { t } from '../../../i18n/i18n.ts';
 import { Head } from '../head.tsx';
 import { DevicesPart } from './devices.tsx';
+import { IdentitiesPart } from './identities.tsx';
 import { SecondFactorPart } from './second-factor.tsx';
 import { TokensPart } from './tokens.tsx';
 
@@ -10,6 +11,7 @@ export function SecuritySection() {
     <>
       <Head title={t('settings.security')} help={t('settings.security_help')} />
       <SecondFactorPart />
+      <IdentitiesPart />
       <DevicesPart />
       <TokensPart />
     </>
