@@ -146,7 +146,7 @@ TEST("the claims must be of this provider, for us, of now and of this attempt")
         {"iat", 1'000'000'061, "iat"}, {"iat", nullptr, "iat"},
         {"nbf", 1'000'000'061, "nbf"}, {"nbf", "soon", "nbf"},
         {"nonce", "m", "nonce"}, {"nonce", "", "nonce"}, {"nonce", nullptr, "nonce"},
-        {"sub", "", "sub"}, {"sub", 7, "sub"}, {"sub", std::string(256, 'a'), "sub"}, {"sub", "a\x01", "sub"},
+        {"sub", "", "sub"}, {"sub", 7, "sub"}, {"sub", json::string(256, 'a'), "sub"}, {"sub", "a\x01", "sub"},
     };
     for (const auto& [claim, value, what] : rows) {
         auto claims = whole;
