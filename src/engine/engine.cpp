@@ -28,6 +28,11 @@ namespace shangdao::engine {
 
 namespace json = boost::json;
 
+namespace {
+
+bool administers(const std::vector<std::string>& scopes) { return scopes.empty() || std::ranges::find(scopes, "admin") != scopes.end(); }
+
+}  // namespace
 
 std::shared_ptr<const Organisation> read_organisation(store::View& view)
 {
@@ -119,6 +124,7 @@ struct Engine::State {
         desk.request = caller.request;
         desk.member = caller.member;
         desk.scopes = caller.scopes;
+        desk.proof = administers(caller.scopes) ? caller.proof : Proof::never;
         desk.moment.now = options.clock->now();
         desk.moment.zone = desk.organisation->zone;
         desk.moment.today = desk.organisation->zone.date_of(desk.moment.now);
@@ -371,6 +377,7 @@ void Engine::on_commit(std::function<void(std::span<const record::Event>)> liste
 Result<void> Engine::set_organisation(Work& work, const Organisation& organisation)
 {
     if (!work.desk.guard->general("admin")) return refuse("forbidden", "organisation", {{"action", "edit"}});
+    CHECK_OK(check_proof(work.desk.proof));
     const json::object value{{"key", organisation.key}, {"name", organisation.name}, {"currency", organisation.base.text()}, {"time_zone", organisation.zone.name()}};
     work.unit.set_setting("organisation", json::serialize(value));
     record::Event event;

@@ -16,6 +16,8 @@ export async function fixture(binary) {
 
 async function furnish(house) {
     const f = { house, password, admin: adminEmail, rep: 'lilei@example.com', other: 'chenming@example.com', origin: `http://${house.host}:${house.port}`, ids: {} };
+    let minutes = 0;
+    f.later = () => house.setTime(new Date(Date.parse(at) + (minutes += 2) * 60_000));
     const make = async (name, as, ask, json, headers) => {
         const answer = await house.call(as, 'POST', ask, json, headers);
         if (answer.status >= 300) throw new Error(`${name}: ${answer.status} ${answer.text}`);

@@ -24,4 +24,5 @@ export const keys = {
   devices: ['devices'] as const,
   identities: ['identities'] as const,
   tokens: ['tokens'] as const,
+  knocks: ['sign_ins'] as const,
 };
