@@ -16,6 +16,7 @@
 #include "engine/bulk/bulk.h"
 #include "engine/definitions.h"
 #include "engine/engine_objects.h"
+#include "engine/export/export_budget.h"
 #include "engine/export/export_job.h"
 #include "engine/follows.h"
 #include "engine/import/import_undo.h"
@@ -78,7 +79,7 @@ struct Engine::State {
                                                                             const std::vector<record::ObjectOverlay>& overlays, std::uint64_t epoch)
     {
         record::CatalogueBuilder builder;
-        for (const auto* object : {&job_object, &saved_view_object, &preference_object, &import_plan_object, &notification_object, &follow_object, &share_object, &reveal_object, &credential_object, &session_object, &api_token_object, &letter_object, &identity_object, &once_object}) builder.add(*object);
+        for (const auto* object : {&job_object, &saved_view_object, &preference_object, &import_plan_object, &notification_object, &follow_object, &share_object, &reveal_object, &export_use_object, &credential_object, &session_object, &api_token_object, &letter_object, &identity_object, &once_object}) builder.add(*object);
         for (const auto* object : rooms.objects) builder.add(*object);
         builder.offer(followed_view);
         for (const auto& overlay : overlays) builder.overlay(overlay);

@@ -67,6 +67,7 @@ constexpr auto rows = std::to_array<ProblemRow>({
     {"disk_full", 507, {"服务器磁盘已满，未保存任何内容，请联系管理员", "The server's disk is full; nothing was saved. Ask your administrator"}},
     {"duplicate_key", 409, {"{field} 的值已被另一条记录使用", "The value of {field} is used by another record"}},
     {"expectation_failed", 417, {"不支持请求头 Expect 的该值", "That value of the Expect header is not supported"}},
+    {"export_budget_spent", 403, {"今天最多可导出 {limit} 行，还剩 {left} 行；{until} 零点恢复，或请管理员调整", "You may export {limit} rows a day, and {left} are left; the budget renews on {until}, or an administrator raises it"}},
     {"file_changed", 409, {"文件“{file}”在导入期间被更改或删除，请重新上传后再导入", "The file \"{file}\" was changed or removed while it was imported; bring it again and start anew"}},
     {"file_damaged", 422, {"文件已损坏或格式不符", "The file is damaged or not of the stated format"}},
     {"file_empty", 422, {"文件是空的", "The file is empty"}},

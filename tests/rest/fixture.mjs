@@ -25,6 +25,10 @@ async function furnish(house) {
     };
     await make('rep', f.admin, '/members', { name: 'Li Lei', email: f.rep, roles: ['rep'] });
     await make('other', f.admin, '/members', { name: 'Chen Ming', email: f.other, roles: ['rep'] });
+    f.narrow = 'narrow@example.com';
+    await make('narrowRole', f.admin, '/roles', { name: 'Narrow', key: 'narrow', rights: '{"general":["export"],"objects":{"deal":{"create":true,"read":"own","export":"own"}},"budgets":{"export_rows":0}}' });
+    await make('narrow', f.admin, '/members', { name: 'Narrow', email: f.narrow, roles: ['narrow'] });
+    await make('narrowDeal', f.narrow, '/deals', { name: 'Six' });
     await make('product', f.admin, '/products', { name: 'Lathe', code: 'CNC-100' });
     await make('account', f.rep, '/accounts', { name: 'Huaxing', phone: '0512-66001234' });
     await make('second', f.rep, '/accounts', { name: 'Hongda' });

@@ -1,4 +1,5 @@
-// What changes who gets in and who may do what asks again who it is: a session that was left open or stolen gives nobody rights.
+// What changes who gets in and who may do what asks again who it is: a session that was left open or stolen gives nobody rights, and the budget
+// bounds what it carries off.
 import assert from 'node:assert/strict';
 
 export const proofs = (f) => {
@@ -119,6 +120,28 @@ export const proofs = (f) => {
             const seen = await other.send('GET', `/members/${rep.id}/timeline`);
             assert.equal(seen.status, 200);
             assert.doesNotMatch(seen.text, /sign_in_refused|signed_in|Proof\/1/);
+        },
+        'proofs: what a session carries off in a day is bounded, and told': async () => {
+            const rights = JSON.stringify({ general: ['export'], objects: { account: { create: true, read: 'own', export: 'own' } }, budgets: { export_rows: 3 } });
+            await f.house.call(f.admin, 'POST', '/roles', { name: 'Bounded', key: 'bounded', rights });
+            const bounded = await atBrowser(['bounded']);
+            for (const name of ['One', 'Two']) assert.equal((await bounded.send('POST', '/accounts', { name })).status, 201);
+            const budget = async () => (await bounded.send('GET', '/session/export_budget')).body;
+            assert.deepEqual([(await budget()).limit, (await budget()).left], [3, 3]);
+            assert.equal((await bounded.send('POST', '/accounts/export', { format: 'csv' })).status, 202);
+            assert.equal((await budget()).left, 1);
+            const before = await f.house.ledgerHead();
+            const token = f.house.token(bounded.email);
+            for (const headers of [{}, { Cookie: '', Authorization: `Bearer ${token}` }]) {
+                const refused = await bounded.send('POST', '/accounts/export', { format: 'xlsx' }, headers);
+                assert.deepEqual([refused.status, refused.body.code], [403, 'export_budget_spent'], JSON.stringify(headers));
+            }
+            for (const until = Date.now() + 10_000; (await bounded.send('GET', '/jobs?state=done')).body.data.length === 0; ) assert.ok(Date.now() < until, 'the export ends');
+            assert.equal((await budget()).left, 1);
+            assert.ok(Date.parse((await budget()).renews_at) > start + minutes * 60_000);
+            pass(24 * 60);
+            assert.equal((await budget()).left, 3);
+            assert.ok((await f.house.ledgerHead()) >= before);
         },
     };
 };

@@ -25,4 +25,5 @@ export const keys = {
   identities: ['identities'] as const,
   tokens: ['tokens'] as const,
   knocks: ['sign_ins'] as const,
+  exportBudget: ['export_budget'] as const,
 };
