@@ -11,6 +11,7 @@
 #include "base/zone.h"
 #include "engine/guard.h"
 #include "engine/measures.h"
+#include "engine/proof.h"
 #include "formula/evaluate.h"
 #include "record/event.h"
 #include "store/store.h"
@@ -42,6 +43,7 @@ struct Desk {
     std::string request;                      // request id or the client's Idempotency-Key
     Id member{};                              // 0: the system
     std::vector<std::string> scopes;          // of the token that limits the guard; empty: all rights of the member
+    Proof proof = Proof::fresh;
 };
 
 // Gathers the events of many records into one per object and verb, or more where there are more than a thousand (D10); flush() appends them. An event with a reason or a

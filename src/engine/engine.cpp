@@ -16,6 +16,7 @@
 #include "engine/bulk/bulk.h"
 #include "engine/definitions.h"
 #include "engine/engine_objects.h"
+#include "engine/export/export_budget.h"
 #include "engine/export/export_job.h"
 #include "engine/follows.h"
 #include "engine/import/import_undo.h"
@@ -28,6 +29,11 @@ namespace shangdao::engine {
 
 namespace json = boost::json;
 
+namespace {
+
+bool administers(const std::vector<std::string>& scopes) { return scopes.empty() || std::ranges::find(scopes, "admin") != scopes.end(); }
+
+}  // namespace
 
 std::shared_ptr<const Organisation> read_organisation(store::View& view)
 {
@@ -73,7 +79,7 @@ struct Engine::State {
                                                                             const std::vector<record::ObjectOverlay>& overlays, std::uint64_t epoch)
     {
         record::CatalogueBuilder builder;
-        for (const auto* object : {&job_object, &saved_view_object, &preference_object, &import_plan_object, &notification_object, &follow_object, &share_object, &reveal_object, &credential_object, &session_object, &api_token_object, &letter_object, &identity_object, &once_object}) builder.add(*object);
+        for (const auto* object : {&job_object, &saved_view_object, &preference_object, &import_plan_object, &notification_object, &follow_object, &share_object, &reveal_object, &export_use_object, &credential_object, &session_object, &api_token_object, &letter_object, &identity_object, &once_object}) builder.add(*object);
         for (const auto* object : rooms.objects) builder.add(*object);
         builder.offer(followed_view);
         for (const auto& overlay : overlays) builder.overlay(overlay);
@@ -119,6 +125,7 @@ struct Engine::State {
         desk.request = caller.request;
         desk.member = caller.member;
         desk.scopes = caller.scopes;
+        desk.proof = administers(caller.scopes) ? caller.proof : Proof::never;
         desk.moment.now = options.clock->now();
         desk.moment.zone = desk.organisation->zone;
         desk.moment.today = desk.organisation->zone.date_of(desk.moment.now);
@@ -371,6 +378,7 @@ void Engine::on_commit(std::function<void(std::span<const record::Event>)> liste
 Result<void> Engine::set_organisation(Work& work, const Organisation& organisation)
 {
     if (!work.desk.guard->general("admin")) return refuse("forbidden", "organisation", {{"action", "edit"}});
+    CHECK_OK(check_proof(work.desk.proof));
     const json::object value{{"key", organisation.key}, {"name", organisation.name}, {"currency", organisation.base.text()}, {"time_zone", organisation.zone.name()}};
     work.unit.set_setting("organisation", json::serialize(value));
     record::Event event;

@@ -30,6 +30,7 @@ struct Caller {
     record::Via via = record::Via::api;
     std::string request;
     Language language = Language::zh;
+    Proof proof = Proof::fresh;               // that scopes without "admin" never have
 };
 
 // Of the organisation in its database: each has its own (D14); this one when nothing else is said.

@@ -82,7 +82,13 @@ Guard::Guard(std::shared_ptr<const record::Catalogue> catalogue, Id member, std:
     : catalogue_(std::move(catalogue)), member_(member), team_(std::move(team)), rows_(catalogue_->objects().size()), timeless_(std::move(timeless))
 {
     const auto only_me = std::make_shared<const record::OwnerSet>(record::OwnerSet{member});
-    for (const auto* role : roles) general_.insert(role->general.begin(), role->general.end());
+    for (const auto* role : roles) {
+        general_.insert(role->general.begin(), role->general.end());
+        for (std::size_t i = 0; i < budgets_.size(); ++i) {
+            const auto named = role->budgets.find(static_cast<Budget>(i));
+            budgets_[i] = std::max(budgets_[i], named == role->budgets.end() ? budgets_without_role[i] : named->second);
+        }
+    }
 
     for (const auto& object : catalogue_->objects()) {
         auto& row = rows_[object.index()];
@@ -299,6 +305,7 @@ std::shared_ptr<const Guard> Guard::within(std::shared_ptr<const Guard> bounds) 
         std::erase_if(row.verbs, [&](const std::string& verb) { return !other.verbs.contains(verb); });
         row.sight = in_both(row.sight, other.sight);
     }
+    for (std::size_t i = 0; i < budgets_.size(); ++i) bounded->budgets_[i] = std::min(budgets_[i], bounds->budgets_[i]);
     bounded->bounds_ = std::move(bounds);
     return bounded;
 }

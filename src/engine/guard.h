@@ -38,16 +38,22 @@ struct ObjectRights {
     std::set<std::string, std::less<>> verbs;                        // named rights beyond edit and delete, "reopen"
 };
 
+// What a member may take in a day of the organisation.
+enum class Budget : unsigned char { export_rows, reveals };
+inline constexpr std::array<std::int64_t, 2> budgets_without_role{100'000, 50};   // by Budget
+inline constexpr std::int64_t budget_max = 1'000'000'000;
+
 // A role: a flat set of rights (D27). `general` holds rights without an object: "admin", "import", "import_history", "audit", "reveal".
 struct RoleRights {
     std::map<std::string, ObjectRights, std::less<>> objects;
     ObjectRights everything;                 // for objects not named above
     std::set<std::string, std::less<>> general;
     std::map<record::FieldClass, record::FieldLevel> classes;   // what the role shows of fields of a class at most, but for names of records
+    std::map<Budget, std::int64_t> budgets;  // one not named: as it is without a role
 };
 
 // JSON: {"general":["import"],"objects":{"boat":{"create":true,"read":"team","edit":"own","delete":"none","export":"team",
-// "bulk":"own","fields":{"price":"hidden"},"verbs":["sell"]},"*":{…}},"classes":{"personal":"masked"}}. Refusals name the place and nearest word.
+// "bulk":"own","fields":{"price":"hidden"},"verbs":["sell"]},"*":{…}},"classes":{"personal":"masked"},"budgets":{"export_rows":5000}}. Refusals name the place and nearest word.
 Result<RoleRights> role_rights_from_json(std::string_view json, const record::Catalogue& catalogue);
 std::string to_json(const RoleRights& rights);
 
@@ -63,6 +69,7 @@ public:
     const record::RowSight& rows(const Object& object) const override;
 
     bool general(std::string_view right) const { return general_.contains(right); }
+    std::int64_t budget(Budget of) const { return budgets_[static_cast<std::size_t>(of)]; }   // the largest of the member's roles
     bool may(Action action, const Object& object) const;   // on some record at least
     Level level(Action action, const Object& object) const;
     bool has_verb_right(const Object& object, const record::VerbDef& verb) const;
@@ -114,6 +121,7 @@ private:
     std::shared_ptr<const record::OwnerSet> team_;
     std::vector<Row> rows_;          // by object index
     std::set<std::string, std::less<>> general_;
+    std::array<std::int64_t, budgets_without_role.size()> budgets_{};
     std::shared_ptr<const formula::Moment> timeless_;
     std::shared_ptr<const Guard> bounds_;   // of within(): who must see a record, too
 };

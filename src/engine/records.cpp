@@ -168,6 +168,7 @@ Result<Record> Records::create(Work& work, const Object& object, const Changes& 
     CHECK_OK(run_rules(work, object, nullptr, next, occasion));
     CHECK_OK(complete(work, object, nullptr, next));
     CHECK_OK(references.added(next));
+    CHECK_OK(check_proof(desk.proof, object, nullptr, next));
 
     CHECK_OK(told_to_actor(work, object, work.unit.insert(object, next)));
     const auto seq = append_event(work, object, nullptr, next, occasion);
@@ -234,6 +235,7 @@ Result<Record> Records::put(Work& work, const Object& object, const Record& befo
     const auto differences = differing(before, next);
     if (only_stamps(differences) && occasion.verb == "changed") return before;
     CHECK_OK(check_opening(work, object, before, differences));
+    CHECK_OK(check_proof(work.desk.proof, object, &before, next));
     CHECK_OK(told_to_actor(work, object, work.unit.update(object, before.id(), differences)));
     next.set(record::slot_version, Number{before.version() + 1, 0});
     const auto seq = append_event(work, object, &before, next, occasion);

@@ -1,6 +1,8 @@
 // A row a reveal: what counts against the day, kept beside the event.
 #include "engine/reveal.h"
 
+#include <algorithm>
+
 #include "base/json.h"
 #include "engine/answer.h"
 #include "engine/expressions.h"
@@ -26,7 +28,7 @@ constexpr auto on = record::field<Reveal, Date>(fields, "on");
 std::int64_t asked_today(Work& work, const Object& reveals)
 {
     const store::Select today{.from = &reveals, .where = both(field_is(reveals, record::slot_owner, work.desk.member), field_is(reveals, on.slot, work.desk.moment.today))};
-    return work.unit.count(today, work.desk.moment, reveals_a_day);
+    return work.unit.count(today, work.desk.moment);
 }
 
 // Whoever reads the field learns from it that somebody else did.
@@ -59,10 +61,11 @@ Result<std::string> reveal(Work& work, const Records& records, const Object& obj
     TRY(const auto record, records.visible(work.unit, work.desk, object, id));
     TRY(const auto slot, visible_slot(work.desk, object, field));
     const auto& reveals = work.desk.catalogue->at(reveal_object.name);
-    auto left = reveals_a_day - asked_today(work, reveals);
+    const auto most = work.desk.guard->budget(Budget::reveals);
+    auto left = std::max<std::int64_t>(most - asked_today(work, reveals), 0);
     if (work.desk.guard->field(object, slot) == record::FieldLevel::masked) {
         if (!work.desk.guard->general("reveal")) return refuse("forbidden", std::string{field}, {{"action", "reveal"}});
-        if (left <= 0) return refuse("reveals_spent", std::string{field}, {{"limit", std::to_string(reveals_a_day)}});
+        if (left <= 0) return refuse("reveals_spent", std::string{field}, {{"limit", std::to_string(most)}});
         records.insert_quietly(work, reveals, {{record::slot_owner, work.desk.member}, {of_object.slot, std::string{object.name()}}, {of_record.slot, to_string(id)},
                                                {of_field.slot, std::string{field}}, {on.slot, work.desk.moment.today}});
         tell(work, object, id, field);

@@ -12,9 +12,7 @@ class Records;
 
 extern const record::ObjectDef reveal_object;
 
-inline constexpr std::int64_t reveals_a_day = 50;   // of one member, by the day of the organisation
-
-// {"field","value","left"}: the value as whoever reads it whole has it, and how many more the member may ask for today. Asking takes the right
+// {"field","value","left"}: the value as whoever reads it whole has it, and how many more the member may ask for today, by the budget of his roles. Asking takes the right
 // "reveal"; a field that is read whole anyway is answered without it, and costs nothing. Refusals not_found, unknown_field, forbidden,
 // reveals_spent (limit).
 Result<std::string> reveal(Work& work, const Records& records, const Object& object, Id id, std::string_view field);

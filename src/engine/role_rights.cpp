@@ -16,7 +16,8 @@ constexpr std::array<std::string_view, 4> level_names{"none", "own", "team", "al
 constexpr std::array<std::string_view, 4> field_level_names{"hidden", "masked", "read", "edit"};
 constexpr std::array<std::string_view, 8> right_names{"create", "read", "edit", "delete", "export", "bulk", "fields", "verbs"};
 constexpr std::array<std::string_view, 6> general_names{"admin", "import", "import_history", "export", "audit", "reveal"};
-constexpr std::array<std::string_view, 3> section_names{"general", "objects", "classes"};
+constexpr std::array<std::string_view, 4> section_names{"general", "objects", "classes", "budgets"};
+constexpr std::array<std::string_view, budgets_without_role.size()> budget_names{"export_rows", "reveals"};   // by Budget
 // A secret is hidden whatever a role says.
 constexpr std::array<std::pair<std::string_view, record::FieldClass>, 2> classes{{{"personal", record::FieldClass::personal}, {"pay", record::FieldClass::pay}}};
 constexpr std::array<std::string_view, 2> class_names{classes[0].first, classes[1].first};
@@ -79,6 +80,18 @@ public:
             const auto known = std::ranges::find(classes, std::string_view{name}, [](const auto& one) { return one.first; });
             if (known == classes.end()) unknown(place, name, class_names);
             else if (const auto shown = field_level(level, place)) rights.classes[known->second] = *shown;
+        }
+    }
+
+    void of_budgets(const json::object& budgets, RoleRights& rights)
+    {
+        for (const auto& [name, value] : budgets) {
+            const auto place = "budgets." + std::string{name};
+            const auto known = std::ranges::find(budget_names, std::string_view{name});
+            const auto* number = value.if_int64();
+            if (known == budget_names.end()) unknown(place, name, budget_names);
+            else if (number == nullptr || *number < 0 || *number > budget_max) wrong(place, "0…" + std::to_string(budget_max));
+            else rights.budgets[static_cast<Budget>(known - budget_names.begin())] = *number;
         }
     }
 
@@ -147,6 +160,8 @@ public:
                 }
             } else if (name == "classes" && entry.is_object()) {
                 of_classes(entry.as_object(), rights);
+            } else if (name == "budgets" && entry.is_object()) {
+                of_budgets(entry.as_object(), rights);
             } else {
                 unknown(std::string{name}, name, section_names);
             }
@@ -198,6 +213,11 @@ std::string to_json(const RoleRights& rights)
         for (const auto& [name, field_class] : classes)
             if (const auto found = rights.classes.find(field_class); found != rights.classes.end()) levels[name] = field_level_names[static_cast<std::size_t>(found->second)];
         out["classes"] = std::move(levels);
+    }
+    if (!rights.budgets.empty()) {
+        json::object budgets;
+        for (const auto& [of, most] : rights.budgets) budgets[budget_names[static_cast<std::size_t>(of)]] = most;
+        out["budgets"] = std::move(budgets);
     }
     return json::serialize(out);
 }

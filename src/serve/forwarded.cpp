@@ -48,4 +48,18 @@ std::string network_of(const std::string& address)
     return ::inet_ntop(AF_INET6, &bytes, text.data(), text.size());
 }
 
+std::string told_network_of(const std::string& address)
+{
+    const auto network = network_of(address);
+    std::array<std::uint8_t, sizeof(in6_addr)> bytes{};
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    const auto told = [&](int family, std::size_t kept, std::string_view length) {
+        std::fill(bytes.begin() + static_cast<std::ptrdiff_t>(kept), bytes.end(), std::uint8_t{0});
+        return std::string{::inet_ntop(family, bytes.data(), text.data(), text.size())}.append(length);
+    };
+    if (::inet_pton(AF_INET, network.c_str(), bytes.data()) == 1) return told(AF_INET, 3, "/24");
+    if (::inet_pton(AF_INET6, network.c_str(), bytes.data()) == 1) return told(AF_INET6, 6, "/48");
+    return {};
+}
+
 }  // namespace shangdao::serve

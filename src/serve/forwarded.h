@@ -16,4 +16,7 @@ void believe_proxy(Request& request, std::span<const std::string> trusted_proxie
 // one address in it has them all. What is no address stays what it is.
 std::string network_of(const std::string& address);
 
+// What the ledger is told of an address: the network around it, "203.0.113.0/24" or the first 48 bits of an IPv6 one; nothing of what is no address.
+std::string told_network_of(const std::string& address);
+
 }  // namespace shangdao::serve

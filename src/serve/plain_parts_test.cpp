@@ -284,6 +284,15 @@ TEST("a limit by address counts an IPv4 address, and an IPv6 network of 64 bits,
         EXPECT_EQ(network_of(address), network) << address;
 }
 
+TEST("the ledger is told the network around an address, and nothing of what is none")
+{
+    struct Row {
+        std::string address, told;
+    };
+    const Row table[] = {{"203.0.113.77", "203.0.113.0/24"}, {"::ffff:203.0.113.77", "203.0.113.0/24"}, {"2001:db8:abcd:12:1:2:3:4", "2001:db8:abcd::/48"}, {"::1", "::/48"}, {"unix", ""}, {"", ""}};
+    for (const auto& [address, told] : table) EXPECT_EQ(told_network_of(address), told) << address;
+}
+
 TEST("a forwarded address is believed from a trusted proxy, the last one only, and only if it is one")
 {
     const std::vector<std::string> proxies{"10.0.0.1"};

@@ -38,6 +38,7 @@
 #include "base/id.h"
 #include "base/label.h"
 #include "base/result.h"
+#include "engine/proof.h"
 #include "serve/edge.h"
 #include "serve/http.h"
 #include "serve/problem.h"
@@ -59,6 +60,7 @@ struct Visitor {
     std::optional<Language> language;  // the member's own choice
     std::string session;  // handle of the session, for signing out
     std::string pass;  // which session or token it was, for who stays behind the door
+    engine::Proof proof = engine::Proof::fresh;  // of a session
 };
 
 struct Context {

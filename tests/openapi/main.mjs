@@ -64,7 +64,7 @@ async function neededBy(f, path, place) {
 }
 
 // What only a browser's session may ask.
-const ownDoor = new Set(['/api/v1/sessions', '/api/v1/tokens', '/api/v1/session/second_factor', '/api/v1/session/identities']);
+const ownDoor = new Set(['/api/v1/sessions', '/api/v1/tokens', '/api/v1/session/second_factor', '/api/v1/session/identities', '/api/v1/session/sign_ins']);
 
 async function testAnswers(f, document) {
     const conforms = schemaCheck(document);

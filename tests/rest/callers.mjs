@@ -10,6 +10,7 @@ export const callers = (f) => {
     const cookie = (more, json = { name: 'A' }) => ({ json, headers: { Cookie: f.cookie, ...more } });
     const here = (json) => cookie({ Origin: f.origin, 'X-CSRF-Token': f.csrf }, json);
     const unread = { inChinese: true };      // refused before the language was read
+    const later = { later: true };      // guesses are counted by the minute
     const session = (json) => ['nobody', 'POST', '/session', { json, headers: { Origin: f.origin } }];
     return [
         ['nobody', 'nobody', 'GET', '/deals', {}, 401, 'not_signed_in'],
@@ -45,7 +46,6 @@ export const callers = (f) => {
         ['a sign-in without password', ...session({ email: f.admin }), 422, 'required', 'password'],
         ['a sign-in without anything', ...session({}), 422, 'required', 'email'],
         ['a sign-in with a number', ...session({ email: f.admin, password: 5 }), 422, 'required', 'password'],
-        ['a wrong password', ...session({ email: f.admin, password: 'wrong wrong wrong' }), 401, 'sign_in_refused'],
         ['an unknown e-mail', ...session({ email: 'nobody@example.com', password }), 401, 'sign_in_refused'],
         ['too many knocks', ...session({ email: 'knocker@example.com', password }), 429, 'rate_limited'],
         ['a sign-in from another site', 'nobody', 'POST', '/session', { json: { email: f.admin, password }, headers: { Origin: 'http://evil.example' } }, 403, 'csrf_refused'],
@@ -53,17 +53,35 @@ export const callers = (f) => {
 
         ['a token that looks who is signed in', 'rep', 'GET', '/sessions', {}, 403, 'forbidden'],
         ['a token that signs others out', 'rep', 'DELETE', '/sessions', {}, 403, 'forbidden'],
-        ['a token that makes another', 'rep', 'POST', '/tokens', { json: { name: 'x', password } }, 403, 'forbidden'],
+        ['a token that makes another', 'rep', 'POST', '/tokens', { json: { name: 'x' } }, 403, 'forbidden'],
+        ['a token that changes the password', 'rep', 'POST', '/session/password', { json: { password, new_password: 'another long one' } }, 403, 'forbidden'],
+        ['a token that gives a proof', 'rep', 'POST', '/session/proof', { json: { password } }, 403, 'forbidden'],
+        ['a token that renews recovery codes', 'rep', 'POST', '/session/second_factor/recovery', {}, 403, 'forbidden'],
+        ['a token that looks at the sign-ins', 'rep', 'GET', '/session/sign_ins', {}, 403, 'forbidden'],
         ['a token that begins a second factor', 'rep', 'POST', '/session/second_factor', { json: { password } }, 403, 'forbidden'],
-        ['a new token without the password', 'nobody', 'POST', '/tokens', here({ name: 'x' }), 422, 'required', 'password'],
-        ['a new token for a thousand days', 'nobody', 'POST', '/tokens', here({ name: 'x', password, days: 1000 }), 422, 'invalid_value', 'days'],
-        ['a new token with an unknown word', 'nobody', 'POST', '/tokens', here({ name: 'x', password, scope: [] }), 422, 'unknown_field', 'scope', { near: 'scopes' }],
-        ['a new token with a wrong password', 'nobody', 'POST', '/tokens', here({ name: 'x', password: 'wrong wrong wrong' }), 403, 'password_refused', 'password'],
+        ['a new token without a name', 'nobody', 'POST', '/tokens', here({}), 422, 'required', 'name'],
+        ['a new token for a thousand days', 'nobody', 'POST', '/tokens', here({ name: 'x', days: 1000 }), 422, 'invalid_value', 'days'],
+        ['a new token with an unknown word', 'nobody', 'POST', '/tokens', here({ name: 'x', scope: [] }), 422, 'unknown_field', 'scope', { near: 'scopes' }],
+        ['a new password without the old one', 'nobody', 'POST', '/session/password', here({ new_password: 'another long one' }), 422, 'required', 'password'],
+        ['a new password without it', 'nobody', 'POST', '/session/password', here({ password }), 422, 'required', 'new_password'],
+        ['a new password that is a number', 'nobody', 'POST', '/session/password', here({ password, new_password: 12345678 }), 422, 'invalid_value', 'new_password'],
+        ['a new password that is short', 'nobody', 'POST', '/session/password', here({ password, new_password: 'seven77' }), 422, 'too_short', 'new_password', later],
+        ['a new password that is the address', 'nobody', 'POST', '/session/password', here({ password, new_password: f.admin.toUpperCase() }), 422, 'password_is_name', 'new_password', later],
+        ['a new password with a wrong old one', 'nobody', 'POST', '/session/password', here({ password: 'wrong wrong wrong', new_password: 'another long one' }), 403, 'password_refused', 'password', later],
+        ['a proof of nothing', 'nobody', 'POST', '/session/proof', here({}), 422, 'required', 'password'],
+        ['a proof with a wrong password', 'nobody', 'POST', '/session/proof', here({ password: 'wrong wrong wrong' }), 403, 'password_refused', 'password', later],
+        ['a proof with a code where none is asked for', 'nobody', 'POST', '/session/proof', here({ code: '123456' }), 403, 'password_refused', 'password', later],
+        ['a proof from another site', 'nobody', 'POST', '/session/proof', cookie({ Origin: 'http://evil.example', 'X-CSRF-Token': f.csrf }, { password }), 403, 'csrf_refused'],
+        ['recovery codes of no second factor', 'nobody', 'POST', '/session/second_factor/recovery', here({}), 409, 'nothing_begun', 'code'],
         ['a second factor never begun', 'nobody', 'PUT', '/session/second_factor', here({ code: '123456' }), 409, 'nothing_begun', 'code'],
         ['a session that is none', 'nobody', 'DELETE', '/sessions/1', here(), 404, 'not_found', 'session'],
         ['a token that is none', 'nobody', 'DELETE', '/tokens/1', here(), 404, 'not_found', 'token'],
         ['members signed out by a rep', 'rep', 'DELETE', `/members/${f.adminId}/sessions`, {}, 403, 'forbidden'],
         ['a second factor taken by a rep', 'rep', 'DELETE', `/members/${f.adminId}/second_factor`, {}, 403, 'forbidden'],
+        ['codes unlocked by a rep', 'rep', 'DELETE', `/members/${f.adminId}/code_lock`, {}, 403, 'forbidden'],
+        ['codes of nobody', 'admin', 'DELETE', '/members/1/code_lock', {}, 404, 'not_found', 'member'],
+        ['sign-ins of another, by a rep', 'rep', 'GET', `/members/${f.adminId}/sign_ins`, {}, 403, 'forbidden'],
+        ['sign-ins of nobody', 'admin', 'GET', '/members/1/sign_ins', {}, 404, 'not_found', 'member'],
         ['nobody signed out', 'admin', 'DELETE', '/members/1/sessions', {}, 404, 'not_found', 'member'],
         ['a second factor of nobody', 'admin', 'DELETE', '/members/1/second_factor', {}, 404, 'not_found', 'member'],
 
@@ -102,5 +120,7 @@ export const callers = (f) => {
         ['an address that is no UTF-8', 'rep', 'GET', '/deals?q=%ff%fe', {}, 400, 'bad_request'],
         ['an address that climbs', 'rep', 'GET', '/../../etc/passwd', {}, 400, 'bad_request'],
         ['an Expect nobody knows', 'rep', 'GET', '/deals', { headers: { Expect: 'the-unexpected' } }, 417, 'expectation_failed'],
+
+        ['a token when nobody proved who he is for a while', 'nobody', 'POST', '/tokens', here({ name: 'x' }), 403, 'proof_required', undefined, later],
     ];
 };

@@ -16,6 +16,8 @@ export async function fixture(binary) {
 
 async function furnish(house) {
     const f = { house, password, admin: adminEmail, rep: 'lilei@example.com', other: 'chenming@example.com', origin: `http://${house.host}:${house.port}`, ids: {} };
+    let minutes = 0;
+    f.later = () => house.setTime(new Date(Date.parse(at) + (minutes += 2) * 60_000));
     const make = async (name, as, ask, json, headers) => {
         const answer = await house.call(as, 'POST', ask, json, headers);
         if (answer.status >= 300) throw new Error(`${name}: ${answer.status} ${answer.text}`);
@@ -23,6 +25,10 @@ async function furnish(house) {
     };
     await make('rep', f.admin, '/members', { name: 'Li Lei', email: f.rep, roles: ['rep'] });
     await make('other', f.admin, '/members', { name: 'Chen Ming', email: f.other, roles: ['rep'] });
+    f.narrow = 'narrow@example.com';
+    await make('narrowRole', f.admin, '/roles', { name: 'Narrow', key: 'narrow', rights: '{"general":["export"],"objects":{"deal":{"create":true,"read":"own","export":"own"}},"budgets":{"export_rows":0}}' });
+    await make('narrow', f.admin, '/members', { name: 'Narrow', email: f.narrow, roles: ['narrow'] });
+    await make('narrowDeal', f.narrow, '/deals', { name: 'Six' });
     await make('product', f.admin, '/products', { name: 'Lathe', code: 'CNC-100' });
     await make('account', f.rep, '/accounts', { name: 'Huaxing', phone: '0512-66001234' });
     await make('second', f.rep, '/accounts', { name: 'Hongda' });

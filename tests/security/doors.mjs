@@ -9,7 +9,7 @@ import { answersIn, talk } from './raw.mjs';
 // All that nobody has to sign in for, beside the description itself; what is added here is opened to the world.
 const open = ['GET /healthz', 'GET /readyz', 'GET /metrics', 'GET /version', 'GET /api/v1/session', 'POST /api/v1/session', 'DELETE /api/v1/session', 'GET /api/v1/setup', 'POST /api/v1/setup', 'POST /api/v1/invitation', 'POST /api/v1/session/reset', 'GET /api/v1/session/provider', 'POST /api/v1/session/provider'];
 // What asks for an administrator by the door itself; the rest asks for rights on records.
-const administrators = ['POST /api/v1/members/{id}/invitation', 'POST /api/v1/members/{id}/sight', 'GET /api/v1/members/{id}/identities', 'POST /api/v1/members/{id}/identities', 'DELETE /api/v1/members/{id}/identities/{identity}', 'GET /api/v1/definitions', 'POST /api/v1/definitions', 'PATCH /api/v1/organisation', 'POST /api/v1/demo', 'DELETE /api/v1/demo'];
+const administrators = ['POST /api/v1/members/{id}/invitation', 'POST /api/v1/members/{id}/sight', 'GET /api/v1/members/{id}/identities', 'POST /api/v1/members/{id}/identities', 'DELETE /api/v1/members/{id}/identities/{identity}', 'GET /api/v1/definitions', 'POST /api/v1/definitions', 'PATCH /api/v1/organisation', 'POST /api/v1/demo', 'DELETE /api/v1/demo', 'GET /api/v1/members/{id}/sign_ins', 'DELETE /api/v1/members/{id}/code_lock'];
 
 export const doors = (f) => {
     const described = async () => {

@@ -1,6 +1,6 @@
 // What every refusal must be: the status and code of its row, a problem in form, a sentence in the reader's language. A row: what is
 // wrong · who · method · path below /api/v1 · request · status, code, field, {near: the word it must offer, inChinese: refused before
-// the language was read}. who = nobody sends only the headers of the row.
+// the language was read, later: after a while}. who = nobody sends only the headers of the row.
 const chinese = /[\u4e00-\u9fff]/;
 
 export function send(f, [, who, method, path, { json, raw, headers = {} }], language) {
@@ -31,6 +31,7 @@ export function fault({ status, headers, body }, [, , , , , wantedStatus, code, 
 
 // Sends a row in both languages; `f.before` is what `everything` told before, and must still be told.
 export async function check(f, row, everything) {
+    if (row[8]?.later) f.later();
     for (const language of [undefined, 'en-GB,en;q=0.8']) {
         const wrong = fault(await send(f, row, language), row, language !== undefined);
         if (wrong) return wrong;

@@ -1,11 +1,13 @@
-// How one gets in, and who else does: the second factor, the devices one is signed in on, the tokens of one's programs. Each journey has a
-// colleague of its own in the demo company.
+// How one gets in, and who else does: the password, the second factor, the devices one is signed in on, the tokens of one's programs. Each
+// journey has a colleague of its own in the demo company; the one in which time passes has the company to itself.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { api } from './browser.mjs';
+import { api, openPage, signedIn } from './browser.mjs';
 import { colleague, emailOf, password } from './colleague.mjs';
+import { going } from './now.mjs';
 import { becomes, choose, openedDialog, toast } from './screen.mjs';
+import { startCompany } from './server.mjs';
 
 const dialog = (page) => page.getByRole('dialog');
 const part = (page, name) => page.getByRole('region', { name });
@@ -38,10 +40,10 @@ async function send(box, text) {
   await box.press('Enter');
 }
 
-async function givePassword(page, email) {
+async function givePassword(page, email, theirs = password) {
   await page.goto('/sign-in');
   await field(page, '邮箱').fill(email);
-  await send(field(page, '密码'), password);
+  await send(field(page, '密码'), theirs);
 }
 
 // Another browser of the same member.
@@ -141,6 +143,13 @@ export const accountJourneys = [
       assert.equal(await field(third, '密码').inputValue(), password);
       await openSecurity(theirs);
       await theirs.getByText('还剩 9 个恢复码').waitFor();
+      await button(theirs, '重新生成恢复码').click();
+      await button(await openedDialog(theirs), '重新生成恢复码').click();
+      const lines = dialog(theirs).getByRole('listitem');
+      await becomes(() => lines.count(), 10);
+      const renewed = await lines.allInnerTexts();
+      assert.ok(!renewed.includes(begun.codes[1]));
+      await saveCodes(theirs, { codes: renewed });
 
       await page.goto('/settings/members');
       await page.getByRole('searchbox', { name: '查找成员' }).fill(name);
@@ -192,14 +201,11 @@ export const accountJourneys = [
       const form = await openedDialog(theirs);
       await field(form, /^名称/).fill('报表');
       await field(form, /^有效天数/).fill('400');
-      await field(form, /^登录密码/).fill('not this one');
       assert.ok(await button(form, '生成令牌').isDisabled());
       await field(form, /^有效天数/).fill('10');
       await choose(theirs, form.getByRole('button', { name: /可以做什么/ }), '只读');
       await form.getByRole('checkbox', { name: '商机' }).check({ force: true });
       await button(form, '生成令牌').click();
-      await form.getByText('密码不正确').waitFor();
-      await send(field(form, /^登录密码/), password);
       const token = await field(dialog(theirs), '令牌').inputValue();
       assert.match(token, /^sd_/);
       await button(dialog(theirs), '关闭').last().click();
@@ -220,6 +226,82 @@ export const accountJourneys = [
       await toast(theirs, '“报表”已吊销').waitFor();
       assert.equal(await ask('/deals?limit=1'), 401);
       await theirs.getByText('还没有令牌。').waitFor();
+    },
+  },
+  {
+    name: 'account: a new password is chosen with the old one; other devices are out, and only the new one opens',
+    company: 'admin',
+    async run({ page, open }) {
+      const [name, email, next] = ['孔同事', emailOf('孔同事'), 'another one for a colleague'];
+      const theirs = await colleague(page, open, name);
+      const other = await device(open, email);
+      await openSecurity(theirs);
+      await button(theirs, '修改密码').click();
+      const form = await openedDialog(theirs);
+      const [old, fresh] = [field(form, /^现在的密码/), field(form, /^新密码/)];
+      await old.fill(password);
+      await send(fresh, email);
+      await form.getByText(/^密码不能与姓名或邮箱相同/).waitFor();
+      await old.fill('not this one');
+      await send(fresh, next);
+      await form.getByText('密码不正确').waitFor();
+      assert.equal(await fresh.inputValue(), next, 'what was typed stays');
+      await old.fill(password);
+      await isOut(other, () => button(form, '修改密码').click());
+      await toast(theirs, '密码已修改，其他设备都已退出').waitFor();
+
+      await givePassword(other, email);
+      await other.getByText('邮箱或密码不正确').waitFor();
+      await givePassword(other, email, next);
+      await heading(other, '工作台').waitFor();
+      await theirs.reload();
+      const knocks = theirs.getByRole('table', { name: '最近登录' }).getByRole('row');
+      await knocks.filter({ hasText: '密码错误' }).first().getByText('Chrome · Linux').waitFor();
+      assert.match(await knocks.filter({ hasText: '登录' }).first().innerText(), /127\.0\.0\.0\/24/);
+    },
+  },
+  {
+    name: 'account: what changes security asks again who it is, once, and nothing that was typed is lost',
+    own: true,
+    async run({ page }) {
+      const company = await startCompany(going());
+      const browser = page.context().browser();
+      const state = await signedIn(browser, company.url, company.members.admin, company.password);
+      const own = await openPage(browser, { ...company, state });
+      try {
+        await openSecurity(own);
+        const tab = await own.context().newPage();
+        await openSecurity(tab);
+        company.clock.start_ms += 11 * 60_000;
+        await button(own, '新建令牌').click();
+        const form = await openedDialog(own);
+        await field(form, /^名称/).fill('报表');
+        const asked = own.getByRole('dialog', { name: '确认是您本人' });
+        // The server's clock has moved with its next tick.
+        const rename = () => api(own, 'PATCH', '/organisation', { name: '甲' }).then(() => '', String);
+        await becomes(async () => /proof_required/.test(await rename()), true);
+        await button(form, '生成令牌').click();
+        await send(field(asked, /^登录密码/), 'not this one');
+        await asked.getByText('密码不正确').waitFor();
+        await button(asked, '取消').click();
+        await form.getByText('请先再次确认是您本人').waitFor();
+        assert.equal(await field(form, /^名称/).inputValue(), '报表');
+        await button(form, '生成令牌').click();
+        await send(field(asked, /^登录密码/), company.password);
+        assert.match(await field(dialog(own), '令牌').inputValue(), /^sd_/);
+        await button(dialog(own), '关闭').last().click();
+
+        // Asked once; and the other tab goes on with the cookie that came of it.
+        await api(own, 'PATCH', '/organisation', { name: '乙' });
+        await tab.reload();
+        await button(tab, '吊销“报表”').click();
+        await button(await openedDialog(tab), '吊销').click();
+        await toast(tab, '“报表”已吊销').waitFor();
+        assert.deepEqual(own.complaints, []);
+      } finally {
+        await own.context().close();
+        await company.close();
+      }
     },
   },
 ];

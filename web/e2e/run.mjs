@@ -43,13 +43,18 @@ async function report(name, work) {
   times.push(`${seconds(before)}\t${name}\n`);
 }
 
-// A company and its members' sessions.
-async function openCompany(browser, clock, more) {
-  const company = await startCompany(clock, more);
+// What its members' browsers keep once they have signed in.
+async function signInAll(browser, company) {
   const states = {};
   for (const role of ['rep', 'manager', 'admin'])
     states[role] = await signedIn(browser, company.url, company.members[role], company.password);
-  return { ...company, states };
+  return states;
+}
+
+// A company and its members' sessions.
+async function openCompany(browser, clock, more) {
+  const company = await startCompany(clock, more);
+  return { ...company, states: await signInAll(browser, company) };
 }
 
 async function inCompany(browser, clock, work, more) {
@@ -110,14 +115,21 @@ const built = journeys.filter((journey) => !journey.company && !journey.own);
 const last = built.findLastIndex((journey) => wanted(journey.name));
 const chain = last < 0 ? [] : built.slice(0, Math.max(last, 1) + 1);
 
+// Ten minutes after they signed in members are asked who they are, and a journey that is about something else would be, too.
+const signed_in_last_ms = 5 * 60_000;
 const goThrough = (browser, list) =>
-  inCompany(browser, going(), (company) =>
-    inTurn(list, (journey) =>
-      report(journey.name, () =>
-        travel(journey, { browser, house: { ...company, state: company.states[journey.company] }, notes: {} }),
-      ),
-    ),
-  );
+  inCompany(browser, going(), async (company) => {
+    let { states } = company;
+    let since = Date.now();
+    await inTurn(list, async (journey) => {
+      if (Date.now() - since > signed_in_last_ms) {
+        states = await signInAll(browser, company);
+        since = Date.now();
+      }
+      const house = { ...company, states, state: states[journey.company] };
+      await report(journey.name, () => travel(journey, { browser, house, notes: {} }));
+    });
+  });
 
 async function goOn(browser) {
   const fresh = await startFresh();

@@ -24,31 +24,44 @@ constexpr std::string_view api_prefix = "sd_";
 Access::Access(Engine& engine) : state_(std::make_unique<State>(engine)) {}
 Access::~Access() = default;
 
-Result<SignedIn> Access::sign_in(std::string_view email, std::string_view password, std::string_view agent, std::string_view code)
+Result<SignedIn> Access::sign_in(std::string_view email, std::string_view password, std::string_view agent, std::string_view code, std::string_view network)
 {
     auto& engine = state_->engine;
+    agent = agent.substr(0, agent_bytes_max);
+    const Whence whence{.agent = valid_utf8(agent) ? std::string{agent} : std::string{}, .network = std::string{network}};
     const auto person = password.size() <= password_length_max ? engine.people().find_by_email(email) : std::nullopt;
     std::string stored;
     if (person && person->active) stored = password_hash_of(*engine.store().read(), *engine.store().catalogue(), person->id);
     const bool right = state_->verify(stored.empty() ? state_->decoy_hash : stored, password);
-    if (stored.empty() || !right) return refuse("sign_in_refused");
+    if (stored.empty() || !right) {
+        // Told behind the answer, which takes no longer for whoever is known.
+        if (!stored.empty())
+            engine.write(system_caller(), [member = person->id, whence](Work& work) -> Result<std::string> {
+                tell_knock(work, member, "sign_in_refused", whence);
+                return std::string{};
+            }, [](const auto&, const auto&) {});
+        return refuse("sign_in_refused");
+    }
 
     auto signed_in = state_->fresh();
     signed_in.member = person->id;
     const auto before = state_->ends_so_far();
+    Problems refused;
     const auto written = engine.write_now(system_caller(), [&](Work& work) -> Result<std::string> {
         // A password that was changed while this one was compared opens nothing any more.
         if (password_hash_of(work.unit, *work.desk.catalogue, person->id) != stored) return refuse("sign_in_refused");
-        if (auto factor = factor_of(work.unit, *work.desk.catalogue, person->id, state_->factor_seal); factor && factor->on) {
-            if (code.empty()) return refuse("code_required", "code");
-            if (!factor->takes(state_->factor_seal, code, work.desk.moment.now)) return refuse("code_refused", "code");
-            keep_factor(work, engine.records(), *factor, state_->factor_seal);
+        refused = take_code(work, engine.records(), person->id, state_->factor_seal, code);
+        if (!refused.empty()) {
+            if (!code.empty()) tell_knock(work, person->id, "code_refused", whence);
+            return std::string{};
         }
         state_->keep_session(work, signed_in, agent);
+        tell_knock(work, person->id, "signed_in", whence);
         return std::string{};
     });
     if (!written) return refuse(written.error());
-    state_->remember(State::holder_of(signed_in), before);
+    if (!refused.empty()) return refuse(std::move(refused));
+    state_->remember(state_->holder_of(signed_in), before);
     return signed_in;
 }
 
@@ -57,7 +70,12 @@ void Access::sign_out(std::string_view session_token)
     const auto key = fingerprint(session_token);
     (void)state_->engine.write_now(system_caller(), [&](Work& work) -> Result<std::string> {
         const auto& sessions = work.desk.catalogue->at("session");
-        if (const auto id = work.unit.find_unique(sessions, session::token_hash.slot, key)) work.unit.erase(sessions, *id);
+        const auto id = work.unit.find_unique(sessions, session::token_hash.slot, key);
+        const auto row = id ? work.unit.find(sessions, *id) : std::nullopt;
+        if (!row) return std::string{};
+        const auto* agent = row->get(session::agent);
+        tell_knock(work, *row->get(session::member), "signed_out", {.agent = agent == nullptr ? std::string{} : *agent, .network = {}});
+        work.unit.erase(sessions, *id);
         return std::string{};
     });
     state_->forget([&](const Holder& holder) { return holder.pass == key; });
@@ -85,17 +103,23 @@ void Access::on_end(std::function<void()> listener) { state_->listeners.push_bac
 
 namespace {
 
-Result<void> check_password(std::string_view password)
+// `person`: whose it shall be. A name, an address and what stands before its @ are known to everybody.
+Result<void> check_password(const std::optional<Person>& person, std::string_view password, const std::string& field = "password")
 {
-    if (code_point_count(password) < password_length_min) return refuse("too_short", "password", {{"limit", std::to_string(password_length_min)}});
-    if (password.size() > password_length_max) return refuse("too_long", "password", {{"limit", std::to_string(password_length_max)}});
+    if (code_point_count(password) < password_length_min) return refuse("too_short", field, {{"limit", std::to_string(password_length_min)}});
+    if (password.size() > password_length_max) return refuse("too_long", field, {{"limit", std::to_string(password_length_max)}});
+    if (!person) return {};
+    const std::string_view email = person->email;
+    for (const auto known : {std::string_view{person->name}, email, email.substr(0, email.find('@'))})
+        if (match_key(password) == match_key(known)) return refuse("password_is_name", field);
     return {};
 }
 
-void keep_password(Work& work, const Records& records, Id member, const std::string& hash)
+void keep_password(Work& work, const Records& records, Id member, const std::string& hash, std::string_view but = {})
 {
-    end_sessions(work, member);
+    end_sessions(work, member, but);
     void_links(work, member);
+    append_deed(work, "member", member, "password_set");
     const auto& credentials = work.desk.catalogue->at("credential");
     if (const auto id = work.unit.find_unique(credentials, credential::member.slot, member)) records.update_quietly(work, credentials, *id, {{credential::password_hash.slot, hash}});
     else records.insert_quietly(work, credentials, {{credential::member.slot, member}, {credential::password_hash.slot, hash}});
@@ -105,7 +129,7 @@ void keep_password(Work& work, const Records& records, Id member, const std::str
 
 Result<void> Access::set_password(const Caller& caller, Id member, std::string_view password)
 {
-    CHECK_OK(check_password(password));
+    CHECK_OK(check_password(state_->engine.people().find(member), password));
     const auto hash = state_->hash(password);
     const auto written = state_->engine.write_now(caller, [&](Work& work) -> Result<std::string> {
         if (work.desk.member != member && !work.desk.guard->general("admin")) return refuse("forbidden", "password", {{"action", "edit"}});
@@ -147,6 +171,26 @@ void void_links(Work& work, Id member)
     drop_letters(work, member);
 }
 
+Result<void> Access::change_password(const Caller& caller, std::string_view password, std::string_view new_password, std::string_view code, std::string_view pass)
+{
+    auto& engine = state_->engine;
+    CHECK_OK(check_password(engine.people().find(caller.member), new_password, "new_password"));
+    TRY(const auto stored, state_->proved(caller.member, password));
+    const auto hash = state_->hash(new_password);
+    Problems refused;
+    const auto written = engine.write_now(caller, [&](Work& work) -> Result<std::string> {
+        if (password_hash_of(work.unit, *work.desk.catalogue, caller.member) != stored) return refuse("password_refused", "password");
+        refused = take_code(work, engine.records(), caller.member, state_->factor_seal, code);
+        if (!refused.empty()) return std::string{};
+        keep_password(work, engine.records(), caller.member, hash, pass);
+        return std::string{};
+    });
+    if (!written) return refuse(written.error());
+    if (!refused.empty()) return refuse(std::move(refused));
+    state_->forget([&](const Holder& holder) { return holder.member == caller.member && !holder.csrf.empty() && holder.pass != pass; });
+    return {};
+}
+
 Result<std::string> Access::invite(const Caller& caller, Id member, Delivery delivery)
 {
     const auto token = base64url(bytes_of(random_bytes(32)));
@@ -155,6 +199,7 @@ Result<std::string> Access::invite(const Caller& caller, Id member, Delivery del
         const auto person = state_->engine.people().find(member);
         if (!person || !person->active) return refuse("not_found", "member", {{"id", to_string(member)}});
         if (person->email.empty()) return refuse("required", "email", {{"name", "email"}});
+        CHECK_OK(check_proof(work.desk.proof));
         void_links(work, member);
         keep_link(work, state_->engine.records(), member, LinkKind::invitation, token, {});
         if (delivery == Delivery::by_mail) post_invitation(work, state_->engine.records(), member);
@@ -184,7 +229,7 @@ Result<Id> Access::accept(std::string_view token, std::string_view password)
 {
     TRY(const auto link, invited(token));
     const auto member = link.member;
-    CHECK_OK(check_password(password));
+    CHECK_OK(check_password(state_->engine.people().find(member), password));
     const auto hash = state_->hash(password);
     // The link opens once, however often it is sent at the same moment.
     const auto written = state_->engine.write_now(system_caller(), [&](Work& work) -> Result<std::string> {
@@ -213,11 +258,13 @@ Result<std::string> Access::create_token(const Caller& caller, Id member, std::s
     const auto token = std::string{api_prefix} + base64url(bytes_of(random_bytes(32)));
     const auto written = state_->engine.write_now(caller, [&](Work& work) -> Result<std::string> {
         if (work.desk.member != member && !work.desk.guard->general("admin")) return refuse("forbidden", "token", {{"action", "create"}});
+        CHECK_OK(check_proof(work.desk.proof));
         const auto& tokens = work.desk.catalogue->at("api_token");
         record::Changes values{{api_token::name.slot, std::string{name}}, {api_token::token_hash.slot, fingerprint(token)}, {api_token::member.slot, member},
                                {api_token::expires_at.slot, Instant{work.desk.moment.now.us + days * day_us}}};
         if (!joined.empty()) values.push_back({api_token::scopes.slot, joined});
         state_->engine.records().insert_quietly(work, tokens, values);
+        if (work.desk.member) append_deed(work, "member", member, "token_made");
         return std::string{};
     });
     if (!written) return refuse(written.error());

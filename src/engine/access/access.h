@@ -27,6 +27,7 @@ struct Holder {
     std::vector<std::string> scopes;   // of an API token; empty: all of the member's rights
     std::string csrf;                  // of a session; empty for API tokens
     Instant expires_at{};
+    Instant proved_at{};               // of a session: when its member last showed that it is he
 };
 
 inline constexpr std::size_t password_length_min = 8;
@@ -55,8 +56,12 @@ public:
 
     // Checks the password (≈ 0.2 s of work; at most two at a time, more wait) and opens a session of session_age.
     // Refusals sign_in_refused, whatever was wrong; where a second factor is asked and the password is right: code_required without a `code`,
-    // code_refused with a wrong one. A code opens once; a recovery code is spent by it.
-    Result<SignedIn> sign_in(std::string_view email, std::string_view password, std::string_view agent, std::string_view code = {});
+    // code_refused with a wrong one, code_locked (seconds) after too many. A code opens once; a recovery code is spent by it.
+    // `network`: where the request comes from, as the ledger may know it.
+    Result<SignedIn> sign_in(std::string_view email, std::string_view password, std::string_view agent, std::string_view code = {}, std::string_view network = {});
+    // Whoever sits at the session of `pass` shows again that it is he, with the password or, where a second factor is on, a code of it. The session
+    // goes on under another token; the one before opens nothing. Refusals password_refused, code_required, code_refused, code_locked, not_signed_in.
+    Result<SignedIn> prove(const Caller& caller, std::string_view pass, std::string_view password, std::string_view code);
     void sign_out(std::string_view session_token);
 
     std::optional<Holder> by_session(std::string_view session_token);
@@ -67,10 +72,13 @@ public:
     void on_end(std::function<void()> listener);
 
     // Hashes outside any unit, then writes, and ends every session of the member: whoever had the old password is out. API tokens stay.
-    // Refusals too_short, too_long.
+    // Refusals too_short, too_long, password_is_name.
     Result<void> set_password(const Caller& caller, Id member, std::string_view password);
+    // One's own, by whoever knows the one before it: every session but `pass` has ended, and one-time links are void. Where a second factor is
+    // on, its code is asked for, too. Refusals password_refused, code_required, code_refused, code_locked; of `new_password` those of set_password().
+    Result<void> change_password(const Caller& caller, std::string_view password, std::string_view new_password, std::string_view code, std::string_view pass);
     // A one-time link's token for a member who has no password yet, or lost it; those made before are void. Shown once, good for
-    // invitation_age. `by_mail`: a letter with a link of its own waits to be sent to the member, too. Refusals forbidden, not_found, required
+    // invitation_age. `by_mail`: a letter with a link of its own waits to be sent to the member, too. Refusals forbidden, not_found, proof_required, required
     // (email: without an address nobody signs in).
     enum class Delivery : unsigned char { by_hand, by_mail };
     Result<std::string> invite(const Caller& caller, Id member, Delivery delivery = Delivery::by_hand);
@@ -92,7 +100,7 @@ public:
     // Opens a session for whom the identity is linked to; the provider has asked for what it asks for, so no second factor of ours is. Refusal
     // identity_unknown, of a disabled member too.
     Result<SignedIn> enter(const Identity& identity, std::string_view agent);
-    // Oneself, or by an administrator; once more is no matter. Refusals forbidden, not_found, identity_taken, invalid_value (subject).
+    // Oneself, or by an administrator; once more is no matter. Refusals forbidden, not_found, identity_taken, invalid_value (subject); proof_required for somebody else.
     Result<Id> link(const Caller& caller, Id member, const Identity& identity);
     struct Linked {
         Id id{};
@@ -130,9 +138,13 @@ public:
     // With the first code of it the factor is asked for from now on, and every other session (than `pass`) has ended. Gives the recovery
     // codes, shown once. Refusals code_refused, nothing_begun.
     Result<std::vector<std::string>> confirm_second_factor(const Caller& caller, std::string_view code, std::string_view pass);
-    // Refusals password_refused; of an administrator for somebody else: forbidden.
+    // Ten new recovery codes; those before are void. Refusals nothing_begun, proof_required.
+    Result<std::vector<std::string>> renew_recovery(const Caller& caller);
+    // Refusals password_refused; of an administrator for somebody else: forbidden, not_found, proof_required.
     Result<void> end_second_factor(const Caller& caller, std::string_view password);
     Result<void> take_second_factor_from(const Caller& caller, Id member);
+    // Codes are looked at again after too many wrong ones. Refusals forbidden, not_found, proof_required.
+    Result<void> unlock_codes(const Caller& caller, Id member);
 
     // ---- sessions and tokens, as their member sees them
 
@@ -150,13 +162,20 @@ public:
     Result<void> end_session(const Caller& caller, Id session);
     Result<void> end_other_sessions(const Caller& caller, std::string_view pass);
     Result<void> revoke_token(const Caller& caller, Id token);
-    // Of anybody, by an administrator. Refusals forbidden, not_found.
+    // Of anybody, by an administrator. Refusals forbidden, not_found, proof_required.
     Result<void> end_sessions_of(const Caller& caller, Id member);
-    // Whether this is the caller's password: asked again before what outlives a session. Refusal password_refused.
+    // Whether this is the caller's password: asked before what is changed for good. Refusal password_refused.
     Result<void> prove(const Caller& caller, std::string_view password);
+    // What happened at a member's door, the newest first: signed_in, signed_out, sign_in_refused, code_refused, proved.
+    struct Knock {
+        std::int64_t seq = 0;     // of its event
+        Instant at{};
+        std::string verb, agent, network;
+    };
+    std::vector<Knock> knocks_of(Id member, std::int64_t limit);
 
     // The token alone, "sd_…", shown once. Scopes "read", "write", "admin", "object:boat", "import"; empty: everything the
-    // member may. Refusals unknown_word for a scope.
+    // member may. Refusals unknown_word for a scope, forbidden, proof_required.
     Result<std::string> create_token(const Caller& caller, Id member, std::string_view name, const std::vector<std::string>& scopes, int days = token_days_default);
     // Ends the tokens of the member that have this name. Refusals forbidden, not_found.
     Result<void> revoke_tokens(const Caller& caller, Id member, std::string_view name);

@@ -18,6 +18,9 @@ inline constexpr record::FieldDef credential_fields[] = {
     {.name = "totp_on", .type = record::Type::boolean, .label = {"两步验证", "Second factor"}, .field_class = record::FieldClass::secret},
     {.name = "totp_step", .type = record::Type::number, .label = {"已用验证码", "Last code's step"}, .field_class = record::FieldClass::secret},
     {.name = "recovery", .type = record::Type::text, .label = {"恢复码", "Recovery codes"}, .field_class = record::FieldClass::secret, .text_kind = record::TextKind::long_text, .max_length = 10'000},
+    // Wrong codes in a row, and until when none is looked at.
+    {.name = "code_misses", .type = record::Type::number, .label = {"验证码错误次数", "Wrong codes"}, .field_class = record::FieldClass::secret},
+    {.name = "code_waits_until", .type = record::Type::instant, .label = {"验证码锁定至", "Codes wait until"}, .field_class = record::FieldClass::secret},
 };
 inline constexpr record::FieldDef session_fields[] = {
     {.name = "token_hash", .type = record::Type::text, .label = {"令牌散列", "Token hash"}, .uniqueness = record::Uniqueness::unique, .field_class = record::FieldClass::secret},
@@ -25,6 +28,7 @@ inline constexpr record::FieldDef session_fields[] = {
     {.name = "csrf", .type = record::Type::text, .label = {"防伪令牌", "CSRF token"}, .field_class = record::FieldClass::secret},
     {.name = "expires_at", .type = record::Type::instant, .label = {"到期", "Expires at"}},
     {.name = "agent", .type = record::Type::text, .label = {"设备", "Device"}},
+    {.name = "proved_at", .type = record::Type::instant, .label = {"上次确认身份", "Proved at"}},
 };
 inline constexpr record::FieldDef api_token_fields[] = {
     {.name = "name", .type = record::Type::text, .label = {"名称", "Name"}, .need = record::Need::required},
@@ -45,6 +49,8 @@ inline constexpr auto totp_key = record::field<Credential, std::string>(credenti
 inline constexpr auto totp_on = record::field<Credential, bool>(credential_fields, "totp_on");
 inline constexpr auto totp_step = record::field<Credential, Number>(credential_fields, "totp_step");
 inline constexpr auto recovery = record::field<Credential, std::string>(credential_fields, "recovery");
+inline constexpr auto code_misses = record::field<Credential, Number>(credential_fields, "code_misses");
+inline constexpr auto code_waits_until = record::field<Credential, Instant>(credential_fields, "code_waits_until");
 }  // namespace credential
 namespace session {
 inline constexpr auto token_hash = record::field<Session, std::string>(session_fields, "token_hash");
@@ -52,6 +58,7 @@ inline constexpr auto member = record::field<Session, Id>(session_fields, "membe
 inline constexpr auto csrf = record::field<Session, std::string>(session_fields, "csrf");
 inline constexpr auto expires_at = record::field<Session, Instant>(session_fields, "expires_at");
 inline constexpr auto agent = record::field<Session, std::string>(session_fields, "agent");
+inline constexpr auto proved_at = record::field<Session, Instant>(session_fields, "proved_at");
 }  // namespace session
 namespace api_token {
 inline constexpr auto name = record::field<ApiToken, std::string>(api_token_fields, "name");

@@ -57,8 +57,15 @@ void keep_link(Work& work, const Records& records, Id member, LinkKind kind, std
 // The member's links, and the letters that wait to bring him one.
 void void_links(Work& work, Id member);
 
+inline constexpr std::size_t agent_bytes_max = 200;   // of what a browser says of itself
+
 // Inside a unit.
 void end_sessions(Work& work, Id member, std::string_view but = {});
+// What happened at the member's door, as an event of his credential; nothing where he has none.
+struct Whence {
+    std::string agent, network;
+};
+void tell_knock(Work& work, Id member, std::string_view verb, const Whence& whence);
 
 struct Access::State {
     explicit State(Engine& e) : engine(e), factor_seal(hmac_sha256(e.seal().key, "second factor")), decoy_hash(unmatched_password_hash()) {}
@@ -92,6 +99,14 @@ struct Access::State {
         const auto turn = wait_for_turn();
         return password_matches(password, hash);
     }
+    // The stored hash that this password of the member has. Refusal password_refused.
+    Result<std::string> proved(Id member, std::string_view password)
+    {
+        auto stored = password.size() > password_length_max ? std::string{} : password_hash_of(*engine.store().read(), *engine.store().catalogue(), member);
+        const bool right = verify(stored.empty() ? decoy_hash : stored, password);
+        if (stored.empty() || !right) return refuse("password_refused", "password");
+        return stored;
+    }
     std::string hash(std::string_view password)
     {
         const auto turn = wait_for_turn();
@@ -105,13 +120,15 @@ struct Access::State {
     // Inside a unit.
     void keep_session(Work& work, const SignedIn& one, std::string_view agent) const
     {
-        record::Changes values{{session::token_hash.slot, fingerprint(one.token)}, {session::member.slot, one.member}, {session::csrf.slot, one.csrf}, {session::expires_at.slot, one.expires_at}};
+        record::Changes values{{session::token_hash.slot, fingerprint(one.token)}, {session::member.slot, one.member}, {session::csrf.slot, one.csrf}, {session::expires_at.slot, one.expires_at},
+                               {session::proved_at.slot, work.desk.moment.now}};
         if (!agent.empty() && valid_utf8(agent)) values.push_back({session::agent.slot, std::string{agent.substr(0, 200)}});
         engine.records().insert_quietly(work, work.desk.catalogue->at("session"), values);
     }
-    static Holder holder_of(const SignedIn& one)
+    // Of a session that begins now.
+    Holder holder_of(const SignedIn& one) const
     {
-        return {.pass = fingerprint(one.token), .member = one.member, .csrf = one.csrf, .expires_at = one.expires_at};
+        return {.pass = fingerprint(one.token), .member = one.member, .csrf = one.csrf, .expires_at = one.expires_at, .proved_at = engine.clock().now()};
     }
     std::optional<Holder> cached(const std::string& key)
     {
@@ -136,12 +153,15 @@ struct Access::State {
     // After the COMMIT that ended them.
     void forget(const std::function<bool(const Holder&)>& ended)
     {
-        {
-            const std::scoped_lock lock(mutex);
-            ++ends;
-            std::erase_if(cache, [&](const auto& entry) { return ended(entry.second.holder); });
-        }
+        drop(ended);
         for (const auto& listener : listeners) listener();
+    }
+    // The same where the holder goes on by another pass: whoever listens by this one finds out in his own time, when the browser knows the new one.
+    void drop(const std::function<bool(const Holder&)>& ended)
+    {
+        const std::scoped_lock lock(mutex);
+        ++ends;
+        std::erase_if(cache, [&](const auto& entry) { return ended(entry.second.holder); });
     }
     std::optional<Holder> alive(std::optional<Holder> holder) const
     {
@@ -168,7 +188,8 @@ struct Access::State {
     std::optional<Holder> session(const std::string& pass)
     {
         return holder(pass, "session", session::token_hash.slot, [](const Record& row) {
-            return Holder{.member = *row.get(session::member), .csrf = *row.get(session::csrf), .expires_at = *row.get(session::expires_at)};
+            const auto* proved_at = row.get(session::proved_at);
+            return Holder{.member = *row.get(session::member), .csrf = *row.get(session::csrf), .expires_at = *row.get(session::expires_at), .proved_at = proved_at == nullptr ? Instant{} : *proved_at};
         });
     }
     std::optional<Holder> api_token(const std::string& pass)

@@ -49,6 +49,78 @@ TEST("a new password ends every session of the member, and nobody else's")
     EXPECT_TRUE(port.access.by_session(port.sign_in("captain@example.com", "the second one").token));
 }
 
+TEST("whoever knows the old password chooses a new one: this session goes on, all others and links have ended")
+{
+    Port port;
+    const auto captain = Fleet::as(port.captain);
+    const auto here = port.sign_in("captain@example.com"), there = port.sign_in("captain@example.com"), other = port.sign_in("mate@example.com");
+    const auto link = *port.access.invite(Fleet::as(port.admiral), port.captain);
+    const auto pass = port.pass_of(here);
+    struct Row { std::string_view old, next, code, field; };
+    const Row table[] = {
+        {"a wrong one", "the second one", "password_refused", "password"},
+        {"", "the second one", "password_refused", "password"},
+        {"the first one", "seven77", "too_short", "new_password"},
+        {"the first one", "Captain@Example.com", "password_is_name", "new_password"},
+    };
+    for (const auto& row : table) {
+        const auto refused = port.access.change_password(captain, row.old, row.next, {}, pass);
+        ASSERT_FALSE(refused) << row.next;
+        EXPECT_EQ(refused.error()[0].code, row.code) << row.next;
+        EXPECT_EQ(refused.error()[0].field, row.field) << row.next;
+    }
+    EXPECT_FALSE(port.access.change_password(captain, "the first one", std::string(300, 'x'), {}, pass));
+    EXPECT_TRUE(port.access.by_session(there.token)) << "what was refused ends nothing";
+    EXPECT_TRUE(port.access.invited(link));
+    ASSERT_TRUE(port.access.change_password(captain, "the first one", "the second one", {}, pass));
+    EXPECT_TRUE(port.access.by_session(here.token));
+    EXPECT_FALSE(port.access.by_session(there.token));
+    EXPECT_TRUE(port.access.by_session(other.token));
+    EXPECT_FALSE(port.access.invited(link));
+    EXPECT_FALSE(port.access.sign_in("captain@example.com", "the first one", "test"));
+    EXPECT_TRUE(port.access.sign_in("captain@example.com", "the second one", "test"));
+}
+
+TEST("a session is shown to be its member's again, and goes on under another token")
+{
+    Port port;
+    const auto captain = Fleet::as(port.captain);
+    const auto before = port.sign_in("captain@example.com"), other = port.sign_in("captain@example.com");
+    port.clock.advance(std::chrono::hours{1});
+    const auto pass = port.pass_of(before);
+    EXPECT_EQ(port.access.prove(captain, pass, "a wrong one", {}).error()[0].code, "password_refused");
+    EXPECT_EQ(port.access.prove(captain, pass, {}, "123456").error()[0].code, "password_refused") << "no second factor is on";
+    EXPECT_EQ(port.access.prove(Fleet::as(port.mate), pass, "the first one", {}).error()[0].code, "not_signed_in") << "of another";
+    const auto after = port.access.prove(captain, pass, "the first one", {});
+    ASSERT_TRUE(after);
+    EXPECT_NE(after->token, before.token);
+    EXPECT_EQ(after->csrf, before.csrf) << "the other tabs of the browser go on";
+    EXPECT_EQ(after->expires_at, before.expires_at) << "and no longer than it would have";
+    EXPECT_FALSE(port.access.by_session(before.token));
+    EXPECT_FALSE(port.access.stands(pass));
+    EXPECT_EQ(port.access.by_session(after->token)->proved_at, port.clock.now());
+    EXPECT_LT(port.access.by_session(other.token)->proved_at, port.clock.now());
+    EXPECT_EQ(port.access.prove(captain, pass, "the first one", {}).error()[0].code, "not_signed_in");
+}
+
+TEST("what opens doors to others, or for longer, waits for a proof")
+{
+    Port port;
+    auto stale = Fleet::as(port.admiral), never = stale;
+    stale.proof = Proof::stale;
+    never.scopes = {"read", "write", "object:member"};
+    const auto code = [](const auto& result) { return result ? std::string{} : result.error()[0].code; };
+    const auto before = port.engine->store().read()->head();
+    EXPECT_EQ(code(port.access.invite(stale, port.captain)), "proof_required");
+    EXPECT_EQ(code(port.access.create_token(stale, port.admiral, "x", {})), "proof_required");
+    EXPECT_EQ(code(port.access.end_sessions_of(stale, port.captain)), "proof_required");
+    EXPECT_EQ(code(port.access.take_second_factor_from(stale, port.captain)), "proof_required");
+    EXPECT_EQ(code(port.access.unlock_codes(stale, port.captain)), "proof_required");
+    EXPECT_EQ(code(port.access.create_token(never, port.admiral, "x", {})), "forbidden");
+    EXPECT_EQ(port.engine->store().read()->head(), before);
+    EXPECT_EQ(code(port.access.invite(Fleet::as(port.admiral), port.captain)), "");
+}
+
 TEST("a password set by a one-time link ends the sessions too; a link that is refused ends none")
 {
     Port port;
@@ -151,6 +223,95 @@ TEST("with a second factor the password is not enough; a code opens once, and so
     EXPECT_TRUE(port.access.second_factor(port.captain).on);
     ASSERT_TRUE(port.access.take_second_factor_from(Fleet::as(port.admiral), port.captain));
     EXPECT_EQ(refused(""), "");
+}
+
+// The captain's second factor, on.
+struct Guarded : Port {
+    Phone phone{*begun()};
+    std::vector<std::string> recovery = *access.confirm_second_factor(Fleet::as(captain), phone.code(clock.now()), "");
+
+    std::optional<std::string> begun() { return access.begin_second_factor(Fleet::as(captain), "the first one")->key; }
+    std::string refused(std::string_view code)
+    {
+        const auto result = access.sign_in("captain@example.com", "the first one", "test", code, "203.0.113.0/24");
+        return result ? std::string{} : result.error()[0].code;
+    }
+    std::string next_code()
+    {
+        clock.advance(std::chrono::seconds{30});
+        return phone.code(clock.now());
+    }
+};
+
+TEST("after five wrong codes none is looked at for a while, longer each time, and a restart forgets nothing")
+{
+    Guarded port;
+    for (int i = 0; i < 4; ++i) EXPECT_EQ(port.refused("000000"), "code_refused") << i;
+    EXPECT_EQ(port.refused("000000"), "code_locked");
+    EXPECT_EQ(port.refused(port.next_code()), "code_locked") << "the right one, too";
+    EXPECT_EQ(Access{*port.engine}.sign_in("captain@example.com", "the first one", "test", port.phone.code(port.clock.now())).error()[0].code, "code_locked") << "counted on disk";
+    port.clock.advance(std::chrono::seconds{60});
+    EXPECT_EQ(port.refused("000000"), "code_locked") << "the sixth waits two minutes";
+    port.clock.advance(std::chrono::seconds{61});
+    EXPECT_EQ(port.refused(port.recovery[0]), "code_locked");
+    port.clock.advance(std::chrono::seconds{60});
+    EXPECT_EQ(port.refused(port.next_code()), "");
+    for (int i = 0; i < 4; ++i) EXPECT_EQ(port.refused("000000"), "code_refused") << "a right one is a new beginning";
+    EXPECT_EQ(port.refused("000000"), "code_locked");
+    EXPECT_EQ(port.access.unlock_codes(Fleet::as(port.mate), port.captain).error()[0].code, "forbidden");
+    ASSERT_TRUE(port.access.unlock_codes(Fleet::as(port.admiral), port.captain));
+    EXPECT_EQ(port.refused(port.next_code()), "");
+}
+
+TEST("where a second factor is on, a code is the proof, and the password is not; a new password asks for both")
+{
+    Guarded port;
+    const auto captain = Fleet::as(port.captain);
+    const auto here = *port.access.sign_in("captain@example.com", "the first one", "test", port.next_code());
+    const auto pass = port.pass_of(here);
+    EXPECT_EQ(port.access.prove(captain, pass, "the first one", {}).error()[0].code, "code_required");
+    EXPECT_EQ(port.access.prove(captain, pass, {}, "000000").error()[0].code, "code_refused");
+    const auto after = port.access.prove(captain, pass, {}, port.next_code());
+    ASSERT_TRUE(after);
+    const auto now = port.access.by_session(after->token)->pass;
+    EXPECT_EQ(port.access.change_password(captain, "the first one", "the second one", {}, now).error()[0].code, "code_required");
+    EXPECT_EQ(port.access.change_password(captain, "the first one", "the second one", "000000", now).error()[0].code, "code_refused");
+    ASSERT_TRUE(port.access.change_password(captain, "the first one", "the second one", port.next_code(), now));
+    EXPECT_TRUE(port.access.by_session(after->token));
+}
+
+TEST("recovery codes are renewed, and those before are void")
+{
+    Guarded port;
+    auto captain = Fleet::as(port.captain);
+    EXPECT_EQ(port.access.renew_recovery(Fleet::as(port.mate)).error()[0].code, "nothing_begun");
+    captain.proof = Proof::stale;
+    EXPECT_EQ(port.access.renew_recovery(captain).error()[0].code, "proof_required");
+    captain.proof = Proof::fresh;
+    const auto renewed = port.access.renew_recovery(captain);
+    ASSERT_TRUE(renewed);
+    EXPECT_EQ(renewed->size(), 10u);
+    EXPECT_EQ(port.refused(port.recovery[0]), "code_refused");
+    EXPECT_EQ(port.refused(renewed->front()), "");
+}
+
+TEST("what happens at a member's door is told to him: where from, and nothing that opens it")
+{
+    Guarded port;
+    const auto code = port.next_code();
+    const auto here = *port.access.sign_in("captain@example.com", "the first one", "test", code, "203.0.113.0/24");
+    EXPECT_EQ(port.refused("000000"), "code_refused");
+    EXPECT_FALSE(port.access.sign_in("captain@example.com", "not that one", "another", {}, "198.51.100.0/24"));
+    EXPECT_FALSE(port.access.sign_in("nobody@example.com", "not that one", "another"));
+    port.engine->settle();
+    port.access.sign_out(here.token);
+    std::string told;
+    for (const auto& knock : port.access.knocks_of(port.captain, 10)) told += knock.verb + " " + knock.agent + " " + knock.network + "\n";
+    EXPECT_EQ(told, "signed_out test \nsign_in_refused another 198.51.100.0/24\ncode_refused test 203.0.113.0/24\nsigned_in test 203.0.113.0/24\n");
+    EXPECT_TRUE(port.access.knocks_of(port.mate, 10).empty());
+    for (const auto& event : port.engine->store().read()->events_after(0, 10'000))
+        if (event.object == "credential")
+            for (const auto& secret : {code, here.token, port.recovery[0], std::string{"first one"}, std::string{"not that one"}}) EXPECT_EQ(event.changes.find(secret), std::string::npos) << event.verb;
 }
 
 TEST("a member sees where he is signed in and which tokens he has, ends one or all others, and nobody else's")

@@ -1,4 +1,9 @@
 // What a member does about his own door: second factor, sessions, tokens. Whatever outlives a session asks for the password again.
+#include <boost/json.hpp>
+
+#include <array>
+
+#include "base/json.h"
 #include "engine/access/access_state.h"
 #include "engine/access/second_factor.h"
 #include "engine/access/totp.h"
@@ -36,13 +41,85 @@ void end_sessions(Work& work, Id member, std::string_view but)
         if (*one.get(session::token_hash) != but) work.unit.erase(sessions, one.id());
 }
 
+void tell_knock(Work& work, Id member, std::string_view verb, const Whence& whence)
+{
+    const auto credential = work.unit.find_unique(work.desk.catalogue->at("credential"), credential::member.slot, member);
+    if (!credential) return;
+    std::string changes = "{";
+    const auto say = [&](std::string_view name, const std::string& value) {
+        if (value.empty()) return;
+        changes += changes.size() == 1 ? "" : ",";
+        append_json_string(changes, name);
+        changes += ":[null,";
+        append_json_string(changes, value);
+        changes += ']';
+    };
+    say("agent", whence.agent);
+    say("network", whence.network);
+    append_deed(work, "credential", *credential, verb, changes + '}');
+}
+
+std::vector<Access::Knock> Access::knocks_of(Id member, std::int64_t limit)
+{
+    const auto catalogue = state_->engine.store().catalogue();
+    const auto view = state_->engine.store().read();
+    const auto& credentials = catalogue->at("credential");
+    const auto credential = view->find_unique(credentials, credential::member.slot, member);
+    std::vector<Knock> knocks;
+    if (!credential) return knocks;
+    for (const auto& event : view->history(std::array{std::pair{&credentials, *credential}}, INT64_MAX, limit)) {
+        const auto changes = boost::json::parse(event.changes);
+        const auto said = [&](std::string_view name) {
+            const auto* value = changes.as_object().if_contains(name);
+            return value == nullptr ? std::string{} : std::string{value->at(1).as_string()};
+        };
+        knocks.push_back({.seq = event.seq, .at = event.recorded_at, .verb = event.verb, .agent = said("agent"), .network = said("network")});
+    }
+    return knocks;
+}
+
 Result<void> Access::prove(const Caller& caller, std::string_view password)
 {
-    auto& engine = state_->engine;
-    const auto stored = password.size() > password_length_max ? std::string{} : password_hash_of(*engine.store().read(), *engine.store().catalogue(), caller.member);
-    const bool right = state_->verify(stored.empty() ? state_->decoy_hash : stored, password);
-    if (stored.empty() || !right) return refuse("password_refused", "password");
+    CHECK_OK(state_->proved(caller.member, password));
     return {};
+}
+
+Result<SignedIn> Access::prove(const Caller& caller, std::string_view pass, std::string_view password, std::string_view code)
+{
+    auto& engine = state_->engine;
+    std::string stored;
+    if (!second_factor(caller.member).on) {
+        TRY(stored, state_->proved(caller.member, password));
+    }
+    SignedIn renewed{.member = caller.member, .token = base64url(bytes_of(random_bytes(32))), .csrf = {}};
+    const auto key = fingerprint(renewed.token);
+    const auto before = state_->ends_so_far();
+    Problems refused;
+    const auto written = engine.write_now(caller, [&](Work& work) -> Result<std::string> {
+        const auto& sessions = work.desk.catalogue->at("session");
+        const auto id = work.unit.find_unique(sessions, session::token_hash.slot, std::string{pass});
+        const auto row = id ? work.unit.find(sessions, *id) : std::nullopt;
+        if (!row || *row->get(session::member) != caller.member) return refuse("not_signed_in");
+        const auto factor = factor_of(work.unit, *work.desk.catalogue, caller.member, state_->factor_seal);
+        const auto* agent = row->get(session::agent);
+        const Whence whence{.agent = agent == nullptr ? std::string{} : *agent, .network = {}};
+        if (factor && factor->on) refused = take_code(work, engine.records(), caller.member, state_->factor_seal, code);
+        else if (stored.empty() || password_hash_of(work.unit, *work.desk.catalogue, caller.member) != stored) return refuse("password_refused", "password");
+        if (!refused.empty()) {
+            if (!code.empty()) tell_knock(work, caller.member, "code_refused", whence);
+            return std::string{};
+        }
+        renewed.csrf = *row->get(session::csrf);
+        renewed.expires_at = *row->get(session::expires_at);
+        engine.records().update_quietly(work, sessions, *id, {{session::token_hash.slot, key}, {session::proved_at.slot, work.desk.moment.now}});
+        tell_knock(work, caller.member, "proved", whence);
+        return std::string{};
+    });
+    if (!written) return refuse(written.error());
+    if (!refused.empty()) return refuse(std::move(refused));
+    state_->remember({.pass = key, .member = caller.member, .csrf = renewed.csrf, .expires_at = renewed.expires_at, .proved_at = engine.clock().now()}, before);
+    state_->drop([&](const Holder& holder) { return holder.pass == pass; });
+    return renewed;
 }
 
 // ---- the second factor
@@ -56,7 +133,7 @@ Access::SecondFactor Access::second_factor(Id member)
 
 Result<Access::NewFactor> Access::begin_second_factor(const Caller& caller, std::string_view password)
 {
-    CHECK_OK(prove(caller, password));
+    CHECK_OK(state_->proved(caller.member, password));
     const auto key = random_bytes(totp_key_bytes);
     const auto written = state_->engine.write_now(caller, [&](Work& work) -> Result<std::string> {
         auto factor = factor_of(work.unit, *work.desk.catalogue, caller.member, state_->factor_seal);
@@ -94,9 +171,53 @@ Result<std::vector<std::string>> Access::confirm_second_factor(const Caller& cal
 
 Result<void> Access::end_second_factor(const Caller& caller, std::string_view password)
 {
-    CHECK_OK(prove(caller, password));
+    CHECK_OK(state_->proved(caller.member, password));
     const auto written = state_->engine.write_now(caller, [&](Work& work) -> Result<std::string> {
         drop_factor(work, state_->engine.records(), caller.member, state_->factor_seal);
+        return std::string{};
+    });
+    if (!written) return refuse(written.error());
+    return {};
+}
+
+Result<std::vector<std::string>> Access::renew_recovery(const Caller& caller)
+{
+    std::vector<std::string> codes;
+    const auto written = state_->engine.write_now(caller, [&](Work& work) -> Result<std::string> {
+        auto factor = factor_of(work.unit, *work.desk.catalogue, caller.member, state_->factor_seal);
+        if (!factor || !factor->on) return refuse("nothing_begun", "code");
+        CHECK_OK(check_proof(work.desk.proof));
+        codes = factor->renew_recovery(state_->factor_seal);
+        keep_factor(work, state_->engine.records(), *factor, state_->factor_seal);
+        append_deed(work, "member", caller.member, "recovery_renewed");
+        return std::string{};
+    });
+    if (!written) return refuse(written.error());
+    return codes;
+}
+
+namespace {
+
+// What an administrator does about another's door.
+Result<void> check_help(Work& work, const People& people, Id member)
+{
+    if (!work.desk.guard->general("admin")) return refuse("forbidden", "member", {{"action", "edit"}});
+    if (!people.find(member)) return refuse("not_found", "member", {{"id", to_string(member)}});
+    return check_proof(work.desk.proof);
+}
+
+}  // namespace
+
+Result<void> Access::unlock_codes(const Caller& caller, Id member)
+{
+    const auto written = state_->engine.write_now(caller, [&](Work& work) -> Result<std::string> {
+        CHECK_OK(check_help(work, state_->engine.people(), member));
+        auto factor = factor_of(work.unit, *work.desk.catalogue, member, state_->factor_seal);
+        if (!factor) return std::string{};
+        factor->misses = 0;
+        factor->waits_until = {};
+        keep_factor(work, state_->engine.records(), *factor, state_->factor_seal);
+        append_deed(work, "member", member, "codes_unlocked");
         return std::string{};
     });
     if (!written) return refuse(written.error());
@@ -106,8 +227,7 @@ Result<void> Access::end_second_factor(const Caller& caller, std::string_view pa
 Result<void> Access::take_second_factor_from(const Caller& caller, Id member)
 {
     const auto written = state_->engine.write_now(caller, [&](Work& work) -> Result<std::string> {
-        if (!work.desk.guard->general("admin")) return refuse("forbidden", "member", {{"action", "edit"}});
-        if (!state_->engine.people().find(member)) return refuse("not_found", "member", {{"id", to_string(member)}});
+        CHECK_OK(check_help(work, state_->engine.people(), member));
         drop_factor(work, state_->engine.records(), member, state_->factor_seal);
         return std::string{};
     });
@@ -183,8 +303,7 @@ Result<void> Access::end_other_sessions(const Caller& caller, std::string_view p
 Result<void> Access::end_sessions_of(const Caller& caller, Id member)
 {
     const auto written = state_->engine.write_now(caller, [&](Work& work) -> Result<std::string> {
-        if (!work.desk.guard->general("admin")) return refuse("forbidden", "member", {{"action", "edit"}});
-        if (!state_->engine.people().find(member)) return refuse("not_found", "member", {{"id", to_string(member)}});
+        CHECK_OK(check_help(work, state_->engine.people(), member));
         end_sessions(work, member);
         append_deed(work, "member", member, "signed_out");
         return std::string{};

@@ -43,10 +43,11 @@ Result<SignedIn> Access::enter(const Identity& identity, std::string_view agent)
         if (!person || !person->active) return refuse("identity_unknown");
         signed_in.member = person->id;
         state_->keep_session(work, signed_in, agent);
+        tell_knock(work, person->id, "signed_in", {.agent = valid_utf8(agent.substr(0, agent_bytes_max)) ? std::string{agent.substr(0, agent_bytes_max)} : std::string{}, .network = {}});
         return std::string{};
     });
     if (!written) return refuse(written.error());
-    state_->remember(State::holder_of(signed_in), before);
+    state_->remember(state_->holder_of(signed_in), before);
     return signed_in;
 }
 
@@ -57,6 +58,7 @@ Result<Id> Access::link(const Caller& caller, Id to, const Identity& identity)
     const auto written = engine.write_now(caller, [&](Work& work) -> Result<std::string> {
         if (work.desk.member != to && !work.desk.guard->general("admin")) return refuse("forbidden", "member", {{"action", "edit"}});
         if (!engine.people().find(to)) return refuse("not_found", "member", {{"id", to_string(to)}});
+        if (work.desk.member != to) CHECK_OK(check_proof(work.desk.proof));
         const auto& identities = work.desk.catalogue->at("identity");
         if (const auto id = work.unit.find_unique(identities, key.slot, key_of(identity))) {
             const auto row = work.unit.find(identities, *id);

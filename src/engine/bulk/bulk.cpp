@@ -350,7 +350,7 @@ Result<BulkTally> try_bulk(Engine& engine, const Caller& caller, std::string_vie
 Result<Id> begin_bulk(Work& work, std::string_view plural, const boost::json::value& body)
 {
     TRY(const auto asked, read_bulk(work.desk, plural, body));
-    (void)asked;
+    CHECK_OK(check_proof_of_job(work.desk.proof, *asked.object));
     return Jobs::enqueue(work, bulk_kind, json::serialize(json::object{{"object", plural}, {"body", body}}));
 }
 
@@ -365,6 +365,7 @@ Result<Id> begin_bulk_undo(Work& work, Id bulk)
     const auto arguments = json::parse(text_of(job->get(job::arguments)));
     const auto* object = work.desk.catalogue->find_plural(std::string_view{arguments.at("object").as_string()});
     if (object == nullptr || !work.desk.guard->may(Action::change_many, *object)) return refuse("forbidden", "bulk", {{"action", "bulk"}});
+    CHECK_OK(check_proof_of_job(work.desk.proof, *object));
     return begin_taking_back(work, *job, undo_kind, "bulk");
 }
 

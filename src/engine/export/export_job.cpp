@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "engine/answer.h"
 #include "engine/engine_objects.h"
+#include "engine/export/export_budget.h"
 #include "engine/export/exporter.h"
 
 namespace shangdao::engine {
@@ -116,6 +117,14 @@ PlannedStep export_step(Engine& engine, const Desk& desk, const JobRow& row)
         return {.step = {.done = reported, .total = total}};   // the runner ends it
     }
     if (!rows) return failed(rows.error());
+    const auto settled = engine.write_now(caller, [&](Work& work) -> Result<std::string> {
+        CHECK_OK(settle_allowance(work, engine.records(), row.id, *rows));
+        return std::string{};
+    });
+    if (!settled) {
+        std::filesystem::remove(path_of(engine, row.id, request->format));
+        return failed(settled.error());
+    }
     const auto& object = *desk.catalogue->find_plural(request->plural);
     const auto today = to_string(desk.moment.today);
     std::string result = R"({"rows":)" + std::to_string(*rows) + R"(,"name":)";
@@ -127,10 +136,19 @@ PlannedStep export_step(Engine& engine, const Desk& desk, const JobRow& row)
 
 }  // namespace
 
-Result<Id> begin_export(Work& work, std::string_view plural, const boost::json::value& body)
+Result<Id> begin_export(Work& work, const Records& records, std::string_view plural, const boost::json::value& body)
 {
-    CHECK_OK(read_export(work.desk, plural, body));
-    return Jobs::enqueue(work, "export", json::serialize(json::object{{"object", plural}, {"body", body}}));
+    TRY(const auto request, read_export(work.desk, plural, body));
+    const auto& object = *work.desk.catalogue->find_plural(plural);
+    const auto allowance = export_allowance(work.unit, work.desk);
+    TRY(const auto select, list_select(work.desk, object, request.list));
+    const auto seen = work.unit.count(select, work.desk.moment, allowance.left + 1);
+    // Who takes out less than he sees is told by the job itself when that is too much.
+    const bool takes_all = work.desk.guard->level(Action::take_out, object) == work.desk.guard->level(Action::read, object);
+    if (seen > allowance.left && (takes_all || allowance.left == 0)) return budget_spent(work.desk, allowance);
+    const auto job = Jobs::enqueue(work, "export", json::serialize(json::object{{"object", plural}, {"body", body}}));
+    keep_from_allowance(work, records, object, std::min(seen, allowance.left), job);
+    return job;
 }
 
 Result<MadeFile> file_of_job(const Engine& engine, const Record& job)

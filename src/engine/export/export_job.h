@@ -11,8 +11,8 @@
 namespace shangdao::engine {
 
 // Inside a unit: checks {"format":"xlsx|csv","filter","q","sort","fields":[…]} and queues the job; the runner wants a nudge
-// after the commit. The job's result is {"rows":n,"name":"船-2026-03-02.xlsx","format":"xlsx"}. Refusals as export_list.
-Result<Id> begin_export(Work& work, std::string_view plural, const boost::json::value& body);
+// after the commit. The job's result is {"rows":n,"name":"船-2026-03-02.xlsx","format":"xlsx"}. Refusals as export_list, export_budget_spent.
+Result<Id> begin_export(Work& work, const Records& records, std::string_view plural, const boost::json::value& body);
 
 // What a finished job made; refusal not_found when it made no file, gone when its day is over.
 struct MadeFile {

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <fstream>
 
+#include "engine/engine_objects.h"
+#include "engine/export/export_budget.h"
 #include "engine/testing_fleet.h"
 
 namespace shangdao::engine {
@@ -16,7 +18,7 @@ using testing_fleet::Fleet;
 Result<Id> begin(const Fleet& fleet, Id by, std::string_view body)
 {
     TRY(const auto id, fleet.write(Fleet::as(by), [&](Work& work) -> Result<std::string> {
-        TRY(const auto job, begin_export(work, "boats", boost::json::parse(body)));
+        TRY(const auto job, begin_export(work, fleet.engine->records(), "boats", boost::json::parse(body)));
         return to_string(job);
     }));
     return *parse_id(id);
@@ -109,6 +111,76 @@ TEST("an export is fetched for a day")
     EXPECT_TRUE(file_of_job(*fleet.engine, job));
     fleet.clock.set(Instant{fleet.clock.now().us + 25LL * 3'600 * 1'000'000});
     EXPECT_EQ(file_of_job(*fleet.engine, job).error()[0].code, "gone");
+}
+
+void set_budget(const Fleet& fleet, std::string_view role, std::int64_t rows)
+{
+    ASSERT_TRUE(fleet.write(Fleet::system(), [&](Work& work) -> Result<std::string> {
+        const auto& roles = work.desk.catalogue->at("role");
+        const auto id = work.unit.find_unique(roles, *roles.slot("key"), std::string{role});
+        auto rights = role_rights_from_json(std::get<std::string>(work.unit.find(roles, *id)->at(*roles.slot("rights"))), *work.desk.catalogue);
+        rights->budgets[Budget::export_rows] = rows;
+        CHECK_OK(fleet.engine->records().change(work, roles, *id, std::nullopt, {{*roles.slot("rights"), to_json(*rights)}}));
+        return std::string{};
+    }));
+}
+
+std::int64_t left_of(const Fleet& fleet, Id member)
+{
+    return export_allowance(*fleet.engine->store().read(), *fleet.engine->desk(Fleet::as(member))).left;
+}
+
+TEST("so many rows a day leave with a member, over all his exports; the next day as many again")
+{
+    Fleet fleet;
+    for (int i = 0; i < 3; ++i) ASSERT_TRUE(fleet.create(fleet.captain, "boat", R"({"name":"船"})"));
+    EXPECT_EQ(left_of(fleet, fleet.captain), 100'000);
+    set_budget(fleet, "captain", 5);
+    EXPECT_EQ(left_of(fleet, fleet.captain), 5);
+    EXPECT_NE(file_of(fleet, fleet.captain, R"({"format":"csv"})").find("船"), std::string::npos);
+    EXPECT_EQ(left_of(fleet, fleet.captain), 2);
+    EXPECT_EQ(left_of(fleet, fleet.other), 5) << "each member has his own";
+    const auto head = fleet.engine->store().read()->head();
+    const auto refused = begin(fleet, fleet.captain, R"({"format":"csv"})");
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error()[0], (Problem{"export_budget_spent", "", {{"limit", "5"}, {"left", "2"}, {"until", "2026-03-03"}}}));
+    EXPECT_EQ(fleet.engine->store().read()->head(), head);
+    EXPECT_EQ(left_of(fleet, fleet.captain), 2) << "what was refused took nothing";
+    fleet.clock.advance(std::chrono::hours{24});
+    EXPECT_EQ(left_of(fleet, fleet.captain), 5);
+}
+
+TEST("an export that was cancelled gives back what it was kept, and each is told in the ledger with its rows")
+{
+    const Fleet fleet;
+    for (int i = 0; i < 3; ++i) ASSERT_TRUE(fleet.create(fleet.captain, "boat", R"({"name":"船"})"));
+    set_budget(fleet, "captain", 4);
+    const auto job = *begin(fleet, fleet.captain, R"({"format":"csv"})");
+    EXPECT_EQ(left_of(fleet, fleet.captain), 1);
+    ASSERT_TRUE(fleet.write(Fleet::as(fleet.captain), [&](Work& work) -> Result<std::string> {
+        CHECK_OK(Jobs::cancel(work, job));
+        return std::string{};
+    }));
+    EXPECT_EQ(left_of(fleet, fleet.captain), 4);
+    std::string told;
+    for (const auto& event : fleet.engine->store().read()->events_after(0, 10'000))
+        if (event.verb == "exported") told += event.changes;
+    EXPECT_EQ(told, R"({"object":[null,"boat"],"job":[null,")" + to_string(job) + R"("],"rows":[null,3]})");
+}
+
+TEST("rows that came while an export waited count too")
+{
+    const Fleet fleet;
+    ASSERT_TRUE(fleet.create(fleet.captain, "boat", R"({"name":"船","code":"C1"})"));
+    const auto job = *begin(fleet, fleet.captain, R"({"format":"csv"})");
+    ASSERT_TRUE(fleet.create(fleet.captain, "boat", R"({"name":"船","code":"C2"})"));
+    set_budget(fleet, "captain", 1);
+    fleet.engine->jobs().run_to_end(job);
+    const auto record = *fleet.engine->store().read()->find(fleet.engine->store().catalogue()->at("job"), job);
+    EXPECT_EQ(record.get(job::state)->key, "failed") << "a second row came between";
+    EXPECT_NE(record.get(job::problem)->find("export_budget_spent"), std::string::npos);
+    EXPECT_FALSE(file_of_job(*fleet.engine, record));
+    EXPECT_EQ(left_of(fleet, fleet.captain), 1);
 }
 
 }  // namespace

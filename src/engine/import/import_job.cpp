@@ -251,7 +251,13 @@ std::filesystem::path refused_rows_path(const Engine& engine, Id import)
 
 Result<void> check_import(const Engine& engine, const Desk& desk, const ImportRequest& request)
 {
-    CHECK_OK(prepare(engine, desk, request));
+    TRY(const auto importer, prepare(engine, desk, request));
+    return request.mode == ImportMode::real ? check_proof_of(desk, importer->plan()) : Result<void>{};
+}
+
+Result<void> check_proof_of(const Desk& desk, const ImportPlan& plan)
+{
+    for (const auto& step : plan.objects) CHECK_OK(check_proof_of_job(desk.proof, desk.catalogue->at(step.object)));
     return {};
 }
 

@@ -17,6 +17,8 @@ struct ImportRequest {
 
 // Everything that can be refused before a row is read: rights, the plan's words, the files' headings.
 Result<void> check_import(const Engine& engine, const Desk& desk, const ImportRequest& request);
+// Of an import that writes, or is taken back. Refusals of check_proof_of_job().
+Result<void> check_proof_of(const Desk& desk, const ImportPlan& plan);
 // Inside a unit: queues the import run as the desk's member. The request was checked.
 Id start_import(Work& work, const ImportRequest& request);
 // An import of the member with these very arguments that a killed process left unended.

@@ -10,6 +10,8 @@ Result<Id> start_undo(Work& work, Id id)
     if (!work.desk.guard->general("import")) return refuse("forbidden", "import", {{"action", "import"}});
     TRY(const auto import, find_import(work.unit, work.desk, id));
     if (!import.ended()) return refuse("import_in_progress", "import", {{"id", to_string(id)}});
+    TRY(const auto plan, parse_plan(import.request.plan));
+    CHECK_OK(check_proof_of(work.desk, plan));
     return begin_taking_back(work, *work.unit.find(work.desk.catalogue->at("job"), id), undo_job_kind, "import");
 }
 

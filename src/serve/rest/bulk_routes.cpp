@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "engine/bulk/bulk.h"
+#include "engine/export/export_budget.h"
 #include "engine/export/export_job.h"
 #include "serve/problem.h"
 #include "serve/rest/write.h"
@@ -66,7 +67,13 @@ void take_out(House& house, Context& context, Reply reply)
 {
     auto body = json_body(context.request);
     if (!body) return reply(context.refusal(body.error()));
-    queue_and_reply(house, context, [plural = std::string{context.segment("plural")}, body = std::move(*body)](engine::Work& work) { return engine::begin_export(work, plural, body); }, std::move(reply));
+    queue_and_reply(house, context, [&house, plural = std::string{context.segment("plural")}, body = std::move(*body)](engine::Work& work) { return engine::begin_export(work, house.engine.records(), plural, body); }, std::move(reply));
+}
+
+Result<Response> export_budget(Reading& here)
+{
+    const auto allowance = engine::export_allowance(here.view, here.desk);
+    return json_response(200, R"({"limit":)" + std::to_string(allowance.limit) + R"(,"left":)" + std::to_string(allowance.left) + R"(,"renews_at":")" + to_string(allowance.renews_at) + R"("})");
 }
 
 }  // namespace
@@ -79,6 +86,7 @@ std::vector<Route> bulk_routes(House& house)
          .handler = [&house, try_first](Context& context, Reply reply) { bulk(house, try_first, context, std::move(reply)); }},
         {.method = Method::post, .path = "/api/v1/{plural}/export", .summary = "A list as a file", .statuses = "202",
          .handler = [&house](Context& context, Reply reply) { take_out(house, context, std::move(reply)); }},
+        {.method = Method::get, .path = "/api/v1/session/export_budget", .summary = "How many rows one may still export today", .handler = reading(house, export_budget)},
     };
 }
 

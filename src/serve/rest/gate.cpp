@@ -16,6 +16,7 @@ Result<Visitor> visitor_of(House& house, const engine::Holder& holder, Visitor::
     Visitor visitor{.credential = credential, .member = holder.member, .csrf = holder.csrf, .scopes = holder.scopes, .language = person->language, .pass = holder.pass};
     const bool admin = holder.scopes.empty() ? guard->general("admin") : guard->limited_to(holder.scopes)->general("admin");
     if (admin) visitor.rank = Visitor::Rank::admin;
+    if (credential == Visitor::Credential::cookie && holder.proved_at + engine::proof_lasts < house.engine.clock().now()) visitor.proof = engine::Proof::stale;
     return visitor;
 }
 

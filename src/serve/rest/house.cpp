@@ -25,7 +25,7 @@ bool is_json(std::string_view content_type)
 
 engine::Caller caller_of(const Context& context)
 {
-    engine::Caller caller{.member = context.visitor.member, .scopes = context.visitor.scopes, .language = context.language};
+    engine::Caller caller{.member = context.visitor.member, .scopes = context.visitor.scopes, .language = context.language, .proof = context.visitor.proof};
     caller.via = context.visitor.credential == Visitor::Credential::cookie ? record::Via::web : record::Via::api;
     const auto key = context.request.headers.find("Idempotency-Key");
     caller.request = key && key->size() <= 255 && valid_utf8(*key) ? std::string{*key} : context.request.id;

@@ -77,7 +77,7 @@ Result<Response> sign_in(House& house, RateLimit& by_account, RateLimit& by_addr
     const auto account = match_key(email);
     for (const auto wait : {by_account.take(account), by_address.take(network_of(context.request.peer))})
         if (wait) return refuse("rate_limited", "", {{"seconds", std::to_string(wait->count())}});
-    TRY(const auto signed_in, house.access.sign_in(email, password, context.request.headers.find("User-Agent").value_or(""), code));
+    TRY(const auto signed_in, house.access.sign_in(email, password, context.request.headers.find("User-Agent").value_or(""), code, told_network_of(context.request.peer)));
     by_account.forgive(account);
     return signed_in_answer(house, context, signed_in);
 }
@@ -175,7 +175,7 @@ Result<Response> set_up(House& house, Context& context)
         return to_string(member.id());
     }));
     CHECK_OK(house.access.set_password(system, *parse_id(created), password));
-    TRY(const auto signed_in, house.access.sign_in(email, password, context.request.headers.find("User-Agent").value_or("")));
+    TRY(const auto signed_in, house.access.sign_in(email, password, context.request.headers.find("User-Agent").value_or(""), {}, told_network_of(context.request.peer)));
     return signed_in_answer(house, context, signed_in);
 }
 

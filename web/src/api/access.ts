@@ -1,7 +1,7 @@
 // How one gets in: the second factor, the sessions of one's devices, the tokens of one's programs – of oneself, and for administrators of
 // others. Nobody is told when these change elsewhere, so every look asks anew.
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
-import { get, post, request } from './client.ts';
+import { get, post, renewing, request } from './client.ts';
 import { keys } from './query-keys.ts';
 import type { Id } from './types.ts';
 
@@ -12,7 +12,7 @@ export type NewFactor = { key: string; uri: string };
 export type Device = { id: Id; agent: string; since: string; expires_at: string; current: boolean };
 // `scopes`: none is everything that its member may.
 export type Token = { id: Id; name: string; scopes: string[]; since: string; expires_at: string };
-export type TokenAsk = { name: string; scopes: string[]; days: number; password: string };
+export type TokenAsk = { name: string; scopes: string[]; days: number };
 // `token` is said this once.
 export type NewToken = { id: Id; token: string; expires_at: string };
 
@@ -43,6 +43,13 @@ export async function confirmSecondFactor(client: QueryClient, code: string): Pr
   const ask = { body: { code }, quiet401: true };
   const { recovery } = await request<{ recovery: string[] }>('PUT', '/session/second_factor', ask);
   await Promise.all([askAnew(client, keys.secondFactor), askAnew(client, keys.devices)]);
+  return recovery;
+}
+
+// Ten others; those before are void.
+export async function renewRecovery(client: QueryClient): Promise<string[]> {
+  const { recovery } = await post<{ recovery: string[] }>('/session/second_factor/recovery');
+  await askAnew(client, keys.secondFactor);
   return recovery;
 }
 
@@ -93,7 +100,33 @@ export async function endIdentity(client: QueryClient, id: Id): Promise<void> {
   await askAnew(client, keys.identities);
 }
 
+// What shows that it is oneself: where a second factor is on, a code of it.
+export type Proof = { password?: string; code?: string };
+export const prove = (proof: Proof) =>
+  renewing(() => request<null>('POST', '/session/proof', { body: proof, quiet401: true, renews: true }));
+
+export type PasswordChange = { password: string; new_password: string; code?: string };
+export async function changePassword(client: QueryClient, ask: PasswordChange): Promise<void> {
+  await request<null>('POST', '/session/password', { body: ask, quiet401: true });
+  await askAnew(client, keys.devices);
+}
+
+// `network`: around the address it came from; empty where it is not known.
+export type Knock = {
+  seq: string;
+  at: string;
+  verb: 'signed_in' | 'signed_out' | 'sign_in_refused' | 'code_refused' | 'proved';
+  agent: string;
+  network: string;
+};
+export const knocksQuery = queryOptions({
+  queryKey: keys.knocks,
+  queryFn: ({ signal }) => get<{ data: Knock[] }>('/session/sign_ins', undefined, signal).then((page) => page.data),
+  staleTime: 0,
+});
+
 export const endSessionsOf = (member: Id) => request<null>('DELETE', `/members/${member}/sessions`);
+export const unlockCodesOf = (member: Id) => request<null>('DELETE', `/members/${member}/code_lock`);
 export const endSecondFactorOf = (member: Id) => request<null>('DELETE', `/members/${member}/second_factor`);
 
 const askAnew = (client: QueryClient, queryKey: readonly string[]) => client.invalidateQueries({ queryKey });

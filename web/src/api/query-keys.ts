@@ -24,4 +24,6 @@ export const keys = {
   devices: ['devices'] as const,
   identities: ['identities'] as const,
   tokens: ['tokens'] as const,
+  knocks: ['sign_ins'] as const,
+  exportBudget: ['export_budget'] as const,
 };

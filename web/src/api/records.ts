@@ -146,6 +146,13 @@ export const bulkTrial = (plural: string, ask: BulkAsk) =>
 export const bulkRun = (plural: string, ask: BulkAsk) =>
   post<{ job: Id }>(`/${plural}/bulk`, { ...ask, dry_run: false });
 export const startExport = (plural: string, body: Fields) => post<{ job: Id }>(`/${plural}/export`, body);
+// How many rows one may still take out today.
+export const exportBudgetQuery = queryOptions({
+  queryKey: keys.exportBudget,
+  queryFn: ({ signal }) =>
+    get<{ limit: number; left: number; renews_at: string }>('/session/export_budget', undefined, signal),
+  staleTime: 0,
+});
 export const attach = (object: string, id: Id, file: File) =>
   request<RecordData>('POST', '/attachments', { raw: file, query: { name: file.name, object, id } });
 

@@ -1,5 +1,5 @@
 // What the shell does once the first picture stands: it follows this member's long work wherever they are, says when a job ended
-// that nobody was looking at, and takes over how they want it to look.
+// that nobody was looking at, takes over how they want it to look, and asks who they are where security asks for it.
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
@@ -12,11 +12,12 @@ import { t } from '../../i18n/i18n.ts';
 import { kindOf } from '../../features/inbox/job-model.ts';
 import { chooseDensity, chooseTheme, onTheme, savedTheme } from '../../lib/theme.ts';
 import { toast } from '../../ui/toast/toast.tsx';
+import { ProofAsker } from './proof-asker.tsx';
 
 export function Background() {
   useJobWatch();
   useOwnLook();
-  return null;
+  return <ProofAsker />;
 }
 
 function useOwnLook() {

@@ -1,9 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { jobFile } from '../../api/jobs.ts';
 import { sentence } from '../../api/problem.ts';
-import { startExport } from '../../api/records.ts';
+import { exportBudgetQuery, startExport } from '../../api/records.ts';
 import type { Job, ObjectDef } from '../../api/types.ts';
+import { count } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Menu } from '../../ui/menu/menu.tsx';
@@ -15,6 +17,8 @@ type Props = { object: ObjectDef; filter: string; q: string; sort: string; colum
 // The export is what the list shows: its filter, its order, its columns, and what the member may see.
 export function ExportMenu({ object, filter, q, sort, columns }: Props) {
   const [job, setJob] = useState<string | null>(null);
+  const [isOpen, setOpen] = useState(false);
+  const budget = useQuery({ ...exportBudgetQuery, enabled: isOpen }).data;
   const start = (format: 'xlsx' | 'csv') => {
     startExport(object.plural, { format, filter, q, sort, fields: columns }).then(
       (answer) => setJob(answer.job),
@@ -33,6 +37,7 @@ export function ExportMenu({ object, filter, q, sort, columns }: Props) {
     <>
       <Menu
         label={t('records.export')}
+        onOpen={() => setOpen(true)}
         trigger={
           <Button>
             <Download size={15} aria-hidden="true" />
@@ -42,6 +47,7 @@ export function ExportMenu({ object, filter, q, sort, columns }: Props) {
         groups={[
           {
             key: 'format',
+            label: t('records.export_left', { rows: budget ? count(budget.left) : '…' }),
             entries: [
               { key: 'xlsx', label: t('records.export_xlsx'), onAction: () => start('xlsx') },
               { key: 'csv', label: t('records.export_csv'), onAction: () => start('csv') },

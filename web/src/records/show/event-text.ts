@@ -28,7 +28,11 @@ const deeds = [
   'second_factor_on',
   'second_factor_off',
   'signed_out',
+  'token_made',
   'token_revoked',
+  'password_set',
+  'recovery_renewed',
+  'codes_unlocked',
 ] as const;
 const isDeed = (verb: string): verb is (typeof deeds)[number] => deeds.some((one) => one === verb);
 

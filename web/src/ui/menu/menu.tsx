@@ -19,11 +19,11 @@ export type MenuEntry = {
 // `selected`: the entries of this group are one choice.
 export type MenuGroup = { key: string; label?: string; entries: MenuEntry[]; selected?: string[] };
 
-type Props = { label: string; trigger: ReactElement; groups: MenuGroup[]; selected?: string[] };
+type Props = { label: string; trigger: ReactElement; groups: MenuGroup[]; selected?: string[]; onOpen?: () => void };
 
-export function Menu({ label, trigger, groups, selected }: Props) {
+export function Menu({ label, trigger, groups, selected, onOpen }: Props) {
   return (
-    <MenuTrigger>
+    <MenuTrigger onOpenChange={(open) => open && onOpen?.()}>
       {trigger}
       <Popover className={classes(styles.popover, styles.list, styles.sheet)} placement="bottom end">
         <Entries label={label} groups={groups} selected={selected} />
@@ -52,7 +52,7 @@ export function MenuAt({ label, anchor, groups, onClose }: AtProps) {
   );
 }
 
-function Entries({ label, groups, selected, onClose }: Omit<Props, 'trigger'> & { onClose?: () => void }) {
+function Entries({ label, groups, selected, onClose }: Omit<Props, 'trigger' | 'onOpen'> & { onClose?: () => void }) {
   return (
     <>
       <Arm />

@@ -1,11 +1,11 @@
 // What an administrator takes from a member and cannot give back, asked first.
-import { endSecondFactorOf, endSessionsOf } from '../../../api/access.ts';
+import { endSecondFactorOf, endSessionsOf, unlockCodesOf } from '../../../api/access.ts';
 import { t } from '../../../i18n/i18n.ts';
 import { AskDialog } from '../../../records/form/ask-dialog.tsx';
 import { toast } from '../../../ui/toast/toast.tsx';
 import type { Member } from './people-api.ts';
 
-const deeds = { sessions: endSessionsOf, second_factor: endSecondFactorOf };
+const deeds = { sessions: endSessionsOf, code_lock: unlockCodesOf, second_factor: endSecondFactorOf };
 export type MemberDeed = keyof typeof deeds;
 
 type Props = { member: Member; deed: MemberDeed; onClose: () => void };

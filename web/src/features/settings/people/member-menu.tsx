@@ -69,7 +69,7 @@ export function MemberMenu({ member }: { member: Member }) {
                 isDisabled: !active || !member.email,
                 onAction: () => void inviteMember(member.id).then(setLink, fail),
               },
-              ...(['sessions', 'second_factor'] as const).map((key) => ({
+              ...(['sessions', 'code_lock', 'second_factor'] as const).map((key) => ({
                 key,
                 label: t(`settings.member.${key}`),
                 isDisabled: !member.email,

@@ -5,6 +5,7 @@ import {
   levelIn,
   mayCreate,
   readRights,
+  setBudget,
   setField,
   setGeneral,
   setNamed,
@@ -53,4 +54,13 @@ test('fields are open unless they are named', () => {
 test('general rights and verbs are put on and taken off', () => {
   expect(setGeneral(setGeneral(rights, 'import', true), 'export', false).general).toEqual(['import']);
   expect(setVerb(rights, 'deal', 'reopen', false).objects.deal?.verbs).toEqual([]);
+});
+
+test('a budget is a whole number, or none', () => {
+  const bounded = setBudget(rights, 'export_rows', ' 5000 ');
+  expect(bounded.budgets).toEqual({ export_rows: 5000 });
+  expect(setBudget(bounded, 'export_rows', '5x')).toBe(bounded);
+  expect(setBudget(bounded, 'export_rows', '9999999999')).toBe(bounded);
+  expect(setBudget(setBudget(bounded, 'reveals', '0'), 'export_rows', '').budgets).toEqual({ reveals: 0 });
+  expect('budgets' in setBudget(bounded, 'export_rows', '')).toBe(false);
 });

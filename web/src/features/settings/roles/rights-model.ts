@@ -12,6 +12,10 @@ export const generalRights = ['admin', 'import', 'import_history', 'export', 'au
 // Classes of fields for which a role says the most that it shows.
 export const fieldClasses = ['personal', 'pay'] as const;
 export type FieldClass = (typeof fieldClasses)[number];
+// What a member may take in a day, and how much of it where no role says.
+export const budgets = { export_rows: 100_000, reveals: 50 } as const;
+export type Budget = keyof typeof budgets;
+const budget_max = 1_000_000_000;
 
 export type ObjectRights = {
   create?: boolean | Level;
@@ -22,6 +26,7 @@ export type Rights = {
   general: string[];
   objects: { [object: string]: ObjectRights };
   classes?: { [name in FieldClass]?: FieldLevel };
+  budgets?: { [name in Budget]?: number };
 };
 
 export const everything = '*';
@@ -88,6 +93,16 @@ export function setClass(rights: Rights, name: FieldClass, level: FieldLevel): R
   const classes = level === 'edit' ? others : { ...others, [name]: level };
   const { classes: __, ...rest } = rights;
   return Object.keys(classes).length > 0 ? { ...rest, classes } : rest;
+}
+
+// From what was typed; nothing is as it is without a role, and what is no number changes nothing.
+export function setBudget(rights: Rights, name: Budget, typed: string): Rights {
+  const text = typed.trim();
+  if (!/^\d*$/.test(text) || Number(text) > budget_max) return rights;
+  const { [name]: _, ...others } = rights.budgets ?? {};
+  const said = text === '' ? others : { ...others, [name]: Number(text) };
+  const { budgets: __, ...rest } = rights;
+  return Object.keys(said).length > 0 ? { ...rest, budgets: said } : rest;
 }
 
 export function setVerb(rights: Rights, object: string, verb: string, on: boolean): Rights {

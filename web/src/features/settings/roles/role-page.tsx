@@ -6,6 +6,7 @@ import { refreshDefinitions } from '../../../api/describe.ts';
 import { isProblem, sentence } from '../../../api/problem.ts';
 import { changeRecord, deleteRecord } from '../../../api/records.ts';
 import type { RecordData } from '../../../api/types.ts';
+import { count } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/i18n.ts';
 import { classes } from '../../../ui/classes.ts';
 import { Button } from '../../../ui/button/button.tsx';
@@ -21,12 +22,15 @@ import { useBase, useTakeOver } from '../use-base.ts';
 import type { Member } from '../people/people-api.ts';
 import { Matrix } from './matrix.tsx';
 import {
+  type Budget,
+  budgets,
   classLevel,
   type FieldLevel,
   fieldClasses,
   fieldLevels,
   generalRights,
   readRights,
+  setBudget,
   setClass,
   setGeneral,
   writeRights,
@@ -140,6 +144,18 @@ function RoleForm({ role, roles, members, onTake }: Props & { onTake?: () => voi
             ))}
           </ul>
         </section>
+        <div className={classes(styles.pair, styles.narrow)}>
+          {(Object.keys(budgets) as Budget[]).map((name) => (
+            <TextInput
+              key={name}
+              label={t(`settings.budget.${name}`)}
+              help={t('settings.budget_help', { most: count(budgets[name]) })}
+              inputMode="numeric"
+              value={String(rights.budgets?.[name] ?? '')}
+              onChange={(typed) => setRights(setBudget(rights, name, typed))}
+            />
+          ))}
+        </div>
         <Matrix rights={rights} onChange={setRights} />
       </div>
       {copying ? <RoleDialog roles={roles} from={role} onClose={() => setCopying(false)} /> : null}

@@ -86,7 +86,7 @@ function DeviceLine({ device, busy, onEnd }: LineProps) {
   );
 }
 
-function nameText({ program, called, system }: DeviceName): string {
+export function nameText({ program, called, system }: DeviceName): string {
   const what = program ? t(`settings.program.${program}`) : called;
   return [what, system].filter(Boolean).join(' · ') || t('settings.devices.unknown');
 }

@@ -1,8 +1,8 @@
 // Asks for the password again before something that outlives a session.
 import { useState } from 'react';
 import { FormDialog } from '../../../records/form/form-dialog.tsx';
+import { PasswordInput } from '../../../records/form/password-input.tsx';
 import { useSend } from '../../../records/form/use-send.ts';
-import { PasswordInput } from './password-input.tsx';
 
 type Props = {
   title: string;

@@ -3,16 +3,20 @@ import { t } from '../../../i18n/i18n.ts';
 import { Head } from '../head.tsx';
 import { DevicesPart } from './devices.tsx';
 import { IdentitiesPart } from './identities.tsx';
+import { PasswordPart } from './password.tsx';
 import { SecondFactorPart } from './second-factor.tsx';
+import { SignInsPart } from './sign-ins.tsx';
 import { TokensPart } from './tokens.tsx';
 
 export function SecuritySection() {
   return (
     <>
       <Head title={t('settings.security')} help={t('settings.security_help')} />
+      <PasswordPart />
       <SecondFactorPart />
       <IdentitiesPart />
       <DevicesPart />
+      <SignInsPart />
       <TokensPart />
     </>
   );

@@ -14,7 +14,6 @@ import { Select } from '../../../ui/field/select.tsx';
 import { TextInput } from '../../../ui/field/text-input.tsx';
 import styles from '../forms.module.css';
 import { ShownOnceDialog } from '../shown-once-dialog.tsx';
-import { PasswordInput } from './password-input.tsx';
 import { days_max, isDays, scopesOf, type TokenLevel, tokenLevels, type TokenReach } from './tokens-model.ts';
 
 const days_default = '90';
@@ -24,11 +23,10 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('');
   const [days, setDays] = useState(days_default);
   const [reach, setReach] = useState<TokenReach>({ level: 'read', imports: false, objects: [] });
-  const [password, setPassword] = useState('');
   const [token, setToken] = useState<string | null>(null);
   const { send, busy, errors, rest } = useSend();
   const make = async () => {
-    const ask = { name: name.trim(), scopes: scopesOf(reach), days: Number(days), password };
+    const ask = { name: name.trim(), scopes: scopesOf(reach), days: Number(days) };
     setToken((await makeToken(client, ask)).token);
   };
   if (token)
@@ -47,7 +45,7 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
       title={t('settings.tokens.add')}
       refusals={errors.scopes ? [...rest, errors.scopes] : rest}
       deed={t('settings.tokens.make')}
-      isDisabled={busy || !name.trim() || !isDays(days) || !password}
+      isDisabled={busy || !name.trim() || !isDays(days)}
       onClose={onClose}
       onSubmit={() => void send(make)}
     >
@@ -72,7 +70,6 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
         />
       </div>
       <ReachInput value={reach} onChange={setReach} />
-      <PasswordInput value={password} onChange={setPassword} error={errors.password} />
     </FormDialog>
   );
 }
