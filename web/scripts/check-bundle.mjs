@@ -82,6 +82,7 @@ const late = Object.keys(manifest).filter((key) => isPage(key) && !early.include
 for (const key of late) console.log(`TOO LATE ${key}: no address of scripts/chunks.mjs leads to it`);
 // What opens over a page is most of the kit; the pages of a day stand without it.
 const over = Object.keys(manifest).find((key) => manifest[key].name === 'over');
+if (!over) throw new Error('no file of the build is that of menus and dialogs');
 const laden = daily.map(([, path]) => `src/${path}`).filter((key) => reach(key).has(over));
 for (const key of laden)
   console.log(`TOO EARLY ${key} brings menus and dialogs before one is opened: load what shows them lazily`);
