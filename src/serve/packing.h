@@ -1,5 +1,5 @@
-// Packing – gzip for who takes it, and what the request takes. The web app's files are packed once, answers of some size each time: the
-// definitions that every page begins with are 150 kB, packed 20. An answer that held a secret beside words of the asker would tell the secret by its length; tokens have small
+// Packing – gzip for who takes it. The web app's files are packed once, answers of some size each time: the definitions that every page begins
+// with are 150 kB, packed 20. An answer that held a secret beside words of the asker would tell the secret by its length; tokens have small
 // answers of their own, which are left as they are.
 #pragma once
 
