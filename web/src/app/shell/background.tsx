@@ -1,5 +1,5 @@
 // What the shell does once the first picture stands: it follows this member's long work wherever they are, says when a job ended
-// that nobody was looking at, and takes over how they want it to look.
+// that nobody was looking at, takes over how they want it to look, and fetches what opens over a page before it is opened.
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
@@ -10,13 +10,22 @@ import { keys } from '../../api/query-keys.ts';
 import type { Id, Job } from '../../api/types.ts';
 import { t } from '../../i18n/i18n.ts';
 import { kindOf } from '../../features/inbox/job-model.ts';
+import { whenIdle } from '../../lib/idle.ts';
 import { chooseDensity, chooseTheme, onTheme, savedTheme } from '../../lib/theme.ts';
+import { fetchMenu } from '../../ui/menu/menu.tsx';
+import { fetchPopover } from '../../ui/popover/popover.tsx';
 import { toast } from '../../ui/toast/toast.tsx';
 
 export function Background() {
   useJobWatch();
   useOwnLook();
+  useEffect(() => whenIdle(fetchOver), []);
   return null;
+}
+
+function fetchOver() {
+  fetchMenu();
+  fetchPopover();
 }
 
 function useOwnLook() {

@@ -14,8 +14,6 @@ import { part } from '../../lib/part.ts';
 import { onTheme, savedTheme } from '../../lib/theme.ts';
 import { classes } from '../../ui/classes.ts';
 import { Skeleton } from '../../ui/empty/empty.tsx';
-import { fetchMenu } from '../../ui/menu/menu.tsx';
-import { fetchPopover } from '../../ui/popover/popover.tsx';
 import { everywhere } from '../actions.ts';
 import { useChangeLanguage } from '../language.ts';
 import { useLiveChanges } from '../live.ts';
@@ -83,8 +81,6 @@ export function Shell() {
     () =>
       whenIdle(
         () => {
-          fetchMenu();
-          fetchPopover();
           fetchPalette();
           fetchKeySheet();
         },
