@@ -110,7 +110,7 @@ async function main() {
     for (const stream of streams) stream.close();
     await server.stop();
     mkdirSync(join(root, 'results'), { recursive: true });
-    writeFileSync(join(root, 'results', 'idle.md'), `${lines.join('\n')}\n`);
+    writeFileSync(join(root, 'results', `idle-${size}.md`), `${lines.join('\n')}\n`);
 }
 
 await main();

@@ -10,6 +10,7 @@ import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { codeSplitting, early } from './scripts/chunks.mjs';
+import { brotli } from './scripts/brotli-plugin.mjs';
 import { worker } from './scripts/worker-plugin.mjs';
 import { pseudoMessage } from './scripts/pseudo.mjs';
 
@@ -71,6 +72,7 @@ export default defineConfig({
     react(),
     early as Plugin,
     worker as Plugin,
+    brotli as Plugin,
   ],
   css: { modules: { generateScopedName: scopedName } },
   build: {

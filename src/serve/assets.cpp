@@ -4,6 +4,7 @@
 #include <array>
 #include <fstream>
 #include <iterator>
+#include <utility>
 
 #include <fmt/format.h>
 #include <openssl/sha.h>
@@ -18,6 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t gzip_bytes_min = 1024;
+constexpr std::string_view brotli_extension = ".br";
 
 struct TypeRow {
     std::string_view extension, type;
@@ -67,6 +69,13 @@ std::string read_whole(const fs::path& path)
     return bytes;
 }
 
+using Shared = std::shared_ptr<const std::string>;
+
+Shared when_smaller(std::string packed, const Shared& plain)
+{
+    return packed.size() < plain->size() ? std::make_shared<const std::string>(std::move(packed)) : nullptr;
+}
+
 std::string etag_of(std::string_view bytes)
 {
     std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
@@ -97,10 +106,11 @@ Assets::File Assets::load(const fs::path& path, std::string_view name)
     file.type = content_type_of(name);
     file.etag = etag_of(*file.plain);
     file.cache_control = name.starts_with("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
-    if (is_compressible(name) && file.plain->size() >= gzip_bytes_min) {
-        std::string packed = gzipped(*file.plain, Effort::best);
-        if (packed.size() < file.plain->size()) file.gzip = std::make_shared<const std::string>(std::move(packed));
-    }
+    if (is_compressible(name) && file.plain->size() >= gzip_bytes_min)
+        file.gzip = when_smaller(gzipped(*file.plain, Effort::best), file.plain);
+    fs::path beside = path;
+    if (beside += brotli_extension; fs::is_regular_file(fs::symlink_status(beside)))
+        file.brotli = when_smaller(read_whole(beside), file.plain);
     return file;
 }
 
@@ -115,6 +125,7 @@ Assets::Assets(const fs::path& directory)
         const bool hidden = at->path().filename().string().starts_with('.');
         if (hidden && at->is_directory()) at.disable_recursion_pending();
         if (hidden || at->is_symlink() || !at->is_regular_file()) continue;
+        if (at->path().extension() == brotli_extension) continue;
         const std::string name = "/" + fs::relative(at->path(), directory).generic_string();
         files_.emplace(name, load(at->path(), name));
     }
@@ -132,10 +143,12 @@ Response Assets::answer(const File& file, const Request& request)
     }
     response.content_type = file.type;
     response.shared_body = file.plain;
-    if (file.gzip && accepts_gzip(request)) {
-        response.shared_body = file.gzip;
-        response.add("Content-Encoding", "gzip");
-    }
+    for (const auto& [coding, bytes] : {std::pair{"br", &file.brotli}, std::pair{"gzip", &file.gzip}})
+        if (*bytes && accepts(request, coding)) {
+            response.shared_body = *bytes;
+            response.add("Content-Encoding", coding);
+            break;
+        }
     return response;
 }
 

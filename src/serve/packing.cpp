@@ -14,7 +14,7 @@ constexpr std::size_t answer_bytes_min = 4'096;   // less is three packets or fe
 
 }  // namespace
 
-bool accepts_gzip(const Request& request)
+bool accepts(const Request& request, std::string_view coding)
 {
     std::string_view rest = request.headers.find("Accept-Encoding").value_or("");
     while (!rest.empty()) {
@@ -22,7 +22,7 @@ bool accepts_gzip(const Request& request)
         rest.remove_prefix(std::min(item.size() + 1, rest.size()));
         while (!item.empty() && item.front() == ' ') item.remove_prefix(1);
         const std::size_t end = std::min(item.find_first_of("; "), item.size());
-        if (!equal_ignoring_case(item.substr(0, end), "gzip")) continue;
+        if (!equal_ignoring_case(item.substr(0, end), coding)) continue;
         const std::string_view parameters = item.substr(end);
         return parameters.find("q=0") == std::string_view::npos || parameters.find("q=0.") != std::string_view::npos;
     }
@@ -51,7 +51,7 @@ Response packed(Response response, const Request& request)
 {
     if (response.content_type != "application/json" || response.body.size() < answer_bytes_min) return response;
     response.add("Vary", "Accept-Encoding");
-    if (!accepts_gzip(request)) return response;
+    if (!accepts(request, "gzip")) return response;
     response.body = gzipped(response.body, Effort::quick);
     response.add("Content-Encoding", "gzip");
     return response;

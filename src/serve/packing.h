@@ -11,8 +11,8 @@
 
 namespace shangdao::serve {
 
-// "gzip" as a coding of its own, and not with q=0.
-bool accepts_gzip(const Request& request);
+// Whether Accept-Encoding names `coding` ("gzip", "br") as one of its own, and not with q=0.
+bool accepts(const Request& request, std::string_view coding);
 
 enum class Effort : std::uint8_t { quick, best };
 std::string gzipped(std::string_view bytes, Effort effort);

@@ -257,8 +257,41 @@ TEST("a long answer is packed for who takes it; a short one, a text and a refusa
     EXPECT_EQ(header(plain, "Content-Encoding"), "");
     EXPECT_EQ(header(plain, "Vary"), "Accept-Encoding");
     EXPECT_EQ(plain.body, rows);
-    for (auto other : {json_response(200, "[1]"), text_response(200, rows), problem_response("not_found", Language::zh)})
+    for (auto other :
+         {json_response(200, "[1]"), text_response(200, rows), problem_response("not_found", Language::zh)})
         EXPECT_EQ(header(answered(std::move(other), "gzip"), "Content-Encoding"), "");
+}
+
+TEST("a file is sent in brotli where the build left it so, else in gzip, and as it is to who takes neither")
+{
+    const TestDirectory directory;
+    const std::string script(5000, 'x');
+    directory.write("assets/both.js", script);
+    directory.write("assets/both.js.br", "brotli");
+    directory.write("assets/long.js", script);
+    directory.write("assets/long.js.br", script + "x");
+    directory.write("assets/linked.js", script);
+    std::filesystem::create_symlink(directory.path() / "assets/both.js.br", directory.path() / "assets/linked.js.br");
+    const Assets assets(directory.path());
+    EXPECT_EQ(assets.size(), 3U);
+
+    const struct {
+        std::string path, takes, coding;
+    } rows[] = {
+        {"both", "gzip, deflate, br", "br"}, {"both", "br;q=0.5, gzip", "br"},
+        {"both", "br;q=0, gzip", "gzip"},    {"both", "gzip", "gzip"},
+        {"both", "zstd, brave", ""},         {"long", "gzip, br", "gzip"},
+        {"linked", "gzip, br", "gzip"},
+    };
+    for (const auto& [path, takes, coding] : rows) {
+        const Response answer =
+            assets.find(request_of(Method::get, "/assets/" + path + ".js", {{"Accept-Encoding", takes}}));
+        EXPECT_EQ(header(answer, "Content-Encoding"), coding) << path << ' ' << takes;
+        EXPECT_EQ(header(answer, "Vary"), "Accept-Encoding");
+        EXPECT_EQ(*answer.shared_body == "brotli", coding == "br") << path << ' ' << takes;
+        EXPECT_EQ(*answer.shared_body == script, coding.empty()) << path << ' ' << takes;
+    }
+    EXPECT_EQ(assets.find(request_of(Method::get, "/assets/both.js.br")).status, 404);
 }
 
 TEST("requests are counted and timed by route, not by path")

@@ -41,7 +41,15 @@ export async function picture(page, name) {
   await page.setViewportSize(before);
 }
 
-// axe over what the page holds at this moment, in both themes and on a phone.
+// Tables that are wider than their place.
+const sideways = (page) =>
+  page
+    .getByRole('region')
+    .evaluateAll((all) =>
+      all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.getAttribute('aria-label')),
+    );
+
+// axe over what the page holds at this moment, in both themes and on a phone, where nothing scrolls sideways.
 export async function lookAt(page, name) {
   const before = page.viewportSize();
   for (const colorScheme of ['light', 'dark']) {
@@ -52,6 +60,7 @@ export async function lookAt(page, name) {
       const height = await page.locator('#main').evaluate((main) => main.lastElementChild.scrollHeight + 160);
       await page.setViewportSize({ width, height });
       await judge(page, `import-${name}-${width}-${colorScheme}`);
+      if (width === 390) assert.deepEqual(await sideways(page), [], `${name} scrolls sideways`);
     }
   }
   await page.emulateMedia({ colorScheme: 'light' });

@@ -6,11 +6,10 @@ import { openPage } from './browser.mjs';
 import { settled } from './screen.mjs';
 import { percentile, slow, watch } from './watch.mjs';
 
-// Four times the goal: a machine that does other things besides is slower than the slow line.
-const slow_picture_ms = 10_000;
-// Room for a tenth more; a chart is loaded beside the page that shows it.
-const first_load = { kB: 460, requests: 66 };
-const with_chart = { kB: 630, requests: 50 };
+// Room for a tenth more; a chart is loaded beside the page that shows it. The picture has three times the goal, and four for a chart: a
+// machine that does other things besides is slower than the slow line.
+const first_load = { kB: 440, requests: 70, picture_ms: 7_500 };
+const with_chart = { kB: 570, requests: 52, picture_ms: 10_000 };
 
 async function typed(page) {
   const box = page.getByRole('searchbox').first();
@@ -65,5 +64,5 @@ export async function checkSlowLine(browser, at, path) {
   const most = path === '/funnel' ? with_chart : first_load;
   assert.ok(found.bytes <= most.kB * 1000, `${found.bytes} bytes`);
   assert.ok(found.requests <= most.requests, `${found.requests} requests`);
-  assert.ok(found.picture <= slow_picture_ms, `first picture after ${found.picture} ms`);
+  assert.ok(found.picture <= most.picture_ms, `first picture after ${found.picture} ms`);
 }

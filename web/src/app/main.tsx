@@ -7,8 +7,9 @@ import { createRoot } from 'react-dom/client';
 import { setZone } from '../i18n/format.ts';
 import { activate, locale, startingLocale } from '../i18n/i18n.ts';
 import { startTheme } from '../lib/theme.ts';
-import { makeQueryClient, Providers } from './providers.tsx';
-import { fetchFirst, makeRouter, routePatterns } from './router.tsx';
+import { client } from './first.ts';
+import { Providers } from './providers.tsx';
+import { fetchPage, makeRouter, routePatterns } from './router.tsx';
 import { wire } from './wiring.ts';
 import { startWorker } from './worker.ts';
 
@@ -19,9 +20,8 @@ void start();
 // Top-level await would need newer browsers than the ones we promise.
 async function start() {
   const words = activate(startingLocale());
-  const client = makeQueryClient();
   const router = makeRouter(client);
-  fetchFirst(router, client);
+  fetchPage(router);
   await words;
   setZone({ locale: locale() });
   const root = document.getElementById('root');

@@ -1,27 +1,14 @@
 // What stands around every page: the query cache, the kit's language, toasts. A change of language remounts what is inside.
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { onSignedOut } from '../api/client.ts';
-import { isProblem } from '../api/problem.ts';
 import { keys } from '../api/query-keys.ts';
 import { setZone } from '../i18n/format.ts';
 import { activate, type Locale, locale, onLocale, t } from '../i18n/i18n.ts';
 import { ToastRegion } from '../ui/toast/toast.tsx';
 import { UiWordsProvider } from '../ui/words/words.tsx';
 import { ChangeLanguage } from './language.ts';
-
-export function makeQueryClient(): QueryClient {
-  return new QueryClient({
-    defaultOptions: {
-      queries: {
-        staleTime: 10_000,
-        refetchOnWindowFocus: true,
-        retry: (times, error) => times < 2 && isProblem(error) && (error.status === 0 || error.status >= 503),
-      },
-    },
-  });
-}
 
 export function Providers({ client, children }: { client: QueryClient; children: ReactNode }) {
   // A member's own language may come with the session, before any page stands: then nothing need be remounted.

@@ -15,6 +15,7 @@ import { activate, locale, localeOf, moreWords } from '../i18n/i18n.ts';
 import { setDraftOwner } from '../lib/drafts.ts';
 import { NotFound } from '../records/not-found.tsx';
 import { PageFailed } from './error-boundary.tsx';
+import { askAhead } from './first.ts';
 import { loadSettings, pages } from './pages.ts';
 import { settingsKeys } from './settings-keys.ts';
 import { SignedIn } from './shell/signed-in.tsx';
@@ -78,13 +79,13 @@ const home = createRoute({
   },
 });
 
-const ahead = (ask: (room: typeof import('../records/ahead.ts')) => void) =>
-  void import('../records/ahead.ts').then(ask, () => {});
+const ask = ({ location }: { location: { pathname: string; search: object } }) =>
+  void askAhead(location.pathname, location.search as { [name: string]: string }).catch(() => {});
 
 const list = createRoute({
   getParentRoute: () => shell,
   path: '/$plural',
-  loader: ({ context, params }) => ahead((room) => room.askList(context.client, params.plural)),
+  loader: ask,
   staleTime: Number.POSITIVE_INFINITY,
   component: lazyRouteComponent(() => import('../records/index/list-page.tsx'), 'ListPage'),
   errorComponent: PageFailed,
@@ -97,6 +98,8 @@ const withWords = <Room,>(area: string, room: Promise<Room>) =>
 const board = createRoute({
   getParentRoute: () => shell,
   path: '/$plural/board',
+  loader: ask,
+  staleTime: Number.POSITIVE_INFINITY,
   component: lazyRouteComponent(() => withWords('board', import('../records/board/board-page.tsx')), 'BoardPage'),
   errorComponent: PageFailed,
 });
@@ -114,7 +117,7 @@ const bin = createRoute({
 const record = createRoute({
   getParentRoute: () => shell,
   path: '/$plural/$id',
-  loader: ({ context, params }) => ahead((room) => room.askRecord(context.client, params.plural, params.id)),
+  loader: ask,
   staleTime: Number.POSITIVE_INFINITY,
   component: lazyRouteComponent(() => withWords('record', import('../records/show/record-page.tsx')), 'RecordPage'),
   errorComponent: PageFailed,
@@ -124,6 +127,8 @@ const others = pages.map((page) =>
   createRoute({
     getParentRoute: () => shell,
     path: page.path,
+    loader: ask,
+    staleTime: Number.POSITIVE_INFINITY,
     component: lazyRouteComponent(page.load),
     errorComponent: PageFailed,
   }),
@@ -164,10 +169,8 @@ export function makeRouter(client: QueryClient) {
   });
 }
 
-// What a page waits for is asked in one round: who is there, what there is, and the page's own code.
-export function fetchFirst(router: ReturnType<typeof makeRouter>, client: QueryClient) {
-  void client.prefetchQuery(sessionQuery);
-  void client.prefetchQuery(describeQuery);
+// The code of the page is fetched beside what it waits for.
+export function fetchPage(router: ReturnType<typeof makeRouter>) {
   for (const { routeId } of router.matchRoutes(router.latestLocation))
     void router.loadRouteChunk(router.routesById[routeId as keyof typeof router.routesById]);
 }

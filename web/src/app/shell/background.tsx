@@ -1,5 +1,6 @@
 // What the shell does once the first picture stands: it follows this member's long work wherever they are, says when a job ended
-// that nobody was looking at, takes over how they want it to look, and asks who they are where security asks for it.
+// that nobody was looking at, takes over how they want it to look, asks who they are where security asks for it, and fetches what opens over a
+// page before it is opened.
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
@@ -10,14 +11,23 @@ import { keys } from '../../api/query-keys.ts';
 import type { Id, Job } from '../../api/types.ts';
 import { t } from '../../i18n/i18n.ts';
 import { kindOf } from '../../features/inbox/job-model.ts';
+import { whenIdle } from '../../lib/idle.ts';
 import { chooseDensity, chooseTheme, onTheme, savedTheme } from '../../lib/theme.ts';
+import { fetchMenu } from '../../ui/menu/menu.tsx';
+import { fetchPopover } from '../../ui/popover/popover.tsx';
 import { toast } from '../../ui/toast/toast.tsx';
 import { ProofAsker } from './proof-asker.tsx';
 
 export function Background() {
   useJobWatch();
   useOwnLook();
+  useEffect(() => whenIdle(fetchOver), []);
   return <ProofAsker />;
+}
+
+function fetchOver() {
+  fetchMenu();
+  fetchPopover();
 }
 
 function useOwnLook() {

@@ -13,13 +13,15 @@ import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import type { NavSection } from './nav.ts';
 import styles from './phone.module.css';
-import { MineSheet, PlusSheet } from './phone-sheets.tsx';
 import { UnreadBadge } from './unread.tsx';
 
-// Fetched while there is a line: it is written on where there is none.
+// Fetched while there is a line: they are used where there is none.
 const { Part: QuickLog, fetch: fetchQuickLog } = part(() =>
   import('../../features/today/quick-log.tsx').then((room) => room.QuickLog),
 );
+const sheets = () => import('./phone-sheets.tsx');
+const { Part: PlusSheet, fetch: fetchPlusSheet } = part(() => sheets().then((room) => room.PlusSheet));
+const { Part: MineSheet, fetch: fetchMineSheet } = part(() => sheets().then((room) => room.MineSheet));
 
 type Props = { sections: NavSection[]; catalogue: Catalogue; actions: Action[]; onSearch: () => void };
 
@@ -30,7 +32,15 @@ export function PhoneBar({ sections, catalogue, actions, onSearch }: Props) {
   const items = sections.flatMap((section) => section.items);
   const find = (path: string) => items.filter((item) => item.path === path);
   const close = () => setSheet(null);
-  useEffect(() => whenIdle(fetchQuickLog), []);
+  useEffect(
+    () =>
+      whenIdle(() => {
+        fetchPlusSheet();
+        fetchMineSheet();
+        fetchQuickLog();
+      }),
+    [],
+  );
   const place = (path: string) =>
     find(path).map((item) => (
       <Link
@@ -59,11 +69,13 @@ export function PhoneBar({ sections, catalogue, actions, onSearch }: Props) {
         </span>
         <span>{t('shell.mine')}</span>
       </button>
-      {sheet === 'plus' ? <PlusSheet catalogue={catalogue} actions={actions} onLog={setKind} onClose={close} /> : null}
-      {sheet === 'mine' ? (
-        <MineSheet session={session} sections={sections} actions={actions} onSearch={onSearch} onClose={close} />
-      ) : null}
       <Suspense fallback={null}>
+        {sheet === 'plus' ? (
+          <PlusSheet catalogue={catalogue} actions={actions} onLog={setKind} onClose={close} />
+        ) : null}
+        {sheet === 'mine' ? (
+          <MineSheet session={session} sections={sections} actions={actions} onSearch={onSearch} onClose={close} />
+        ) : null}
         {kind ? (
           <QuickLog
             kind={kind}

@@ -53,7 +53,6 @@ export function Outcome({ result, job, past }: Props) {
   return (
     <div className={styles.outcome}>
       <Table
-        onPhone="table"
         label={past ? t('import.counts') : t('import.counts_trial')}
         rows={rows}
         rowKey={(row) => row.object}
@@ -89,12 +88,11 @@ function ByColumn({ flaws }: { flaws: ColumnFlaw[] }) {
     <>
       <h3 className={styles.part}>{t('import.by_column')}</h3>
       <Table
-        onPhone="table"
         label={t('import.by_column')}
         rows={rows}
         rowKey={(row) => String(row.at)}
         columns={[
-          { key: 'file', head: t('import.file'), cell: (row: Row) => row.file },
+          { key: 'file', head: t('import.file'), onLine: 'bare', cell: (row: Row) => row.file },
           {
             key: 'column',
             head: t('import.column'),
@@ -102,7 +100,7 @@ function ByColumn({ flaws }: { flaws: ColumnFlaw[] }) {
             cell: (row: Row) => row.column || t('import.whole_row'),
           },
           { key: 'rows', head: t('import.rows'), number: true, cell: (row: Row) => count(row.rows) },
-          { key: 'say', head: t('import.reason_first'), cell: (row: Row) => reasonOf(row) },
+          { key: 'say', head: t('import.reason_first'), onLine: 'bare', cell: (row: Row) => reasonOf(row) },
         ]}
       />
     </>
@@ -135,15 +133,14 @@ function Problems({ result, job }: { result: ImportResult; job: string }) {
         ) : null}
       </div>
       <Table
-        onPhone="table"
         label={t('import.problems_table')}
         rows={shown}
         rowKey={(row) => String(row.at)}
         columns={[
-          { key: 'file', head: t('import.file'), cell: (row: Shown) => row.file },
+          { key: 'file', head: t('import.file'), names: true, cell: (row: Shown) => row.file },
           { key: 'row', head: t('import.row'), number: true, cell: (row: Shown) => count(row.row) },
           { key: 'column', head: t('import.column'), cell: (row: Shown) => row.column },
-          { key: 'say', head: t('import.reason'), cell: (row: Shown) => reasonOf(row) },
+          { key: 'say', head: t('import.reason'), onLine: 'bare', cell: (row: Shown) => reasonOf(row) },
         ]}
       />
     </>

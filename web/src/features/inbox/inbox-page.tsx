@@ -7,7 +7,7 @@ import { Page } from '../../ui/page/page.tsx';
 import { Tabs } from '../../ui/tabs/tabs.tsx';
 import styles from './inbox.module.css';
 import { Jobs } from './jobs.tsx';
-import { Told, useMarkRead } from './told.tsx';
+import { Told, useHasUnread, useMarkRead } from './told.tsx';
 
 export const inboxTabs = () => [
   { key: 'told', label: t('inbox.tab.told') },
@@ -17,6 +17,7 @@ export const inboxTabs = () => [
 export function InboxPage() {
   const navigate = useNavigate();
   const read = useMarkRead();
+  const hasUnread = useHasUnread();
   const { tab, unread } = useSearch({ strict: false }) as { tab?: string; unread?: string };
   const jobs = tab === 'jobs';
   const go = (search: { tab?: string; unread?: string }) =>
@@ -24,7 +25,13 @@ export function InboxPage() {
   return (
     <Page
       title={t('inbox.title')}
-      actions={jobs ? null : <Button onPress={() => void read()}>{t('inbox.read_all')}</Button>}
+      actions={
+        jobs ? null : (
+          <Button isDisabled={!hasUnread} onPress={() => void read()}>
+            {t('inbox.read_all')}
+          </Button>
+        )
+      }
     >
       <div className={styles.room}>
         <Tabs

@@ -7,11 +7,12 @@ import { Tabs } from '../../ui/tabs/tabs.tsx';
 import { inboxTabs } from './inbox-page.tsx';
 import styles from './inbox.module.css';
 import { Jobs } from './jobs.tsx';
-import { Told, useMarkRead } from './told.tsx';
+import { Told, useHasUnread, useMarkRead } from './told.tsx';
 
 export function InboxPanel({ onGo }: { onGo: () => void }) {
   const [tab, setTab] = useState('told');
   const read = useMarkRead();
+  const hasUnread = useHasUnread();
   return (
     <div className={styles.panel}>
       <Tabs label={t('inbox.tabs')} tabs={inboxTabs()} value={tab} onChange={setTab}>
@@ -27,7 +28,7 @@ export function InboxPanel({ onGo }: { onGo: () => void }) {
           {t('inbox.settings')}
         </Link>
         {tab === 'told' ? (
-          <Button compact look="quiet" onPress={() => void read()}>
+          <Button compact look="quiet" isDisabled={!hasUnread} onPress={() => void read()}>
             {t('inbox.read_all')}
           </Button>
         ) : null}

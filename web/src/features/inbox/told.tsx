@@ -1,5 +1,5 @@
 // What this member was told, by day; a line opens its record and counts as read from then on.
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import {
   AtSign,
@@ -15,7 +15,7 @@ import {
   Share2,
 } from 'lucide-react';
 import { fieldOf, useCatalogue } from '../../api/describe.ts';
-import { markRead, notificationsQuery } from '../../api/notifications.ts';
+import { markRead, notificationsQuery, unreadQuery } from '../../api/notifications.ts';
 import { sentence } from '../../api/problem.ts';
 import { keys } from '../../api/query-keys.ts';
 import type { Id, Notification, NotificationReason } from '../../api/types.ts';
@@ -56,6 +56,8 @@ export function useMarkRead() {
       (error: unknown) => void toast(sentence(error), 'bad'),
     );
 }
+
+export const useHasUnread = (): boolean => (useQuery(unreadQuery).data ?? 0) > 0;
 
 export function Told({ unread, onGo }: { unread: boolean; onGo?: () => void }) {
   const asked = useInfiniteQuery(notificationsQuery(unread));

@@ -4,46 +4,25 @@ import { lazy, Suspense } from 'react';
 import { useCatalogue } from '../../api/describe.ts';
 import { sentence } from '../../api/problem.ts';
 import { askQuery } from '../../api/query.ts';
+import { dayQueries } from './ahead.ts';
 import { CallsPanel } from './calls.tsx';
-import { CoolingPanel, type CoolingFacts } from './cooling.tsx';
-import { any_deal, cooling_ask, dealsAsk, leadsAsk, tasksAsk } from './formulas.ts';
+import { CoolingPanel } from './cooling.tsx';
+import { any_deal } from './formulas.ts';
 import { FirstSteps } from './first-steps.tsx';
 import type { Asking } from './log-dialog.tsx';
 import { Placeholder, Refused } from './panel.tsx';
 import { StalledPanel } from './stalled.tsx';
 import { TasksPanel } from './tasks.tsx';
-import { bestCalls, type DealFacts, type Days, type LeadFacts, stalledDeals, type TaskFacts } from './today-model.ts';
+import { bestCalls, type Days, stalledDeals } from './today-model.ts';
 import { t } from '../../i18n/i18n.ts';
 import styles from './today.module.css';
 import { Welcome } from './welcome.tsx';
 
 const LogDialog = lazy(() => import('./log-dialog.tsx').then((room) => ({ default: room.LogDialog })));
-const nothing = { from: '' };
 
 export function useMyDay() {
-  const catalogue = useCatalogue();
-  const readable = (name: string) => {
-    const object = catalogue.object(name);
-    return object?.rights.read ? object : undefined;
-  };
-  const [deal, lead, activity, account] = ['deal', 'lead', 'activity', 'account'].map(readable);
-  const deals = useQuery({
-    ...askQuery<DealFacts>(deal ? dealsAsk(deal, readable('contact'), account) : nothing, ['deal', 'activity']),
-    enabled: !!deal,
-  });
-  const leads = useQuery({
-    ...askQuery<LeadFacts>(lead ? leadsAsk(lead) : nothing, ['lead', 'activity']),
-    enabled: !!lead,
-  });
-  const tasks = useQuery({
-    ...askQuery<TaskFacts>(activity ? tasksAsk(activity) : nothing, ['activity']),
-    enabled: !!activity,
-  });
-  const cooling = useQuery({
-    ...askQuery<CoolingFacts>(cooling_ask, ['account', 'activity', 'deal']),
-    enabled: !!account && !!activity && !!deal,
-  });
-  return { deals, leads, tasks, cooling };
+  const { deals, leads, tasks, cooling } = dayQueries(useCatalogue());
+  return { deals: useQuery(deals), leads: useQuery(leads), tasks: useQuery(tasks), cooling: useQuery(cooling) };
 }
 
 export function MyDay({

@@ -2,42 +2,28 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCatalogue } from '../../api/describe.ts';
 import { sentence } from '../../api/problem.ts';
-import { askQuery } from '../../api/query.ts';
 import { useSession } from '../../api/session.ts';
 import type { ObjectDef, Reference } from '../../api/types.ts';
 import { t } from '../../i18n/i18n.ts';
+import { teamQueries } from './ahead.ts';
 import { FirstSteps } from './first-steps.tsx';
 import { GapsPanel } from './gaps.tsx';
 import { MovedPanel, MoveFigures } from './moves.tsx';
 import { Placeholder, Refused } from './panel.tsx';
 import { PeoplePanel } from './people.tsx';
-import {
-  type MovedFacts,
-  type MoveTotals,
-  movedRowsAsk,
-  movesAsk,
-  type OverdueFacts,
-  type OwnerFacts,
-  peopleOf,
-  type StageFacts,
-  stagesAsk,
-  type TalkedFacts,
-  team_overdue_ask,
-  team_talked_ask,
-  teamDealsAsk,
-} from './team-model.ts';
+import { peopleOf } from './team-model.ts';
 import type { Days } from './today-model.ts';
 import styles from './today.module.css';
 
 function useTeam(deal: ObjectDef) {
-  const moving = ['deal', 'passage'];
+  const { deals, late, talked, stages, moves, moved } = teamQueries(deal);
   return {
-    deals: useQuery(askQuery<OwnerFacts>(teamDealsAsk(deal), ['deal'])),
-    late: useQuery(askQuery<OverdueFacts>(team_overdue_ask, ['activity'])),
-    talked: useQuery(askQuery<TalkedFacts>(team_talked_ask, ['activity'])),
-    stages: useQuery(askQuery<StageFacts>(stagesAsk(deal), ['deal'])),
-    moves: useQuery(askQuery<MoveTotals>(movesAsk(deal), moving)),
-    moved: useQuery(askQuery<MovedFacts>(movedRowsAsk(deal), moving)),
+    deals: useQuery(deals),
+    late: useQuery(late),
+    talked: useQuery(talked),
+    stages: useQuery(stages),
+    moves: useQuery(moves),
+    moved: useQuery(moved),
   };
 }
 

@@ -231,8 +231,9 @@ export const back_days = 14;
 export const plus = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
+export type DayRow = { today: string; [count: string]: unknown };
 // `row` has `a1` … working days from today until so many days ahead, `b1` … from so many days back until today.
-export function daysOf(row: { today: string; [count: string]: unknown }): Days {
+export function daysOf(row: DayRow): Days {
   const { today } = row;
   const ahead = Array.from({ length: ahead_days }, (_, at) => at + 1).find((k) => Number(row[`a${k}`]) >= 1) ?? 1;
   const back = Array.from({ length: back_days - 1 }, (_, at) => at + 1).find(

@@ -5,15 +5,14 @@ import { Plus } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useCatalogue } from '../../api/describe.ts';
 import { sentence } from '../../api/problem.ts';
-import { askQuery } from '../../api/query.ts';
 import { useSession } from '../../api/session.ts';
 import type { Reference } from '../../api/types.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Segments } from '../../ui/field/segments.tsx';
 import { Page } from '../../ui/page/page.tsx';
+import { guessTeam, peopleQuery, rememberedTeam } from './ahead.ts';
 import { longDay } from './days.ts';
-import { people_ask } from './formulas.ts';
 import type { Asking } from './log-dialog.tsx';
 import { MyDay } from './my-day.tsx';
 import { Placeholder, Refused } from './panel.tsx';
@@ -22,19 +21,14 @@ import { useDays } from './use-days.ts';
 
 // Who has no people loads nothing of theirs.
 const TeamDay = lazy(() => import('./team-day.tsx').then((room) => ({ default: room.TeamDay })));
-// Whether this member had people when the page was last open: then theirs is asked without waiting for the answer.
-const remembered = (member: string) => `shangdao.today.team.${member}`;
-
 function usePeople(): { reports: Reference[]; hasTeam: boolean } {
-  const { id, roles } = useSession().member;
-  const asked = useQuery(askQuery<{ id: Reference }>(people_ask, ['member']));
+  const { member } = useSession();
+  const asked = useQuery(peopleQuery);
   const reports = asked.data?.rows.map((one) => one.id) ?? [];
-  const before = localStorage.getItem(remembered(id));
   const now = reports.length > 0 ? 'yes' : 'no';
-  if (asked.data && now !== before) localStorage.setItem(remembered(id), now);
-  // A first guess by role; the answer corrects it.
-  const guess = before ? before === 'yes' : roles.some((role) => role !== 'rep');
-  return { reports, hasTeam: asked.data ? reports.length > 0 : guess };
+  const remembered = rememberedTeam(member.id);
+  if (asked.data && now !== localStorage.getItem(remembered)) localStorage.setItem(remembered, now);
+  return { reports, hasTeam: asked.data ? reports.length > 0 : guessTeam(member) };
 }
 
 export function TodayPage() {

@@ -1,14 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { askQuery } from '../../api/query.ts';
-import type { Reference } from '../../api/types.ts';
 import { today as todayHere } from '../../i18n/format.ts';
-import { days_ask } from './formulas.ts';
+import { daysQuery } from './ahead.ts';
 import { type Days, daysOf, plus } from './today-model.ts';
 
-type DayRow = { id: Reference; today: string; [count: string]: unknown };
-
 export function useDays(): { days: Days; failed: unknown } {
-  const asked = useQuery({ ...askQuery<DayRow>(days_ask, []), staleTime: 60_000 });
+  const asked = useQuery(daysQuery);
   const row = asked.data?.rows[0];
   const here = todayHere();
   // Until the calendar is known every day is a working day; the order of the page does not depend on it.

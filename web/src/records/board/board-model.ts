@@ -1,8 +1,9 @@
 // What the board knows without asking: what a card shows, where it may go, and how the columns look while a move is on its way.
-import type { Board, BoardColumn, Tally } from '../../api/board.ts';
+import type { Board, BoardAsk, BoardColumn, Tally } from '../../api/board.ts';
 import { fieldOf } from '../../api/describe.ts';
 import type { Field, Gate, Label, Money, ObjectDef, RecordData } from '../../api/types.ts';
 import { both } from '../../lib/formula.ts';
+import type { ViewState } from '../index/view-state.ts';
 
 export type CardFields = { whom: Field | undefined; asked: string };
 
@@ -24,6 +25,14 @@ export function sortsOf(object: ObjectDef): string[] {
   const all = ['-amount', '-stage_entered_at', 'stage_entered_at', 'next_step_on', 'expected_on'];
   return all.filter((sort) => fieldOf(object, sort.replace('-', ''))?.sortable);
 }
+
+export const boardAsk = (object: ObjectDef, state: ViewState, q: string): BoardAsk => ({
+  filter: state.filter,
+  q,
+  sort: state.sort || (sortsOf(object)[0] ?? ''),
+  fields: cardFields(object).asked,
+  process: state.process ?? '',
+});
 
 export const stalled_clause = 'stalled_since <= today()';
 export const showsStalled = (filter: string): boolean => filter.includes(stalled_clause);

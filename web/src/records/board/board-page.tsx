@@ -23,7 +23,7 @@ import type { ViewSearch } from '../index/view-state.ts';
 import { LayoutSwitch } from '../layout-switch.tsx';
 import { NotFound } from '../not-found.tsx';
 import { Board } from './board.tsx';
-import { cardFields, sortsOf, toggleStalled } from './board-model.ts';
+import { boardAsk, toggleStalled } from './board-model.ts';
 import { BoardPlace } from './board-place.tsx';
 import { Totals } from './totals.tsx';
 
@@ -46,8 +46,7 @@ function StagedBoard({ object }: { object: ObjectDef }) {
   const saved = defaultsOf(views.find((view) => view.id === search.view));
   const view = useView(object, { to: `/${object.plural}/board`, search, saved });
   const { state, q, go } = view;
-  const sort = state.sort || (sortsOf(object)[0] ?? '');
-  const ask = { filter: state.filter, q, sort, fields: cardFields(object).asked, process: state.process ?? '' };
+  const ask = boardAsk(object, state, q);
   const board = useQuery({ ...boardQuery(object, ask), placeholderData: keepPreviousData });
 
   // `new=1`, or the stage in which it begins.
@@ -98,7 +97,7 @@ function StagedBoard({ object }: { object: ObjectDef }) {
           <BoardTools
             object={object}
             board={board.data}
-            sort={sort}
+            sort={ask.sort}
             onSort={(next) => void go({ sort: next })}
             onProcess={(process) => void go({ process })}
           />

@@ -1,15 +1,16 @@
 // Saving one cell, with the way back; when somebody was faster (412) both values are shown to choose from.
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { fieldErrors, isProblem, sentence } from '../../api/problem.ts';
 import { changeRecord, putRecord } from '../../api/records.ts';
 import type { Field, ObjectDef, RecordData, Value } from '../../api/types.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import { toast } from '../../ui/toast/toast.tsx';
 import { useRefresh, useTell } from '../use-refresh.ts';
-import { ConflictDialog } from './conflict-dialog.tsx';
 import { valueText } from './value-text.ts';
 import { same, toWire } from './wire.ts';
+
+const ConflictDialog = lazy(() => import('./conflict-dialog.tsx').then((room) => ({ default: room.ConflictDialog })));
 
 const said = (field: Field, record: RecordData): string =>
   t('records.changed_to', {
@@ -48,18 +49,20 @@ export function useCommit(object: ObjectDef): {
     }
   };
   const conflict = clash ? (
-    <ConflictDialog
-      field={clash.field}
-      theirs={clash.record[clash.field.name] ?? null}
-      mine={clash.mine}
-      by={clash.record.updated_by?.name}
-      onTheirs={() => setClash(null)}
-      onMine={() => {
-        const { record, field, mine } = clash;
-        setClash(null);
-        void commit(record, field, mine).then((refused) => refused && toast(refused, 'bad'));
-      }}
-    />
+    <Suspense fallback={null}>
+      <ConflictDialog
+        field={clash.field}
+        theirs={clash.record[clash.field.name] ?? null}
+        mine={clash.mine}
+        by={clash.record.updated_by?.name}
+        onTheirs={() => setClash(null)}
+        onMine={() => {
+          const { record, field, mine } = clash;
+          setClash(null);
+          void commit(record, field, mine).then((refused) => refused && toast(refused, 'bad'));
+        }}
+      />
+    </Suspense>
   ) : null;
   return { commit, conflict };
 }

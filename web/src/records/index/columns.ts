@@ -67,6 +67,8 @@ export function columnsOf(catalogue: Catalogue, object: ObjectDef, paths: string
   });
 }
 
+export const fieldsOf = (columns: Column[]): string => columns.map((column) => column.path).join(',');
+
 // The name stands first whatever the view says: it is the link and it stays in sight.
 export function withName(object: ObjectDef, paths: string[]): string[] {
   return [object.name_field, ...paths.filter((path) => path !== object.name_field)];

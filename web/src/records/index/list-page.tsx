@@ -1,10 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { useCatalogue } from '../../api/describe.ts';
 import { sentence } from '../../api/problem.ts';
-import { pageQuery } from '../../api/records.ts';
 import type { ObjectDef } from '../../api/types.ts';
 import { type Action, useActions } from '../../actions/registry.ts';
 import { count } from '../../i18n/format.ts';
@@ -19,23 +18,23 @@ import { Page } from '../../ui/page/page.tsx';
 import { placeOf, usePeek } from '../peek.ts';
 import { useCommit } from '../fields/use-commit.tsx';
 import { FilterBar } from '../filter/filter-bar.tsx';
-import { type Column, columnsOf, withName } from './columns.ts';
+import { columnsOf, fieldsOf, withName } from './columns.ts';
 import { EmptyList } from './empty-list.tsx';
 import { Grid } from './grid.tsx';
 import type { GridHandle } from './grid-props.ts';
-import { groups_max, summedOf, totalsQuery } from './groups.ts';
+import { groups_max, summedOf } from './groups.ts';
 import { Jump } from './jump.tsx';
 import styles from './list.module.css';
 import { pageKeys } from './keys.ts';
 import { BulkBar, CreateDialog, ListMenu, ListTools, PasteDialog } from './list-parts.ts';
-import { all_rows, systemView } from './list-view.ts';
+import { all_rows } from './list-view.ts';
 import type { Pasted } from './paste-dialog.tsx';
 import { PhoneRows } from './phone-rows.tsx';
 import { useList } from './use-list.ts';
 import { useRowMenu } from './use-row-menu.tsx';
 import { useView } from './use-view.ts';
 import { defaultsOf, useViews, Views } from './views.tsx';
-import { isBare, isChanged, nextSort, type ViewSearch, viewState } from './view-state.ts';
+import { isBare, isChanged, nextSort, type ViewSearch } from './view-state.ts';
 
 export function ListPage() {
   const { plural } = useParams({ strict: false }) as { plural: string };
@@ -48,31 +47,12 @@ export function ListPage() {
 function OpenList({ object }: { object: ObjectDef }) {
   const search = useSearch({ strict: false }) as ViewSearch;
   const known = useViews(object);
-  const waits = isBare(search) && known.isPending;
-  usePlainList(object, waits);
-  if (waits) return <Skeleton lines={8} />;
+  if (isBare(search) && known.isPending) return <Skeleton lines={8} />;
   const isThere = (id: string) => id === all_rows || known.views.some((one) => one.id === id);
   const opens = [String(known.preference?.value ?? ''), object.opens ?? ''];
   const chosen = isBare(search) ? (opens.find((id) => id !== '' && isThere(id)) ?? search.view) : search.view;
   return <List object={object} search={{ ...search, view: chosen }} known={known} />;
 }
-
-// Most have chosen none: what they will see is asked beside the question whether they did.
-function usePlainList(object: ObjectDef, waits: boolean) {
-  const catalogue = useCatalogue();
-  const client = useQueryClient();
-  useEffect(() => {
-    if (!waits) return;
-    const opens = (object.views ?? []).find((one) => one.key === object.opens);
-    const { filter, sort, q, columns: paths, totals } = viewState(object, {}, opens && systemView(opens).defaults);
-    const columns = columnsOf(catalogue, object, withName(object, paths));
-    const summed = summedOf(columns, totals);
-    void client.prefetchQuery(pageQuery(object.plural, { sort, q, fields: fieldsOf(columns), filter }, 0));
-    if (summed.length > 0) void client.prefetchQuery(totalsQuery(object, { filter, q }, summed));
-  }, [waits, object, catalogue, client]);
-}
-
-const fieldsOf = (columns: Column[]): string => columns.map((column) => column.path).join(',');
 
 type Props = { object: ObjectDef; search: ViewSearch; known: ReturnType<typeof useViews> };
 

@@ -11,6 +11,7 @@ export const PasteDialog = lazy(() =>
 export const CreateDialog = lazy(() =>
   import('../form/create-dialog.tsx').then((room) => ({ default: room.CreateDialog })),
 );
+export const JumpForm = lazy(() => import('./jump-form.tsx').then((room) => ({ default: room.JumpForm })));
 export const ListTools = lazy(() => import('./list-tools.tsx').then((room) => ({ default: room.ListTools })));
 export const ListMenu = lazy(() =>
   import('../../actions/action-menu.tsx').then((room) => ({ default: room.ActionMenu })),

@@ -1,20 +1,22 @@
 // A file of a record. A picture and a text are shown where they stand, a PDF in a tab of its own – the server gives it in a
 // sandbox in which scripts do not run, and browsers still read it to us there; anything else is saved.
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Download, FileText, Trash2 } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useCatalogue } from '../../api/describe.ts';
 import { sentence } from '../../api/problem.ts';
 import { keys } from '../../api/query-keys.ts';
-import { act, contentOf, deleteRecord, textQuery } from '../../api/records.ts';
+import { act, contentOf, deleteRecord } from '../../api/records.ts';
 import type { RecordData } from '../../api/types.ts';
 import { bytes, dayLabel, dayOf } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { IconButton } from '../../ui/button/button.tsx';
-import { Dialog } from '../../ui/dialog/dialog.tsx';
-import { Notice, Skeleton } from '../../ui/empty/empty.tsx';
 import { toast } from '../../ui/toast/toast.tsx';
 import styles from './attachment.module.css';
+
+const AttachmentDialog = lazy(() =>
+  import('./attachment-dialog.tsx').then((room) => ({ default: room.AttachmentDialog })),
+);
 
 const pictures = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
 const names: { [type: string]: string } = { 'application/pdf': 'PDF', 'text/csv': 'CSV', 'text/plain': 'TXT' };
@@ -64,9 +66,15 @@ export function Attachment({ row }: { row: RecordData }) {
       {save}
       <Remove row={row} name={name} />
       {isOpen ? (
-        <Dialog title={name} size="large" onClose={() => setOpen(false)} footer={save}>
-          {kind === 'text' ? <TextFile id={row.id} /> : <img src={address} alt={name} className={styles.picture} />}
-        </Dialog>
+        <Suspense fallback={null}>
+          <AttachmentDialog
+            id={row.id}
+            name={name}
+            isText={kind === 'text'}
+            save={save}
+            onClose={() => setOpen(false)}
+          />
+        </Suspense>
       ) : null}
     </>
   );
@@ -93,20 +101,6 @@ function FileName({ kind, name, address, onOpen }: NameProps): ReactNode {
     <a href={address} {...where} className={styles.name}>
       {name}
     </a>
-  );
-}
-
-function TextFile({ id }: { id: string }) {
-  const { data, error } = useQuery(textQuery(id));
-  if (error) return <Notice tone="bad">{sentence(error)}</Notice>;
-  if (!data) return <Skeleton lines={6} />;
-  return (
-    <>
-      <pre className={styles.words} tabIndex={0} aria-label={t('record.files.text')}>
-        {data.text}
-      </pre>
-      {data.cut ? <Notice>{t('record.files.cut')}</Notice> : null}
-    </>
   );
 }
 

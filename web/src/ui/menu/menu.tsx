@@ -1,10 +1,10 @@
-import { type ReactElement, type ReactNode, useMemo } from 'react';
-import { Header } from 'react-aria-components/Header';
-import { Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components/Menu';
-import { Popover } from 'react-aria-components/Popover';
-import { classes } from '../classes.ts';
-import { Arm } from '../popover/arm.tsx';
-import styles from '../popover/popover.module.css';
+import { type ReactElement, type ReactNode, Suspense, useId, useMemo, useRef, useState } from 'react';
+import type { PressEvent } from 'react-aria-components/Button';
+import { part } from '../../lib/part.ts';
+import { Opener } from '../popover/opener.tsx';
+
+const { Part: Float, fetch } = part(() => import('./menu-float.tsx').then((room) => room.MenuFloat));
+export const fetchMenu = fetch;
 
 export type MenuEntry = {
   key: string;
@@ -21,74 +21,59 @@ export type MenuGroup = { key: string; label?: string; entries: MenuEntry[]; sel
 
 type Props = { label: string; trigger: ReactElement; groups: MenuGroup[]; selected?: string[]; onOpen?: () => void };
 
-export function Menu({ label, trigger, groups, selected, onOpen }: Props) {
+// A mouse or a key opens at its press, a finger at its end: until then it may mean to scroll.
+export function Menu({ trigger, onOpen, ...menu }: Props) {
+  const id = useId();
+  const triggerRef = useRef<HTMLButtonElement>(null);
+  // Which entry has the focus first; `true` is the menu itself.
+  const [focus, setFocus] = useState<'first' | 'last' | true | null>(null);
+  const show = (first: 'first' | 'last' | true) => {
+    onOpen?.();
+    setFocus(first);
+  };
+  const open = ({ target }: PressEvent, first: 'first' | true) => {
+    // Safari gives no button the focus, and it is what the focus comes back to.
+    (target as HTMLElement).focus({ preventScroll: true });
+    show(first);
+  };
   return (
-    <MenuTrigger onOpenChange={(open) => open && onOpen?.()}>
-      {trigger}
-      <Popover className={classes(styles.popover, styles.list, styles.sheet)} placement="bottom end">
-        <Entries label={label} groups={groups} selected={selected} />
-      </Popover>
-    </MenuTrigger>
+    <>
+      <Opener
+        trigger={trigger}
+        triggerRef={triggerRef}
+        opens="menu"
+        isOpen={focus !== null}
+        controls={id}
+        onPressStart={(press) => {
+          if (press.pointerType !== 'touch') open(press, press.pointerType === 'mouse' ? true : 'first');
+        }}
+        onPress={(press) => {
+          if (press.pointerType === 'touch') open(press, true);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'ArrowDown') show('first');
+          else if (event.key === 'ArrowUp') show('last');
+          else return event.continuePropagation();
+          event.preventDefault();
+        }}
+      />
+      <Suspense fallback={null}>
+        {focus === null ? null : (
+          <Float {...menu} id={id} triggerRef={triggerRef} focus={focus} onClose={() => setFocus(null)} />
+        )}
+      </Suspense>
+    </>
   );
 }
 
 type AtProps = { label: string; anchor: HTMLElement; groups: MenuGroup[]; onClose: () => void };
 
 // A menu that is there while it is rendered, beside any element: one for many buttons.
-export function MenuAt({ label, anchor, groups, onClose }: AtProps) {
-  const at = useMemo(() => ({ current: anchor }), [anchor]);
+export function MenuAt({ anchor, ...menu }: AtProps) {
+  const triggerRef = useMemo(() => ({ current: anchor }), [anchor]);
   return (
-    <Popover
-      triggerRef={at}
-      isOpen
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-      className={classes(styles.popover, styles.list, styles.sheet)}
-      placement="bottom end"
-    >
-      <Entries label={label} groups={groups} onClose={onClose} />
-    </Popover>
-  );
-}
-
-function Entries({ label, groups, selected, onClose }: Omit<Props, 'trigger' | 'onOpen'> & { onClose?: () => void }) {
-  return (
-    <>
-      <Arm />
-      <AriaMenu
-        aria-label={label}
-        autoFocus={onClose ? 'first' : undefined}
-        onClose={onClose}
-        className={styles.listbox}
-        selectionMode={selected ? 'single' : 'none'}
-        selectedKeys={selected ?? []}
-      >
-        {groups.map((group) => (
-          <MenuSection
-            key={group.key}
-            aria-label={group.label ?? label}
-            selectionMode={group.selected ? 'single' : undefined}
-            selectedKeys={group.selected}
-          >
-            {group.label ? <Header className={styles.header}>{group.label}</Header> : null}
-            {group.entries.map((entry) => (
-              <MenuItem
-                key={entry.key}
-                id={entry.key}
-                textValue={entry.label}
-                isDisabled={entry.isDisabled}
-                onAction={entry.onAction}
-                className={classes(styles.item, entry.tone === 'bad' && styles.bad)}
-              >
-                {entry.icon}
-                {entry.label}
-                {entry.tail}
-              </MenuItem>
-            ))}
-          </MenuSection>
-        ))}
-      </AriaMenu>
-    </>
+    <Suspense fallback={null}>
+      <Float {...menu} triggerRef={triggerRef} focus="first" />
+    </Suspense>
   );
 }

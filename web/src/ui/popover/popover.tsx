@@ -1,9 +1,9 @@
-import type { ReactElement, ReactNode } from 'react';
-import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
-import { Popover as AriaPopover } from 'react-aria-components/Popover';
-import { classes } from '../classes.ts';
-import { Arm } from './arm.tsx';
-import styles from './popover.module.css';
+import { type ReactElement, type ReactNode, Suspense, useId, useRef, useState } from 'react';
+import { part } from '../../lib/part.ts';
+import { Opener } from './opener.tsx';
+
+const { Part: Float, fetch } = part(() => import('./popover-float.tsx').then((room) => room.PopoverFloat));
+export const fetchPopover = fetch;
 
 type Props = {
   label: string;
@@ -14,15 +14,31 @@ type Props = {
 };
 
 export function Popover({ label, trigger, children, isOpen, onOpenChange }: Props) {
+  const id = useId();
+  const triggerRef = useRef<HTMLButtonElement>(null);
+  const [own, setOwn] = useState(false);
+  const open = isOpen ?? own;
+  const change = (next: boolean) => {
+    setOwn(next);
+    onOpenChange?.(next);
+  };
   return (
-    <DialogTrigger isOpen={isOpen} onOpenChange={onOpenChange}>
-      {trigger}
-      <AriaPopover className={classes(styles.popover, styles.sheet)} placement="bottom start">
-        <Arm />
-        <Dialog aria-label={label} className={styles.body}>
-          {({ close }) => <>{typeof children === 'function' ? children(close) : children}</>}
-        </Dialog>
-      </AriaPopover>
-    </DialogTrigger>
+    <>
+      <Opener
+        trigger={trigger}
+        triggerRef={triggerRef}
+        opens="dialog"
+        isOpen={open}
+        controls={id}
+        onPress={() => change(!open)}
+      />
+      <Suspense fallback={null}>
+        {open ? (
+          <Float id={id} label={label} triggerRef={triggerRef} onClose={() => change(false)}>
+            {children}
+          </Float>
+        ) : null}
+      </Suspense>
+    </>
   );
 }

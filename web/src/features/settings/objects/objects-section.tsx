@@ -13,6 +13,7 @@ import { Icon } from '../../../ui/icon.tsx';
 import { Table, type TableColumn } from '../../../ui/table/table.tsx';
 import { Tag } from '../../../ui/tag/tag.tsx';
 import { Head } from '../head.tsx';
+import { inOrder } from '../in-order.ts';
 import styles from '../settings.module.css';
 import { ObjectDialog } from './object-dialog.tsx';
 import { ObjectPage } from './object-page.tsx';
@@ -40,7 +41,7 @@ export function ObjectsSection({ at }: { at?: string }) {
       />
       <Table
         label={t('settings.objects')}
-        rows={[...catalogue.objects].sort((a, b) => Number(b.custom) - Number(a.custom))}
+        rows={inOrder(catalogue.objects)}
         rowKey={(row) => row.name}
         columns={columns()}
       />

@@ -9,6 +9,7 @@ import { MatrixGrid } from './matrix-grid.tsx';
 import { MatrixLines } from './matrix-lines.tsx';
 import { everything, type Rights } from './rights-model.ts';
 import forms from '../forms.module.css';
+import { inOrder } from '../in-order.ts';
 import styles from '../settings.module.css';
 
 type Props = { rights: Rights; onChange: (rights: Rights) => void };
@@ -27,7 +28,7 @@ export function Matrix({ rights, onChange }: Props) {
   });
   const rows = [
     rowOf(everything, t('settings.rights.others')),
-    ...catalogue.objects.map((object) => rowOf(object.name, pick(object.label), object)),
+    ...inOrder(catalogue.objects).map((object) => rowOf(object.name, pick(object.label), object)),
   ];
   return (
     <section aria-label={t('settings.matrix')} className={forms.checks}>
