@@ -84,9 +84,9 @@ export const codeSplitting = {
 const addresses = [
   ['/(today)?', 'ask-today', 'features/today/today-page.tsx'],
   ['/sign-in', null, 'features/auth/sign-in-page.tsx'],
-  ['/setup', null, 'features/auth/setup-page.tsx'],
-  ['/welcome', null, 'features/auth/welcome-page.tsx'],
-  ['/forgot', null, 'features/auth/forgot-page.tsx'],
+  ['/setup', null, 'features/auth/setup-page.tsx', 'door'],
+  ['/welcome', null, 'features/auth/welcome-page.tsx', 'door'],
+  ['/forgot', null, 'features/auth/forgot-page.tsx', 'door'],
   ['/notifications', null, 'features/inbox/inbox-page.tsx', 'inbox'],
   ['/funnel', null, 'features/analysis/funnel-page.tsx', 'funnel'],
   ['/import', null, 'features/import-export/import-page.tsx', 'import'],

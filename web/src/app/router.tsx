@@ -31,22 +31,26 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('../features/auth/sign-in-page.tsx'), 'SignInPage'),
 });
 
+// A page whose words come with it.
+const withWords = <Room,>(area: string, room: Promise<Room>) =>
+  Promise.all([room, moreWords(area)]).then(([page]) => page);
+
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
-  component: lazyRouteComponent(() => import('../features/auth/setup-page.tsx'), 'SetupPage'),
+  component: lazyRouteComponent(() => withWords('door', import('../features/auth/setup-page.tsx')), 'SetupPage'),
 });
 
 const welcome = createRoute({
   getParentRoute: () => root,
   path: '/welcome',
-  component: lazyRouteComponent(() => import('../features/auth/welcome-page.tsx'), 'WelcomePage'),
+  component: lazyRouteComponent(() => withWords('door', import('../features/auth/welcome-page.tsx')), 'WelcomePage'),
 });
 
 const forgot = createRoute({
   getParentRoute: () => root,
   path: '/forgot',
-  component: lazyRouteComponent(() => import('../features/auth/forgot-page.tsx'), 'ForgotPage'),
+  component: lazyRouteComponent(() => withWords('door', import('../features/auth/forgot-page.tsx')), 'ForgotPage'),
 });
 
 const shell = createRoute({
@@ -90,10 +94,6 @@ const list = createRoute({
   component: lazyRouteComponent(() => import('../records/index/list-page.tsx'), 'ListPage'),
   errorComponent: PageFailed,
 });
-
-// A page whose words come with it.
-const withWords = <Room,>(area: string, room: Promise<Room>) =>
-  Promise.all([room, moreWords(area)]).then(([page]) => page);
 
 const board = createRoute({
   getParentRoute: () => shell,

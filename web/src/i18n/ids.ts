@@ -4,6 +4,7 @@ import type common from './zh-CN/common.json';
 import type auth from './zh-CN/auth.json';
 import type bulk from './more/zh-CN/bulk.json';
 import type demo from './more/zh-CN/demo.json';
+import type door from './more/zh-CN/door.json';
 import type funnel from './more/zh-CN/funnel.json';
 import type importing from './more/zh-CN/import.json';
 import type inbox from './more/zh-CN/inbox.json';
@@ -24,6 +25,7 @@ type Catalogue = typeof common &
   typeof board &
   typeof bulk &
   typeof demo &
+  typeof door &
   typeof funnel &
   typeof importing &
   typeof inbox &

@@ -1,14 +1,12 @@
 // Some changes ask again who makes them. Whatever was sent waits meanwhile, and its form keeps what was typed.
-import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
-import { prove, secondFactorQuery } from '../../api/access.ts';
+import { Suspense, useEffect, useState } from 'react';
 import { onProof } from '../../api/client.ts';
-import { t } from '../../i18n/i18n.ts';
-import { FormDialog } from '../../records/form/form-dialog.tsx';
-import { PasswordInput } from '../../records/form/password-input.tsx';
-import { useSend } from '../../records/form/use-send.ts';
-import { Skeleton } from '../../ui/empty/empty.tsx';
-import { TextInput } from '../../ui/field/text-input.tsx';
+import { moreWords } from '../../i18n/i18n.ts';
+import { part } from '../../lib/part.ts';
+
+const { Part: ProofDialog } = part(() =>
+  Promise.all([import('./proof-dialog.tsx'), moreWords('door')]).then(([room]) => room.ProofDialog),
+);
 
 export function ProofAsker() {
   const [answer, setAnswer] = useState<((given: boolean) => void) | null>(null);
@@ -18,44 +16,9 @@ export function ProofAsker() {
     setAnswer(null);
     answer(given);
   };
-  return <ProofDialog onClose={() => end(false)} onGiven={() => end(true)} />;
-}
-
-function ProofDialog({ onClose, onGiven }: { onClose: () => void; onGiven: () => void }) {
-  const factor = useQuery(secondFactorQuery).data;
-  const [text, setText] = useState('');
-  const { send, busy, errors, rest } = useSend();
-  const give = async () => {
-    await prove(factor?.on ? { code: text.trim() } : { password: text });
-    onGiven();
-  };
   return (
-    <FormDialog
-      title={t('auth.prove_title')}
-      size="small"
-      refusals={rest}
-      deed={t('auth.prove')}
-      isDisabled={busy || !factor || !text.trim()}
-      onClose={onClose}
-      onSubmit={() => void send(give)}
-    >
-      <p>{t('auth.prove_help')}</p>
-      {factor ? null : <Skeleton lines={2} />}
-      {factor?.on === false ? (
-        <PasswordInput value={text} onChange={setText} error={errors.password} autoFocus />
-      ) : null}
-      {factor?.on ? (
-        <TextInput
-          label={t('auth.code')}
-          help={t('auth.code_or_recovery')}
-          autoComplete="one-time-code"
-          value={text}
-          onChange={setText}
-          error={errors.code}
-          isRequired
-          autoFocus
-        />
-      ) : null}
-    </FormDialog>
+    <Suspense fallback={null}>
+      <ProofDialog onClose={() => end(false)} onGiven={() => end(true)} />
+    </Suspense>
   );
 }
