@@ -160,7 +160,7 @@ bool password_matches(std::string_view password, std::string_view hash)
     start_sodium();
     const std::string terminated(hash);
     return terminated.size() < crypto_pwhash_STRBYTES &&
-           crypto_pwhash_str_verify(terminated.c_str(), password.data(), password.size()) == 0;
+           crypto_pwhash_str_verify(terminated.c_str(), password.empty() ? "" : password.data(), password.size()) == 0;    // never a null pointer
 }
 
 bool password_hash_is_outdated(std::string_view hash)

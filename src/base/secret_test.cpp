@@ -64,6 +64,7 @@ TEST("a password matches its own hash only")
     const auto hash = hash_password("商道 correct horse");
     EXPECT_TRUE(hash.starts_with("$argon2id$v=19$m=65536,t=3,p=1$")) << hash;
     EXPECT_TRUE(password_matches("商道 correct horse", hash));
+    EXPECT_FALSE(password_matches({}, hash));
     EXPECT_FALSE(password_matches("商道 correct horsf", hash));
     EXPECT_FALSE(password_hash_is_outdated(hash));
 }
