@@ -306,7 +306,7 @@ try {
         const take = (token, password) => house.send('POST', '/api/v1/invitation', { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ token, password }) });
         const first = await invite(), second = await invite();
         assert.equal((await take(first)).body.code, 'invitation_refused');
-        assert.deepEqual((await take(second)).body, { name: '新人', email: 'new@example.com', organisation: '示例公司' });
+        assert.deepEqual((await take(second)).body, { kind: 'invitation', name: '新人', email: 'new@example.com', organisation: '示例公司' });
         assert.equal((await take(second, 'short')).body.code, 'too_short');
         assert.equal((await house.send('GET', '/api/v1/deals', { headers: { Authorization: `Bearer ${second}` } })).status, 401);
         const taken = await Promise.all(['1', '2', '3', '4'].map((one) => take(second, `long enough ${one}`)));

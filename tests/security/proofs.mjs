@@ -12,10 +12,10 @@ export const proofs = (f) => {
     // An administrator at a browser: → {id, email, send(method, path, body, headers), cookie}.
     async function atBrowser(roles = ['admin']) {
         const email = `proof${++made}@example.com`;
+        pass(1);
         const member = (await f.house.call(f.admin, 'POST', '/members', { name: `Proof ${made}`, email, roles })).body;
         const link = (await f.house.call(f.admin, 'POST', `/members/${member.id}/invitation`, {})).body.path.split('#')[1];
         const plain = (path, body) => f.house.send('POST', `/api/v1${path}`, { headers: { 'Content-Type': 'application/json', Origin: f.origin, 'User-Agent': 'Proof/1' }, body: JSON.stringify(body) });
-        pass(1);
         assert.equal((await plain('/invitation', { token: link, password: secret })).status, 200);
         const signedIn = await plain('/session', { email, password: secret });
         assert.equal(signedIn.status, 200, signedIn.text);
