@@ -35,6 +35,12 @@ std::string lower(std::string text)
     return text;
 }
 
+// As it is written into a certificate or a table of names: what curl would still decode or fold is no host of ours.
+bool is_host(std::string_view host)
+{
+    return !host.empty() && host.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-._[]:") == std::string_view::npos;
+}
+
 }  // namespace
 
 std::string WebAddress::origin() const
@@ -55,7 +61,7 @@ std::optional<WebAddress> parse_address(std::string_view text)
                        .has_password = !part(parsed, CURLUPART_PASSWORD).empty(), .has_query = !part(parsed, CURLUPART_QUERY).empty(), .has_fragment = !part(parsed, CURLUPART_FRAGMENT).empty()};
     for (const auto& known : schemes)
         if (known.name == address.scheme) address.port = known.port;
-    if (address.port == 0 || address.host.empty()) return std::nullopt;
+    if (address.port == 0 || !is_host(address.host)) return std::nullopt;
     if (const auto said = part(parsed, CURLUPART_PORT); !said.empty()) std::from_chars(said.data(), said.data() + said.size(), address.port);
     if (address.path.empty()) address.path = "/";
     return address;
