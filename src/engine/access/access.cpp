@@ -34,12 +34,11 @@ Result<SignedIn> Access::sign_in(std::string_view email, std::string_view passwo
     if (person && person->active) stored = password_hash_of(*engine.store().read(), *engine.store().catalogue(), person->id);
     const bool right = state_->verify(stored.empty() ? state_->decoy_hash : stored, password);
     if (stored.empty() || !right) {
-        // Told behind the answer, which takes no longer for whoever is known.
-        if (!stored.empty())
-            engine.write(system_caller(), [member = person->id, whence](Work& work) -> Result<std::string> {
-                tell_knock(work, member, "sign_in_refused", whence);
-                return std::string{};
-            }, [](const auto&, const auto&) {});
+        // Told behind the answer, of nobody known as of a member: neither the time nor how far the ledger has come says who is one.
+        engine.write(system_caller(), [member = stored.empty() ? Id{} : person->id, whence](Work& work) -> Result<std::string> {
+            tell_knock(work, member, "sign_in_refused", whence);
+            return std::string{};
+        }, [](const auto&, const auto&) {});
         return refuse("sign_in_refused");
     }
 

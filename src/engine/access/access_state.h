@@ -61,7 +61,7 @@ inline constexpr std::size_t agent_bytes_max = 200;   // of what a browser says 
 
 // Inside a unit.
 void end_sessions(Work& work, Id member, std::string_view but = {});
-// What happened at the member's door, as an event of his credential; nothing where he has none.
+// What happened at the member's door, as an event of his credential; nothing where he has none. Of nobody known (0): an event of no record.
 struct Whence {
     std::string agent, network;
 };
@@ -122,7 +122,7 @@ struct Access::State {
     {
         record::Changes values{{session::token_hash.slot, fingerprint(one.token)}, {session::member.slot, one.member}, {session::csrf.slot, one.csrf}, {session::expires_at.slot, one.expires_at},
                                {session::proved_at.slot, work.desk.moment.now}};
-        if (!agent.empty() && valid_utf8(agent)) values.push_back({session::agent.slot, std::string{agent.substr(0, 200)}});
+        if (!agent.empty() && valid_utf8(agent)) values.push_back({session::agent.slot, std::string{agent.substr(0, agent_bytes_max)}});
         engine.records().insert_quietly(work, work.desk.catalogue->at("session"), values);
     }
     // Of a session that begins now.

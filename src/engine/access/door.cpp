@@ -43,7 +43,7 @@ void end_sessions(Work& work, Id member, std::string_view but)
 
 void tell_knock(Work& work, Id member, std::string_view verb, const Whence& whence)
 {
-    const auto credential = work.unit.find_unique(work.desk.catalogue->at("credential"), credential::member.slot, member);
+    const auto credential = member ? work.unit.find_unique(work.desk.catalogue->at("credential"), credential::member.slot, member) : Id{};
     if (!credential) return;
     std::string changes = "{";
     const auto say = [&](std::string_view name, const std::string& value) {
