@@ -203,6 +203,7 @@ TEST("with a second factor the password is not enough; a code opens once, and so
     const auto recovery = port.access.confirm_second_factor(captain, phone.code(port.clock.now()), port.pass_of(here));
     ASSERT_TRUE(recovery);
     EXPECT_EQ(recovery->size(), 10u);
+    EXPECT_EQ(recovery->front().size(), 19u) << "80 bits, four letters together";
     EXPECT_TRUE(port.access.by_session(here.token));
     EXPECT_FALSE(port.access.by_session(there.token)) << "who came in without it is out";
     EXPECT_EQ(port.access.begin_second_factor(captain, "the first one").error()[0].code, "second_factor_on");

@@ -11,7 +11,8 @@ namespace shangdao::engine {
 namespace {
 
 constexpr std::size_t recovery_codes = 10;
-constexpr std::size_t recovery_bytes = 5;     // eight letters
+constexpr std::size_t recovery_bytes = 10;    // sixteen letters
+constexpr std::size_t letters_together = 4;
 // So many wrong codes are a slip of the thumb; each one more doubles the wait.
 constexpr std::int64_t misses_free = 5;
 constexpr std::int64_t first_wait_us = 60'000'000, waits_us_max = 24 * 3'600 * 1'000'000LL;
@@ -59,7 +60,8 @@ std::vector<std::string> Factor::renew_recovery(const Hash& seal)
     recovery.clear();
     for (std::size_t i = 0; i < recovery_codes; ++i) {
         const auto letters = plain(base32(random_bytes(recovery_bytes)));
-        codes.push_back(letters.substr(0, 4) + "-" + letters.substr(4));
+        auto& code = codes.emplace_back();
+        for (std::size_t at = 0; at < letters.size(); at += letters_together) code += (at == 0 ? "" : "-") + letters.substr(at, letters_together);
         recovery.push_back(hash_of(seal, letters));
     }
     return codes;
