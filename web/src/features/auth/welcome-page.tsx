@@ -1,6 +1,6 @@
 // The other end of an invitation and of a forgotten password: the link's fragment holds the token, so no server log ever sees it.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { fieldErrors, sentence } from '../../api/problem.ts';
 import { acceptInvitation, invitationQuery, needsCode, signIn } from '../../api/session.ts';
@@ -10,6 +10,7 @@ import { Notice, Skeleton } from '../../ui/empty/empty.tsx';
 import { TextInput } from '../../ui/field/text-input.tsx';
 import { CodeStep } from './code-step.tsx';
 import { Gate } from './gate.tsx';
+import styles from './gate.module.css';
 
 const words = {
   invitation: { title: 'auth.welcome', help: 'auth.welcome_help' },
@@ -46,7 +47,14 @@ export function WelcomePage() {
   return (
     <Gate title={found.data ? t(words[found.data.kind].title, found.data) : t('auth.welcome_title')} onSubmit={submit}>
       {found.isPending ? <Skeleton lines={3} /> : null}
-      {found.error ? <Notice tone="bad">{sentence(found.error)}</Notice> : null}
+      {found.error ? (
+        <>
+          <Notice tone="bad">{sentence(found.error)}</Notice>
+          <Link to="/sign-in" className={styles.way}>
+            {t('auth.back')}
+          </Link>
+        </>
+      ) : null}
       {found.data ? (
         <>
           {rest.length > 0 ? <Notice tone="bad">{rest.join(' ')}</Notice> : null}
