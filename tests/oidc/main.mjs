@@ -1,23 +1,11 @@
 // tests/oidc/run <binary> [words…] – each story has its own house and provider; the clock of the house stands at the moment it began.
 import { honest } from './honest.mjs';
 import { liars } from './liars.mjs';
+import { playInLanes } from '../served/lanes.mjs';
 
 const [binary, ...words] = process.argv.slice(2);
 if (!binary) {
     console.error('tests/oidc/run <binary> [words…]');
     process.exit(2);
 }
-const stories = Object.entries({ ...honest(binary), ...liars(binary) }).filter(([name]) => words.length === 0 || words.some((word) => name.includes(word)));
-let passed = 0, failed = 0;
-async function lane() {
-    for (let story = stories.shift(); story; story = stories.shift()) {
-        const [name, test] = story;
-        const wrong = await test().then(() => null, (error) => error.stack.slice(0, 2_000));
-        if (wrong) console.log(`failed   ${name}\n     ${wrong}`);
-        if (wrong) ++failed;
-        else ++passed;
-    }
-}
-await Promise.all([lane(), lane()]);
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed ? 1 : 0;
+await playInLanes([honest(binary), liars(binary)], words);

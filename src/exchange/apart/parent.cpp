@@ -7,6 +7,8 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstring>
+#include <optional>
 #include <utility>
 
 #include "base/fault.h"
@@ -87,30 +89,28 @@ public:
     {
         int ends[2];
         if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) fail(errno);
-        socket_ = ends[0];
+        socket_.emplace(ends[0]);
         const Descriptor given(ends[1]);
         const timeval patience{.tv_sec = answer_seconds_max, .tv_usec = 0};
-        ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-        ::setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+        ::setsockopt(socket_->get(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+        ::setsockopt(socket_->get(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
         const Descriptor socket(above_the_standard(given.get())), opened(source.pass_on()), file(above_the_standard(opened.get()));
         child_ = start(socket.get(), file.get());
     }
     Worker(const Worker&) = delete;
     ~Worker()
     {
-        ::close(socket_);
-        if (child_ <= 0) return;
         ::kill(child_, SIGKILL);
         while (::waitpid(child_, nullptr, 0) < 0 && errno == EINTR) {}
     }
 
-    void ask(FrameWriter frame) { gone_ = gone_ || !send_frame(socket_, frame); }
+    void ask(FrameWriter frame) { gone_ = gone_ || !send_frame(socket_->get(), frame); }
 
     // The content of an answer of this kind. Refusals are the worker's, or file_reader_failed.
     Result<std::string> answer(FrameKind wanted)
     {
         if (gone_) return failed();
-        auto got = receive_frame(socket_);
+        auto got = receive_frame(socket_->get());
         if (!got) return failed();
         auto& [kind, content] = *got;
         FrameReader frame(content);
@@ -127,7 +127,7 @@ public:
     }
 
 private:
-    int socket_ = -1;
+    std::optional<Descriptor> socket_;
     pid_t child_ = 0;
     bool gone_ = false;
 };
