@@ -116,7 +116,7 @@ void look_at(const Request& request)
     for (const auto* name : {"sid", "__Host-sid", ""})
         if (const auto cookie = find_cookie(request, name)) law(!cookie->contains(';'));
     accepted_language(request.headers.find("Accept-Language"));
-    accepts_gzip(request);
+    for (const auto* coding : {"gzip", "br", ""}) accepts(request, coding);
     origin_of(request);
     if (const auto version = rest::if_match(request)) law(!*version || **version > 0);
 

@@ -70,9 +70,8 @@ class Town {
         if (answer.status !== 200) throw new Error(answer.text);
     }
 
-    async waiting() {
-        const { text } = await this.house.send('GET', '/metrics');
-        return Number(/^shangdao_letters_waiting (\d+)$/m.exec(text)[1]);
+    waiting() {
+        return this.house.counted('shangdao_letters_waiting');
     }
 
     // Until so many letters wait, as the server counts them.

@@ -13,7 +13,7 @@ import { proofs } from './proofs.mjs';
 import { secrets } from './secrets.mjs';
 import { sessions } from './sessions.mjs';
 import { slow } from './slow.mjs';
-import { tools } from './tools.mjs';
+import { tools, toolsAtTheDoor } from './tools.mjs';
 import { fitting } from './twins.mjs';
 import { wire } from './wire.mjs';
 
@@ -47,6 +47,6 @@ async function inHouse(parts) {
 }
 
 await prove({ ...catalogue(), ...fitting(), ...organisations(binary) });
-await Promise.all([inHouse([wire, headers, doors, delegation, injection, files, bombs, secrets, tools]), inHouse([sessions, slow]), inHouse([proofs])]);
+await Promise.all([inHouse([wire, headers, doors, delegation, injection, files, bombs, secrets, tools]), inHouse([sessions, slow]), inHouse([proofs, toolsAtTheDoor])]);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed ? 1 : 0;

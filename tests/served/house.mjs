@@ -157,9 +157,14 @@ export class House {
     }
 
     // The number of the ledger's last event.
-    async ledgerHead() {
-        const answer = await this.send('GET', '/metrics');
-        return Number(/^shangdao_ledger_head (\d+)$/m.exec(answer.text)[1]);
+    ledgerHead() {
+        return this.counted('shangdao_ledger_head');
+    }
+
+    // What /metrics says of `series`, a name with its labels.
+    async counted(series) {
+        const { text } = await this.send('GET', '/metrics');
+        return Number(text.split('\n').find((line) => line.startsWith(`${series} `)).slice(series.length + 1));
     }
 
     // A command beside the server, which goes on meanwhile. Gives {process, ended}: the second becomes {code, signal, out, error}.
