@@ -201,6 +201,7 @@ private:
         serving->add_option("--certificate", asked_.serve.certificate, "TLS certificate chain, PEM")->envname("SHANGDAO_CERTIFICATE");
         serving->add_option("--private-key", asked_.serve.private_key, "TLS private key, PEM")->envname("SHANGDAO_PRIVATE_KEY");
         serving->add_option("--workers", asked_.serve.workers, "worker threads; 0: as many as cores");
+        serving->add_option("--sign-ins-per-minute", asked_.serve.sign_ins_per_minute, "tries to sign in from one network address; more for an office behind one")->check(CLI::Range(1, 100'000));
         serving->add_option("--ship-to", asked_.serve.ship_to, "directory of backups to which every commit goes within seconds, and a backup a day")->envname("SHANGDAO_SHIP_TO");
         serving->add_option("--ship-keep", asked_.serve.ship_keep, "backups to keep there, with all that was committed since the oldest")->check(CLI::Range(1, 10'000));
         serving->add_option("--ship-seconds", asked_.serve.ship_seconds, "seconds between two pieces")->check(CLI::Range(1, 60));

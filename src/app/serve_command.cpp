@@ -81,7 +81,7 @@ sigset_t block_signals()
 
 // Counted over all organisations: who guesses at one does not get a fresh count at the next.
 struct Limits {
-    explicit Limits(const Clock& clock) : by_address({.at_once = 20, .refill_time = std::chrono::seconds{60}}, clock), resets_by_address(serve::rest::resets_per_address, clock) {}
+    Limits(int sign_ins_per_minute, const Clock& clock) : by_address({.at_once = sign_ins_per_minute, .refill_time = std::chrono::seconds{60}}, clock), resets_by_address(serve::rest::resets_per_address, clock) {}
     serve::RateLimit by_address, resets_by_address;
 };
 
@@ -188,7 +188,7 @@ void run(const ServeOptions& options, const Outside& outside, std::span<const st
 {
     std::unique_ptr<serve::Assets> assets;
     if (const auto directory = web_directory_of(options); !directory.empty()) assets = std::make_unique<serve::Assets>(directory);
-    Limits limits(clock);
+    Limits limits(options.sign_ins_per_minute, clock);
     std::atomic<bool> ready = false;
     serve::Hosts hosts;
     std::deque<Served> organisations;

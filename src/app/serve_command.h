@@ -14,6 +14,7 @@ struct ServeOptions {
     std::string web_directory;                // the web app's files; empty: beside the program
     std::string certificate, private_key;     // PEM; both or none
     int workers = 0;
+    int sign_ins_per_minute = 20;             // tries from one network address; an office may share one
     bool insecure_http = false;               // plain http beyond loopback
     std::string ship_to;                      // where commits are shipped to (backup/shipping.h); empty: nowhere. Of several organisations: a directory in it each
     int ship_keep = 7, ship_seconds = 10;

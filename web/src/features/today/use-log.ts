@@ -38,12 +38,13 @@ export function useLog() {
   const again = () => askAgain(client, touched);
   const labelOf = (kind: string) => pick(kinds?.find((one) => one.key === kind)?.label);
 
+  // What is said to be undone is on the screen, and can be changed at once.
   const tell = (text: string, back: () => Promise<unknown>) => {
     const run = () =>
       back().then(
-        () => {
+        async () => {
+          await again();
           toast(t('records.undo.done'), 'good');
-          void again();
         },
         (error: unknown) => toast(t('records.undo.refused', { say: sentence(error) }), 'bad'),
       );
