@@ -312,6 +312,34 @@ TEST("a search follows a record to its new owner, and tells owners apart whose m
     EXPECT_EQ(search(li), (std::vector<Id>{kept, handed}));
 }
 
+TEST("of a word that thousands of records have the newest that are seen are found, wherever among them they stand")
+{
+    const Directory directory;
+    auto store = open_engine(directory, catalogue());
+    const auto first = launch(*store, "长风", li);
+    std::vector<Id> mine;
+    ASSERT_TRUE(store->write([&](Unit& unit) -> Result<void> {
+        for (int i = 0; i < 2'500; ++i) {
+            const auto boat = new_boat(unit, fmt::format("长风{}号", i), zhang);
+            mine.push_back(boat.id());
+            CHECK_OK(unit.insert(unit.catalogue().at("boat"), boat));
+        }
+        return {};
+    }));
+    const auto found = [&](std::string_view words, const record::Sight* sight) {
+        const auto view = store->read();
+        const Object* objects[] = {&view->catalogue().at("boat")};
+        std::vector<Id> ids;
+        for (const auto& hit : view->search(search_query(words), objects, sight, 3)) ids.push_back(hit.id);
+        return ids;
+    };
+    EXPECT_EQ(found("长风", nullptr), (std::vector<Id>{mine[2'499], mine[2'498], mine[2'497]}));
+    const OwnersSight its({li}), nobodys({Id{7}});
+    EXPECT_EQ(found("长风", &its), std::vector<Id>{first});
+    EXPECT_TRUE(found("长风", &nobodys).empty());
+    EXPECT_EQ(found("长风2499号", nullptr), std::vector<Id>{mine[2'499]});
+}
+
 TEST("grouped rows come back in the types of their outputs")
 {
     const Directory directory;

@@ -229,7 +229,7 @@ Result<void> migrate_object(Connection& connection, TableLayout& table)
     }
     if (table.searched_slots.empty() || !renew(connection, fmt::format("searched:{}", name), searched_print(table))) return {};
     connection.execute(fmt::format("CREATE TABLE IF NOT EXISTS {} (id bigint PRIMARY KEY, words tsvector NOT NULL)", table.search_table));
-    connection.execute(fmt::format("CREATE INDEX IF NOT EXISTS {} ON {} USING gin (words)", in_quotes("w_" + sql::search_table_of(*table.object)), table.search_table));
+    connection.execute(fmt::format("CREATE INDEX IF NOT EXISTS {} ON {} USING gin (words) WITH (gin_pending_list_limit = 256)", in_quotes("w_" + sql::search_table_of(*table.object)), table.search_table));
     connection.execute(fmt::format("INSERT INTO search_pending (id, object) SELECT id, {} FROM {} ON CONFLICT DO NOTHING", table.number, table.table));
     return {};
 }

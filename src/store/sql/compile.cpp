@@ -94,14 +94,19 @@ private:
                                       found.tests, seen, sql_.bind(select_.limit));
     }
 
-    // An inverted index has no order of its own; ids follow the time.
+    // An inverted index has no order of its own, and nobody knows beforehand how many records have the words: where few have, they are taken
+    // from it, where many have, the newest records are walked until the page is full. Ids follow the time.
     void search_postgres()
     {
+        constexpr std::int64_t few = 2'000;
         sql_.judge_owners();
         const auto found = documents();
         const auto seen = sql_.visible_rows(*select_.from, "t", select_.deleted);
-        statement_.text = fmt::format("SELECT t.id FROM {} JOIN \"{}\" t ON t.id = d.id WHERE {} AND {} ORDER BY t.id DESC LIMIT {}", found.tables, table_, found.tests, seen,
-                                      sql_.bind(select_.limit));
+        const auto limit = sql_.bind(select_.limit);
+        statement_.text = fmt::format("WITH hits AS MATERIALIZED (SELECT d.id FROM {0} WHERE {1} LIMIT {4}), many AS MATERIALIZED (SELECT count(*) > {5} AS so FROM hits) SELECT id FROM ("
+                                      "SELECT t.id FROM hits d JOIN \"{2}\" t ON t.id = d.id WHERE NOT (SELECT so FROM many) AND {3} UNION ALL "
+                                      "(SELECT t.id FROM {0} JOIN \"{2}\" t ON t.id = d.id WHERE (SELECT so FROM many) AND {1} AND {3} ORDER BY t.id DESC LIMIT {6})) f ORDER BY id DESC LIMIT {6}",
+                                      found.tables, found.tests, table_, seen, few + 1, few, limit);
     }
 
     // No column is called so.
