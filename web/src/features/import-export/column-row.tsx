@@ -19,7 +19,7 @@ import {
   sureness,
 } from './import-model.ts';
 import styles from './import.module.css';
-import type { PlanState } from './plan-room.tsx';
+import type { PlanState } from './plan-state.ts';
 
 type Props = {
   state: PlanState;

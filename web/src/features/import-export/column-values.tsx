@@ -2,7 +2,7 @@
 // what nobody understands stands first.
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Field, Id } from '../../api/types.ts';
+import type { Field } from '../../api/types.ts';
 import { count } from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import { Select } from '../../ui/field/select.tsx';
@@ -11,17 +11,7 @@ import { wordsQuery } from './import-api.ts';
 import type { PlanField } from './import-model.ts';
 import styles from './import.module.css';
 import { OneMore } from './one-more.tsx';
-import { changeValue, choiceNamed, fateOf, mappable, valueOf, type WordFate } from './word-model.ts';
-
-// A column and the file it stands in.
-export type ColumnPlace = {
-  heading: string;
-  file: Id | undefined;
-  sheet: string;
-  encoding: string;
-  delimiter: string;
-  empty: string[];
-};
+import { changeValue, choiceNamed, type ColumnPlace, fateOf, mappable, valueOf, type WordFate } from './word-model.ts';
 
 type Props = {
   column: ColumnPlace;

@@ -3,9 +3,8 @@ import { X } from 'lucide-react';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Group } from '../../ui/field/group.tsx';
-import type { PlanObject } from './import-model.ts';
+import { nameOf, type PlanObject } from './import-model.ts';
 import styles from './import.module.css';
-import { nameOf } from './map-card.tsx';
 import { OneMore } from './one-more.tsx';
 import { alike } from './word-model.ts';
 

@@ -9,9 +9,10 @@ import { matchRank } from '../../lib/match.ts';
 import { IconButton } from '../../ui/button/button.tsx';
 import { Combo, type ComboItem } from '../../ui/field/combo.tsx';
 import { Select } from '../../ui/field/select.tsx';
-import { type ColumnPlace, ColumnValues } from './column-values.tsx';
+import { ColumnValues } from './column-values.tsx';
 import { cures, importable, type Missing, type PlanField } from './import-model.ts';
 import styles from './import.module.css';
+import type { ColumnPlace } from './word-model.ts';
 
 type Props = {
   column: ColumnPlace;

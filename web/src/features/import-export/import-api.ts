@@ -1,9 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { get, post, request } from '../../api/client.ts';
 import type { Id, Page } from '../../api/types.ts';
-import type { ColumnPlace } from './column-values.tsx';
 import type { DraftAnswer, ImportFile, PastImport } from './import-model.ts';
-import type { ColumnWords } from './word-model.ts';
+import type { ColumnPlace, ColumnWords } from './word-model.ts';
 
 export const uploadFile = (file: File) =>
   request<ImportFile>('POST', '/imports/files', { query: { name: file.name }, raw: file });

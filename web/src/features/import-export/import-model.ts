@@ -39,6 +39,8 @@ export type PlanObject = {
 };
 export type Plan = { name: string; objects: PlanObject[] };
 
+export const nameOf = (object: PlanObject): string => (object.sheet ? `${object.file} · ${object.sheet}` : object.file);
+
 export type Counts = { created: number; updated: number; skipped: number; refused: number };
 export type ObjectCounts = Counts & { object: string };
 export type RowProblem = { file: string; row: number; column: string; field?: string; code: string; say?: string };

@@ -15,6 +15,7 @@ import {
   headings,
   lacking,
   leftOut,
+  nameOf,
   type Plan,
   type PlanObject,
   removeObject,
@@ -22,7 +23,7 @@ import {
   sureness,
 } from './import-model.ts';
 import styles from './import.module.css';
-import type { PlanState } from './plan-room.tsx';
+import type { PlanState } from './plan-state.ts';
 
 type Props = { state: PlanState; plan: Plan; object: PlanObject; at: number };
 type Shown = 'all' | 'check' | 'left';
@@ -78,8 +79,6 @@ function Lacking({ fields }: { fields: Field[] }) {
   if (fields.length === 0) return null;
   return <Notice tone="warn">{t('import.lacking', { fields: list(fields.map((field) => pick(field.label))) })}</Notice>;
 }
-
-export const nameOf = (object: PlanObject): string => (object.sheet ? `${object.file} · ${object.sheet}` : object.file);
 
 function CardHead({ state, plan, object, at, kept, of }: Props & { kept: number; of: number }) {
   const catalogue = useCatalogue();

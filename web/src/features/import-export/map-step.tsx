@@ -16,7 +16,7 @@ import { draftPlan } from './import-api.ts';
 import { addObject, missingFiles, newObject, type Plan, unmappedSheets } from './import-model.ts';
 import styles from './import.module.css';
 import { MapCard } from './map-card.tsx';
-import type { PlanState } from './plan-room.tsx';
+import type { PlanState } from './plan-state.ts';
 import { FittingPlans, PlanMenu } from './saved-plans.tsx';
 import { Step } from './step.tsx';
 import type { Steps } from './use-step.ts';

@@ -14,14 +14,14 @@ import {
   changeObject,
   isMapped,
   mappedFields,
+  nameOf,
   type Plan,
   type PlanObject,
   policies,
   setConstant,
 } from './import-model.ts';
 import styles from './import.module.css';
-import { nameOf } from './map-card.tsx';
-import type { PlanState } from './plan-room.tsx';
+import type { PlanState } from './plan-state.ts';
 
 type Props = { state: PlanState; plan: Plan; object: PlanObject; at: number };
 

@@ -2,15 +2,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { jobQuery } from '../../api/jobs.ts';
-import type { Plan } from './import-model.ts';
 import { MapStep } from './map-step.tsx';
-import { printPlan, type ReadPlan, readPlan } from './plan-text.ts';
+import type { PlanState } from './plan-state.ts';
+import { printPlan, readPlan } from './plan-text.ts';
 import { RulesStep } from './rules-step.tsx';
 import { TrialStep } from './trial-step.tsx';
 import type { ImportState } from './use-import.ts';
 import type { Steps } from './use-step.ts';
-
-export type PlanState = ImportState & { read: ReadPlan; setPlan: (plan: Plan) => void };
 
 export function PlanRoom({ state, steps }: { state: ImportState; steps: Steps }) {
   const read = useMemo(() => readPlan(state.text), [state.text]);

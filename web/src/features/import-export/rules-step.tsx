@@ -4,7 +4,7 @@ import { Notice } from '../../ui/empty/empty.tsx';
 import { Foot } from './foot.tsx';
 import styles from './import.module.css';
 import { ObjectRules } from './object-rules.tsx';
-import type { PlanState } from './plan-room.tsx';
+import type { PlanState } from './plan-state.ts';
 import { Step } from './step.tsx';
 import type { Steps } from './use-step.ts';
 

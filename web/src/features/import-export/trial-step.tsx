@@ -14,7 +14,7 @@ import { filesOf, type ImportResult, missingFiles, signature, writes } from './i
 import styles from './import.module.css';
 import { JobProgress } from './job-progress.tsx';
 import { Outcome } from './outcome.tsx';
-import type { PlanState } from './plan-room.tsx';
+import type { PlanState } from './plan-state.ts';
 import { Step } from './step.tsx';
 import type { Steps } from './use-step.ts';
 

@@ -1,6 +1,16 @@
 // The words of a column and what becomes of them.
-import type { Field } from '../../api/types.ts';
+import type { Field, Id } from '../../api/types.ts';
 import type { PlanField } from './import-model.ts';
+
+// A column and the file it stands in.
+export type ColumnPlace = {
+  heading: string;
+  file: Id | undefined;
+  sheet: string;
+  encoding: string;
+  delimiter: string;
+  empty: string[];
+};
 
 // `value` is what the field reads the word as; null where it cannot.
 export type ColumnWord = { word: string; rows: number; value: unknown };

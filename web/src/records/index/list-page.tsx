@@ -28,7 +28,7 @@ import styles from './list.module.css';
 import { pageKeys } from './keys.ts';
 import { BulkBar, CreateDialog, ListMenu, ListTools, PasteDialog } from './list-parts.ts';
 import { all_rows } from './list-view.ts';
-import type { Pasted } from './paste-dialog.tsx';
+import type { Pasted } from './paste-trial.ts';
 import { PhoneRows } from './phone-rows.tsx';
 import { useList } from './use-list.ts';
 import { useRowMenu } from './use-row-menu.tsx';

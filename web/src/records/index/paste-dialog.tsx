@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { describeQuery } from '../../api/describe.ts';
 import { sentence } from '../../api/problem.ts';
 import { bulkRun } from '../../api/records.ts';
-import type { Id, Job, ObjectDef, RecordData } from '../../api/types.ts';
+import type { Id, Job, ObjectDef } from '../../api/types.ts';
 import { count } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button/button.tsx';
@@ -15,12 +15,10 @@ import { Notice, Skeleton } from '../../ui/empty/empty.tsx';
 import { nameOf } from '../fields/record-name.ts';
 import { valueText } from '../fields/value-text.ts';
 import { useBulkEnd } from './bulk-end.ts';
-import type { Column } from './columns.ts';
 import { JobDialog } from './job-dialog.tsx';
 import styles from './paste.module.css';
-import { changesOf, type PastedCell, triedPaste } from './paste-trial.ts';
+import { changesOf, type Pasted, type PastedCell, triedPaste } from './paste-trial.ts';
 
-export type Pasted = { text: string; records: RecordData[]; columns: Column[] };
 type Props = { object: ObjectDef; pasted: Pasted; onClose: () => void };
 
 const shown_max = 200;

@@ -11,8 +11,8 @@ import { inWords } from '../fields/value-text.ts';
 import { same, toWire } from '../fields/wire.ts';
 import type { Column } from './columns.ts';
 import { asReference, cellsOf, readCell } from './paste.ts';
-import type { Pasted } from './paste-dialog.tsx';
 
+export type Pasted = { text: string; records: RecordData[]; columns: Column[] };
 export type PastedCell = { record: RecordData; column: Column; text: string; value: Value; refused: string };
 export type Trial = { cells: PastedCell[]; beyond: number };
 

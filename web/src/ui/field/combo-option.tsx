@@ -2,7 +2,7 @@
 import { ListBoxItem } from 'react-aria-components/ListBox';
 import floats from '../popover/popover.module.css';
 import type { UiWords } from '../words/words.tsx';
-import type { ComboItem } from './combo.tsx';
+import type { ComboItem } from './combo-props.ts';
 
 export const comboOption = (item: ComboItem) => (
   <ListBoxItem id={item.key} textValue={item.label} className={floats.item}>

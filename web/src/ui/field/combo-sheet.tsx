@@ -8,7 +8,7 @@ import { classes } from '../classes.ts';
 import { Dialog } from '../dialog/dialog.tsx';
 import floats from '../popover/popover.module.css';
 import { useUiWords } from '../words/words.tsx';
-import type { ComboItem, ComboProps } from './combo.tsx';
+import type { ComboItem, ComboProps } from './combo-props.ts';
 import { comboOption, noOption } from './combo-option.tsx';
 import styles from './field.module.css';
 import { SearchInput } from './search-input.tsx';

@@ -10,26 +10,13 @@ import { usePhone } from '../../lib/media.ts';
 import { classes } from '../classes.ts';
 import floats from '../popover/popover.module.css';
 import { useUiWords } from '../words/words.tsx';
-import { ComboSheet } from './combo-sheet.tsx';
 import { comboOption, noOption } from './combo-option.tsx';
+import type { ComboItem, ComboProps } from './combo-props.ts';
+import { ComboSheet } from './combo-sheet.tsx';
 import styles from './field.module.css';
-import { type FieldFrame, FieldLabel, FieldTail } from './text-input.tsx';
+import { FieldLabel, FieldTail } from './text-input.tsx';
 
-export type ComboItem = { key: string; label: string; detail?: string };
-
-export type ComboProps = FieldFrame & {
-  items: ComboItem[];
-  value: string | null;
-  text: string;
-  onText: (text: string) => void;
-  onChange: (item: ComboItem | null) => void;
-  isRequired?: boolean;
-  isDisabled?: boolean;
-  autoFocus?: boolean;
-  placeholder?: string;
-  busy?: boolean;
-  'aria-label'?: string;
-};
+export type { ComboItem };
 
 export function Combo(props: ComboProps) {
   return usePhone() ? <ComboSheet {...props} /> : <ComboField {...props} />;

@@ -5,7 +5,7 @@ import { Popover } from 'react-aria-components/Popover';
 import { classes } from '../classes.ts';
 import { Arm } from '../popover/arm.tsx';
 import styles from '../popover/popover.module.css';
-import type { MenuGroup } from './menu.tsx';
+import type { MenuGroup } from './menu-entries.ts';
 
 type Props = {
   id?: string;

@@ -1,23 +1,13 @@
-import { type ReactElement, type ReactNode, Suspense, useId, useMemo, useRef, useState } from 'react';
+import { type ReactElement, Suspense, useId, useMemo, useRef, useState } from 'react';
 import type { PressEvent } from 'react-aria-components/Button';
 import { part } from '../../lib/part.ts';
 import { Opener } from '../popover/opener.tsx';
+import type { MenuEntry, MenuGroup } from './menu-entries.ts';
 
 const { Part: Float, fetch } = part(() => import('./menu-float.tsx').then((room) => room.MenuFloat));
 export const fetchMenu = fetch;
 
-export type MenuEntry = {
-  key: string;
-  label: string;
-  icon?: ReactNode;
-  // At the far end: the keys that do the same.
-  tail?: ReactNode;
-  tone?: 'plain' | 'bad';
-  isDisabled?: boolean;
-  onAction: () => void;
-};
-// `selected`: the entries of this group are one choice.
-export type MenuGroup = { key: string; label?: string; entries: MenuEntry[]; selected?: string[] };
+export type { MenuEntry, MenuGroup };
 
 type Props = { label: string; trigger: ReactElement; groups: MenuGroup[]; selected?: string[]; onOpen?: () => void };
 
