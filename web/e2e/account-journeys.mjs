@@ -1,5 +1,6 @@
-// How one gets in, and who else does: the password, the second factor, the devices one is signed in on, the tokens of one's programs. Each
-// journey has a colleague of its own in the demo company; the one in which time passes has the company to itself.
+// How one gets in, and who else does: the password, the second factor, the devices one is signed in on, the tokens of one's programs, and
+// what an administrator does about the doors of others. Each journey has a colleague of its own in the demo company; the one in which time
+// passes has the company to itself.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -7,7 +8,7 @@ import { api, openPage, signedIn } from './browser.mjs';
 import { colleague, emailOf, password } from './colleague.mjs';
 import { going } from './now.mjs';
 import { becomes, choose, openedDialog, toast } from './screen.mjs';
-import { startCompany } from './server.mjs';
+import { startCompany, startFresh } from './server.mjs';
 
 const dialog = (page) => page.getByRole('dialog');
 const part = (page, name) => page.getByRole('region', { name });
@@ -33,6 +34,15 @@ async function openSecurity(page) {
   await page.goto('/settings');
   await page.getByRole('navigation', { name: '设置项' }).getByRole('link', { name: '安全', exact: true }).click();
   await page.getByRole('heading', { level: 2, name: '安全' }).waitFor();
+}
+
+// What an administrator sees of a member's doors.
+async function openDoorsOf(page, name) {
+  await page.goto('/settings/members');
+  await page.getByRole('searchbox', { name: '查找成员' }).fill(name);
+  await button(page, `对“${name}”的操作`).click();
+  await page.getByRole('menuitem', { name: '登录与安全' }).click();
+  await page.getByRole('heading', { level: 2, name: `${name}的登录与安全` }).waitFor();
 }
 
 async function send(box, text) {
@@ -95,6 +105,20 @@ async function saveCodes(page, { codes }) {
 // Longer than the second it may take the server, shorter than a page that finds out by asking.
 const out_ms = 3000;
 
+async function setUp(page, { url, setup }) {
+  const data = {
+    token: new URL(setup).hash.slice(1),
+    organisation: '华东销售部',
+    currency: 'CNY',
+    time_zone: 'Asia/Shanghai',
+    name: '韩梅',
+    email: 'hanmei@example.com',
+    password,
+  };
+  const answer = await page.context().request.post('/api/v1/setup', { data, headers: { origin: url } });
+  assert.ok(answer.ok(), await answer.text());
+}
+
 // From a deed until the page of another browser is the door.
 async function isOut(page, deed) {
   const before = Date.now();
@@ -151,10 +175,8 @@ export const accountJourneys = [
       assert.ok(!renewed.includes(begun.codes[1]));
       await saveCodes(theirs, { codes: renewed });
 
-      await page.goto('/settings/members');
-      await page.getByRole('searchbox', { name: '查找成员' }).fill(name);
-      await button(page, `对“${name}”的操作`).click();
-      await page.getByRole('menuitem', { name: '停用两步验证' }).click();
+      await openDoorsOf(page, name);
+      await button(part(page, '两步验证'), '停用两步验证').click();
       await button(await openedDialog(page), '停用两步验证').click();
       await toast(page, `“${name}”的两步验证已停用`).waitFor();
       await button(third, '登录').click();
@@ -183,10 +205,8 @@ export const accountJourneys = [
       await toast(theirs, '其他设备都已退出').waitFor();
       await button(theirs, '退出其他设备').waitFor({ state: 'detached' });
 
-      await page.goto('/settings/members');
-      await page.getByRole('searchbox', { name: '查找成员' }).fill(name);
-      await button(page, `对“${name}”的操作`).click();
-      await page.getByRole('menuitem', { name: '在所有设备上退出' }).click();
+      await openDoorsOf(page, name);
+      await button(part(page, '已登录的设备'), '在所有设备上退出').click();
       const asked = await openedDialog(page);
       await isOut(theirs, () => button(asked, '在所有设备上退出').click());
     },
@@ -269,6 +289,71 @@ export const accountJourneys = [
       } finally {
         for (const one of opened) await one.context().close();
         await company.close();
+      }
+    },
+  },
+  {
+    name: 'account: an administrator sees who knocked, links a member to the provider and ends it, also on a phone',
+    own: true,
+    async run({ page }) {
+      const provider = ['--oidc-issuer', 'http://127.0.0.1:9', '--oidc-client', 'crm', '--oidc-name', '统一登录'];
+      const house = await startFresh(going(), ['--base-url', 'https://crm.example.com', ...provider]);
+      const browser = page.context().browser();
+      const opened = [];
+      const open = async (more) => opened[opened.push(await openPage(browser, { ...house, ...more })) - 1];
+      try {
+        const admin = await open();
+        await setUp(admin, house);
+        const [one, other] = [await colleague(admin, open, '钱同事'), await colleague(admin, open, '孙同事')];
+        await givePassword(one, emailOf('钱同事'), 'not this one');
+        await one.getByText('邮箱或密码不正确').waitFor();
+
+        await openDoorsOf(admin, '钱同事');
+        const knocks = part(admin, '最近登录').getByRole('row');
+        await knocks.filter({ hasText: '密码错误' }).getByText('Chrome · Linux').waitFor();
+        await knocks.filter({ hasText: '登录' }).first().waitFor();
+
+        const identities = part(admin, '用 统一登录 登录');
+        await identities.getByText('还没有关联。').waitFor();
+        await button(identities, '关联…').click();
+        let form = await openedDialog(admin);
+        assert.ok(await button(form, '关联').isDisabled());
+        await send(field(form, /^固定编号/), 'u-1');
+        await toast(admin, '“钱同事”可以用 统一登录 登录了').waitFor();
+        await identities.getByRole('listitem').getByText('u-1').waitFor();
+
+        // One number is one person.
+        await openDoorsOf(admin, '孙同事');
+        await button(identities, '关联…').click();
+        form = await openedDialog(admin);
+        await send(field(form, /^固定编号/), 'u-1');
+        await form.getByText('该身份已关联到另一位成员').waitFor();
+        assert.equal(await field(form, /^固定编号/).inputValue(), 'u-1', 'what was typed stays');
+
+        const state = await admin.context().storageState();
+        const phone = await open({ state, width: 390, height: 844 });
+        await openDoorsOf(phone, '钱同事');
+        await button(part(phone, '用 统一登录 登录'), '解除“u-1”').click();
+        const asked = await openedDialog(phone);
+        await asked.getByText('密码登录照常').waitFor();
+        await button(asked, '解除').click();
+        await toast(phone, '“u-1”已解除').waitFor();
+        await part(phone, '用 统一登录 登录').getByText('还没有关联。').waitFor();
+        await send(field(form, /^固定编号/), 'u-1');
+        await toast(admin, '“孙同事”可以用 统一登录 登录了').waitFor();
+
+        // Out everywhere, at once; nobody else's doors are to be seen.
+        await isOut(other, async () => {
+          await button(part(admin, '已登录的设备'), '在所有设备上退出').click();
+          await button(await openedDialog(admin), '在所有设备上退出').click();
+        });
+        await givePassword(other, emailOf('孙同事'));
+        await heading(other, '工作台').waitFor();
+        await other.goto(admin.url());
+        await other.getByText('没有这项设置，或您无权查看。').waitFor();
+      } finally {
+        for (const each of opened) await each.context().close();
+        await house.close();
       }
     },
   },

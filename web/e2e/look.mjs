@@ -27,7 +27,7 @@ export const looks = [
 const route = (path, name = path) => ({ name, path });
 
 // The router's own list, each pattern with the addresses in the company that stand for it.
-export async function routesOf(browser, { url, state }) {
+export async function routesOf(browser, { url, state, members }) {
   const page = await openPage(browser, { url, state });
   await page.goto('/settings');
   await page.getByRole('heading', { level: 1 }).waitFor();
@@ -42,6 +42,7 @@ export async function routesOf(browser, { url, state }) {
   const won = await newest('deals', 'outcome = "won"');
   const lead = await newest('leads', 'outcome = "open"');
   const role = await first('roles');
+  const member = await first('members', `&filter=${encodeURIComponent(`email = "${members.rep}"`)}`);
   const process = await first('processes');
   await page.context().close();
 
@@ -70,6 +71,7 @@ export async function routesOf(browser, { url, state }) {
       { ...route('/today', '/today manager'), as: 'manager' },
     ],
     '/settings/objects': [route('/settings/objects'), route('/settings/objects/deal', '/settings/objects/one')],
+    '/settings/members': [route('/settings/members'), route(`/settings/members/${member.id}`, '/settings/members/one')],
     '/settings/roles': [route('/settings/roles'), route(`/settings/roles/${role.id}`, '/settings/roles/one')],
     '/settings/processes': [
       route('/settings/processes'),

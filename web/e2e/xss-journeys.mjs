@@ -73,7 +73,7 @@ async function walkAll(page) {
     const maker = await openPage(browser, { url: company.url, state });
     const made = await poison(maker);
     await maker.context().close();
-    const routes = (await routesOf(browser, { url: company.url, state })).filter(({ as }) => as === 'admin');
+    const routes = (await routesOf(browser, { ...company, state })).filter(({ as }) => as === 'admin');
     const more = [
       `/deals/${made.deal.id}`,
       `/deals/${made.won.id}`,
@@ -81,6 +81,7 @@ async function walkAll(page) {
       `/leads/${made.lead.id}`,
       '/x_evils',
       `/members/${made.evil.id}`,
+      `/settings/members/${made.evil.id}`,
       `/deals?q=${encodeURIComponent(payloads[1])}`,
       `/deals?f=${encodeURIComponent(`name = "${payloads[1]}"`)}`,
       `/deals?sort=${encodeURIComponent(payloads[2])}`,

@@ -79,15 +79,18 @@ export async function revokeToken(client: QueryClient, id: Id): Promise<void> {
   await askAnew(client, keys.tokens);
 }
 
-// Who one is to the provider that one may sign in by.
+// Who one is to the provider that one may sign in by. `subject`: the provider's number of that person, for good.
 export type Identity = { id: Id; issuer: string; subject: string; since: string };
 
-export const identitiesQuery = queryOptions({
-  queryKey: keys.identities,
-  queryFn: ({ signal }) =>
-    get<{ data: Identity[] }>('/session/identities', undefined, signal).then((page) => page.data),
-  staleTime: 0,
-});
+const identitiesAt = (path: string, queryKey: readonly string[]) =>
+  queryOptions({
+    queryKey,
+    queryFn: ({ signal }) => get<{ data: Identity[] }>(path, undefined, signal).then((page) => page.data),
+    staleTime: 0,
+  });
+export const identitiesQuery = identitiesAt('/session/identities', keys.identities);
+export const identitiesOfQuery = (member: Id) =>
+  identitiesAt(`/members/${member}/identities`, keys.identitiesOf(member));
 
 // Leaves the app; the provider sends the browser back to the settings.
 export async function linkIdentity(password: string): Promise<void> {
@@ -98,6 +101,16 @@ export async function linkIdentity(password: string): Promise<void> {
 export async function endIdentity(client: QueryClient, id: Id): Promise<void> {
   await request<null>('DELETE', `/session/identities/${id}`);
   await askAnew(client, keys.identities);
+}
+
+export async function linkIdentityOf(client: QueryClient, member: Id, subject: string): Promise<void> {
+  await post<{ id: Id }>(`/members/${member}/identities`, { subject });
+  await askAnew(client, keys.identitiesOf(member));
+}
+
+export async function endIdentityOf(client: QueryClient, member: Id, id: Id): Promise<void> {
+  await request<null>('DELETE', `/members/${member}/identities/${id}`);
+  await askAnew(client, keys.identitiesOf(member));
 }
 
 // What shows that it is oneself: where a second factor is on, a code of it.
@@ -119,11 +132,14 @@ export type Knock = {
   agent: string;
   network: string;
 };
-export const knocksQuery = queryOptions({
-  queryKey: keys.knocks,
-  queryFn: ({ signal }) => get<{ data: Knock[] }>('/session/sign_ins', undefined, signal).then((page) => page.data),
-  staleTime: 0,
-});
+const knocksAt = (path: string, queryKey: readonly string[]) =>
+  queryOptions({
+    queryKey,
+    queryFn: ({ signal }) => get<{ data: Knock[] }>(path, undefined, signal).then((page) => page.data),
+    staleTime: 0,
+  });
+export const knocksQuery = knocksAt('/session/sign_ins', keys.knocks);
+export const knocksOfQuery = (member: Id) => knocksAt(`/members/${member}/sign_ins`, keys.knocksOf(member));
 
 export const endSessionsOf = (member: Id) => request<null>('DELETE', `/members/${member}/sessions`);
 export const unlockCodesOf = (member: Id) => request<null>('DELETE', `/members/${member}/code_lock`);

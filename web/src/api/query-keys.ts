@@ -23,7 +23,9 @@ export const keys = {
   secondFactor: ['second_factor'] as const,
   devices: ['devices'] as const,
   identities: ['identities'] as const,
+  identitiesOf: (member: string) => ['identities', member] as const,
   tokens: ['tokens'] as const,
   knocks: ['sign_ins'] as const,
+  knocksOf: (member: string) => ['sign_ins', member] as const,
   exportBudget: ['export_budget'] as const,
 };

@@ -1,4 +1,4 @@
-// What an administrator does with a member: a link to set a password, out of every device, out of use and back.
+// What an administrator does with a member: look at fields, doors and sight, a link to set a password, out of use and back.
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { MoreHorizontal } from 'lucide-react';
@@ -11,7 +11,6 @@ import { IconButton } from '../../../ui/button/button.tsx';
 import { Menu } from '../../../ui/menu/menu.tsx';
 import { toast } from '../../../ui/toast/toast.tsx';
 import { LinkDialog } from './link-dialog.tsx';
-import { type MemberDeed, MemberDeedDialog } from './member-deed-dialog.tsx';
 import { type InvitationLink, inviteMember, type Member } from './people-api.ts';
 
 const fail = (error: unknown) => toast(sentence(error), 'bad');
@@ -20,7 +19,6 @@ export function MemberMenu({ member }: { member: Member }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [link, setLink] = useState<InvitationLink | null>(null);
-  const [deed, setDeed] = useState<MemberDeed | null>(null);
   const name = String(member.name);
   const setActive = async (active: boolean): Promise<void> => {
     try {
@@ -59,6 +57,11 @@ export function MemberMenu({ member }: { member: Member }) {
                 onAction: () => void navigate({ to: `/members/${member.id}` }),
               },
               {
+                key: 'access',
+                label: t('settings.member.access'),
+                onAction: () => void navigate({ to: `/settings/members/${member.id}` }),
+              },
+              {
                 key: 'sight',
                 label: t('settings.sight'),
                 onAction: () => void navigate({ to: `/settings/sight/${member.id}` }),
@@ -69,12 +72,6 @@ export function MemberMenu({ member }: { member: Member }) {
                 isDisabled: !active || !member.email,
                 onAction: () => void inviteMember(member.id).then(setLink, fail),
               },
-              ...(['sessions', 'code_lock', 'second_factor'] as const).map((key) => ({
-                key,
-                label: t(`settings.member.${key}`),
-                isDisabled: !member.email,
-                onAction: () => setDeed(key),
-              })),
               {
                 key: 'active',
                 label: t(active ? 'settings.member.deactivate' : 'settings.member.activate'),
@@ -88,7 +85,6 @@ export function MemberMenu({ member }: { member: Member }) {
       {link ? (
         <LinkDialog name={name} email={String(member.email)} invitation={link} onClose={() => setLink(null)} />
       ) : null}
-      {deed ? <MemberDeedDialog member={member} deed={deed} onClose={() => setDeed(null)} /> : null}
     </>
   );
 }

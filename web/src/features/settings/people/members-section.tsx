@@ -1,4 +1,4 @@
-// /settings/members: who is here, who may sign in, and who reports to whom.
+// /settings/members: who is here, who may sign in, and who reports to whom; /settings/members/<id>: how one of them gets in.
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { UserPlus } from 'lucide-react';
@@ -18,11 +18,14 @@ import { Tag } from '../../../ui/tag/tag.tsx';
 import { Head } from '../head.tsx';
 import styles from '../settings.module.css';
 import { InviteDialog } from './invite-dialog.tsx';
+import { MemberAccess } from './member-access.tsx';
 import { MemberMenu } from './member-menu.tsx';
 import { type Member, memberPagesQuery, membersQuery } from './people-api.ts';
 import { ReportingTree } from './reporting-tree.tsx';
 
-export function MembersSection() {
+export const MembersSection = ({ at }: { at?: string }) => (at ? <MemberAccess id={at} /> : <Members />);
+
+function Members() {
   const roles =
     useCatalogue()
       .object('member')

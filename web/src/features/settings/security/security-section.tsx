@@ -1,4 +1,5 @@
 // /settings/security: how one signs in, where one is signed in, and which programs come in one's name.
+import { knocksQuery } from '../../../api/access.ts';
 import { t } from '../../../i18n/i18n.ts';
 import { Head } from '../head.tsx';
 import { DevicesPart } from './devices.tsx';
@@ -16,7 +17,7 @@ export function SecuritySection() {
       <SecondFactorPart />
       <IdentitiesPart />
       <DevicesPart />
-      <SignInsPart />
+      <SignInsPart query={knocksQuery} help={t('settings.sign_ins_help')} />
       <TokensPart />
     </>
   );

@@ -1,7 +1,7 @@
-// What happened lately at one's door: where it was opened, and where somebody tried in vain.
+// What happened lately at a member's door: where it was opened, and where somebody tried in vain.
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type Knock, knocksQuery } from '../../../api/access.ts';
+import type { Knock, knocksQuery } from '../../../api/access.ts';
 import { sentence } from '../../../api/problem.ts';
 import { when } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/i18n.ts';
@@ -12,6 +12,7 @@ import { Tag } from '../../../ui/tag/tag.tsx';
 import { nameText } from './devices.tsx';
 import { deviceName } from './device-name.ts';
 import { Part } from './part.tsx';
+import styles from './security.module.css';
 
 const first = 5;
 const tones = {
@@ -22,8 +23,8 @@ const tones = {
   code_refused: 'warn',
 } as const;
 
-export function SignInsPart() {
-  const { data, error } = useQuery(knocksQuery);
+export function SignInsPart({ query, help }: { query: typeof knocksQuery; help: string }) {
+  const { data, error } = useQuery(query);
   const [isWhole, setWhole] = useState(false);
   const columns: TableColumn<Knock>[] = [
     { key: 'verb', head: t('settings.sign_ins.what'), names: true, cell: verbCell },
@@ -39,7 +40,7 @@ export function SignInsPart() {
   return (
     <Part
       title={t('settings.sign_ins')}
-      help={t('settings.sign_ins_help')}
+      help={help}
       deed={
         data && data.length > first && !isWhole ? (
           <Button onPress={() => setWhole(true)}>{t('settings.sign_ins.all')}</Button>
@@ -48,6 +49,7 @@ export function SignInsPart() {
     >
       {error ? <Notice tone="bad">{sentence(error)}</Notice> : null}
       {data || error ? null : <Skeleton lines={3} />}
+      {data?.length === 0 ? <p className={styles.quiet}>{t('settings.sign_ins.none')}</p> : null}
       {shown?.length ? (
         <Table label={t('settings.sign_ins')} rows={shown} rowKey={(knock) => knock.seq} columns={columns} />
       ) : null}
