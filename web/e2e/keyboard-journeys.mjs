@@ -36,7 +36,8 @@ export const keyboardJourneys = [
       const find = async () => {
         await page.keyboard.insertText('键盘');
         await list.getByRole('option', { name: /键盘/ }).nth(2).waitFor();
-        await list.getByRole('option').nth(3).waitFor({ state: 'detached' });
+        // Behind the three stands a new one.
+        await list.getByRole('option').nth(4).waitFor({ state: 'detached' });
       };
       await find();
       await expanded(box, true);

@@ -2,7 +2,7 @@
 // Each stands alone in the demo company.
 import assert from 'node:assert/strict';
 import { api, openPage, signedIn } from './browser.mjs';
-import { opened, rows, toast } from './screen.mjs';
+import { becomes, chooseRecord, opened, openedDialog, rows, toast } from './screen.mjs';
 
 // A deal of one's own on an account of one's own.
 async function newDeal(page, name, more = {}) {
@@ -144,6 +144,38 @@ export const recordJourneys = [
       await next(page).getByText('约见采购').waitFor({ state: 'detached' });
       const tasks = await api(page, 'GET', `/activities?filter=${encodeURIComponent(`deal = "${deal.id}"`)}`);
       assert.equal(tasks.data.find((one) => one.subject === '约见采购').state, 'done');
+    },
+  },
+  {
+    name: 'record: a form makes the account that is not there yet, and offers its contacts before all others',
+    company: 'rep',
+    async run({ page }) {
+      const account = await api(page, 'POST', '/accounts', { name: '已有的客户' });
+      await api(page, 'POST', '/contacts', { name: '已有的联系人', account: account.id });
+      await page.goto('/deals?new=1');
+      const form = await openedDialog(page);
+      await form.getByRole('textbox', { name: /^商机名称/ }).fill('现场新建');
+      await chooseRecord(page, /^客户/, '已有的客户');
+      const contact = form.getByRole('combobox', { name: /^联系人/ });
+      await contact.focus();
+      const options = page.getByRole('option');
+      const names = async () => (await options.allInnerTexts()).map((text) => text.split('\n')[0]);
+      await contact.press('ArrowDown');
+      await becomes(names, ['已有的联系人', '新建联系人']);
+      await contact.press('Escape');
+
+      const box = form.getByRole('combobox', { name: /^客户/ });
+      await box.fill('还没有的客户');
+      await page.getByRole('option', { name: '新建客户' }).filter({ hasText: '还没有的客户' }).click();
+      const inner = await opened(page.getByRole('dialog', { name: '新建客户' }));
+      assert.equal(await inner.getByRole('textbox', { name: /^客户名称/ }).inputValue(), '还没有的客户');
+      await inner.getByRole('button', { name: '保存' }).click();
+      await inner.waitFor({ state: 'detached' });
+      assert.equal(await box.inputValue(), '还没有的客户');
+      assert.equal(await form.getByRole('textbox', { name: /^商机名称/ }).inputValue(), '现场新建');
+      await form.getByRole('button', { name: '保存' }).click();
+      await page.waitForURL(/\/deals\/\d+/);
+      await page.locator('main > header').getByRole('link', { name: '还没有的客户' }).waitFor();
     },
   },
   {

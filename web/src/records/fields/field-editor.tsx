@@ -9,7 +9,7 @@ import { TextInput } from '../../ui/field/text-input.tsx';
 import { DateInput } from '../../ui/date/date-input.tsx';
 import { AddressInput, ChoicesInput, DurationInput } from './composed-inputs.tsx';
 import { MentionInput } from './mention-input.tsx';
-import { ReferenceInput } from './reference-input.tsx';
+import { type Beside, ReferenceInput } from './reference-input.tsx';
 import { inWords } from './value-text.ts';
 import { parseAmount, parseMoney } from './wire.ts';
 
@@ -23,12 +23,14 @@ export type EditorProps = {
   bare?: boolean;
   isRequired?: boolean;
   placeholder?: string;
+  // What stands in the same form: see ReferenceInput.
+  beside?: Beside;
   // A list of choices was closed.
   onClose?: () => void;
 };
 
 export function FieldEditor(props: EditorProps): ReactNode {
-  const { field, value, onChange, error, autoFocus, bare, isRequired, onClose, placeholder } = props;
+  const { field, value, onChange, error, autoFocus, bare, isRequired, beside, onClose, placeholder } = props;
   const name = pick(field.label);
   const frame = {
     ...(bare ? { 'aria-label': name } : { label: name, help: pick(field.help) || undefined }),
@@ -89,7 +91,13 @@ export function FieldEditor(props: EditorProps): ReactNode {
       return <ChoicesInput field={field} frame={frame} value={Array.isArray(value) ? value : []} onChange={onChange} />;
     case 'reference':
       return (
-        <ReferenceInput {...frame} target={field.target} value={(value as Reference) ?? null} onChange={onChange} />
+        <ReferenceInput
+          {...frame}
+          target={field.target}
+          value={(value as Reference) ?? null}
+          beside={beside && { ...beside, [field.name]: null }}
+          onChange={onChange}
+        />
       );
     case 'address':
       return <AddressInput frame={frame} value={(value as Address) ?? null} onChange={onChange} />;

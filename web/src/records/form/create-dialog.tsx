@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useCatalogue } from '../../api/describe.ts';
 import { ApiProblem, fieldErrors, isProblem } from '../../api/problem.ts';
 import { createRecord, duplicatesOf } from '../../api/records.ts';
-import type { Field, ObjectDef, RecordData, Value } from '../../api/types.ts';
+import type { Field, ObjectDef, Value } from '../../api/types.ts';
 import { list } from '../../i18n/format.ts';
 import { pick, t, within } from '../../i18n/i18n.ts';
 import { useRested } from '../../lib/debounce.ts';
@@ -15,20 +15,15 @@ import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { Notice } from '../../ui/empty/empty.tsx';
 import { toast } from '../../ui/toast/toast.tsx';
 import { FieldEditor } from '../fields/field-editor.tsx';
+import { Maker, type MakerProps } from '../fields/reference-input.tsx';
 import { fieldsToWire } from '../fields/wire.ts';
 import { DraftOffer } from './draft-offer.tsx';
 import styles from './form.module.css';
 import { type Conditions, useConditions, withConditions } from './use-conditions.ts';
 
 type Values = { [name: string]: Value };
-type Props = {
-  object: ObjectDef;
-  preset?: Values;
-  // What is to be known before it is filled in.
-  note?: string;
-  onClose: () => void;
-  onCreated: (record: RecordData) => void;
-};
+// `note`: what is to be known before it is filled in.
+type Props = MakerProps & { note?: string };
 
 // The fields a person fills at first: what is required, then what the layout calls key, then the first sections.
 export function formFields(object: ObjectDef, conditions: Conditions): { first: Field[]; rest: Field[] } {
@@ -108,16 +103,19 @@ export function CreateDialog({ object, preset = {}, note, onClose, onCreated }: 
         {note ? <Notice>{note}</Notice> : null}
         {say.length > 0 ? <Notice tone="bad">{say.join(' ')}</Notice> : null}
         <DraftOffer draft={draft} />
-        {shown.map((field) => (
-          <FieldEditor
-            key={field.name}
-            field={field}
-            value={draft.value[field.name] ?? null}
-            error={errors[field.name]}
-            autoFocus={field === begin}
-            onChange={(value) => draft.set((old) => ({ ...old, [field.name]: value }))}
-          />
-        ))}
+        <Maker value={CreateDialog}>
+          {shown.map((field) => (
+            <FieldEditor
+              key={field.name}
+              field={field}
+              value={draft.value[field.name] ?? null}
+              beside={draft.value}
+              error={errors[field.name]}
+              autoFocus={field === begin}
+              onChange={(value) => draft.set((old) => ({ ...old, [field.name]: value }))}
+            />
+          ))}
+        </Maker>
         <Duplicates object={object} draft={draft.value} />
         {rest.length > 0 && !all ? (
           <Button look="quiet" onPress={() => setAll(true)}>

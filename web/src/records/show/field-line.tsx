@@ -38,6 +38,7 @@ export function FieldLine({ object, record, field, commit, onPast }: LineProps) 
             <FieldForm
               field={field}
               value={value}
+              beside={record}
               commit={(next) => commit(record, field, next)}
               onClose={() => setEditing(false)}
             />
