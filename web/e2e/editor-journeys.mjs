@@ -118,6 +118,7 @@ export const editorJourneys = [
       try {
         await phone.goto(`/deals/${deal.id}`);
         const panel = phone.getByRole('region', { name: '字段' }).first();
+        await panel.getByRole('button', { name: '全部字段' }).click();
         await panel.getByRole('button', { name: '编辑金额' }).waitFor();
         const closed = panel.locator('h2 button[aria-expanded=false]');
         for (let left = await closed.count(); left > 0; left -= 1) {

@@ -69,6 +69,34 @@ export const phoneJourneys = [
     },
   },
   {
+    name: 'phone: a deal begins with what comes next and what is missing; all its fields are folded behind one button',
+    company: 'rep',
+    async run({ page, server }) {
+      const deal = await api(page, 'POST', '/deals', { name: '手机一期', amount: '80000', next_step: '发送报价' });
+      await onPhone(page, server, {}, async (phone) => {
+        await phone.goto(`/deals/${deal.id}`);
+        const fold = phone.getByRole('button', { name: '全部字段' });
+        const inOrder = [
+          phone.getByRole('list', { name: '销售阶段' }),
+          phone.getByText('¥80,000'),
+          phone.getByRole('region', { name: '下一步', exact: true }).getByText('发送报价'),
+          phone.getByText(/· 打法$/),
+          phone.getByRole('region', { name: '写跟进' }),
+          fold,
+          phone.getByRole('region', { name: '动态' }).last(),
+        ];
+        for (const one of inOrder) await one.waitFor();
+        const tops = () => Promise.all(inOrder.map(async (one) => (await one.boundingBox()).y));
+        await becomes(async () => (await tops()).every((y, place, all) => place === 0 || y > all[place - 1]), true);
+        const pencil = phone.getByRole('button', { name: '编辑金额' });
+        assert.equal(await pencil.count(), 0);
+        await fold.click();
+        await pencil.waitFor();
+        assert.equal(await phone.evaluate(() => document.documentElement.scrollWidth), 390);
+      });
+    },
+  },
+  {
     name: 'phone: a follow-up written without a line waits, is sent once when it is back, and stands in the timeline',
     company: 'rep',
     async run({ page, server }) {

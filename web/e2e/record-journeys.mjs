@@ -179,6 +179,26 @@ export const recordJourneys = [
     },
   },
   {
+    name: 'record: what ended says how, on its own page and among what belongs to its account',
+    company: 'rep',
+    async run({ page }) {
+      const account = await api(page, 'POST', '/accounts', { name: '结局试验的客户' });
+      const deal = await api(page, 'POST', '/deals', { name: '结局试验', account: account.id, amount: '100000' });
+      await page.goto(`/deals/${deal.id}`);
+      const beside = page.getByRole('region', { name: '打法与相关' });
+      await beside.getByText('建议动作').waitFor();
+      await api(page, 'POST', `/deals/${deal.id}/actions/lose`, { loss_reason: 'price', note: '低了一成' });
+      await beside.getByText('建议动作').waitFor({ state: 'detached' });
+      await beside.getByText('价格', { exact: true }).waitFor();
+      await beside.getByText('低了一成').waitFor();
+      await page.goto(`/accounts/${account.id}`);
+      await page
+        .getByRole('region', { name: '商机', exact: true })
+        .getByText(/输单 ·/)
+        .waitFor();
+    },
+  },
+  {
     name: 'record: a field tells its history, and two versions are compared',
     company: 'rep',
     async run({ page }) {

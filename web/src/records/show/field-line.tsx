@@ -19,11 +19,12 @@ type LineProps = {
   object: ObjectDef;
   record: RecordData;
   field: Field;
+  hasTools: boolean;
   commit: (record: RecordData, field: Field, value: Value) => Promise<string>;
   onPast: () => void;
 };
 
-export function FieldLine({ object, record, field, commit, onPast }: LineProps) {
+export function FieldLine({ object, record, field, hasTools, commit, onPast }: LineProps) {
   const [editing, setEditing] = useState(false);
   const revealed = useReveal(object, record, field);
   const value = revealed.value ?? record[field.name] ?? null;
@@ -58,15 +59,17 @@ export function FieldLine({ object, record, field, commit, onPast }: LineProps) 
           <FieldValue field={field} value={value} />
         )}
       </dd>
-      <dd className={styles.tools}>
-        {revealed.button}
-        {editable ? (
-          <IconButton label={t('records.edit_field', { field: name })} compact onPress={() => setEditing(true)}>
-            <Pencil size={13} aria-hidden="true" />
-          </IconButton>
-        ) : null}
-        <LineMenu name={name} text={text} hasPast={field.access !== 'masked'} onPast={onPast} />
-      </dd>
+      {hasTools ? (
+        <dd className={styles.tools}>
+          {revealed.button}
+          {editable ? (
+            <IconButton label={t('records.edit_field', { field: name })} compact onPress={() => setEditing(true)}>
+              <Pencil size={13} aria-hidden="true" />
+            </IconButton>
+          ) : null}
+          <LineMenu name={name} text={text} hasPast={field.access !== 'masked'} onPast={onPast} />
+        </dd>
+      ) : null}
     </div>
   );
 }

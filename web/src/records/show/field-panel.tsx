@@ -1,7 +1,7 @@
 // The left column: key fields, then the sections of the layout; every line is edited where it stands. On paper all that is filled in
 // is shown, and nothing else.
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useDeferredValue, useState } from 'react';
 import { fieldOf } from '../../api/describe.ts';
 import type { Field, ObjectDef, RecordData } from '../../api/types.ts';
 import { pick, t } from '../../i18n/i18n.ts';
@@ -22,6 +22,8 @@ export function FieldPanel({ object, record }: { object: ObjectDef; record: Reco
   const [past, setPast] = useState<Field | null>(null);
   const { hidden } = useConditions(object, {}, record);
   const paper = usePaper() !== '';
+  // Drawn after what they stand beside: there are two or three of them on each line.
+  const hasTools = useDeferredValue(true, false);
   const shown = (name: string) =>
     !hidden.includes(name) && (paper ? isFilled(object, record, name) : name in record || canSee(object, name));
   const key = object.layout.key.filter(shown).slice(0, key_max);
@@ -35,7 +37,17 @@ export function FieldPanel({ object, record }: { object: ObjectDef; record: Reco
     const field = fieldOf(object, name);
     if (!field) return null;
     const onPast = () => setPast(field);
-    return <FieldLine key={name} object={object} record={record} field={field} commit={commit} onPast={onPast} />;
+    return (
+      <FieldLine
+        key={name}
+        object={object}
+        record={record}
+        field={field}
+        hasTools={hasTools}
+        commit={commit}
+        onPast={onPast}
+      />
+    );
   };
   const toggle = (label: string) => {
     const next = new Set(open);

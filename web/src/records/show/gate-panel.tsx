@@ -1,6 +1,7 @@
-import type { Gate, ProcessState } from '../../api/types.ts';
+import type { Gate, GateCheck, ProcessState } from '../../api/types.ts';
 import { duration } from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
+import { Skeleton } from '../../ui/empty/empty.tsx';
 import { CheckMark } from './check-mark.tsx';
 import styles from './gate.module.css';
 import show from './show.module.css';
@@ -12,11 +13,17 @@ function summary(gate: Gate, to: string): string {
   return t('records.gate.progress_to', { met: gate.met, of: gate.of, stage: to });
 }
 
+// Keeps the place of the panel until it is read.
+export function GatePlace() {
+  return (
+    <section className={show.panel} aria-hidden="true">
+      <Skeleton lines={6} />
+    </section>
+  );
+}
+
 export function GatePanel({ process }: { process: ProcessState }) {
-  // After the end no stage is current; the last one done still says where it stood.
-  const current =
-    process.stages.find((stage) => stage.state === 'current') ??
-    [...process.stages].reverse().find((stage) => stage.state === 'done');
+  const current = process.stages.find((stage) => stage.state === 'current');
   const { gate } = process;
   const to = gate?.to ? pick(gate.to.label) : '';
   return (
@@ -52,19 +59,25 @@ export function GatePanel({ process }: { process: ProcessState }) {
         <p className={styles.summary}>{t('records.gate.limit', { limit: duration(current.limit) })}</p>
       ) : null}
       <StageInsight process={process} />
-      {process.debt && process.debt.length > 0 ? (
-        <div className={styles.debt}>
-          <h2>{t('records.gate.debt')}</h2>
-          <ul className={styles.list}>
-            {process.debt.map((check) => (
-              <li key={check.key} className={styles.item}>
-                <CheckMark met={false} strength={check.strength} />
-                <span className={styles.text}>{check.say}</span>
-              </li>
-            ))}
-          </ul>
-        </div>
-      ) : null}
+      <Debt checks={process.debt ?? []} />
     </section>
+  );
+}
+
+// What the past left undone.
+export function Debt({ checks }: { checks: GateCheck[] }) {
+  if (checks.length === 0) return null;
+  return (
+    <div className={styles.debt}>
+      <h2>{t('records.gate.debt')}</h2>
+      <ul className={styles.list}>
+        {checks.map((check) => (
+          <li key={check.key} className={styles.item}>
+            <CheckMark met={false} strength={check.strength} />
+            <span className={styles.text}>{check.say}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

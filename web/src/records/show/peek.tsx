@@ -29,7 +29,7 @@ export function Peek({ place }: { place: string }) {
   if (object && named && found.data) {
     return (
       <Suspense fallback={null}>
-        <RecordView key={place} object={object} id={named.id} frame={SheetFrame} narrow onGone={close} />
+        <RecordView key={place} object={object} record={found.data} frame={SheetFrame} narrow onGone={close} />
       </Suspense>
     );
   }

@@ -1,9 +1,12 @@
 // A record as a page of its own.
+import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';
 import { useCatalogue } from '../../api/describe.ts';
+import { recordQuery } from '../../api/records.ts';
 import { t, within } from '../../i18n/i18n.ts';
 import { usePhone } from '../../lib/media.ts';
+import { Skeleton } from '../../ui/empty/empty.tsx';
 import { Page } from '../../ui/page/page.tsx';
 import { NotFound } from '../not-found.tsx';
 import { type FrameProps, RecordView } from './record-view.tsx';
@@ -13,12 +16,19 @@ export function RecordPage() {
   const { plural, id } = useParams({ strict: false }) as { plural: string; id: string };
   const navigate = useNavigate();
   const object = useCatalogue().plural(plural);
+  // Not by suspense: React holds back what follows a placeholder for 300 ms.
+  const { data: record } = useQuery({
+    ...recordQuery(plural, id),
+    enabled: !!object?.rights.read,
+    throwOnError: (_, query) => query.state.data === undefined,
+  });
   if (!object?.rights.read) return <NotFound />;
+  if (!record) return <Skeleton lines={8} />;
   return (
     <RecordView
       key={`${plural}/${id}`}
       object={object}
-      id={id}
+      record={record}
       frame={PageFrame}
       onGone={() => void navigate({ to: `/${object.plural}` })}
     />

@@ -1,10 +1,10 @@
 // Everything about one record: path, fields, what happened, what is missing, what belongs to it. The frame around it is a page
 // or the sheet of a peek; what stands inside is the same.
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { type ComponentType, lazy, type ReactNode, Suspense, useDeferredValue } from 'react';
 import { ActionMenu } from '../../actions/action-menu.tsx';
 import { fieldOf, useCatalogue } from '../../api/describe.ts';
-import { processQuery, recordQuery } from '../../api/records.ts';
+import { processQuery } from '../../api/records.ts';
 import type { ObjectDef, ProcessState, RecordData } from '../../api/types.ts';
 import { useSession } from '../../api/session.ts';
 import { instant } from '../../i18n/format.ts';
@@ -18,10 +18,13 @@ import { nameOf } from '../fields/record-name.ts';
 import { KeptHere } from '../outbox/kept-list.tsx';
 import { RecordSlot } from '../slots.ts';
 import { Attachment } from './attachment.tsx';
+import { EndPanel } from './end-panel.tsx';
 import { FieldPanel } from './field-panel.tsx';
-import { GatePanel } from './gate-panel.tsx';
+import { GatePanel, GatePlace } from './gate-panel.tsx';
+import { KeyFacts } from './key-facts.tsx';
 import { takesEntries } from './link-of.ts';
 import { NextStep } from './next-step.tsx';
+import { type Parts, PhoneColumns } from './phone-columns.tsx';
 import { useRecordActions } from './record-actions.tsx';
 import { Relations } from './relations.tsx';
 import styles from './show.module.css';
@@ -47,15 +50,15 @@ export type FrameProps = {
 
 type Props = {
   object: ObjectDef;
-  id: string;
+  record: RecordData;
   frame: ComponentType<FrameProps>;
   // One column, one scroll.
   narrow?: boolean;
   onGone: () => void;
 };
 
-export function RecordView({ object, id, frame: Frame, narrow, onGone }: Props) {
-  const { data: record } = useSuspenseQuery(recordQuery(object.plural, id));
+export function RecordView({ object, record, frame: Frame, narrow, onGone }: Props) {
+  const { id } = record;
   const catalogue = useCatalogue();
   const phone = usePhone();
   const single = phone || narrow;
@@ -63,7 +66,40 @@ export function RecordView({ object, id, frame: Frame, narrow, onGone }: Props) 
   const process = asked.data;
   const bare = !object.staged && object.relations.length === 0;
   const actions = useRecordActions({ object, record, process, place: narrow ? 'sheet' : 'page', onGone });
+  // What is read first is drawn first.
+  const isRestDue = useDeferredValue(true, false);
   const column = { tabIndex: single ? undefined : 0, role: 'region' };
+  const isWorkedOn = takesEntries(catalogue, object);
+  const gateOf = () => {
+    if (!process) return object.staged && asked.isPending ? <GatePlace /> : null;
+    if ((process.outcome ?? 'open') === 'open') return <GatePanel process={process} />;
+    return <EndPanel object={object} record={record} process={process} />;
+  };
+  const parts: Parts = {
+    facts: <KeyFacts object={object} record={record} />,
+    fields: <FieldPanel object={object} record={record} />,
+    next: <NextStep object={object} record={record} />,
+    gate: gateOf(),
+    writing: (
+      <>
+        {isWorkedOn ? (
+          <Suspense fallback={<div className={styles.composerPlace} />}>
+            <Composer object={object} record={record} depth={narrow ? 2 : 1} />
+          </Suspense>
+        ) : null}
+        <KeptHere object={object.name} id={id} />
+      </>
+    ),
+    timeline: isRestDue ? <Timeline object={object} id={id} few={single ? few : undefined} /> : null,
+    related:
+      bare || !isRestDue ? null : (
+        <>
+          <RecordSlot place="decision_chain" object={object} record={record} />
+          <RecordSlot place="merge" object={object} record={record} />
+          <Relations object={object} record={record} />
+        </>
+      ),
+  };
   return (
     <Frame
       object={object}
@@ -79,37 +115,39 @@ export function RecordView({ object, id, frame: Frame, narrow, onGone }: Props) 
       ) : object.staged && asked.isPending ? (
         <StagePathPlace />
       ) : null}
-      <div
-        className={classes(styles.columns, bare && styles.two, narrow && styles.narrow)}
-        tabIndex={single ? 0 : undefined}
-      >
-        <div {...column} className={styles.left} aria-label={t('records.fields')}>
-          <FieldPanel object={object} record={record} />
-        </div>
-        <div {...column} className={styles.center} aria-label={t('records.timeline')}>
-          {object.name === 'attachment' ? (
-            <div className={styles.file}>
-              <Attachment row={record} />
-            </div>
-          ) : null}
-          {takesEntries(catalogue, object) ? (
-            <Suspense fallback={<div className={styles.composerPlace} />}>
-              <Composer object={object} record={record} depth={narrow ? 2 : 1} />
-            </Suspense>
-          ) : null}
-          <KeptHere object={object.name} id={id} />
-          <NextStep object={object} record={record} />
-          <Timeline object={object} id={id} few={single ? few : undefined} />
-        </div>
-        {bare ? null : (
-          <div {...column} className={styles.right} aria-label={t('records.related')}>
-            {process ? <GatePanel process={process} /> : null}
-            <RecordSlot place="decision_chain" object={object} record={record} />
-            <RecordSlot place="merge" object={object} record={record} />
-            <Relations object={object} record={record} />
+      {phone && isWorkedOn ? (
+        <PhoneColumns {...parts} />
+      ) : (
+        <div
+          className={classes(styles.columns, bare && styles.two, narrow && styles.narrow)}
+          tabIndex={single ? 0 : undefined}
+        >
+          <div {...column} className={styles.left} aria-label={t('records.fields')}>
+            {parts.fields}
           </div>
-        )}
-      </div>
+          <div {...column} className={styles.center} aria-label={t('records.timeline')}>
+            {object.name === 'attachment' ? (
+              <div className={styles.file}>
+                <Attachment row={record} />
+              </div>
+            ) : null}
+            {parts.writing}
+            {parts.next}
+            {parts.timeline}
+          </div>
+          {bare ? null : (
+            <div
+              {...column}
+              data-due={isRestDue ? undefined : true}
+              className={styles.right}
+              aria-label={t('records.related')}
+            >
+              {parts.gate}
+              {parts.related}
+            </div>
+          )}
+        </div>
+      )}
       <PrintedAt />
       {actions.dialog}
     </Frame>

@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Fragment, lazy, Suspense, useState } from 'react';
 import { fieldOf, useCatalogue } from '../../api/describe.ts';
 import { keys } from '../../api/query-keys.ts';
 import { fewQuery } from '../../api/records.ts';
@@ -10,6 +10,7 @@ import type { ObjectDef, RecordData, Relation } from '../../api/types.ts';
 import { pick, t, within } from '../../i18n/i18n.ts';
 import { IconButton } from '../../ui/button/button.tsx';
 import { RecordLink } from '../record-link.tsx';
+import { FieldValue } from '../fields/field-value.tsx';
 import { nameOf } from '../fields/record-name.ts';
 import { valueText } from '../fields/value-text.ts';
 import { Attachment } from './attachment.tsx';
@@ -81,7 +82,7 @@ function RelationList({ object, record, relation, child }: Props) {
             ) : (
               <>
                 <RecordLink plural={child.plural} id={row.id} name={nameOf(child, row) || t('records.no_name')} />
-                <span className={styles.detail}>{detail(child, row, relation.field)}</span>
+                <Detail child={child} row={row} except={relation.field} />
               </>
             )}
           </li>
@@ -115,12 +116,24 @@ function titleOf(plain: string, isOwnKind: boolean, way: string): string {
   return isOwnKind ? t('records.below', { objects: plain }) : plain;
 }
 
-function detail(child: ObjectDef, row: RecordData, except: string): string {
-  const texts = child.layout.key
+const details_max = 2;
+
+// How far it is, or how it ended; then what its layout calls key. A number is there to be called.
+function Detail({ child, row, except }: { child: ObjectDef; row: RecordData; except: string }) {
+  const state = child.staged ? fieldOf(child, row.outcome === 'open' ? 'stage' : 'outcome') : undefined;
+  const fields = child.layout.key
     .filter((name) => name !== except && name !== child.name_field)
-    .map((name) => {
-      const field = fieldOf(child, name);
-      return field && row[name] !== undefined ? valueText(field, row[name]) : '';
-    });
-  return texts.filter(Boolean).slice(0, 2).join(' · ');
+    .flatMap((name) => fieldOf(child, name) ?? [])
+    .filter((field) => valueText(field, row[field.name] ?? null) !== '')
+    .slice(0, details_max);
+  return (
+    <span className={styles.detail}>
+      {[...(state ? [state] : []), ...fields].map((field, at) => (
+        <Fragment key={field.name}>
+          {at > 0 ? ' · ' : null}
+          <FieldValue field={field} value={row[field.name] ?? null} links={field.kind === 'phone'} />
+        </Fragment>
+      ))}
+    </span>
+  );
 }

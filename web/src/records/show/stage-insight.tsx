@@ -33,7 +33,11 @@ export function StageInsight({ process }: { process: ProcessState }) {
     return null;
   return (
     <p className={styles.summary} title={t('record.insight.help', { count: found.n })}>
-      {t('record.insight', { middle: decimal(found.middle, 0), days: decimal(current.days, 0) })}
+      {t('record.insight', {
+        middle: decimal(found.middle, 0),
+        count: Math.round(current.days),
+        days: decimal(current.days, 0),
+      })}
     </p>
   );
 }
