@@ -23,6 +23,7 @@ const asking = [
   ],
   ['ask-records', 'records/ahead.ts'],
   ['ask-today', 'features/today/ahead.ts'],
+  ['ask-funnel', 'features/analysis/ahead.ts'],
 ];
 const around = ['app/shell/bell.tsx', 'app/shell/account-menu.tsx', 'app/shell/background.tsx'];
 const over = ['ui/menu/menu-float.tsx', 'ui/popover/popover-float.tsx', 'ui/dialog/dialog.tsx'];
@@ -88,7 +89,7 @@ const addresses = [
   ['/welcome', null, 'features/auth/welcome-page.tsx', 'door'],
   ['/forgot', null, 'features/auth/forgot-page.tsx', 'door'],
   ['/notifications', null, 'features/inbox/inbox-page.tsx', 'inbox'],
-  ['/funnel', null, 'features/analysis/funnel-page.tsx', 'funnel'],
+  ['/funnel', 'ask-funnel', 'features/analysis/funnel-page.tsx', 'funnel'],
   ['/import', null, 'features/import-export/import-page.tsx', 'import'],
   ['/settings(/.*)?', null, 'app/settings-page.tsx', 'settings'],
   ['/\\w+', 'ask-records', 'records/index/list-page.tsx'],

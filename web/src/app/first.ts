@@ -4,6 +4,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { catalogueOf, describeQuery } from '../api/describe.ts';
 import { isProblem } from '../api/problem.ts';
 import { sessionQuery } from '../api/session.ts';
+import { setZone } from '../i18n/format.ts';
 
 export const client = new QueryClient({
   defaultOptions: {
@@ -27,6 +28,11 @@ export async function askAhead(pathname: string, search: { [name: string]: strin
   if (object) {
     const room = await import('../records/ahead.ts');
     room.askRecords({ client, catalogue, object, at, search });
+  } else if (plural === 'funnel') {
+    const room = await import('../features/analysis/ahead.ts');
+    // Its period ends on the organisation's day.
+    setZone({ timeZone: session.organisation.time_zone });
+    room.askFunnel(client, search);
   } else if (plural === '' || plural === 'today') {
     const room = await import('../features/today/ahead.ts');
     room.askToday({ client, catalogue, session, view: search.view });

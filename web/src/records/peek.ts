@@ -1,6 +1,6 @@
 // Looking at a record beside the list it stands in: `?peek=deals/17`. The address says it, so Back closes it and a copied link
 // shows it; the trail is the list behind, in its order, for the steps to the next one.
-import { useNavigate, useRouter, useRouterState, useSearch } from '@tanstack/react-router';
+import { useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 
 // `deals/17`
@@ -63,31 +63,33 @@ export function placesAround(from: Element | null): Place[] {
   return [...new Set(places)];
 }
 
+// What the address says is peeked at.
+export const usePeeked = (): Place | undefined => (useSearch({ strict: false }) as { peek?: string }).peek;
+
+// Looks at the address when it is used: what every row has is light.
 export function usePeek() {
-  const navigate = useNavigate();
   const router = useRouter();
-  const depth = useRouterState({ select: (state) => state.location.state.peeks ?? 0 });
-  const search = useSearch({ strict: false }) as { peek?: string };
+  const depth = () => router.state.location.state.peeks ?? 0;
   const show = (peek: string | undefined, peeks: number, replace: boolean) =>
-    navigate({
+    router.navigate({
       to: '.',
       search: (old: object) => ({ ...old, peek }),
       state: { peeks: peeks || undefined },
       replace,
     } as never);
   return {
-    place: search.peek,
     open(place: Place, from: Element | null = null) {
       const around = placesAround(from);
-      if (!search.peek) follow(listed().includes(place) ? listed : () => around);
-      void show(place, depth + 1, false);
+      const { peek } = router.state.location.search as { peek?: string };
+      if (!peek) follow(listed().includes(place) ? listed : () => around);
+      void show(place, depth() + 1, false);
     },
     step(place: Place) {
-      void show(place, depth, true);
+      void show(place, depth(), true);
     },
     // A page that was opened by its address has nothing of ours behind it.
     close() {
-      if (depth > 0) router.history.go(-depth);
+      if (depth() > 0) router.history.go(-depth());
       else void show(undefined, 0, true);
     },
   };

@@ -2,22 +2,26 @@
 import { useRouter } from '@tanstack/react-router';
 import type { AnchorHTMLAttributes, MouseEvent, Ref } from 'react';
 
-type Props = AnchorHTMLAttributes<HTMLAnchorElement> & { to: string; ref?: Ref<HTMLAnchorElement> };
+type Props = AnchorHTMLAttributes<HTMLAnchorElement> & {
+  to: string;
+  search?: { [name: string]: string };
+  ref?: Ref<HTMLAnchorElement>;
+};
 
 // Another tab or window is the browser's.
 const isPlain = (event: MouseEvent) =>
   !(event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
 
-export function PlainLink({ to, ...rest }: Props) {
+export function PlainLink({ to, search = {}, ...rest }: Props) {
   const router = useRouter();
   return (
     <a
       {...rest}
-      href={to}
+      href={to + router.options.stringifySearch(search)}
       onClick={(event) => {
         if (!isPlain(event)) return;
         event.preventDefault();
-        void router.navigate({ to });
+        void router.navigate({ to, search });
       }}
     />
   );

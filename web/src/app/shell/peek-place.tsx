@@ -4,7 +4,7 @@ import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useCatalogue } from '../../api/describe.ts';
 import { moreWords } from '../../i18n/i18n.ts';
 import { usePhone } from '../../lib/media.ts';
-import { parsePlace, usePeek } from '../../records/peek.ts';
+import { parsePlace, usePeek, usePeeked } from '../../records/peek.ts';
 
 const Peek = lazy(async () => {
   const [room] = await Promise.all([import('../../records/show/peek.tsx'), moreWords('record')]);
@@ -13,7 +13,7 @@ const Peek = lazy(async () => {
 
 export function PeekPlace() {
   const phone = usePhone();
-  const { place } = usePeek();
+  const place = usePeeked();
   useSpace();
   if (!place) return null;
   if (phone) return <Navigate to={`/${place}`} replace />;

@@ -9,26 +9,22 @@ import { EmptyOffer } from '../../records/empty-offer.tsx';
 import { IconButton } from '../../ui/button/button.tsx';
 import { Empty, Notice, Skeleton } from '../../ui/empty/empty.tsx';
 import { Page } from '../../ui/page/page.tsx';
-import { Breakdown } from './breakdown.tsx';
+import { funnelOf } from './ahead.ts';
 import { Figures } from './figures.tsx';
-import { funnelQuery } from './funnel-api.ts';
 import { type FunnelAnswer, type FunnelSearch, isEmpty, periodOf, presetOf, sides } from './funnel-model.ts';
 import styles from './funnel.module.css';
 import { RowsLink } from './rows-link.tsx';
 import { StageFunnel, StandingPanel } from './stages.tsx';
 
-// The figures do not wait for what narrows them.
+// The figures do not wait for what narrows them, nor for what stands below.
+const Breakdown = lazy(() => import('./breakdown.tsx').then((room) => ({ default: room.Breakdown })));
 const Filters = lazy(() => import('./filters.tsx').then((room) => ({ default: room.Filters })));
 
 export function FunnelPage() {
   const navigate = useNavigate();
   const search = useSearch({ strict: false }) as FunnelSearch;
   const span = periodOf(search, today());
-  const { owner, team, product } = search;
-  const funnel = useQuery({
-    ...funnelQuery({ ...span, owner, team, product }),
-    placeholderData: (old) => old,
-  });
+  const funnel = useQuery({ ...funnelOf(search), placeholderData: (old) => old });
   const change = (next: FunnelSearch) => navigate({ to: '/funnel', search: { ...search, ...next }, replace: true });
   const answer = funnel.data;
   return (
@@ -88,7 +84,9 @@ function Report({ answer, search, onChange }: ReportProps) {
         <StageFunnel stages={answer.stages} />
         <StandingPanel stages={answer.stages} />
       </div>
-      <Breakdown answer={answer} side={side} onSide={(by) => onChange({ by: by === 'owner' ? undefined : by })} />
+      <Suspense fallback={<Skeleton lines={9} />}>
+        <Breakdown answer={answer} side={side} onSide={(by) => onChange({ by: by === 'owner' ? undefined : by })} />
+      </Suspense>
     </>
   );
 }

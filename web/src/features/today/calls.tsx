@@ -1,10 +1,10 @@
 // Whom to call first. A card says who, what it is worth and why it stands here; one tap begins the log of what came of it.
-import { Link } from '@tanstack/react-router';
 import { Ellipsis, Phone } from 'lucide-react';
 import { useState } from 'react';
 import { fieldOf, useCatalogue } from '../../api/describe.ts';
 import { count, moneyShort, phone, share } from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
+import { PlainLink } from '../../records/plain-link.tsx';
 import { RecordLink } from '../../records/record-link.tsx';
 import { Button, IconButton } from '../../ui/button/button.tsx';
 import { Menu } from '../../ui/menu/menu.tsx';
@@ -72,7 +72,7 @@ function CallCard({ call, ask }: { call: Call; ask: Ask }) {
         )}
       </div>
       <p className={styles.cardLine}>
-        {call.who ? <Link to={`/accounts/${call.who.id}`}>{call.who.name}</Link> : null}
+        {call.who ? <PlainLink to={`/accounts/${call.who.id}`}>{call.who.name}</PlainLink> : null}
         {call.person ? <span>{call.person}</span> : null}
         {call.mobile ? <a href={`tel:${call.mobile}`}>{phone(call.mobile)}</a> : null}
         {stage ? <span>{pick(stage.label)}</span> : null}

@@ -1,8 +1,8 @@
 // The frame of each part of the page: what it is, how many, where all of them are, and how it was found.
-import { Link } from '@tanstack/react-router';
 import { CircleHelp } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import { t } from '../../i18n/i18n.ts';
+import { PlainLink } from '../../records/plain-link.tsx';
 import { IconButton } from '../../ui/button/button.tsx';
 import { Notice, Skeleton } from '../../ui/empty/empty.tsx';
 import { Popover } from '../../ui/popover/popover.tsx';
@@ -23,14 +23,14 @@ export function RowsLink({
   label?: string;
 }) {
   return (
-    <Link
+    <PlainLink
       to={rows.to}
       search={{ f: rows.filter, ...(rows.sort ? { sort: rows.sort } : {}) }}
       className={className}
       aria-label={label}
     >
       {children}
-    </Link>
+    </PlainLink>
   );
 }
 

@@ -1,6 +1,5 @@
 // Deals beyond the limit of their stage, with what the gate ahead still wants. What is missing is filled in right here.
 import { useQueries, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { fieldOf, useCatalogue } from '../../api/describe.ts';
 import { ApiProblem, isProblem, sentence } from '../../api/problem.ts';
@@ -10,6 +9,7 @@ import { count, daysBetween, moneyShort } from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import { CheckMark } from '../../records/show/check-mark.tsx';
 import { useAct } from '../../records/show/use-act.ts';
+import { PlainLink } from '../../records/plain-link.tsx';
 import { RecordLink } from '../../records/record-link.tsx';
 import { Button } from '../../ui/button/button.tsx';
 import { Skeleton } from '../../ui/empty/empty.tsx';
@@ -79,7 +79,7 @@ function StalledCard({ object, deal, today, process, onOpen }: CardProps) {
         <span className={styles.amount}>{moneyShort(deal.amount)}</span>
       </div>
       <p className={styles.cardLine}>
-        {deal.account ? <Link to={`/accounts/${deal.account.id}`}>{deal.account.name}</Link> : null}
+        {deal.account ? <PlainLink to={`/accounts/${deal.account.id}`}>{deal.account.name}</PlainLink> : null}
         <span className={styles.warn}>{t('today.stalled_for', { stage: pick(stage?.label), days })}</span>
       </p>
       {process ? <Missing object={object} deal={deal} process={process} onOpen={onOpen} /> : <Skeleton lines={1} />}

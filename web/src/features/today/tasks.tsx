@@ -1,10 +1,10 @@
 // What was promised for a day: late, today, the week ahead. A plain task is ticked off; a call or visit asks for its outcome.
-import { Link } from '@tanstack/react-router';
 import { AlarmClock } from 'lucide-react';
 import { fieldOf, useCatalogue } from '../../api/describe.ts';
 import type { ObjectDef, Reference } from '../../api/types.ts';
 import { count, daysBetween, time } from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
+import { PlainLink } from '../../records/plain-link.tsx';
 import { RecordLink } from '../../records/record-link.tsx';
 import { IconButton } from '../../ui/button/button.tsx';
 import { classes } from '../../ui/classes.ts';
@@ -82,7 +82,7 @@ function TaskLine({ task, days, ask }: { task: TaskFacts; days: Days; ask: Ask }
         <RecordLink plural="activities" id={task.id.id} name={task.id.name} className={lines.taskName} />
         <span className={lines.taskAbout}>
           {kind === 'task' ? null : <span>{pick(label)}</span>}
-          {about ? <Link to={`/${about.plural}/${about.of.id}`}>{about.of.name}</Link> : null}
+          {about ? <PlainLink to={`/${about.plural}/${about.of.id}`}>{about.of.name}</PlainLink> : null}
         </span>
       </span>
       <span className={classes(lines.when, dayOfTask(task) < days.today && lines.late)}>{whenOf(task, days)}</span>

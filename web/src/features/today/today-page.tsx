@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useCatalogue } from '../../api/describe.ts';
 import { sentence } from '../../api/problem.ts';
 import { useSession } from '../../api/session.ts';
@@ -15,12 +15,11 @@ import { guessTeam, peopleQuery, rememberedTeam } from './ahead.ts';
 import { longDay } from './days.ts';
 import type { Asking } from './log-dialog.tsx';
 import { MyDay } from './my-day.tsx';
-import { Placeholder, Refused } from './panel.tsx';
+import { Refused } from './panel.tsx';
+import { TeamDay } from './team-day.tsx';
 import styles from './today.module.css';
 import { useDays } from './use-days.ts';
 
-// Who has no people loads nothing of theirs.
-const TeamDay = lazy(() => import('./team-day.tsx').then((room) => ({ default: room.TeamDay })));
 function usePeople(): { reports: Reference[]; hasTeam: boolean } {
   const { member } = useSession();
   const asked = useQuery(peopleQuery);
@@ -68,9 +67,7 @@ export function TodayPage() {
           />
         ) : null}
         {shown === 'team' ? (
-          <Suspense fallback={<Placeholder title={t('today.people')} lines={12} />}>
-            <TeamDay days={days} reports={reports} />
-          </Suspense>
+          <TeamDay days={days} reports={reports} />
         ) : (
           <MyDay days={days} asking={asking} setAsking={setAsking} />
         )}

@@ -1,5 +1,4 @@
 // One record on the board, at most four lines: name; whom; money and how long it stalls; the next step and its owner.
-import { Link } from '@tanstack/react-router';
 import { Ellipsis } from 'lucide-react';
 import { memo, useEffect, useRef } from 'react';
 import type { Field, Money, ObjectDef, RecordData } from '../../api/types.ts';
@@ -10,6 +9,7 @@ import { classes } from '../../ui/classes.ts';
 import { Tag } from '../../ui/tag/tag.tsx';
 import { nameOf } from '../fields/record-name.ts';
 import { valueText } from '../fields/value-text.ts';
+import { PlainLink } from '../plain-link.tsx';
 import styles from './card.module.css';
 
 export type DragRoom = typeof import('./drag.ts');
@@ -42,7 +42,7 @@ export const Card = memo(function Card(props: Props) {
       className={classes(styles.card, props.dragged && styles.dragged, props.underway && styles.underway)}
     >
       <div className={styles.line}>
-        <Link
+        <PlainLink
           to={`/${object.plural}/${card.id}`}
           draggable={false}
           tabIndex={reached ? 0 : -1}
@@ -51,7 +51,7 @@ export const Card = memo(function Card(props: Props) {
           title={name}
         >
           {name}
-        </Link>
+        </PlainLink>
         <button
           type="button"
           tabIndex={reached ? 0 : -1}

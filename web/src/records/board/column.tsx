@@ -2,7 +2,15 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { Plus } from 'lucide-react';
-import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type Ref,
+  useDeferredValue,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react';
 import { type BoardAsk, type BoardColumn, columnQuery } from '../../api/board.ts';
 import type { Field, ObjectDef, RecordData } from '../../api/types.ts';
 import { count, moneyShort } from '../../i18n/format.ts';
@@ -35,6 +43,7 @@ type Props = {
 
 const card_px = 106;
 const gap_px = 8;
+const beyond = 2;
 const read_ahead = 12;
 
 function useCards({ object, column, ask, moved }: Props) {
@@ -62,6 +71,8 @@ export function Column(props: Props) {
     0,
     cards.findIndex((card) => card.id === reachedId),
   );
+  // Cards beyond what is in sight, drawn once that stands.
+  const overscan = useDeferredValue(beyond, 0);
   const virtual = useVirtualizer({
     count: cards.length,
     getScrollElement: () => scroller.current,
@@ -69,7 +80,9 @@ export function Column(props: Props) {
     getItemKey: (index) => cards[index]?.id ?? index,
     gap: gap_px,
     paddingEnd: gap_px,
-    overscan: 2,
+    overscan,
+    // The first picture does not wait until the room is measured.
+    initialRect: { width: 0, height: window.innerHeight },
     // What can have the focus, or is in the air, stays there.
     rangeExtractor: (range) => {
       const kept = [reached, cards.findIndex((card) => card.id === props.dragged)];
