@@ -12,6 +12,7 @@ import { t } from '../../i18n/i18n.ts';
 import { usePhone } from '../../lib/media.ts';
 import { usePaper } from '../../lib/paper.ts';
 import { classes } from '../../ui/classes.ts';
+import { Notice } from '../../ui/empty/empty.tsx';
 import { Tag } from '../../ui/tag/tag.tsx';
 import { FieldValue } from '../fields/field-value.tsx';
 import { nameOf } from '../fields/record-name.ts';
@@ -61,6 +62,7 @@ export function RecordView({ object, id, frame: Frame, narrow, onGone }: Props) 
   const single = phone || narrow;
   const asked = useQuery({ ...processQuery(object.plural, id), enabled: object.staged });
   const process = asked.data;
+  const erased = typeof record.erased_at === 'string' ? record.erased_at : '';
   const bare = !object.staged && object.relations.length === 0;
   const actions = useRecordActions({ object, record, process, place: narrow ? 'sheet' : 'page', onGone });
   const column = { tabIndex: single ? undefined : 0, role: 'region' };
@@ -74,6 +76,7 @@ export function RecordView({ object, id, frame: Frame, narrow, onGone }: Props) 
       buttons={actions.buttons}
       menu={<ActionMenu actions={actions.menu} />}
     >
+      {erased ? <Notice tone="warn">{t('record.erased', { at: instant(erased) })}</Notice> : null}
       {process ? (
         <StagePath object={object} id={id} process={process} onAdvance={actions.advance} />
       ) : object.staged && asked.isPending ? (
@@ -92,13 +95,13 @@ export function RecordView({ object, id, frame: Frame, narrow, onGone }: Props) 
               <Attachment row={record} />
             </div>
           ) : null}
-          {takesEntries(catalogue, object) ? (
+          {takesEntries(catalogue, object) && !erased ? (
             <Suspense fallback={<div className={styles.composerPlace} />}>
               <Composer object={object} record={record} depth={narrow ? 2 : 1} />
             </Suspense>
           ) : null}
           <KeptHere object={object.name} id={id} />
-          <NextStep object={object} record={record} />
+          {erased ? null : <NextStep object={object} record={record} />}
           <Timeline object={object} id={id} few={single ? few : undefined} />
         </div>
         {bare ? null : (
