@@ -2,6 +2,7 @@
 // verbs (D17 `with`, D18). Registered once in the room's objects.cpp; the machinery never names a room.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <string>
@@ -46,6 +47,15 @@ using DoorFunction = std::function<Result<Record>(Work&, const Object&, const Re
 // write, too. Every field of it still is what the verb wrote.
 using TakeBackFunction = std::function<Result<Record>(Work&, const Object&, const Record& current, const record::Changes& old)>;
 
+class Engine;
+
+// Of an object whose records stand for files beside the store (D24).
+struct FilesOfRecords {
+    std::function<std::optional<std::string>(const Record&)> hash_of;                       // of the record's file
+    std::function<std::optional<std::filesystem::path>(const Engine&, const std::string& hash)> find;   // where it lies; nullopt when it is missing
+    std::function<std::int64_t(Engine&, std::span<const std::string>)> drop;                // of these hashes the files that no record stands for any more, and how many; outside any unit
+};
+
 struct Behaviour {
     std::vector<Rule> rules;
     std::vector<Aftermath> aftermaths;
@@ -53,6 +63,7 @@ struct Behaviour {
     std::map<std::string, DoorFunction, std::less<>> doors;       // by field name
     std::vector<std::string_view> born_with;                      // fields of verbs that a new record may name; its rules judge them
     TakeBackFunction take_back;                                   // empty: its verbs have nothing but their fields
+    FilesOfRecords files;                                         // empty: its records stand for none
 };
 
 class Behaviours {

@@ -214,6 +214,7 @@ void append_object(std::string& out, const Desk& desk, const Object& object)
     flag(out, "owned", object.owned());
     flag(out, "custom", object.custom());
     flag(out, "staged", def.staged == record::Staged::yes);
+    flag(out, "person", object.about_a_person());
     flag(out, "conditional", is_conditional(object));
     key(out, "rights");
     out += '{';

@@ -23,6 +23,8 @@
 #include "engine/import/saved_plan.h"
 #include "engine/notifications.h"
 #include "engine/once.h"
+#include "engine/persons/erasing.h"
+#include "engine/persons/exporting.h"
 #include "engine/reveal.h"
 #include "engine/view_sight.h"
 namespace shangdao::engine {
@@ -291,6 +293,8 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options, Rooms
     add_export(*state.jobs);
     add_import_job(*state.jobs);
     add_undo_job(*state.jobs);
+    add_erasing(*state.jobs);
+    add_person_export(*state.jobs);
     if (state.rooms.add_jobs) state.rooms.add_jobs(*state.jobs);
     state.store->on_commit([&state](std::span<const record::Event> events, store::Store::Author author) { state.committed(events, author); });
     return engine;

@@ -56,7 +56,7 @@ ToldEvent told_event(const Desk& desk, const Object& object, const record::Event
     boost::system::error_code error;
     const auto parsed = json::parse(event.changes, error);
     const auto* part = error ? nullptr : changes_of(parsed, id);
-    ToldEvent told;
+    ToldEvent told{.changes = {}, .erased = event.redacted && (part == nullptr || part->empty())};
     if (part == nullptr) return told;
     const bool created = event.verb == "created";
     for (const auto& [name, value] : *part) {
@@ -153,6 +153,7 @@ void append_changes(std::string& out, const Object& object, const ToldEvent& tol
         out += '}';
     }
     out += ']';
+    if (told.erased) out += R"(,"erased":true)";
 }
 
 }  // namespace shangdao::engine

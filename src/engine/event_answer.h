@@ -21,6 +21,7 @@ struct FieldChange {
 struct ToldEvent {
     std::vector<FieldChange> changes;
     bool withheld = false;                   // it did change something, and all of that is hidden
+    bool erased = false;                     // what it changed was erased
 };
 ToldEvent told_event(const Desk& desk, const Object& object, const record::Event& event, Id id);
 
@@ -45,7 +46,7 @@ private:
     std::map<std::size_t, std::unordered_map<Id, std::string>> names_;
 };
 
-// `,"changes":[{field,old,new}]`
+// `,"changes":[{field,old,new}]`, and `,"erased":true` where they were erased
 void append_changes(std::string& out, const Object& object, const ToldEvent& told, const PastNames& names);
 
 }  // namespace shangdao::engine

@@ -131,7 +131,7 @@ std::int64_t append_event(Work& work, const Object& object, const Record* before
     return work.unit.append(std::move(event));
 }
 
-void append_deed(Work& work, std::string_view object, Id id, std::string_view verb, std::string changes)
+void append_deed(Work& work, std::string_view object, Id id, std::string_view verb, std::string changes, std::string reason)
 {
     record::Event event;
     event.recorded_at = event.happened_at = work.desk.moment.now;
@@ -142,6 +142,7 @@ void append_deed(Work& work, std::string_view object, Id id, std::string_view ve
     event.id = id;
     event.verb = verb;
     event.changes = std::move(changes);
+    event.reason = std::move(reason);
     work.unit.append(std::move(event));
 }
 

@@ -43,7 +43,7 @@ enum class Budget : unsigned char { export_rows, reveals };
 inline constexpr std::array<std::int64_t, 2> budgets_without_role{100'000, 50};   // by Budget
 inline constexpr std::int64_t budget_max = 1'000'000'000;
 
-// A role: a flat set of rights (D27). `general` holds rights without an object: "admin", "import", "import_history", "audit", "reveal".
+// A role: a flat set of rights (D27). `general` holds rights without an object: "admin", "import", "import_history", "audit", "reveal", "person_export", "erase".
 struct RoleRights {
     std::map<std::string, ObjectRights, std::less<>> objects;
     ObjectRights everything;                 // for objects not named above

@@ -219,6 +219,15 @@ Result<void> check_opening(const Work& work, const Object& object, const Record&
     return {};
 }
 
+// Nothing is written about somebody who was erased; the record may still change hands or go to the bin.
+Result<void> check_not_erased(const Object& object, const Record& before, const Changes& differences)
+{
+    const auto erased = object.erased_slot();
+    if (!erased || record::is_null(before.at(*erased))) return {};
+    if (std::ranges::none_of(differences, [](const Change& change) { return change.slot >= record::first_own_slot; })) return {};
+    return refuse("record_erased", std::string{object.name()});
+}
+
 }  // namespace
 
 Result<Record> Records::put(Work& work, const Object& object, const Record& before, const Changes& changes, const Occasion& occasion) const
@@ -234,6 +243,7 @@ Result<Record> Records::put(Work& work, const Object& object, const Record& befo
 
     const auto differences = differing(before, next);
     if (only_stamps(differences) && occasion.verb == "changed") return before;
+    CHECK_OK(check_not_erased(object, before, differences));
     CHECK_OK(check_opening(work, object, before, differences));
     CHECK_OK(check_proof(work.desk.proof, object, &before, next));
     CHECK_OK(told_to_actor(work, object, work.unit.update(object, before.id(), differences)));

@@ -63,6 +63,6 @@ const record::VerbDef* verb_of(const Object& object, std::string_view name);
 std::int64_t append_event(Work& work, const Object& object, const Record* before, const Record& now, const Occasion& occasion);
 
 // Appends the event of something done with a record that changed nothing of it: a look, an invitation. `changes` as an event has them.
-void append_deed(Work& work, std::string_view object, Id id, std::string_view verb, std::string changes = "{}");
+void append_deed(Work& work, std::string_view object, Id id, std::string_view verb, std::string changes = "{}", std::string reason = {});
 
 }  // namespace shangdao::engine

@@ -81,6 +81,7 @@ public:
     Result<void> attempt(const std::function<Result<void>()>& work) override;
     void erase(const Object& object, Id id) override;
     std::int64_t append(record::Event event) override { return unit_.append(std::move(event)); }
+    void redact(std::int64_t seq, std::string_view left) override { unit_.redact(seq, left); }
     void set_setting(std::string_view key, std::optional<std::string_view> value) override { unit_.set_setting(key, value); }
     void set_order_aside(const Object&) override {}    // what is taken back writes few pages
     Result<void> redefine(std::shared_ptr<const record::Catalogue> catalogue) override;

@@ -76,6 +76,8 @@ public:
     std::size_t slot_count() const { return fields_.size(); }
     std::optional<std::size_t> slot(std::string_view field_name) const;
     std::size_t name_slot() const { return name_slot_; }
+    bool about_a_person() const { return def_->about == About::person; }
+    std::optional<std::size_t> erased_slot() const { return about_a_person() ? slot("erased_at") : std::nullopt; }
     bool owned() const { return def_->ownership == Ownership::owned; }
     // False for system slots that this object does not show (owner of a shared object).
     bool shows(std::size_t slot) const { return slot != slot_owner || owned(); }

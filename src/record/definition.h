@@ -25,6 +25,7 @@ enum class Need : unsigned char { optional, required };
 enum class Uniqueness : unsigned char { repeatable, unique };       // unique: among live records, null excepted; by match_key for text
 enum class WrittenBy : unsigned char { anyone, verb, system };      // verb: refuses plain change (D18); system: the machinery alone
 enum class OnDelete : unsigned char { keep, cascade, refuse };      // what deleting the target does to this record (D21)
+enum class OnErase : unsigned char { keep, personal, texts, gone }; // what erasing the person it refers to takes from this record: nothing, what is personal, all its texts too, the record
 enum class FieldClass : unsigned char { plain, personal, pay, secret };  // secret has no serialiser
 enum class Searched : unsigned char { no, yes };                    // its tokens are in the search index
 enum class Ordered : unsigned char { no, indexed };                 // indexed: (field, id) and (owner, field, id) serve its sort
@@ -54,6 +55,7 @@ struct FieldDef {
     std::string_view target = {};       // reference: object name
     std::string_view reverse = {};      // reference: name under which the target counts its children ("activities"); default: plural
     OnDelete on_delete = OnDelete::keep;
+    OnErase on_erase = OnErase::keep;
     std::string_view rate_date = {};    // money: the date field whose day's rate converts it; default: the day of the write
     std::string_view copy_of = {};      // "boat.price": the field whose values these are copies of; never more readable than it
     InUse in_use = InUse::yes;
@@ -83,6 +85,7 @@ struct Section {
 enum class Ownership : unsigned char { owned, shared };         // owned: has an owner and own/team/all levels; shared: whoever has the object right
 enum class Exposure : unsigned char { routed, internal };       // internal: no route, no describe, no query; for credentials and the like
 enum class Staged : unsigned char { no, yes };                  // runs in a process (D15)
+enum class About : unsigned char { things, person };            // person: each record is about one, who may have it exported and erased; it has an instant `erased_at`
 enum class Orders : unsigned char { usual, named };             // named: no index serves name and times, only fields that ask for it (written in masses, read by reference)
 
 // Counts and sums that are kept for the live records of each owner and each combination of these choices (D31).
@@ -114,6 +117,7 @@ struct ObjectDef {
     Ownership ownership = Ownership::owned;
     Exposure exposure = Exposure::routed;
     Staged staged = Staged::no;
+    About about = About::things;
     Orders orders = Orders::usual;
     std::string_view name_field = "name";
     std::span<const FieldDef> fields;

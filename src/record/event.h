@@ -27,6 +27,7 @@ struct Event {
     std::string changes;         // JSON {field:[old,new]} in wire form; create holds {field:new}; many records: [{id,…}]
     std::string reason;
     std::int64_t cause = 0;      // seq of the event that led to this one
+    bool redacted = false;       // not all that `changes` held is there any more; the store says so
 };
 
 }  // namespace shangdao::record

@@ -13,6 +13,9 @@
 namespace shangdao::store {
 
 enum class Packing : std::int64_t { plain = 0, zlib = 1 };
+// Stands beside it in the same column, as a bit: the event's reason is in its digest (chain.h).
+inline constexpr std::int64_t reason_in_digest = 2;
+constexpr Packing packing_of(std::int64_t column) { return static_cast<Packing>(column & 1); }
 
 inline constexpr std::size_t packed_from_bytes = 4096;
 

@@ -12,6 +12,7 @@ public:
     Result<void> rehearse(const std::function<Result<void>(Unit&)>&) override { refuse_to_write(); }
     void on_commit(std::function<void(std::span<const record::Event>, Author)>) override {}
     bool is_shared() override { return true; }
+    bool scrub() override { refuse_to_write(); }
     IdSource& ids() override { refuse_to_write(); }
     std::string synchronous() override { return "read only"; }
     std::int64_t sealed_to() override { return read()->head(); }

@@ -84,6 +84,9 @@ public:
     virtual Result<void> attempt(const std::function<Result<void>()>& work) = 0;
     virtual void erase(const Object& object, Id id) = 0;          // for purge and internal objects; events stay
     virtual std::int64_t append(record::Event event) = 0;         // gives seq
+    // For erasing: of its changes the event keeps `left`, and it loses its reason and its salt for good. Their digest stays in their place, so the chain
+    // stays whole; it no longer vouches for what is left.
+    virtual void redact(std::int64_t seq, std::string_view left) = 0;
     virtual void set_setting(std::string_view key, std::optional<std::string_view> value) = 0;
     // For a writer of very many records that is alone: the indexes that only the order of this object's lists asks for are gone until the next
     // redefine() or opening, which makes them anew. Nothing else changes. An engine that others write, too, goes on as before.
@@ -131,6 +134,11 @@ public:
 
     // True while records of bulk writes wait for the text index: what is written one by one is found at once even so.
     virtual bool search_is_behind() = 0;
+
+    // What units have erased and overwritten so far is taken from the disk, too: from what the text index, free pages and the log of this store
+    // still hold of it. Takes its time in steps, as background units do, and waits for them; for jobs. False when somebody read an old
+    // snapshot all the while: to be called again.
+    virtual bool scrub() = 0;
 
     virtual IdSource& ids() = 0;
     virtual std::string synchronous() = 0;     // read back from the writer's connection: "full"

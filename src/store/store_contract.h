@@ -16,6 +16,7 @@
 #include <thread>
 
 #include "base/fault.h"
+#include "store/engines.h"
 #include "store/store_testing.h"
 
 namespace shangdao::store::contract {
@@ -426,6 +427,57 @@ TEST("while names change, every reader is told those of its own snapshot")
     over = true;
     readers.clear();
     EXPECT_EQ(wrong, 0);
+}
+
+TEST("a redacted event keeps what is left of it and its place in the chain")
+{
+    const Directory directory;
+    auto store = open_engine(directory, catalogue());
+    const std::string long_changes = "{\"name\":\"" + std::string(8'000, 'x') + "\"}";
+    ASSERT_TRUE(store->write([&](Unit& unit) -> Result<void> {
+        auto event = event_of("boat", Id{7}, "created");
+        event.changes = R"({"name":"李雷"})";
+        event.reason = "他要求的";
+        unit.append(event);
+        event.changes = long_changes;
+        unit.append(event);
+        event.changes = "{}";
+        unit.append(std::move(event));
+        return {};
+    }));
+    for (int round = 0; round < 2; ++round)    // what is redacted again keeps its first digest
+        ASSERT_TRUE(store->write([&](Unit& unit) -> Result<void> {
+            unit.redact(1, "{}");
+            unit.redact(2, round == 0 ? long_changes : "[]");
+            return {};
+        }));
+    const auto first = store->read()->event(1), second = store->read()->event(2), third = store->read()->event(3);
+    ASSERT_TRUE(first && second && third);
+    EXPECT_EQ(first->changes, "{}");
+    EXPECT_EQ(first->reason, "");
+    EXPECT_EQ(first->verb, "created");
+    EXPECT_TRUE(first->redacted && second->redacted && !third->redacted);
+    EXPECT_EQ(second->changes, "[]");
+    EXPECT_EQ(third->reason, "他要求的");
+    store.reset();
+    EXPECT_TRUE(check_store(options_in(directory), *catalogue()).findings.empty());
+}
+
+TEST("a scrubbed store is what it was")
+{
+    const Directory directory;
+    auto store = open_engine(directory, catalogue());
+    const auto kept = launch(*store, "长风号");
+    const auto gone = launch(*store, "破浪号");
+    ASSERT_TRUE(store->write([&](Unit& unit) -> Result<void> { return unit.erase(unit.catalogue().at("boat"), gone), Result<void>{}; }));
+    EXPECT_TRUE(store->scrub());
+    EXPECT_TRUE(store->scrub());
+    EXPECT_TRUE(store->read()->find(store->catalogue()->at("boat"), kept));
+    EXPECT_FALSE(store->read()->find(store->catalogue()->at("boat"), gone));
+    const auto later = launch(*store, "乘风号");
+    EXPECT_TRUE(store->read()->find(store->catalogue()->at("boat"), later));
+    store.reset();
+    EXPECT_TRUE(check_store(options_in(directory), *catalogue()).findings.empty());
 }
 
 TEST("ids and seqs go on rising after the store is opened again")

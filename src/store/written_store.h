@@ -13,8 +13,9 @@
 namespace shangdao::store {
 
 struct Task {
-    enum class Kind : unsigned char { interactive, background, rehearsal } kind = Kind::interactive;
-    std::function<Result<void>(Unit&)> work;
+    enum class Kind : unsigned char { interactive, background, rehearsal, upkeep } kind = Kind::interactive;
+    std::function<Result<void>(Unit&)> work = {};
+    std::function<void()> upkeep = {};       // instead of `work`: on the writer's thread, with transactions of its own
     std::function<void(Store::Outcome)> reply;
 };
 
@@ -54,12 +55,7 @@ public:
 
     Result<void> rehearse(const std::function<Result<void>(Unit&)>& work) override
     {
-        const auto promise = std::make_shared<std::promise<Outcome>>();
-        auto answer = promise->get_future();
-        writer_.submit({.kind = Task::Kind::rehearsal, .work = work, .reply = [promise](Outcome outcome) { promise->set_value(std::move(outcome)); }});
-        auto outcome = answer.get();
-        if (outcome.failure) std::rethrow_exception(outcome.failure);
-        return outcome.result;
+        return done({.kind = Task::Kind::rehearsal, .work = work, .reply = {}});
     }
 
     void on_commit(std::function<void(std::span<const record::Event>, Author)> listener) override { writer_.listeners().add(std::move(listener)); }
@@ -70,6 +66,18 @@ public:
     bool search_is_behind() override { return writer_.search_is_behind(); }
 
 protected:
+    // Hands the task over and waits for it.
+    Result<void> done(Task task)
+    {
+        const auto promise = std::make_shared<std::promise<Outcome>>();
+        auto answer = promise->get_future();
+        task.reply = [promise](Outcome outcome) { promise->set_value(std::move(outcome)); };
+        writer_.submit(std::move(task));
+        auto outcome = answer.get();
+        if (outcome.failure) std::rethrow_exception(outcome.failure);
+        return outcome.result;
+    }
+
     template <typename... Arguments> explicit WrittenStore(Arguments&&... arguments) : writer_(std::forward<Arguments>(arguments)...) {}
 
     Writer writer_;

@@ -2,7 +2,7 @@
 // nothing is ever half there, whatever is killed, full or failing.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { adminEmail, House } from '../served/house.mjs';
@@ -125,6 +125,31 @@ const tests = {
         await done(house, ['restore', place, '--data', beside('D3')]);
         console.log(`     killed ${killed} times`);
         assert.ok(killed > 20, `only ${killed}`);
+    }),
+
+    'who was erased after a backup is erased again, before the first request, in whatever is restored from it': () => inHouse({}, async (house, place, beside) => {
+        const contact = (await house.call(adminEmail, 'POST', '/contacts', { name: 'Zinnoberrot', mobile: '13700031234', remarks: 'zinnoberrote Schuhe' })).body.id;
+        await done(house, ['backup', '--data', house.data, '--to', place]);
+        const [first] = readdirSync(join(place, 'backups'));
+        const begun = await house.call(adminEmail, 'POST', `/contacts/${contact}/erase`, { reason: 'asked for it' });
+        for (let state = ''; state !== 'done';) state = (await house.call(adminEmail, 'GET', `/jobs/${begun.body.job}`)).body.state;
+        await done(house, ['backup', '--data', house.data, '--to', place]);
+        const [, day, hour, minute, second] = /^(\d{8})T(\d\d)(\d\d)([\d.]+)Z$/.exec(first);
+        const until = `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}T${hour}:${minute}:${second}Z`;
+        await done(house, ['restore', place, '--data', beside('D2'), '--until', until]);
+        const file = join(beside('D2'), 'orgs/main/data.sqlite');
+        const names = () => execFileSync('sqlite3', ['-readonly', file, 'SELECT name FROM o_contact'], { encoding: 'utf8' }).trim();
+        assert.equal(names(), 'Zinnoberrot', 'the older backup was restored');
+        const served = house.beside(['serve', '--data', beside('D2'), '--listen', '127.0.0.1:0']);
+        await new Promise((listens, fails) => {
+            served.process.stdout.on('data', (bytes) => { if (/listening on/.test(bytes)) listens(); });
+            void served.ended.then((said) => fails(new Error(said.error)));
+        });
+        assert.equal(names(), `已抹除 / Erased ${contact}`);
+        served.process.kill('SIGTERM');
+        await served.ended;
+        assert.ok(!readFileSync(file).includes('innoberro'));
+        await done(house, ['check', '--data', beside('D2')]);
     }),
 
     'a disk that is full at any write of a backup is said, leaves nothing half, and the next one is whole': () => inHouse({}, async (house, place) => {

@@ -60,6 +60,7 @@ async function neededBy(f, path, place) {
         const versions = (await f.house.call(f.admin, 'GET', `${place.replace('/compare', '/history').replace('/api/v1', '')}`)).body.data;
         return versions.length === 0 ? null : `?from=${versions.at(-1).seq}&to=${versions[0].seq}`;
     }
+    if (path.endsWith('/jobs/{id}/file')) return null;    // the job at hand, an erasure, made none
     return path.endsWith('/words') ? '?column=name' : '';
 }
 

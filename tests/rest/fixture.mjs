@@ -33,6 +33,12 @@ async function furnish(house) {
     await make('account', f.rep, '/accounts', { name: 'Huaxing', phone: '0512-66001234' });
     await make('second', f.rep, '/accounts', { name: 'Hongda' });
     await make('contact', f.rep, '/contacts', { name: 'Zhou', account: f.ids.account });
+    await make('consent', f.rep, '/consents', { purpose: 'marketing', text_version: 'Notice 2026-03', contact: f.ids.contact });
+    await make('withdrawn', f.rep, '/consents', { purpose: 'service', text_version: 'Notice 2026-03', contact: f.ids.contact });
+    await make('withdrawal', f.rep, `/consents/${f.ids.withdrawn}/actions/withdraw`, {});
+    await make('erased', f.rep, '/contacts', { name: 'Wu', account: f.ids.account });
+    const { job } = (await house.call(f.admin, 'POST', `/contacts/${f.ids.erased}/erase`, { reason: 'asked for it' })).body;
+    while ((await house.call(f.admin, 'GET', `/jobs/${job}`)).body.state !== 'done');
     await make('deal', f.rep, '/deals', { name: 'One', account: f.ids.account, amount: '1000' });
     await make('won', f.rep, '/deals', { name: 'Two', account: f.ids.account, amount: '2000' }, { 'Idempotency-Key': 'used-before' });
     await make('win', f.rep, `/deals/${f.ids.won}/actions/win`);

@@ -9,6 +9,7 @@ import { files } from './files.mjs';
 import { headers } from './headers.mjs';
 import { injection } from './injection.mjs';
 import { organisations } from './organisations.mjs';
+import { persons } from './persons.mjs';
 import { proofs } from './proofs.mjs';
 import { secrets } from './secrets.mjs';
 import { sessions } from './sessions.mjs';
@@ -47,6 +48,6 @@ async function inHouse(parts) {
 }
 
 await prove({ ...catalogue(), ...fitting(), ...organisations(binary) });
-await Promise.all([inHouse([wire, headers, doors, delegation, injection, files, bombs, secrets, tools]), inHouse([sessions, slow]), inHouse([proofs, toolsAtTheDoor])]);
+await Promise.all([inHouse([wire, headers, doors, delegation, injection, files, bombs, secrets, tools]), inHouse([sessions, slow]), inHouse([proofs, toolsAtTheDoor]), inHouse([persons])]);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed ? 1 : 0;

@@ -32,6 +32,7 @@ public:
         make_directory(partial_);
         files_.bring_new([this](std::int64_t) { say("files", 0, 0); });
         copy_database();
+        place_.keep_erased(call_.directory);
         CHECK_OK(check());
         manifest_.keys = copy_durably(call_.directory.key_file(), partial_ / "server.json");
         manifest_.version = version;

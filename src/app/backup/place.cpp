@@ -64,6 +64,11 @@ void Place::settle()
     root_ = wanted_;
 }
 
+void Place::keep_erased(const DataDirectory& directory) const
+{
+    engine::add_erased(erased(), engine::read_erased(engine::erased_list(directory.store_directory())));
+}
+
 std::vector<std::string> Place::names() const
 {
     std::vector<std::string> names;

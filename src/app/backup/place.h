@@ -3,6 +3,7 @@
 //   B/place                sealed: whose backups these are      B/lock       flocked while a backup is made
 //   B/backups/<moment>/    manifest, data.sqlite, server.json   B/files/     attachments by hash, one for all backups
 //   B/log/                 what was committed since (wal_log.h)
+//   B/erased.jsonl         who was erased meanwhile, and is erased again in whatever is restored
 //
 // A backup gets its name when all of it is safe, so what has a name is whole. A new place lies beside, as B.partial, and is given its own name with its
 // first backup, or when a server begins to ship to it.
@@ -15,6 +16,7 @@
 #include "app/backup/manifest.h"
 #include "app/backup/wal_log.h"
 #include "app/data_directory.h"
+#include "engine/persons/erased_list.h"
 
 namespace shangdao::app {
 
@@ -30,8 +32,13 @@ public:
     std::filesystem::path backups() const { return root_ / "backups"; }
     std::filesystem::path backup(const std::string& name) const { return backups() / name; }
     std::filesystem::path files() const { return root_ / "files"; }
+    // Who was erased from the organisation's records since any of its backups (engine/persons/erased_list.h).
+    std::filesystem::path erased() const { return engine::erased_list(root_); }
     WalLog log() const { return WalLog(root_ / "log"); }
     const std::string& organisation() const { return organisation_; }
+
+    // Takes over who was erased in `directory`. Throws Fault.
+    void keep_erased(const DataDirectory& directory) const;
 
     // Of the whole backups, oldest first.
     std::vector<std::string> names() const;

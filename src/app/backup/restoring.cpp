@@ -109,6 +109,7 @@ public:
         TRY(const auto replay, replay_after(place_.log(), manifest.log, call_.until));
         if (replay) CHECK_OK(forward(*replay, directory, restored));
         CHECK_OK(bring_files(manifest, directory, restored));
+        engine::add_erased(engine::erased_list(directory.store_directory()), engine::read_erased(place_.erased()));
         return restored;
     }
 

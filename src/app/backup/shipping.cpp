@@ -162,6 +162,7 @@ void Shipping::ship()
     }
     if (points.empty()) return;
     files_.bring_new();    // first, for a file is there before its row
+    place_.keep_erased(directory_);
     ship_segments(points);
     const std::lock_guard lock(mutex_);
     // Meanwhile it may have been given up.

@@ -13,6 +13,7 @@
 #include "engine/engine_objects.h"
 #include "engine/export/export_budget.h"
 #include "engine/export/exporter.h"
+#include "engine/persons/exporting.h"
 
 namespace shangdao::engine {
 
@@ -101,8 +102,7 @@ PlannedStep export_step(Engine& engine, const Desk& desk, const JobRow& row)
     const auto arguments = json::parse(row.arguments);
     const auto request = read_export(desk, std::string_view{arguments.at("object").as_string()}, arguments.at("body"));
     if (!request) return failed(request.error());
-    std::filesystem::create_directories(directory_of(engine));
-    drop_old(directory_of(engine));
+    const auto path = path_of_export(engine, row.id, request->format);
     const Caller caller{.member = row.run_as, .kind = row.run_as ? Caller::Kind::member : Caller::Kind::system, .via = record::Via::bulk, .language = row.language};
     const auto total = count_of(engine, desk, *request);
     std::int64_t reported = 0;
@@ -111,9 +111,9 @@ PlannedStep export_step(Engine& engine, const Desk& desk, const JobRow& row)
         reported = rows;
         return report(engine, row.id, rows, total);
     };
-    const auto rows = export_list(engine, caller, *request, path_of(engine, row.id, request->format), go_on);
+    const auto rows = export_list(engine, caller, *request, path, go_on);
     if (!rows && rows.error().front().code == "cancelled") {
-        std::filesystem::remove(path_of(engine, row.id, request->format));
+        std::filesystem::remove(path);
         return {.step = {.done = reported, .total = total}};   // the runner ends it
     }
     if (!rows) return failed(rows.error());
@@ -122,7 +122,7 @@ PlannedStep export_step(Engine& engine, const Desk& desk, const JobRow& row)
         return std::string{};
     });
     if (!settled) {
-        std::filesystem::remove(path_of(engine, row.id, request->format));
+        std::filesystem::remove(path);
         return failed(settled.error());
     }
     const auto& object = *desk.catalogue->find_plural(request->plural);
@@ -156,7 +156,7 @@ Result<MadeFile> file_of_job(const Engine& engine, const Record& job)
     const auto nothing = [&] { return refuse("not_found", "file", {{"id", to_string(job.id())}}); };
     const auto* kind = job.get(job::kind);
     const auto* result = job.get(job::result);
-    if (kind == nullptr || *kind != "export" || result == nullptr) return nothing();
+    if (kind == nullptr || (*kind != "export" && *kind != person_export_job_kind) || result == nullptr) return nothing();
     const auto said = json::parse(*result);
     MadeFile made{.path = {}, .name = std::string{said.at("name").as_string()}, .format = std::string{said.at("format").as_string()}};
     made.path = path_of(engine, job.id(), made.format);
@@ -164,6 +164,13 @@ Result<MadeFile> file_of_job(const Engine& engine, const Record& job)
     const bool old = finished != nullptr && engine.clock().now().us - finished->us > std::chrono::microseconds{kept}.count();
     if (old || !std::filesystem::exists(made.path)) return refuse("gone", "file");
     return made;
+}
+
+std::filesystem::path path_of_export(const Engine& engine, Id job, std::string_view format)
+{
+    std::filesystem::create_directories(directory_of(engine));
+    drop_old(directory_of(engine));
+    return path_of(engine, job, format);
 }
 
 void add_export(Jobs& jobs) { jobs.add_kind("export", export_step); }

@@ -21,6 +21,9 @@ struct MadeFile {
 };
 Result<MadeFile> file_of_job(const Engine& engine, const Record& job);
 
+// Where a job makes its file; the directory is there. Old ones are removed on the way.
+std::filesystem::path path_of_export(const Engine& engine, Id job, std::string_view format);
+
 void add_export(Jobs& jobs);
 
 }  // namespace shangdao::engine

@@ -1,4 +1,4 @@
-// What always holds for accounts, activities and notes; run inside every write.
+// What always holds for accounts, activities, notes and consents; run inside every write.
 #pragma once
 
 #include "engine/records.h"
@@ -23,5 +23,12 @@ Result<Record> perform_complete(Work& work, const engine::Records& records, cons
 
 // A note without a subject takes the beginning of its text.
 Result<void> complete_note(Work& work, const Object& object, const Record* before, Record& next, const Occasion& occasion);
+
+// A consent is of one contact or one lead, whom its writer may edit, and of the past; what was given stays as it is. Refusals consent_of_one, forbidden,
+// in_the_future, consent_given, record_erased.
+Result<void> check_consent(Work& work, const Object& object, const Record* before, Record& next, const Occasion& occasion);
+
+// Verb withdraw {withdrawn_at}: now unless said. Refusals consent_withdrawn, in_the_future, before_given.
+Result<Record> perform_withdraw(Work& work, const engine::Records& records, const Object& object, const Record& current, const engine::Arguments& arguments);
 
 }  // namespace shangdao::customer

@@ -88,6 +88,12 @@ Result<Response> one(Reading& here)
     return json_response(200, answer_of(job, here.desk, here.context.language));
 }
 
+std::string_view media_type_of(std::string_view format)
+{
+    if (format == "csv") return "text/csv; charset=utf-8";
+    return format == "zip" ? "application/zip" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+}
+
 // Own jobs only: the file holds what its owner may see, an administrator of jobs need not.
 Result<Response> job_file(House& house, Reading& here)
 {
@@ -95,7 +101,7 @@ Result<Response> job_file(House& house, Reading& here)
     const auto job = here.view.find(here.desk.catalogue->at("job"), id);
     if (!job || job->owner() != here.desk.member) return refuse("not_found", "job", {{"id", to_string(id)}});
     TRY(const auto made, engine::file_of_job(house.engine, *job));
-    return file_answer(made.path, made.name, made.format == "csv" ? "text/csv; charset=utf-8" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    return file_answer(made.path, made.name, std::string{media_type_of(made.format)});
 }
 
 void cancel(House& house, Context& context, Reply reply)

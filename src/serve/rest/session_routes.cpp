@@ -56,7 +56,7 @@ std::string session_json(House& house, Id member, std::string_view csrf)
     // A page that listens to the changes from here on misses nothing of what it reads later.
     out += R"(,"seq":")" + std::to_string(house.engine.store().read()->head()) + '"';
     const auto flag = [&](std::string_view right) { return guard->general(right) ? "true" : "false"; };
-    out += std::string{R"(,"rights":{"import":)"} + flag("import") + R"(,"export":)" + flag("export") + R"(,"admin":)" + flag("admin") + R"(,"reveal":)" + flag("reveal") + "}}";
+    out += std::string{R"(,"rights":{"import":)"} + flag("import") + R"(,"export":)" + flag("export") + R"(,"admin":)" + flag("admin") + R"(,"reveal":)" + flag("reveal") + R"(,"person_export":)" + flag("person_export") + R"(,"erase":)" + flag("erase") + "}}";
     return out;
 }
 

@@ -141,6 +141,12 @@ std::int64_t PostgresUnit::append(Event event)
     return seq;
 }
 
+void PostgresUnit::redact(std::int64_t seq, std::string_view left)
+{
+    begin_write();
+    sql::redact_event(connection_, seq, left);
+}
+
 void PostgresUnit::set_setting(std::string_view key, std::optional<std::string_view> value)
 {
     begin_write();

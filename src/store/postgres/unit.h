@@ -34,6 +34,7 @@ public:
     Result<void> attempt(const std::function<Result<void>()>& work) override;
     void erase(const Object& object, Id id) override;
     std::int64_t append(Event event) override;
+    void redact(std::int64_t seq, std::string_view left) override;
     void set_setting(std::string_view key, std::optional<std::string_view> value) override;
     void set_order_aside(const Object&) override {}    // others may be at work
     Result<void> redefine(std::shared_ptr<const record::Catalogue> catalogue) override;

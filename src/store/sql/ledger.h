@@ -73,7 +73,7 @@ inline constexpr std::string_view insert_event =
 
 inline constexpr std::string_view event_columns =
     "SELECT e.seq, e.recorded_at, e.happened_at, e.actor, e.on_behalf, e.via, e.request, o.name, e.id, e.ids, e.verb, e.reason, e.cause, "
-    "e.packing, e.changes FROM event e LEFT JOIN object_number o ON o.number = e.object ";
+    "e.packing, e.changes, CASE WHEN e.digest IS NULL THEN 0 ELSE 1 END FROM event e LEFT JOIN object_number o ON o.number = e.object ";
 
 template <typename Query> Event event_of(const Query& row)
 {
@@ -90,8 +90,9 @@ template <typename Query> Event event_of(const Query& row)
                 .verb = std::string{row.text(10)},
                 .changes = {},
                 .reason = std::string{row.text(11)},
-                .cause = row.integer(12)};
-    event.changes = static_cast<Packing>(row.integer(13)) == Packing::zlib ? inflated(row.blob(14)) : std::string{row.blob(14)};
+                .cause = row.integer(12),
+                .redacted = row.integer(15) != 0};
+    event.changes = packing_of(row.integer(13)) == Packing::zlib ? inflated(row.blob(14)) : std::string{row.blob(14)};
     return event;
 }
 
@@ -138,7 +139,7 @@ template <typename Connection> template <typename Layout> std::int64_t Ledger<Co
     }
     const auto salt = salts_.substr(salts_.size() - Chain::salt_bytes);
     salts_.resize(salts_.size() - Chain::salt_bytes);
-    const auto hash = chain_.link(place_.hash, event, Chain::digest(salt, event.changes));
+    const auto hash = chain_.link(place_.hash, event, Chain::digest(salt, event.changes, event.reason));
 
     const auto* known = layout.catalogue->find(event.object);
     const auto object = known != nullptr ? layout.of(*known).number : event.object.empty() ? 0 : number_of(*connection_, event.object);
@@ -152,7 +153,7 @@ template <typename Connection> template <typename Layout> std::int64_t Ledger<Co
     ids.empty() ? query.bind_null(10) : query.bind_blob(10, ids);
     query.bind(11, std::string_view{event.verb}).bind(13, event.cause);
     detail::text_or_null(query, 12, event.reason);
-    query.bind(14, static_cast<std::int64_t>(packed ? Packing::zlib : Packing::plain));
+    query.bind(14, static_cast<std::int64_t>(packed ? Packing::zlib : Packing::plain) + reason_in_digest);
     query.bind_blob(15, packed ? changes : event.changes).bind_blob(16, salt).bind_blob(17, bytes_of(hash));
     query.run();
     for (const auto id : event.ids)
@@ -171,6 +172,30 @@ template <typename Connection> void Ledger<Connection>::seal()
     connection_->prepare("INSERT INTO meta (name, value) VALUES ('head_seal', ?1) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
         .bind_blob(1, bytes_of(seal))
         .run();
+}
+
+// Unit::redact. The digest is that of what was recorded, also when more is taken from the event later.
+template <typename Connection> void redact_event(Connection& connection, std::int64_t seq, std::string_view left)
+{
+    Hash digest{};
+    std::string reason;
+    std::int64_t packing = 0;
+    {
+        auto query = connection.prepare("SELECT e.packing, e.changes, e.salt, e.digest, e.reason FROM event e WHERE e.seq = ?1");
+        query.bind(1, seq);
+        require(query.step(), "an event that is redacted exists");
+        packing = query.integer(0) & reason_in_digest;
+        reason = query.text(4);
+        const auto changes = packing_of(query.integer(0)) == Packing::zlib ? inflated(query.blob(1)) : std::string{query.blob(1)};
+        digest = query.is_null(3) ? Chain::digest(query.blob(2), changes, packing != 0 ? std::string_view{reason} : std::string_view{}) : detail::hash_of(query.blob(3));
+    }
+    if (packing != 0) reason.clear();
+    const bool packs = left.size() >= packed_from_bytes;
+    const auto changes = packs ? deflated(left) : std::string{left};
+    auto query = connection.prepare("UPDATE event SET salt = NULL, digest = ?2, packing = ?3, changes = ?4, reason = ?5 WHERE seq = ?1");
+    query.bind(1, seq).bind_blob(2, bytes_of(digest)).bind(3, packing + static_cast<std::int64_t>(packs ? Packing::zlib : Packing::plain)).bind_blob(4, changes);
+    detail::text_or_null(query, 5, reason);
+    query.run();
 }
 
 template <typename Connection> std::optional<Event> read_event(Connection& connection, std::int64_t seq)
@@ -222,7 +247,7 @@ template <typename Connection> std::optional<std::string> chain_hash_at(Connecti
 template <typename Connection> void follow_chain(Connection& connection, const Chain& chain, ChainReport& report, typename Ledger<Connection>::Place& place)
 {
     constexpr std::size_t findings_max = 100;
-    constexpr int column_salt = 15, column_digest = 16, column_hash = 17;
+    constexpr int column_packing = 13, column_salt = 16, column_digest = 17, column_hash = 18;
     std::string sql{detail::event_columns};
     sql.insert(sql.find(" FROM event"), ", e.salt, e.digest, e.hash");
     auto query = connection.prepare(sql + "ORDER BY e.seq");
@@ -234,10 +259,11 @@ template <typename Connection> void follow_chain(Connection& connection, const C
         ++report.events;
         const auto event = detail::event_of(query);
         if (event.seq != place.seq + 1) found(place.seq + 1, fmt::format("ledger: events {} to {} are missing", place.seq + 1, event.seq - 1));
-        const bool erased = !query.is_null(column_digest);
-        const auto digest = erased ? detail::hash_of(query.blob(column_digest)) : Chain::digest(query.blob(column_salt), event.changes);
+        const auto reason = (query.integer(column_packing) & reason_in_digest) != 0 ? Chain::Reason::in_digest : Chain::Reason::in_header;
+        const auto digest = event.redacted ? detail::hash_of(query.blob(column_digest))
+                                           : Chain::digest(query.blob(column_salt), event.changes, reason == Chain::Reason::in_digest ? std::string_view{event.reason} : std::string_view{});
         const auto hash = detail::hash_of(query.blob(column_hash));
-        if (chain.link(place.hash, event, digest) != hash) found(event.seq, fmt::format("ledger: event {} is not what was recorded", event.seq));
+        if (chain.link(place.hash, event, digest, reason) != hash) found(event.seq, fmt::format("ledger: event {} is not what was recorded", event.seq));
         place = {event.seq, hash};
     }
     auto head = connection.prepare("SELECT value FROM meta WHERE name = 'head_seal'");

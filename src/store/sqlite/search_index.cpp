@@ -13,7 +13,7 @@
 namespace shangdao::store::sqlite {
 namespace {
 
-constexpr std::int64_t merge_step_pages = 16;
+constexpr std::int64_t merge_step_pages = 16, unite_step_pages = 64;
 constexpr int segments_merged_at_once = 64;    // by FTS5 itself, in a commit: when so many lie on one level, merging has not kept up
 
 // Documents are numbered in the order of their records.
@@ -72,6 +72,13 @@ void write_changes(Connection& connection, std::vector<Change>& changes)
     std::ranges::sort(changes, {}, [](const Change& change) { return std::tuple{change.table->number, change.row, change.added}; });
     for (const auto& change : changes)
         connection.prepare(change.added ? change.table->add_words_sql : change.table->drop_words_sql).bind(1, change.row).bind_copy(2, search_tokens(change.text)).run();
+}
+
+bool merge(Connection& connection, const TableLayout& table, std::int64_t pages)
+{
+    const auto before = connection.all_changes();
+    connection.prepare(table.merge_words_sql).bind(1, pages).run();
+    return connection.all_changes() - before >= 2;    // one row is the command itself
 }
 
 }  // namespace
@@ -152,11 +159,12 @@ std::int64_t index_pending(Connection& connection, const Layout& layout, std::in
     return std::ssize(chunk);
 }
 
-bool merge_segments(Connection& connection, const TableLayout& table)
+bool merge_segments(Connection& connection, const TableLayout& table) { return merge(connection, table, merge_step_pages); }
+
+// A negative number of pages puts all segments on one level first.
+bool unite_segments(Connection& connection, const TableLayout& table, Unite unite)
 {
-    const auto before = connection.all_changes();
-    connection.prepare(table.merge_words_sql).bind(1, merge_step_pages).run();
-    return connection.all_changes() - before >= 2;    // one row is the command itself
+    return merge(connection, table, unite == Unite::begin ? -unite_step_pages : unite_step_pages);
 }
 
 bool has_pending(Connection& connection)

@@ -32,6 +32,10 @@ constexpr int segments_merged_while_written = 32;
 // … and this is a step of it, some milliseconds, in a transaction. False: there was nothing to merge.
 bool merge_segments(Connection& connection, const TableLayout& table);
 
+// Merges all segments into one, which holds no word that no document has. Each call is a step like the above; false: there was nothing to do.
+enum class Unite : unsigned char { begin, on };
+bool unite_segments(Connection& connection, const TableLayout& table, Unite unite);
+
 // What a record should be found by, and whose it is.
 struct Document {
     std::string text;

@@ -102,6 +102,13 @@ public:
 
     bool is_shared() override { return false; }
 
+    bool scrub() override
+    {
+        Scrubbing scrubbing;
+        while (scrubbing.part != Scrubbing::Part::done) (void)done({.kind = Task::Kind::upkeep, .upkeep = [&] { writer_.scrub(scrubbing); }, .reply = {}});
+        return scrubbing.clean;
+    }
+
 private:
     Readers readers_;
 };

@@ -153,6 +153,13 @@ std::int64_t SqliteUnit::append(Event event)
     return seq;
 }
 
+void SqliteUnit::redact(std::int64_t seq, std::string_view left)
+{
+    begin_write();
+    wrote_ = true;
+    sql::redact_event(connection_, seq, left);
+}
+
 void SqliteUnit::set_setting(std::string_view key, std::optional<std::string_view> value)
 {
     begin_write();

@@ -124,7 +124,11 @@ void Writer::run()
         case Turn::Kind::index: run_index(); break;
         case Turn::Kind::merge: run_merge(); break;
         case Turn::Kind::background:
-            turn.batch.front().kind == Task::Kind::rehearsal ? run_rehearsal(turn.batch.front()) : run_background(std::move(turn.batch.front()));
+            switch (turn.batch.front().kind) {
+            case Task::Kind::rehearsal: run_rehearsal(turn.batch.front()); break;
+            case Task::Kind::upkeep: run_upkeep(turn.batch.front()); break;
+            default: run_background(std::move(turn.batch.front()));
+            }
             break;
         case Turn::Kind::batch:
             run_batch(std::move(turn.batch));
@@ -317,6 +321,17 @@ void Writer::run_rehearsal(const Task& task)
     task.reply(std::move(batch.outcomes.front()));
 }
 
+void Writer::run_upkeep(const Task& task)
+{
+    Store::Outcome outcome;
+    try {
+        task.upkeep();
+    } catch (...) {
+        outcome.failure = std::current_exception();
+    }
+    task.reply(std::move(outcome));
+}
+
 bool Writer::run_chore(const std::function<void()>& work)
 {
     const auto ledger = ledger_.place();
@@ -445,6 +460,19 @@ void Writer::checkpoint()
     // Nothing acknowledged is lost when the main file cannot be written: the WAL has it. But what the kernel dropped would be
     // missed by a later checkpoint of this process, so only a new start, which reads the whole WAL, may go on.
     if ((code & 0xff) == SQLITE_IOERR) fail_stop(fmt::format("checkpoint: {}", sqlite3_errstr(code)));
+}
+
+// The log first takes what the others write, then the file takes all of it, and then there is no log.
+bool Writer::empty_log()
+{
+    if (options_.follower != nullptr && !options_.follower->has_all()) return false;
+    sqlite3_busy_timeout(connection_->handle(), restart_wait_ms);
+    const int code = sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    sqlite3_busy_timeout(connection_->handle(), 5000);
+    if ((code & 0xff) == SQLITE_IOERR) fail_stop(fmt::format("checkpoint: {}", sqlite3_errstr(code)));
+    if (code != SQLITE_OK) return false;
+    wal_frames_ = checkpointed_frames_ = 0;
+    return true;
 }
 
 void Writer::fail_stop(const std::string& reason)

@@ -30,6 +30,15 @@ namespace shangdao::store::sqlite {
 
 constexpr int writer_cache_mib = 64;    // of its connection, while no bulk chunks come
 
+// How far a Store::scrub is.
+struct Scrubbing {
+    enum class Part : unsigned char { index, filling, giving_back, log, done } part = Part::index;
+    std::size_t table = 0;                                      // of the layout, whose text index is at its turn
+    enum class Union : unsigned char { untouched, begun } index = Union::untouched;
+    int tries = 0;                                              // to empty the log
+    bool clean = false;
+};
+
 class Writer {
     using Clock_ = std::chrono::steady_clock;
 
@@ -45,6 +54,8 @@ public:
     IdSource& ids() { return ids_; }
     NameCache& names() { return names_; }
     bool inside_unit() const { return std::this_thread::get_id() == thread_.get_id() && inside_unit_; }
+    // One step of it; as the upkeep of a task. Throws Fault.
+    void scrub(Scrubbing& scrubbing);
     std::string synchronous() const { return synchronous_; }
     std::int64_t sealed_to() const { return sealed_to_; }
     bool search_is_behind() const { return index_pending_; }
@@ -73,6 +84,7 @@ private:
     bool run_unit(const Task& task, Batch& batch, TakenBack taken_back);
     void run_background(Task task);
     void run_rehearsal(const Task& task);
+    void run_upkeep(const Task& task);
     void run_index();
     void run_merge();
     // Work on the text index in a transaction of its own; false when it failed. What it would have done is tried again with later commits.
@@ -87,6 +99,7 @@ private:
     void publish(Gathered& gathered);
     int new_frames() const { return wal_frames_ - checkpointed_frames_; }    // of the WAL, since the last checkpoint
     void checkpoint();
+    bool empty_log();    // false: a reader or a follower still needs it
     void set_cache(int mib);
     void rest(Clock_::time_point began);
     void fail_stop(const std::string& reason);

@@ -28,6 +28,14 @@ export const cancelJob = (id: Id) => post<Job>(`/jobs/${id}/actions/cancel`);
 
 export const jobFile = (id: Id) => `/api/v1/jobs/${id}/file`;
 
+// Has the browser save the file that a job made.
+export function saveJobFile(id: Id): void {
+  const link = document.createElement('a');
+  link.href = jobFile(id);
+  link.download = '';
+  link.click();
+}
+
 export type UndoResult = { removed: number; restored: number; kept: number };
 const poll_ms = 400;
 

@@ -43,7 +43,7 @@ export type Session = {
   organisation: { key: string; name: string; currency: string; time_zone: string };
   csrf: string;
   seq: string;
-  rights: { import: boolean; export: boolean; admin: boolean; reveal: boolean };
+  rights: { import: boolean; export: boolean; admin: boolean; reveal: boolean; person_export: boolean; erase: boolean };
 };
 
 export type FieldType =
@@ -119,6 +119,8 @@ export type ObjectDef = {
   views?: SystemView[];
   opens?: string; // the view that opens its list for whoever chose none
   staged: boolean;
+  // Each record is about one.
+  person: boolean;
   conditional?: boolean; // its forms ask the server what to leave out
   searchable: boolean;
 };
@@ -171,6 +173,8 @@ export type TimelineEvent = {
   changes?: { field: string; old?: Value; new?: Value }[];
   reason?: string | null;
   record?: RecordData | null;
+  // What it changed was erased with a person.
+  erased?: boolean;
 };
 
 // A version of a record: an event of its own, without those of what belongs to it.

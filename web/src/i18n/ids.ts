@@ -13,6 +13,7 @@ import type outbox from './zh-CN/outbox.json';
 import type process from './zh-CN/process.json';
 import type records from './zh-CN/records.json';
 import type board from './more/zh-CN/board.json';
+import type person from './more/zh-CN/person.json';
 import type record from './more/zh-CN/record.json';
 import type settings from './more/zh-CN/settings.json';
 import type share from './more/zh-CN/share.json';
@@ -31,6 +32,7 @@ type Catalogue = typeof common &
   typeof inbox &
   typeof list &
   typeof outbox &
+  typeof person &
   typeof process &
   typeof record &
   typeof records &

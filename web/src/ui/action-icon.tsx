@@ -1,6 +1,8 @@
 // The pictures of what can be done, for the parts that list it: they load later than the navigation and its own (icon.tsx).
 import {
   ArchiveRestore,
+  Download,
+  Eraser,
   GitCompare,
   Keyboard,
   Languages,
@@ -35,6 +37,8 @@ const icons: { [name: string]: LucideIcon } = {
   print: Printer,
   follow: Star,
   delete: Trash2,
+  erase: Eraser,
+  take_out: Download,
   bin: ArchiveRestore,
   phone: Phone,
   mail: Mail,

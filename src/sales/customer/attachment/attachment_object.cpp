@@ -14,10 +14,10 @@ constexpr FieldDef fields[] = {
     {.name = "content_hash", .type = Type::text, .label = {"内容摘要", "Content hash"}, .written_by = WrittenBy::system, .max_length = 64},
     {.name = "description", .type = Type::text, .label = {"说明", "Description"}},
     {.name = "account", .type = Type::reference, .label = {"客户", "Account"}, .target = "account", .reverse = "attachments"},
-    {.name = "contact", .type = Type::reference, .label = {"联系人", "Contact"}, .target = "contact", .reverse = "attachments"},
+    {.name = "contact", .type = Type::reference, .label = {"联系人", "Contact"}, .target = "contact", .reverse = "attachments", .on_erase = OnErase::gone},
     {.name = "deal", .type = Type::reference, .label = {"商机", "Deal"}, .target = "deal", .reverse = "attachments"},
-    {.name = "lead", .type = Type::reference, .label = {"线索", "Lead"}, .target = "lead", .reverse = "attachments"},
-    {.name = "activity", .type = Type::reference, .label = {"活动", "Activity"}, .target = "activity", .reverse = "attachments"},
+    {.name = "lead", .type = Type::reference, .label = {"线索", "Lead"}, .target = "lead", .reverse = "attachments", .on_erase = OnErase::gone},
+    {.name = "activity", .type = Type::reference, .label = {"活动", "Activity"}, .target = "activity", .reverse = "attachments", .on_erase = OnErase::gone},
 };
 
 constexpr std::string_view basics[] = {"file_name", "media_type", "size_bytes", "description"};

@@ -98,6 +98,13 @@ std::vector<std::string> attachment_hashes(store::Store& store)
     return hashes;
 }
 
+std::int64_t drop_unattached(engine::Engine& engine, std::span<const std::string> hashes)
+{
+    const auto known = attachment_hashes(engine.store());
+    const auto stays = [&](const std::string& hash) { return std::ranges::find(hashes, hash) == hashes.end() || std::ranges::binary_search(known, hash); };
+    return engine::drop_kept_files(attachment_shelf(engine), std::filesystem::file_time_type::clock::now(), stays);
+}
+
 Purged purge_attachments(engine::Engine& engine)
 {
     Purged purged{.attachments = purge_bin(engine)};

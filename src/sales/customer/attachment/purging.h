@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,10 @@ struct Purged {
 };
 // The files that attachments know, those in the bin too: their hashes, each once, in order.
 std::vector<std::string> attachment_hashes(store::Store& store);
+
+// Of these hashes the files that no attachment knows go at once; gives how many. Who brings the same bytes at this very moment may have to bring
+// them again.
+std::int64_t drop_unattached(engine::Engine& engine, std::span<const std::string> hashes);
 
 // On a thread that may wait: reads page by page and writes in background units. Throws faults.
 Purged purge_attachments(engine::Engine& engine);

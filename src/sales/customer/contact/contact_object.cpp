@@ -74,6 +74,7 @@ constexpr FieldDef fields[] = {
     {.name = "address", .type = Type::address, .label = {"地址", "Address"}, .synonyms = "联系地址|mailing address|mailing street", .field_class = FieldClass::personal},
     {.name = "source", .type = Type::choice, .label = {"来源", "Source"}, .synonyms = "联系人来源|lead source|original source", .choices = sources},
     {.name = "remarks", .type = Type::text, .label = {"备注", "Remarks"}, .synonyms = "说明|描述|remark|description|notes", .text_kind = TextKind::long_text, .max_length = 65'535},
+    {.name = "erased_at", .type = Type::instant, .label = {"抹除时间", "Erased at"}, .written_by = WrittenBy::system},
 };
 
 constexpr std::string_view basics[] = {"name", "salutation", "account", "department", "job_title", "decision_role", "stance", "source", "code"};
@@ -91,7 +92,7 @@ constexpr std::string_view seen_through[] = {"account"};
 }  // namespace
 
 constinit const ObjectDef Contact::def{
-    .name = "contact", .plural = "contacts", .label = {"联系人", "Contact"}, .plural_label = {"联系人", "Contacts"}, .icon = "contact-round", .group = "customer",
+    .name = "contact", .plural = "contacts", .label = {"联系人", "Contact"}, .plural_label = {"联系人", "Contacts"}, .icon = "contact-round", .group = "customer", .about = About::person,
     .fields = fields, .layout = layout, .list_columns = list_columns, .key_fields = key_fields, .seen_through = seen_through};
 
 constinit const Field<Contact, std::string> Contact::name = field<Contact, std::string>(fields, "name");

@@ -12,10 +12,10 @@ constexpr FieldDef fields[] = {
     {.name = "body", .type = Type::text, .label = {"内容", "Body"}, .synonyms = "备注|正文|note|note content|content", .need = Need::required, .searched = Searched::yes,
      .text_kind = TextKind::long_text, .max_length = 65'535},
     {.name = "account", .type = Type::reference, .label = {"客户", "Account"}, .synonyms = "客户名称|account name|parent id", .target = "account", .reverse = "notes"},
-    {.name = "contact", .type = Type::reference, .label = {"联系人", "Contact"}, .synonyms = "contact name", .target = "contact", .reverse = "notes"},
+    {.name = "contact", .type = Type::reference, .label = {"联系人", "Contact"}, .synonyms = "contact name", .target = "contact", .reverse = "notes", .on_erase = OnErase::gone},
     {.name = "deal", .type = Type::reference, .label = {"商机", "Deal"}, .synonyms = "商机名称|deal name", .target = "deal", .reverse = "notes"},
-    {.name = "lead", .type = Type::reference, .label = {"线索", "Lead"}, .synonyms = "lead name", .target = "lead", .reverse = "notes"},
-    {.name = "activity", .type = Type::reference, .label = {"活动", "Activity"}, .target = "activity", .reverse = "notes"},
+    {.name = "lead", .type = Type::reference, .label = {"线索", "Lead"}, .synonyms = "lead name", .target = "lead", .reverse = "notes", .on_erase = OnErase::gone},
+    {.name = "activity", .type = Type::reference, .label = {"活动", "Activity"}, .target = "activity", .reverse = "notes", .on_erase = OnErase::gone},
     {.name = "pinned", .type = Type::boolean, .label = {"置顶", "Pinned"}},
 };
 

@@ -28,7 +28,7 @@ constexpr std::string_view manager_rights = R"json({
   "process": {"read": "all"}, "process_version": {"read": "all"}, "passage": {"read": "team", "export": "team"}}})json";
 
 constexpr std::string_view admin_rights = R"json({
- "general": ["admin", "import", "import_history", "export", "audit"],
+ "general": ["admin", "import", "import_history", "export", "audit", "person_export", "erase"],
  "objects": {
   "*": {"create": true, "read": "all", "edit": "all", "delete": "all", "export": "all", "bulk": "all", "verbs": ["reopen"]},
   "passage": {"read": "all", "export": "all"}}})json";

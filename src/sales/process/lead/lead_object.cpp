@@ -58,7 +58,7 @@ constexpr FieldDef fields[] = {
     {.name = "closed_on", .type = Type::date, .label = {"结束日期", "Closed on"}, .synonyms = "转换日期|converted date"},
     {.name = "converted_at", .type = Type::instant, .label = {"转化时间", "Converted at"}, .synonyms = "转换时间", .written_by = WrittenBy::system},
     {.name = "converted_account", .type = Type::reference, .label = {"转化为客户", "Converted account"}, .written_by = WrittenBy::system, .target = "account", .reverse = "source_leads"},
-    {.name = "converted_contact", .type = Type::reference, .label = {"转化为联系人", "Converted contact"}, .written_by = WrittenBy::system, .target = "contact", .reverse = "source_leads"},
+    {.name = "converted_contact", .type = Type::reference, .label = {"转化为联系人", "Converted contact"}, .written_by = WrittenBy::system, .target = "contact", .reverse = "source_leads", .on_erase = OnErase::texts},
     {.name = "converted_deal", .type = Type::reference, .label = {"转化为商机", "Converted deal"}, .written_by = WrittenBy::system, .target = "deal", .reverse = "source_leads"},
     {.name = "process", .type = Type::reference, .label = {"流程", "Process"}, .help = {"创建后不再改变", "Never changes once created"}, .target = "process", .reverse = "leads", .on_delete = OnDelete::refuse},
     {.name = "process_version", .type = Type::reference, .label = {"流程版本", "Process version"}, .written_by = WrittenBy::system, .target = "process_version", .reverse = "leads", .on_delete = OnDelete::refuse},
@@ -67,6 +67,7 @@ constexpr FieldDef fields[] = {
     {.name = "gate_debt", .type = Type::text, .label = {"欠项清单", "Gate debt"}, .written_by = WrittenBy::system, .text_kind = TextKind::long_text, .max_length = 65'535},
     {.name = "territory", .type = Type::reference, .label = {"区域", "Territory"}, .help = {"区域成员可以看到其中的记录", "Its members see what lies in it"}, .synonyms = "片区|销售区域|sales territory",
      .target = "territory", .reverse = "leads"},
+    {.name = "erased_at", .type = Type::instant, .label = {"抹除时间", "Erased at"}, .written_by = WrittenBy::system},
 };
 
 constexpr FieldDef advance_arguments[] = {
@@ -122,7 +123,7 @@ constexpr std::string_view cube_by[] = {"stage", "outcome"};
 
 constinit const ObjectDef Lead::def{
     .name = "lead", .plural = "leads", .label = {"线索", "Lead"}, .plural_label = {"线索", "Leads"}, .icon = "sprout", .group = "process",
-    .staged = Staged::yes, .fields = fields, .verbs = verbs, .layout = layout, .list_columns = list_columns, .key_fields = key_fields, .views = views, .indexes = indexes, .cube = {.by = cube_by}};
+    .staged = Staged::yes, .about = About::person, .fields = fields, .verbs = verbs, .layout = layout, .list_columns = list_columns, .key_fields = key_fields, .views = views, .indexes = indexes, .cube = {.by = cube_by}};
 
 constinit const Field<Lead, std::string> Lead::name = field<Lead, std::string>(fields, "name");
 constinit const Field<Lead, std::string> Lead::company = field<Lead, std::string>(fields, "company");

@@ -2,7 +2,17 @@
 import { ended } from '../../api/jobs.ts';
 import type { Job } from '../../api/types.ts';
 
-const kinds = ['import', 'export', 'bulk', 'bulk_undo', 'import_undo', 'demo_fill', 'demo_remove'] as const;
+const kinds = [
+  'import',
+  'export',
+  'bulk',
+  'bulk_undo',
+  'import_undo',
+  'demo_fill',
+  'demo_remove',
+  'person_export',
+  'erase',
+] as const;
 
 export function kindOf(kind: string, about?: Job['about']) {
   if (kind === 'import' && about?.dry_run) return 'jobs.kind.trial' as const;
@@ -52,7 +62,7 @@ export function resultOf(job: Job): { figure: Figure; count: number }[] {
 
 const file_kept_ms = 86_400_000;
 export const hasFile = (job: Job, now: number): 'yes' | 'gone' | 'no' => {
-  if (job.kind !== 'export' || job.state !== 'done') return 'no';
+  if ((job.kind !== 'export' && job.kind !== 'person_export') || job.state !== 'done') return 'no';
   return now - Date.parse(job.finished_at ?? '') < file_kept_ms ? 'yes' : 'gone';
 };
 

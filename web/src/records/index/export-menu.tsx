@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
-import { jobFile } from '../../api/jobs.ts';
+import { saveJobFile } from '../../api/jobs.ts';
 import { sentence } from '../../api/problem.ts';
 import { exportBudgetQuery, startExport } from '../../api/records.ts';
 import type { Job, ObjectDef } from '../../api/types.ts';
@@ -26,10 +26,7 @@ export function ExportMenu({ object, filter, q, sort, columns }: Props) {
     );
   };
   const done = (finished: Job) => {
-    const link = document.createElement('a');
-    link.href = jobFile(finished.id);
-    link.download = '';
-    link.click();
+    saveJobFile(finished.id);
     setJob(null);
     toast(t('records.exported'), 'good');
   };

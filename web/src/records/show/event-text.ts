@@ -33,6 +33,9 @@ const deeds = [
   'password_set',
   'recovery_renewed',
   'codes_unlocked',
+  'person_exported',
+  'erased',
+  'withdrawn',
 ] as const;
 const isDeed = (verb: string): verb is (typeof deeds)[number] => deeds.some((one) => one === verb);
 
@@ -62,6 +65,7 @@ export function eventText(catalogue: Catalogue, page: ObjectDef, event: Timeline
     const fields = (event.changes ?? []).flatMap((change) => fieldOf(object, change.field) ?? []);
     return t('records.event.revealed', { fields: list(fields.map((field) => pick(field.label))) });
   }
+  if (event.erased) return t('records.event.gone');
   const { verb: deed } = event;
   if (isDeed(deed)) return t(`records.event.${deed}`, { object: name });
   const stage = event.changes?.find((change) => change.field === 'stage');

@@ -1,5 +1,5 @@
 // The left column: key fields, then the sections of the layout; every line is edited where it stands. On paper all that is filled in
-// is shown, and nothing else.
+// is shown, and nothing else; of somebody who was erased, too.
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { lazy, Suspense, useDeferredValue, useState } from 'react';
 import { fieldOf } from '../../api/describe.ts';
@@ -24,8 +24,9 @@ export function FieldPanel({ object, record }: { object: ObjectDef; record: Reco
   const paper = usePaper() !== '';
   // Drawn after what they stand beside: there are two or three of them on each line.
   const hasTools = useDeferredValue(true, false);
+  const bare = paper || !!record.erased_at;
   const shown = (name: string) =>
-    !hidden.includes(name) && (paper ? isFilled(object, record, name) : name in record || canSee(object, name));
+    !hidden.includes(name) && (bare ? isFilled(object, record, name) : name in record || canSee(object, name));
   const key = object.layout.key.filter(shown).slice(0, key_max);
   const sections = object.layout.sections
     .map((section) => ({

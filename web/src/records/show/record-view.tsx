@@ -12,6 +12,7 @@ import { t } from '../../i18n/i18n.ts';
 import { usePhone } from '../../lib/media.ts';
 import { usePaper } from '../../lib/paper.ts';
 import { classes } from '../../ui/classes.ts';
+import { Notice } from '../../ui/empty/empty.tsx';
 import { Tag } from '../../ui/tag/tag.tsx';
 import { FieldValue } from '../fields/field-value.tsx';
 import { nameOf } from '../fields/record-name.ts';
@@ -64,12 +65,13 @@ export function RecordView({ object, record, frame: Frame, narrow, onGone }: Pro
   const single = phone || narrow;
   const asked = useQuery({ ...processQuery(object.plural, id), enabled: object.staged });
   const process = asked.data;
+  const erased = typeof record.erased_at === 'string' ? record.erased_at : '';
   const bare = !object.staged && object.relations.length === 0;
   const actions = useRecordActions({ object, record, process, place: narrow ? 'sheet' : 'page', onGone });
   // What is read first is drawn first.
   const isRestDue = useDeferredValue(true, false);
   const column = { tabIndex: single ? undefined : 0, role: 'region' };
-  const isWorkedOn = takesEntries(catalogue, object);
+  const isWorkedOn = takesEntries(catalogue, object) && !erased;
   const gateOf = () => {
     if (!process) return object.staged && asked.isPending ? <GatePlace /> : null;
     if ((process.outcome ?? 'open') === 'open') return <GatePanel process={process} />;
@@ -78,7 +80,7 @@ export function RecordView({ object, record, frame: Frame, narrow, onGone }: Pro
   const parts: Parts = {
     facts: <KeyFacts object={object} record={record} />,
     fields: <FieldPanel object={object} record={record} />,
-    next: <NextStep object={object} record={record} />,
+    next: erased ? null : <NextStep object={object} record={record} />,
     gate: gateOf(),
     writing: (
       <>
@@ -110,6 +112,7 @@ export function RecordView({ object, record, frame: Frame, narrow, onGone }: Pro
       buttons={actions.buttons}
       menu={<ActionMenu actions={actions.menu} />}
     >
+      {erased ? <Notice tone="warn">{t('record.erased', { at: instant(erased) })}</Notice> : null}
       {process ? (
         <StagePath object={object} id={id} process={process} onAdvance={actions.advance} />
       ) : object.staged && asked.isPending ? (
