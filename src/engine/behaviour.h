@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,12 +47,28 @@ using DoorFunction = std::function<Result<Record>(Work&, const Object&, const Re
 // write, too. Every field of it still is what the verb wrote.
 using TakeBackFunction = std::function<Result<Record>(Work&, const Object&, const Record& current, const record::Changes& old)>;
 
+// Whom one may ask to let a write pass, the first of them first, never the asker; and how the record stands: another word at the decision, and the
+// approval fits no more.
+struct Judged {
+    std::vector<Id> deciders;
+    std::string standing;
+};
+
+// What is refused of an object's verbs, and what a second person may let pass (engine/approvals/approvals.h): the function then finds the kind in Desk::approved.
+struct Matter {
+    std::string_view kind;                       // of the approval
+    std::string_view refusal;                    // code of the problems that stand in the way
+    std::span<const std::string_view> verbs;     // each refuses so before its first write
+    std::function<Result<Judged>(store::View&, const Desk&, const Object&, const Record&, Id asker)> judge;
+};
+
 struct Behaviour {
     std::vector<Rule> rules;
     std::vector<Aftermath> aftermaths;
     std::map<std::string, VerbFunction, std::less<>> verbs;
     std::map<std::string, DoorFunction, std::less<>> doors;       // by field name
     std::vector<std::string_view> born_with;                      // fields of verbs that a new record may name; its rules judge them
+    std::vector<Matter> matters;
     TakeBackFunction take_back;                                   // empty: its verbs have nothing but their fields
 };
 

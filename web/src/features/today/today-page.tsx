@@ -18,6 +18,7 @@ import { MyDay } from './my-day.tsx';
 import { Placeholder, Refused } from './panel.tsx';
 import styles from './today.module.css';
 import { useDays } from './use-days.ts';
+import { WaitingPanel } from './waiting.tsx';
 
 // Who has no people loads nothing of theirs.
 const TeamDay = lazy(() => import('./team-day.tsx').then((room) => ({ default: room.TeamDay })));
@@ -54,6 +55,7 @@ export function TodayPage() {
     >
       <div className={styles.room}>
         {failed ? <Refused say={sentence(failed)} /> : null}
+        <WaitingPanel />
         {hasTeam ? (
           <Segments
             label={t('today.view')}

@@ -33,6 +33,14 @@ const deeds = [
   'password_set',
   'recovery_renewed',
   'codes_unlocked',
+  'granted',
+  'refused',
+  'withdrawn',
+  'lapsed',
+  'approval_asked',
+  'approval_refused',
+  'approval_withdrawn',
+  'approval_lapsed',
 ] as const;
 const isDeed = (verb: string): verb is (typeof deeds)[number] => deeds.some((one) => one === verb);
 

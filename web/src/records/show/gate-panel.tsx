@@ -1,6 +1,7 @@
 import type { Gate, ProcessState } from '../../api/types.ts';
 import { duration } from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
+import { WaitingLine } from '../approval/waiting-line.tsx';
 import { CheckMark } from './check-mark.tsx';
 import styles from './gate.module.css';
 import show from './show.module.css';
@@ -19,6 +20,7 @@ export function GatePanel({ process }: { process: ProcessState }) {
     [...process.stages].reverse().find((stage) => stage.state === 'done');
   const { gate } = process;
   const to = gate?.to ? pick(gate.to.label) : '';
+  const owed = (process.debt ?? []).filter((check) => !check.met);
   return (
     <section className={show.panel}>
       <h2>{t('records.gate.title', { stage: pick(current?.label) })}</h2>
@@ -38,6 +40,7 @@ export function GatePanel({ process }: { process: ProcessState }) {
       ) : (
         <p className={show.quiet}>{to ? t('records.gate.free', { stage: to }) : t('records.gate.none')}</p>
       )}
+      {process.exception?.asked ? <WaitingLine waiting={process.exception.asked} /> : null}
       {current?.playbook && current.playbook.length > 0 ? (
         <div className={styles.debt}>
           <h2>{t('records.gate.steps')}</h2>
@@ -52,11 +55,11 @@ export function GatePanel({ process }: { process: ProcessState }) {
         <p className={styles.summary}>{t('records.gate.limit', { limit: duration(current.limit) })}</p>
       ) : null}
       <StageInsight process={process} />
-      {process.debt && process.debt.length > 0 ? (
+      {owed.length > 0 ? (
         <div className={styles.debt}>
           <h2>{t('records.gate.debt')}</h2>
           <ul className={styles.list}>
-            {process.debt.map((check) => (
+            {owed.map((check) => (
               <li key={check.key} className={styles.item}>
                 <CheckMark met={false} strength={check.strength} />
                 <span className={styles.text}>{check.say}</span>

@@ -8,7 +8,15 @@ export const actions = ['read', 'edit', 'delete', 'export', 'bulk'] as const;
 export type Action = (typeof actions)[number];
 export const fieldLevels = ['hidden', 'masked', 'read', 'edit'] as const;
 export type FieldLevel = (typeof fieldLevels)[number];
-export const generalRights = ['admin', 'import', 'import_history', 'export', 'audit', 'reveal'] as const;
+export const generalRights = [
+  'admin',
+  'import',
+  'import_history',
+  'export',
+  'audit',
+  'reveal',
+  'grant_exceptions',
+] as const;
 // Classes of fields for which a role says the most that it shows.
 export const fieldClasses = ['personal', 'pay'] as const;
 export type FieldClass = (typeof fieldClasses)[number];
