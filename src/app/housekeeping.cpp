@@ -4,6 +4,7 @@
 #include "base/fault.h"
 #include "base/log.h"
 #include "engine/access/access.h"
+#include "engine/approvals/approvals.h"
 #include "engine/once.h"
 #include "sales/customer/activity/due_news.h"
 #include "sales/customer/attachment/purging.h"
@@ -15,7 +16,7 @@ namespace {
 
 constexpr std::int64_t at_once = 500;   // rows a unit, so that nobody waits for it
 
-std::int64_t forget(engine::Engine& engine, std::int64_t (*some)(engine::Work&, std::int64_t))
+std::int64_t in_portions(engine::Engine& engine, const std::function<std::int64_t(engine::Work&, std::int64_t)>& some)
 {
     const engine::Caller system{.kind = engine::Caller::Kind::system, .via = record::Via::system};
     std::int64_t all = 0;
@@ -51,8 +52,10 @@ void Housekeeping::loop()
         try {
             const auto purged = customer::purge_attachments(engine_);
             if (purged != customer::Purged{}) log(Level::info, "purged", {{"attachments", std::to_string(purged.attachments)}, {"files", std::to_string(purged.files)}});
-            const auto passes = forget(engine_, engine::forget_expired), keys = forget(engine_, engine::forget_old_keys);
+            const auto passes = in_portions(engine_, engine::forget_expired), keys = in_portions(engine_, engine::forget_old_keys);
             if (passes + keys > 0) log(Level::info, "forgotten", {{"passes", std::to_string(passes)}, {"keys", std::to_string(keys)}});
+            const auto lapsed = in_portions(engine_, [this](engine::Work& work, std::int64_t some) { return engine::lapse_approvals(work, engine_.records(), some); });
+            if (lapsed > 0) log(Level::info, "approvals lapsed", {{"count", std::to_string(lapsed)}});
             const auto told = customer::tell_what_is_due(engine_) + process::tell_what_stalls(engine_);
             if (told > 0) log(Level::info, "told what the day brings", {{"members", std::to_string(told)}});
         } catch (const Fault& fault) {

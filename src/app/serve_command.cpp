@@ -22,6 +22,7 @@
 #include "engine/persons/erasing.h"
 #include "serve/hosts.h"
 #include "serve/rest/account_routes.h"
+#include "serve/rest/approval_routes.h"
 #include "serve/rest/attachment_routes.h"
 #include "serve/rest/bulk_routes.h"
 #include "serve/rest/change_stream.h"
@@ -142,7 +143,8 @@ private:
             serve::rest::session_routes(house_, by_account_, limits.by_address), serve::rest::invitation_routes(house_, limits.by_address),
             serve::rest::reset_routes(house_, resets_by_account_, limits.resets_by_address), serve::rest::provider_routes(house_, provider_.get(), by_account_, limits.by_address), serve::rest::account_routes(house_, by_account_),
             serve::rest::sight_routes(house_), serve::rest::query_routes(house_), serve::rest::job_routes(house_), serve::rest::notification_routes(house_),
-            serve::rest::preference_routes(house_), serve::rest::follow_routes(house_), serve::rest::share_routes(house_), serve::rest::reveal_routes(house_), serve::rest::person_routes(house_),
+            serve::rest::preference_routes(house_), serve::rest::follow_routes(house_), serve::rest::share_routes(house_), serve::rest::approval_routes(house_), serve::rest::reveal_routes(house_),
+            serve::rest::person_routes(house_),
             serve::rest::definition_routes(house_), serve::rest::sales_routes(house_), changes_.routes(), serve::rest::import_routes(house_), serve::rest::record_routes(house_),
             serve::rest::bulk_routes(house_), serve::rest::attachment_routes(house_), serve::rest::system_routes(house_, metrics_, [&ready] { return ready.load(); })};
         tables.push_back(serve::rest::openapi_routes(house_, tables));

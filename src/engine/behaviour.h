@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,12 +57,28 @@ struct FilesOfRecords {
     std::function<std::int64_t(Engine&, std::span<const std::string>)> drop;                // of these hashes the files that no record stands for any more, and how many; outside any unit
 };
 
+// Whom one may ask to let a write pass, the first of them first, never the asker; and how the record stands: another word at the decision, and the
+// approval fits no more.
+struct Judged {
+    std::vector<Id> deciders;
+    std::string standing;
+};
+
+// What is refused of an object's verbs, and what a second person may let pass (engine/approvals/approvals.h): the function then finds the kind in Desk::approved.
+struct Matter {
+    std::string_view kind;                       // of the approval
+    std::string_view refusal;                    // code of the problems that stand in the way
+    std::span<const std::string_view> verbs;     // each refuses so before its first write
+    std::function<Result<Judged>(store::View&, const Desk&, const Object&, const Record&, Id asker)> judge;
+};
+
 struct Behaviour {
     std::vector<Rule> rules;
     std::vector<Aftermath> aftermaths;
     std::map<std::string, VerbFunction, std::less<>> verbs;
     std::map<std::string, DoorFunction, std::less<>> doors;       // by field name
     std::vector<std::string_view> born_with;                      // fields of verbs that a new record may name; its rules judge them
+    std::vector<Matter> matters;
     TakeBackFunction take_back;                                   // empty: its verbs have nothing but their fields
     FilesOfRecords files;                                         // empty: its records stand for none
 };

@@ -42,6 +42,8 @@ struct Desk {
     record::Via via = record::Via::api;
     std::string request;                      // request id or the client's Idempotency-Key
     Id member{};                              // 0: the system
+    Id on_behalf{};                           // who asked for what `member` granted; the guard is his
+    std::string_view approved;                // kind of the approval by which a write is performed (engine/behaviour.h); empty: by none
     std::vector<std::string> scopes;          // of the token that limits the guard; empty: all rights of the member
     Proof proof = Proof::fresh;
 };

@@ -13,6 +13,7 @@
 #include "engine/access/identity_object.h"
 #include "engine/access/outbox.h"
 #include "engine/anchors.h"
+#include "engine/approvals/approvals.h"
 #include "engine/bulk/bulk.h"
 #include "engine/definitions.h"
 #include "engine/engine_objects.h"
@@ -81,7 +82,7 @@ struct Engine::State {
                                                                             const std::vector<record::ObjectOverlay>& overlays, std::uint64_t epoch)
     {
         record::CatalogueBuilder builder;
-        for (const auto* object : {&job_object, &saved_view_object, &preference_object, &import_plan_object, &notification_object, &follow_object, &share_object, &reveal_object, &export_use_object, &credential_object, &session_object, &api_token_object, &letter_object, &identity_object, &once_object}) builder.add(*object);
+        for (const auto* object : {&job_object, &saved_view_object, &preference_object, &import_plan_object, &approval_object, &notification_object, &follow_object, &share_object, &reveal_object, &export_use_object, &credential_object, &session_object, &api_token_object, &letter_object, &identity_object, &once_object}) builder.add(*object);
         for (const auto* object : rooms.objects) builder.add(*object);
         builder.offer(followed_view);
         for (const auto& overlay : overlays) builder.overlay(overlay);
@@ -270,6 +271,7 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options, Rooms
     for (const auto* measure : state.rooms.measures) state.measures->add(*measure);
     add_saved_views(state.behaviours);
     add_saved_plans(state.behaviours);
+    add_approvals(state.behaviours, state.records);
     if (state.rooms.add_behaviours) state.rooms.add_behaviours(state.behaviours, state.records);
     for (const auto& object : state.rooms.defining_objects)
         state.behaviours.of(object).aftermaths.push_back([](Work& work, const Object&, const Record*, const Record&, const Occasion&) -> Result<void> {

@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "engine/people.h"
+#include "record/wire.h"
 
 namespace shangdao::engine {
 
@@ -76,7 +77,8 @@ Names actors_of(store::View& view, const Desk& desk, std::span<const record::Eve
     Names names(view, *desk.catalogue);
     const auto members = desk.catalogue->at("member").index();
     for (const auto& event : events)
-        if (event.actor) names.want(members, event.actor);
+        for (const auto id : {event.actor, event.on_behalf})
+            if (id) names.want(members, id);
     names.fetch();
     return names;
 }
@@ -84,13 +86,11 @@ Names actors_of(store::View& view, const Desk& desk, std::span<const record::Eve
 void append_event_head(std::string& out, const Desk& desk, const record::Event& event, const Names& actors)
 {
     out += R"("seq":")" + std::to_string(event.seq) + R"(","happened_at":")" + to_string(event.happened_at) +
-           R"(","recorded_at":")" + to_string(event.recorded_at) + R"(","actor":)";
-    if (event.actor) {
-        out += R"({"id":")" + to_string(event.actor) + R"(","name":)";
-        append_json_string(out, actors.of(desk.catalogue->at("member").index(), event.actor));
-        out += '}';
-    } else {
-        out += "null";
+           R"(","recorded_at":")" + to_string(event.recorded_at) + '"';
+    for (const auto& [word, member] : {std::pair{"actor", event.actor}, std::pair{"on_behalf", event.on_behalf}}) {
+        out += std::string{",\""} + word + "\":";
+        if (member) record::append_wire_reference(out, member, actors.of(desk.catalogue->at("member").index(), member));
+        else out += "null";
     }
     out += R"(,"via":)";
     append_json_string(out, via_names[static_cast<std::size_t>(event.via)]);

@@ -25,9 +25,9 @@ struct ToldEvent {
 };
 ToldEvent told_event(const Desk& desk, const Object& object, const record::Event& event, Id id);
 
-// Actors of events, by name.
+// Actors of events, and for whom they acted, by name.
 Names actors_of(store::View& view, const Desk& desk, std::span<const record::Event> events);
-// `"seq":…,"happened_at":…,"recorded_at":…,"actor":{id,name}|null,"via":…,"verb":…,"reason":…|null`
+// `"seq":…,"happened_at":…,"recorded_at":…,"actor":{id,name}|null,"on_behalf":{id,name}|null,"via":…,"verb":…,"reason":…|null`
 void append_event_head(std::string& out, const Desk& desk, const record::Event& event, const Names& actors);
 
 // Names of records that fields once referred to: none of what the viewer may not see or what is in the bin.

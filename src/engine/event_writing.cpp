@@ -85,6 +85,7 @@ std::vector<std::int64_t> EventBatch::flush(store::Unit& unit, const Desk& desk)
             record::Event event;
             event.recorded_at = event.happened_at = desk.moment.now;
             event.actor = desk.member;
+            event.on_behalf = desk.on_behalf;
             event.via = desk.via;
             event.request = desk.request;
             event.object = key->first;
@@ -116,6 +117,7 @@ std::int64_t append_event(Work& work, const Object& object, const Record* before
     event.recorded_at = work.desk.moment.now;
     event.happened_at = occasion.happened_at.value_or(work.desk.moment.now);
     event.actor = work.desk.member;
+    event.on_behalf = work.desk.on_behalf;
     event.via = work.desk.via;
     event.request = work.desk.request;
     event.object = object.name();
@@ -136,6 +138,7 @@ void append_deed(Work& work, std::string_view object, Id id, std::string_view ve
     record::Event event;
     event.recorded_at = event.happened_at = work.desk.moment.now;
     event.actor = work.desk.member;
+    event.on_behalf = work.desk.on_behalf;
     event.via = work.desk.via;
     event.request = work.desk.request;
     event.object = object;

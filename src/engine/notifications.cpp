@@ -21,6 +21,8 @@ constexpr record::Choice reasons[] = {
     {.key = "assigned", .label = {"分配给我", "Assigned to me"}},
     {.key = "mentioned", .label = {"提到了我", "Mentioned me"}},
     {.key = "shared", .label = {"共享给我", "Shared with me"}},
+    {.key = "approval_asked", .label = {"等我审批", "An approval waits for me"}},
+    {.key = "approval_decided", .label = {"审批有了结果", "An approval was decided"}},
     {.key = "followed", .label = {"关注的记录有变化", "A followed record changed"}},
     {.key = "job_done", .label = {"任务完成", "Job done"}},
     {.key = "job_failed", .label = {"任务失败", "Job failed"}},
@@ -31,7 +33,7 @@ constexpr record::Choice reasons[] = {
 };
 // How they are switched off: a job is one matter, however it ends.
 constexpr NotificationReason switches[] = {
-    {"assigned", "notify.assigned"}, {"mentioned", "notify.mentioned"}, {"shared", "notify.shared"}, {"followed", "notify.followed"}, {"job_done", "notify.job"}, {"job_failed", "notify.job"}, {"mail_failed", "notify.mail"},
+    {"assigned", "notify.assigned"}, {"mentioned", "notify.mentioned"}, {"shared", "notify.shared"}, {"approval_asked", "notify.approval"}, {"approval_decided", "notify.approval"}, {"followed", "notify.followed"}, {"job_done", "notify.job"}, {"job_failed", "notify.job"}, {"mail_failed", "notify.mail"},
     {"due", "notify.due"}, {"overdue", "notify.overdue"}, {"stalled", "notify.stalled"},
 };
 constexpr record::Choice states[] = {{.key = "unread", .label = {"未读", "Unread"}}, {.key = "read", .label = {"已读", "Read"}}};
@@ -319,6 +321,8 @@ void notify_of_job(Work& work, const Record& job, JobEnd end)
     if (end == JobEnd::well && work.desk.moment.now.us - begun->us < long_job_us) return;
     tell(work, job.owner(), end == JobEnd::well ? "job_done" : "job_failed", work.desk.catalogue->at("job"), job.id(), 1);
 }
+
+void notify_of_approval(Work& work, Id recipient, std::string_view why, Id approval) { tell(work, recipient, why, work.desk.catalogue->at("approval"), approval, 1); }
 
 void notify_of_mail(Work& work, Id recipient, Id member) { tell(work, recipient, "mail_failed", work.desk.catalogue->at("member"), member, 1); }
 

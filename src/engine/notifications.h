@@ -27,6 +27,9 @@ void notify_of_many(Work& work, Id recipient, const Object& object, std::int64_t
 // A record is shared with this member from now on.
 void notify_of_share(Work& work, Id recipient, const Object& object, Id record);
 
+// An approval waits for this member (approval_asked), or what he asked for was decided (approval_decided).
+void notify_of_approval(Work& work, Id recipient, std::string_view reason, Id approval);
+
 // A letter to `member` could not be sent and was given up; told to administrators.
 void notify_of_mail(Work& work, Id recipient, Id member);
 

@@ -327,6 +327,21 @@ std::vector<Person> People::find_by_name(std::string_view name) const
     return found;
 }
 
+std::vector<Id> People::holders_of(std::string_view right) const
+{
+    const auto now = snapshot();
+    std::vector<Id> holders;
+    for (const auto& [id, person] : now->people) {
+        const auto gives = [&](const std::string& key) {
+            const auto role = now->roles.find(key);
+            return role != now->roles.end() && role->second.general.contains(right);
+        };
+        if (person.active && std::ranges::any_of(person.roles, gives)) holders.push_back(id);
+    }
+    std::ranges::sort(holders);
+    return holders;
+}
+
 std::string People::name_of(Id member) const
 {
     const auto person = find(member);

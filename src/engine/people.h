@@ -61,6 +61,7 @@ public:
     std::optional<Person> find(Id member) const;
     std::optional<Person> find_by_email(std::string_view email) const;
     std::vector<Person> find_by_name(std::string_view name) const;   // by match_key
+    std::vector<Id> holders_of(std::string_view right) const;   // active members with this general right, by id
     std::string name_of(Id member) const;
     std::size_t size() const;
     std::uint64_t epoch() const;                              // rises with every load

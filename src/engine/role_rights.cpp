@@ -15,7 +15,7 @@ namespace json = boost::json;
 constexpr std::array<std::string_view, 4> level_names{"none", "own", "team", "all"};
 constexpr std::array<std::string_view, 4> field_level_names{"hidden", "masked", "read", "edit"};
 constexpr std::array<std::string_view, 8> right_names{"create", "read", "edit", "delete", "export", "bulk", "fields", "verbs"};
-constexpr std::array<std::string_view, 8> general_names{"admin", "import", "import_history", "export", "audit", "reveal", "person_export", "erase"};
+constexpr std::array<std::string_view, 9> general_names{"admin", "import", "import_history", "export", "audit", "reveal", "person_export", "erase", "grant_exceptions"};
 constexpr std::array<std::string_view, 4> section_names{"general", "objects", "classes", "budgets"};
 constexpr std::array<std::string_view, budgets_without_role.size()> budget_names{"export_rows", "reveals"};   // by Budget
 // A secret is hidden whatever a role says.

@@ -45,6 +45,7 @@ async function furnish(house) {
     await make('bare', f.rep, '/deals', { name: 'Three' });
     await make('bare1', f.rep, `/deals/${f.ids.bare}/actions/advance`);
     await make('bare2', f.rep, `/deals/${f.ids.bare}/actions/advance`);
+    await approvals(f, make);
     await make('lead', f.rep, '/leads', { name: 'Qian', mobile: '13700030003' });
     await make('convert', f.rep, `/leads/${f.ids.lead}/actions/convert`, { account_name: 'Suda', deal_name: 'Four' });
     await make('theirs', f.other, '/deals', { name: 'Five' });
@@ -64,6 +65,26 @@ async function furnish(house) {
     f.cursor = encodeURIComponent((await house.call(f.rep, 'GET', '/accounts?limit=1&sort=name')).body.next);
     await signIn(f);
     return f;
+}
+
+// Deals before a gate that blocks: asked for, asked for and gone on since, refused, of a process without exceptions, of somebody whom nobody leads.
+async function approvals(f, make) {
+    const stages = [{ key: 'needs', name: '需求', exit: [{ field: 'amount' }] }, { key: 'solution', name: '方案' }];
+    await make('strictProcess', f.admin, '/processes', { name: 'Strict', key: 'strict', runs_on: 'deal', active: true });
+    await make('publish', f.admin, `/processes/${f.ids.strictProcess}/actions/publish`, { document: JSON.stringify({ stages, moves: { exceptions: 'forbid' } }) });
+    await make('strict', f.rep, '/deals', { name: 'Strict', process: f.ids.strictProcess });
+    const blocked = async (name, as) => {
+        await make(name, as, '/deals', { name });
+        for (let i = 0; i < 2; ++i) await make('moved', as, `/deals/${f.ids[name]}/actions/advance`);
+    };
+    const asked = async (name, deal) => make(name, f.rep, `/deals/${f.ids[deal]}/approvals`, { verb: 'advance', reason: 'The budget closes on Friday' });
+    for (const name of ['blocked', 'goneOn', 'turnedDown']) await blocked(name, f.rep);
+    await blocked('theirBlocked', f.admin);
+    await asked('approval', 'blocked');
+    await asked('unfit', 'goneOn');
+    await asked('refusedApproval', 'turnedDown');
+    await make('stepBack', f.rep, `/deals/${f.ids.goneOn}/actions/step_back`, { reason: 'A' });
+    await make('turnDown', f.admin, `/approvals/${f.ids.refusedApproval}/actions/refuse`, { note: 'No' });
 }
 
 async function signIn(f) {

@@ -9,6 +9,8 @@ export const writes = (f) => {
     const view = (json) => define({ views: { list: [{ key: 'x_one', label: 'One', ...json }] } });
     const verb = (id, name, json) => ['rep', 'POST', `/deals/${id}/actions/${name}`, { json }];
     const each = (changes, more = {}, plural = 'accounts') => ['rep', 'POST', `/${plural}/bulk`, { json: { each: changes, ...more } }];
+    const approval = (id, json) => ['rep', 'POST', `/deals/${id}/approvals`, { json }];
+    const decision = (who, verb, json = {}) => [who, 'POST', `/approvals/${f.ids.approval}/actions/${verb}`, { json }];
     const prefer = (json) => ['rep', 'PATCH', '/session/preferences', { json }];
     return [
         ['no JSON at all', ...raw('name=Hongda'), 400, 'json_invalid'],
@@ -150,6 +152,33 @@ export const writes = (f) => {
         ['one bad element of a list', 'rep', 'POST', '/accounts', { json: [{ name: 'A' }, { nmae: 'B' }, { name: 'C' }] }, 422, 'unknown_field', '[1].nmae', { near: 'name' }],
         ['a list too long', 'rep', 'POST', '/accounts', { json: Array(1001).fill({ name: 'A' }) }, 422, 'too_many'],
         ['a list of texts', 'rep', 'POST', '/accounts', { json: ['A'] }, 422, 'invalid_value', '[0]'],
+        ['an approval for what nothing stands in the way of', ...approval(deal, { verb: 'advance', reason: 'A' }), 409, 'approval_needless', 'verb'],
+        ['an approval without a reason', ...approval(bare, { verb: 'advance' }), 422, 'required', 'reason'],
+        ['an approval with a bell in its reason', ...approval(bare, { verb: 'advance', reason: 'A\u0007' }), 422, 'control_character', 'reason'],
+        ['an approval for no verb', ...approval(bare, { reason: 'A' }), 422, 'required', 'verb'],
+        ['an approval for a verb that is a number', ...approval(bare, { verb: 5, reason: 'A' }), 422, 'invalid_value', 'verb'],
+        ['an approval for what no approval is for', ...approval(bare, { verb: 'lose', arguments: { loss_reason: 'price' }, reason: 'A' }), 422, 'not_approvable', 'verb'],
+        ['an approval for a verb that is not', ...approval(bare, { verb: 'advnace', reason: 'A' }), 422, 'not_approvable', 'verb'],
+        ['an approval with a word too many', ...approval(bare, { verb: 'advance', raeson: 'A' }), 422, 'unknown_field', 'raeson', { near: 'reason' }],
+        ['an approval for an argument that is not', ...approval(bare, { verb: 'advance', arguments: { two: 'A' }, reason: 'A' }), 422, 'unknown_field', 'two', { near: 'to' }],
+        ['an approval to skip a stage', ...approval(bare, { verb: 'advance', arguments: { to: 'closing' }, reason: 'A' }), 422, 'stage_skip', 'to'],
+        ['an approval as a list', ...approval(bare, []), 422, 'invalid_value'],
+        ['an approval for a deal of another', ...approval(theirs, { verb: 'advance', reason: 'A' }), 404, 'not_found'],
+        ['an approval of an old version', 'rep', 'POST', `/deals/${bare}/approvals`, { json: { verb: 'advance', reason: 'A' }, headers: f.stale }, 412, 'version_stale'],
+        ['a second approval', ...approval(f.ids.blocked, { verb: 'advance', reason: 'A' }), 409, 'approval_waits'],
+        ['an approval where the process allows none', ...approval(f.ids.strict, { verb: 'advance', reason: 'A' }), 422, 'exceptions_forbidden'],
+        ['an approval of what nobody may grant', 'admin', 'POST', `/deals/${f.ids.theirBlocked}/approvals`, { json: { verb: 'advance', reason: 'A' } }, 422, 'nobody_decides', 'verb'],
+        ['an approval made by hand', 'admin', 'POST', '/approvals', { json: {} }, 403, 'forbidden', 'approval'],
+        ['an approval granted by a field', 'admin', 'PATCH', `/approvals/${f.ids.approval}`, { json: { state: 'granted' }, headers: { 'If-Match': '"1"' } }, 422, 'read_only_field', 'state'],
+        ['an approval removed', 'admin', 'DELETE', `/approvals/${f.ids.approval}`, { headers: { 'If-Match': '"1"' } }, 403, 'forbidden', 'approval'],
+        ['an approval given away', 'rep', 'POST', `/approvals/${f.ids.approval}/actions/hand_over`, { json: { owner: other } }, 403, 'forbidden', 'approval'],
+        ['an approval granted by who asked', ...decision('rep', 'grant'), 403, 'approval_own'],
+        ['an approval refused by who asked', ...decision('rep', 'refuse', { note: 'A' }), 403, 'approval_own'],
+        ['an approval of another', ...decision('other', 'grant'), 404, 'not_found'],
+        ['an approval refused without a reason', ...decision('admin', 'refuse'), 422, 'required', 'note'],
+        ['an approval taken back by another', ...decision('admin', 'withdraw'), 403, 'forbidden', 'approval'],
+        ['an approval of what went on', 'admin', 'POST', `/approvals/${f.ids.unfit}/actions/grant`, { json: {} }, 409, 'approval_unfit'],
+        ['an approval that was decided', 'admin', 'POST', `/approvals/${f.ids.refusedApproval}/actions/grant`, { json: {} }, 409, 'approval_closed', 'state'],
         ['a right one has not', 'rep', 'POST', '/products', { json: { name: 'A' } }, 403, 'forbidden', 'product'],
 
         ['a change without version', 'rep', 'PATCH', `/deals/${deal}`, { json: { name: 'B' } }, 428, 'version_missing', 'If-Match'],

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { api } from './browser.mjs';
 import { accountJourneys } from './account-journeys.mjs';
+import { approvalJourneys } from './approval-journeys.mjs';
 import { binJourneys } from './bin-journeys.mjs';
 import { boardJourneys } from './board-journeys.mjs';
 import { demoJourneys } from './demo-journeys.mjs';
@@ -271,6 +272,7 @@ export const journeys = [
   ...viewJourneys,
   ...draftJourneys,
   ...walkJourneys,
+  ...approvalJourneys,
   ...boardJourneys,
   ...binJourneys,
   ...inboxJourneys,

@@ -169,13 +169,19 @@ Result<void> share(Work& work, const Records& records, const Object& object, Id 
         return {};
     }
     if (std::ssize(rows) >= shares_max) return refuse("too_many", "share", {{"limit", std::to_string(shares_max)}});
-    record::Changes values{{record::slot_owner, work.desk.member}, {of_object.slot, std::string{object.name()}}, {of_record.slot, to_string(id)},
-                           {of_grantee.slot, to_string(request.grantee)}, {of_level.slot, key_of(request.grant)}};
-    if (request.until) values.push_back({of_until.slot, until});
-    const auto next = records.insert_quietly(work, shares, values);
-    append_event(work, shares, nullptr, next, {.verb = "shared"});
+    give(work, records, object, id, request);
     tell_takers(work, object, id, request.grantee);
     return {};
+}
+
+void give(Work& work, const Records& records, const Object& object, Id id, const ShareRequest& request)
+{
+    const auto& shares = work.desk.catalogue->at(share_object.name);
+    record::Changes values{{record::slot_owner, work.desk.member}, {of_object.slot, std::string{object.name()}}, {of_record.slot, to_string(id)},
+                           {of_grantee.slot, to_string(request.grantee)}, {of_level.slot, key_of(request.grant)}};
+    if (request.until) values.push_back({of_until.slot, *request.until});
+    const auto next = records.insert_quietly(work, shares, values);
+    append_event(work, shares, nullptr, next, {.verb = "shared"});
 }
 
 Result<void> unshare(Work& work, const Records& records, const Object& object, Id id, Id grantee)

@@ -83,6 +83,8 @@ struct ShareRequest {
 // Shares a record with a member or a group, or changes how it is shared with them. Who shares must be able to delete it, as its owner or
 // those above him can, and gives no more than he may. Refusals not_found, forbidden, unknown_reference (grantee), invalid_value, too_many.
 Result<void> share(Work& work, const Records& records, const Object& object, Id id, const ShareRequest& request);
+// The machinery's own sharing of a record with whom it is not shared yet: no right is asked, nobody is told.
+void give(Work& work, const Records& records, const Object& object, Id id, const ShareRequest& request);
 // Ends it; where there is none, nothing happens.
 Result<void> unshare(Work& work, const Records& records, const Object& object, Id id, Id grantee);
 

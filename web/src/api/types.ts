@@ -150,6 +150,14 @@ export type ProcessStage = {
   limit?: string | null;
   playbook?: { task: string; guide?: string | null }[];
 };
+// An exception to a gate that waits for an answer.
+export type Waiting = {
+  id: Id | null; // null for who does not see the request
+  verb: string;
+  asked_by: Reference;
+  asked_of: Reference;
+  until: string;
+};
 export type ProcessState = {
   process: Reference;
   version: number;
@@ -158,6 +166,8 @@ export type ProcessState = {
   stalled: { since_days: number; limit: string | number } | null;
   gate: Gate | null;
   debt?: GateCheck[];
+  // Whom its reader may ask to let him pass the gate, and what waits for an answer.
+  exception?: { deciders: Reference[]; asked: Waiting | null } | null;
 };
 
 export type TimelineEvent = {
@@ -165,6 +175,7 @@ export type TimelineEvent = {
   happened_at: string;
   recorded_at?: string;
   actor: Reference | null;
+  on_behalf?: Reference | null;
   via?: string | null;
   object: string;
   id: Id;
@@ -215,6 +226,8 @@ export type NotificationReason =
   | 'assigned'
   | 'mentioned'
   | 'shared'
+  | 'approval_asked'
+  | 'approval_decided'
   | 'followed'
   | 'job_done'
   | 'job_failed'
@@ -241,7 +254,7 @@ export type Preferences = {
   density: 'standard' | 'compact' | 'comfortable';
   first_steps: 'shown' | 'hidden';
 } & {
-  [kind in `notify.${'assigned' | 'mentioned' | 'shared' | 'followed' | 'job' | 'mail' | 'due' | 'overdue' | 'stalled'}`]: OnOff;
+  [kind in `notify.${'assigned' | 'mentioned' | 'shared' | 'approval' | 'followed' | 'job' | 'mail' | 'due' | 'overdue' | 'stalled'}`]: OnOff;
 };
 
 export type FormulaNode =

@@ -2,6 +2,7 @@
 // loaded with the pages that speak them (i18n.ts, moreWords).
 import type common from './zh-CN/common.json';
 import type auth from './zh-CN/auth.json';
+import type approval from './more/zh-CN/approval.json';
 import type bulk from './more/zh-CN/bulk.json';
 import type demo from './more/zh-CN/demo.json';
 import type door from './more/zh-CN/door.json';
@@ -22,6 +23,7 @@ import type shell from './zh-CN/shell.json';
 import type today from './zh-CN/today.json';
 
 type Catalogue = typeof common &
+  typeof approval &
   typeof auth &
   typeof board &
   typeof bulk &

@@ -19,6 +19,7 @@ import {
   Shield,
   Sprout,
   Square,
+  Stamp,
   StickyNote,
   Target,
   Truck,
@@ -30,6 +31,7 @@ import {
 const icons: { [name: string]: LucideIcon } = {
   lead: UserPlus,
   sprout: Sprout,
+  stamp: Stamp,
   'user-plus': UserPlus,
   deal: Handshake,
   handshake: Handshake,

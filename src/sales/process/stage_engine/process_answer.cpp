@@ -6,11 +6,14 @@
 #include <algorithm>
 
 #include "base/json.h"
+#include "engine/approvals/approvals.h"
 #include "engine/expressions.h"
+#include "engine/people.h"
 #include "engine/view_surroundings.h"
 #include "record/wire.h"
 #include "sales/process/passage/passage.h"
 #include "sales/process/process/process.h"
+#include "sales/process/stage_engine/exceptions.h"
 #include "sales/process/stage_engine/gate.h"
 #include "sales/process/stage_engine/process_library.h"
 #include "sales/process/stage_engine/staged.h"
@@ -34,7 +37,7 @@ json::value moment(const Record* stay, record::Field<Passage, Instant> field)
 class Telling {
 public:
     Telling(store::View& view, const engine::Desk& desk, const Object& object, const Record& record, const ProcessPlan& plan)
-        : desk_(desk), object_(object), record_(record), plan_(plan), slots_(object), place_(object, record),
+        : view_(view), desk_(desk), object_(object), record_(record), plan_(plan), slots_(object), place_(object, record),
           surroundings_(view, desk.moment), at_(plan.document.find(place_.stage).value_or(0))
     {
         const auto& passage = desk.catalogue->at("passage");
@@ -48,6 +51,7 @@ public:
     json::value stalled() const;
     json::value gate();
     json::array debt();
+    json::value exception();
     const Place& place() const { return place_; }
 
 private:
@@ -56,6 +60,7 @@ private:
     json::object check(const GateCheck& check, std::size_t place, bool is_met) const;
     Scene scene() { return {*desk_.catalogue, desk_.moment, surroundings_}; }
 
+    store::View& view_;
     const engine::Desk& desk_;
     const Object& object_;
     const Record& record_;
@@ -170,6 +175,17 @@ json::array Telling::debt()
     return owed;
 }
 
+// Who may let its reader pass the gate, where the process allows it; and the exception that is asked for.
+json::value Telling::exception()
+{
+    if (!place_.open()) return nullptr;
+    const auto judged = judge_exception(view_, desk_, object_, record_, plan_, desk_.member);
+    json::array deciders;
+    if (judged)
+        for (const auto decider : judged->deciders) deciders.push_back(json::object{{"id", to_string(decider)}, {"name", desk_.people->name_of(decider)}});
+    return json::object{{"deciders", std::move(deciders)}, {"asked", json::parse(engine::waiting_approval(view_, desk_, object_, record_.id()))}};
+}
+
 }  // namespace
 
 Result<std::string> process_answer(store::View& view, const engine::Desk& desk, const Object& object, const Record& record)
@@ -186,7 +202,8 @@ Result<std::string> process_answer(store::View& view, const engine::Desk& desk, 
                                             {"outcome", place.outcome},
                                             {"stalled", telling.stalled()},
                                             {"gate", telling.gate()},
-                                            {"debt", telling.debt()}};
+                                            {"debt", telling.debt()},
+                                            {"exception", telling.exception()}};
     std::string out;
     append_json(out, answer);
     return out;

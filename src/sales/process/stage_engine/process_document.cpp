@@ -20,8 +20,9 @@ constexpr std::array<std::string_view, 3> strengths{"hint", "warn", "block"};
 constexpr std::array<std::string_view, 2> stage_kinds{"sell", "deliver"};
 constexpr std::array<std::string_view, 2> skips{"forbid", "allow"};
 constexpr std::array<std::string_view, 3> backs{"with_reason", "free", "forbid"};
+constexpr std::array<std::string_view, 2> exception_ways{"by_leaders", "forbid"};
 constexpr std::array<std::string_view, 2> document_words{"stages", "moves"};
-constexpr std::array<std::string_view, 2> move_words{"skip", "back"};
+constexpr std::array<std::string_view, 3> move_words{"skip", "back", "exceptions"};
 constexpr std::array<std::string_view, 9> stage_words{"key", "name", "kind", "goal", "limit", "win_share", "entry", "exit", "playbook"};
 constexpr std::array<std::string_view, 7> check_words{"field", "check", "done", "at_least", "key", "strength", "say"};
 constexpr std::array<std::string_view, 2> label_words{"zh", "en"};
@@ -213,6 +214,7 @@ void Reading::moves(const json::value& value, ProcessDocument& document)
     if (map == nullptr) return;
     document.skip = static_cast<ProcessDocument::Skip>(word(*map, "skip", "moves", skips, 0));
     document.back = static_cast<ProcessDocument::Back>(word(*map, "back", "moves", backs, 0));
+    document.exceptions = static_cast<ProcessDocument::Exceptions>(word(*map, "exceptions", "moves", exception_ways, 0));
 }
 
 // What only the whole shows: keys twice, no stage to sell, a stage to sell after one to deliver.

@@ -2,7 +2,7 @@
 //
 //   {"stages":[{"key":"needs","name":{"zh":"需求分析","en":"Needs analysis"},"kind":"sell","goal":{…},"limit":"10wd","win_share":0.25,
 //      "entry":[check…],"exit":[check…],"playbook":[{"task":"SPIN 提问清单","guide":"spin.md"}]}],
-//    "moves":{"skip":"forbid","back":"with_reason"}}
+//    "moves":{"skip":"forbid","back":"with_reason","exceptions":"by_leaders"}}
 //   check: {"field":"amount"} | {"check":"<formula>","key":"…"} | {"done":"call" or ["meeting","visit"],"at_least":2}
 //          each with "strength":"hint|warn|block" (block) and "say":{"zh","en"} (made from the labels when missing)
 //
@@ -54,6 +54,7 @@ struct ProcessDocument {
     std::vector<Stage> stages;          // sell stages first, then deliver stages; at least one to sell
     enum class Skip : unsigned char { forbid, allow } skip = Skip::forbid;
     enum class Back : unsigned char { with_reason, free, forbid } back = Back::with_reason;
+    enum class Exceptions : unsigned char { by_leaders, forbid } exceptions = Exceptions::by_leaders;   // to its gates
 
     std::optional<std::size_t> find(std::string_view stage_key) const;
     std::size_t last_sell() const;

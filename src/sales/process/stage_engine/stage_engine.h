@@ -4,7 +4,8 @@
 // A gate belongs to the move out of a stage: exit checks of the stage left, entry checks of the stage entered. A check of
 // strength block refuses the move with every miss named at once; warnings and hints are kept on the passage (`missed`).
 // History (Occasion::History::history) is never refused: what it misses is kept as gate debt, and the record's first live
-// move must satisfy the debt's blocking checks (D30).
+// move must satisfy the debt's blocking checks (D30). What an exception let pass (exceptions.h) is kept in the same way. What a record no longer
+// lacks is debt no more.
 #pragma once
 
 #include "engine/records.h"
@@ -50,7 +51,7 @@ public:
     // Tells the times history knows of stays in stages (imports of stage histories, demo data).
     Result<void> tell_stays(Work& work, const Object& object, const Record& record, std::span<const KnownStay> stays) const;
 
-    ProcessLibrary& library() const { return *library_; }
+    const std::shared_ptr<ProcessLibrary>& library() const { return library_; }
 
 private:
     using Plan = std::shared_ptr<const ProcessPlan>;
@@ -58,7 +59,8 @@ private:
     Result<void> place_new(Work& work, const Object& object, Record& next, const Occasion& occasion) const;
     Result<void> judge_new(Work& work, const Object& object, const ProcessPlan& plan, std::size_t stage, Record& next, const Occasion& occasion) const;
     Result<void> keep_place(const Object& object, const Record& before, const Record& next, const Occasion& occasion) const;
-    Result<Misses> settle(Work& work, const Object& object, const ProcessPlan& plan, Misses misses, const Record& judged, const Scene& scene) const;
+    Result<Misses> settle(Work& work, const Object& object, const ProcessPlan& plan, std::string_view verb, Misses misses, const Record& judged, const Scene& scene) const;
+    Result<void> pay_debt(Work& work, const Object& object, const Record& before, Record& next, const Occasion& occasion) const;
 
     const engine::Records& records_;
     std::shared_ptr<ProcessLibrary> library_;

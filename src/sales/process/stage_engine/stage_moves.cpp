@@ -2,7 +2,9 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "engine/people.h"
 #include "engine/view_surroundings.h"
+#include "sales/process/stage_engine/exceptions.h"
 #include "sales/process/stage_engine/stage_engine.h"
 
 namespace shangdao::process {
@@ -11,6 +13,7 @@ namespace {
 
 using record::Changes;
 using record::ChoiceKey;
+using record::Value;
 
 std::unexpected<Problems> refuse_stage(std::string code, std::string_view to, const Stage* next = nullptr)
 {
@@ -51,18 +54,36 @@ Changes entering(const StagedSlots& slots, const Stage& stage, const Stage& left
     return changes;
 }
 
+// Whom one may ask for an exception, said with each check that blocks.
+void tell_whom(Problems& problems, const std::vector<Id>& deciders, const engine::Desk& desk)
+{
+    std::string names;
+    for (const auto decider : deciders) names += (names.empty() ? "" : ", ") + desk.people->name_of(decider);
+    for (auto& problem : problems)
+        if (problem.args.at("strength") == strength_name(Strength::block)) problem.args["exception_of"] = names;
+}
+
+Value debt_of(const Misses& misses)
+{
+    auto debt = blocks(misses) ? debt_to_json(misses) : std::string{};
+    return debt.empty() ? Value{record::Null{}} : Value{std::move(debt)};
+}
+
 }  // namespace
 
-// What a live move misses: `misses` of its own gate, and blocking checks the record still owes from its history.
-Result<Misses> StageEngine::settle(Work& work, const Object& object, const ProcessPlan& plan, Misses misses, const Record& judged, const Scene& scene) const
+// What a live move misses: `misses` of its own gate, and blocking checks the record still owes. Those that block are there only where the move is an exception.
+Result<Misses> StageEngine::settle(Work& work, const Object& object, const ProcessPlan& plan, std::string_view verb, Misses misses, const Record& judged, const Scene& scene) const
 {
     const StagedSlots slots(object);
     for (const auto& owed : debt_from_json(value_or<std::string>(judged, slots.gate_debt, {}), plan.document)) {
         const bool named = std::ranges::any_of(misses, [&](const Miss& miss) { return miss.check == owed.check; });
         if (!named && owed.check->strength == Strength::block && !met(*owed.check, judged, scene)) misses.push_back(owed);
     }
-    if (blocks(misses)) return refuse(gate_problems(misses, work.desk, object));
-    return misses;
+    if (!blocks(misses) || work.desk.approved == exception_kind) return misses;
+    auto problems = gate_problems(misses, work.desk, object);
+    if (work.desk.member && std::ranges::find(exception_verbs, verb) != exception_verbs.end())
+        if (const auto judged_so = judge_exception(work.unit, work.desk, object, judged, plan, work.desk.member)) tell_whom(problems, judged_so->deciders, work.desk);
+    return refuse(std::move(problems));
 }
 
 Result<Record> StageEngine::advance(Work& work, const Object& object, const Record& current, const std::string* to) const
@@ -89,10 +110,10 @@ Result<Record> StageEngine::advance(Work& work, const Object& object, const Reco
     const Scene scene{*work.desk.catalogue, work.desk.moment, surroundings};
     auto misses = misses_between(document, first_delivery ? next : from, wanted, current, scene);   // the win judged what lies before a delivery
     if (first_delivery) add_misses(misses, document.stages[next], document.stages[next].entry, current, scene);
-    TRY(const auto missed, settle(work, object, *plan, std::move(misses), current, scene));
+    TRY(const auto missed, settle(work, object, *plan, "advance", std::move(misses), current, scene));
 
     auto changes = entering(slots, document.stages[wanted], document.stages[from], current, work.desk.moment);
-    changes.push_back({slots.gate_debt, record::Null{}});
+    changes.push_back({slots.gate_debt, debt_of(missed)});
     TRY(auto now, records_.put(work, object, current, changes, {.verb = "advanced"}));
 
     Passages passages(work, records_, object, now, *plan);
@@ -159,12 +180,12 @@ Result<Record> StageEngine::end_well(Work& work, const Object& object, const Rec
     const Scene scene{*work.desk.catalogue, work.desk.moment, surroundings};
     Misses misses;
     add_misses(misses, plan->document.stages[stage], plan->document.stages[stage].exit, judged, scene);
-    TRY(const auto missed, settle(work, object, *plan, std::move(misses), judged, scene));
+    TRY(const auto missed, settle(work, object, *plan, trade.good_verb, std::move(misses), judged, scene));
 
     changes.push_back({slots.outcome, ChoiceKey{std::string{trade.good_end}}});
     changes.push_back({slots.closed_on, day});
     changes.push_back({slots.stalled_since, record::Null{}});
-    changes.push_back({slots.gate_debt, record::Null{}});
+    changes.push_back({slots.gate_debt, debt_of(missed)});
     const auto at = moment_of(day, work.desk.moment);
     TRY(auto now, records_.put(work, object, current, changes, {.verb = std::string{trade.good_end}, .happened_at = at}));
 

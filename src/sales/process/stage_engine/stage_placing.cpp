@@ -58,6 +58,7 @@ Result<void> StageEngine::keep(Work& work, const Object& object, const Record* b
 {
     if (before == nullptr) CHECK_OK(place_new(work, object, next, occasion));
     else CHECK_OK(keep_place(object, *before, next, occasion));
+    if (before != nullptr) CHECK_OK(pay_debt(work, object, *before, next, occasion));
 
     const StagedSlots slots(object);
     const auto& trade = trade_of(object);
@@ -80,6 +81,22 @@ Result<void> StageEngine::keep_place(const Object& object, const Record& before,
     for (const auto slot : {slots.stage, slots.outcome})
         if (before.at(slot) != next.at(slot))
             return refuse("read_only_field", std::string{object.field(slot).name}, {{"name", std::string{object.field(slot).name}}, {"written_by", "verb"}});
+    return {};
+}
+
+// What was owed and is there now is owed no more. A move says itself what it leaves behind; an undo gives back what was.
+Result<void> StageEngine::pay_debt(Work& work, const Object& object, const Record& before, Record& next, const Occasion& occasion) const
+{
+    const StagedSlots slots(object);
+    const auto* text = std::get_if<std::string>(&next.at(slots.gate_debt));
+    if (text == nullptr || next.at(slots.gate_debt) != before.at(slots.gate_debt) || occasion.history == History::history || next.deleted()) return {};
+    TRY(const auto plan, plan_of(work, object, next));
+    engine::ViewSurroundings surroundings(work.unit, work.desk.moment);
+    const Scene scene{*work.desk.catalogue, work.desk.moment, surroundings};
+    auto owed = debt_from_json(*text, plan->document);
+    std::erase_if(owed, [&](const Miss& miss) { return met(*miss.check, next, scene); });
+    auto left = debt_to_json(owed);
+    next.set(slots.gate_debt, left.empty() ? record::Value{record::Null{}} : record::Value{std::move(left)});
     return {};
 }
 

@@ -1,6 +1,8 @@
 // Registering the stage engine under the names of the definitions.
 #include "sales/process/stage_engine/staged_behaviours.h"
 
+#include "sales/process/stage_engine/exceptions.h"
+
 namespace shangdao::process {
 
 void add_staged_behaviours(engine::Behaviours& behaviours, std::string_view object, const std::shared_ptr<const StageEngine>& stages)
@@ -26,6 +28,7 @@ void add_staged_behaviours(engine::Behaviours& behaviours, std::string_view obje
         return stages->adopt_version(work, of, current, *arguments.get<Id>("to_version"), arguments.get<std::string>("map"));
     };
     behaviour.take_back = [stages](Work& work, const Object& of, const Record& current, const record::Changes& old) { return stages->take_back(work, of, current, old); };
+    behaviour.matters = {exception_matter(stages->library())};
     behaviour.born_with = {"stage"};
     behaviour.doors["stage"] = [stages](Work& work, const Object& of, const Record& current, const record::Value& wanted) {
         return stages->stage_door(work, of, current, wanted);

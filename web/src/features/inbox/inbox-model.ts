@@ -38,6 +38,7 @@ export function targetOf(one: Notification, plural: string | undefined): Target 
 // The sentence's id. What was said of a day is said otherwise once the day is over.
 export function sayingOf(one: Notification, now: Date = new Date()) {
   const many = one.record ? '' : '_many';
+  if (one.reason === 'approval_asked' || one.reason === 'approval_decided') return `inbox.say.${one.reason}` as const;
   if (one.reason === 'job_done' || one.reason === 'job_failed' || one.reason === 'mail_failed')
     return `inbox.say.${one.reason}` as const;
   if (one.reason === 'followed')

@@ -10,6 +10,7 @@ import {
   CircleCheck,
   Hourglass,
   MailX,
+  Stamp,
   Star,
   UserPlus,
   Share2,
@@ -33,6 +34,8 @@ const pictures = {
   assigned: UserPlus,
   mentioned: AtSign,
   shared: Share2,
+  approval_asked: Stamp,
+  approval_decided: Stamp,
   followed: Star,
   job_done: CircleCheck,
   job_failed: CircleAlert,
@@ -44,6 +47,7 @@ const pictures = {
 const tones: { [reason in NotificationReason]?: string } = {
   job_failed: 'bad',
   mail_failed: 'bad',
+  approval_asked: 'warn',
   overdue: 'bad',
   stalled: 'warn',
 };

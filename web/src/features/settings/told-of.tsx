@@ -10,7 +10,18 @@ import { Checkbox } from '../../ui/field/checkbox.tsx';
 import { toast } from '../../ui/toast/toast.tsx';
 import styles from './settings.module.css';
 
-const kinds = ['assigned', 'mentioned', 'shared', 'followed', 'due', 'overdue', 'stalled', 'job', 'mail'] as const;
+const kinds = [
+  'assigned',
+  'mentioned',
+  'shared',
+  'approval',
+  'followed',
+  'due',
+  'overdue',
+  'stalled',
+  'job',
+  'mail',
+] as const;
 
 export function ToldOf() {
   const client = useQueryClient();

@@ -19,6 +19,7 @@ import { Refused } from './panel.tsx';
 import { TeamDay } from './team-day.tsx';
 import styles from './today.module.css';
 import { useDays } from './use-days.ts';
+import { WaitingPanel } from './waiting.tsx';
 
 function usePeople(): { reports: Reference[]; hasTeam: boolean } {
   const { member } = useSession();
@@ -53,6 +54,7 @@ export function TodayPage() {
     >
       <div className={styles.room}>
         {failed ? <Refused say={sentence(failed)} /> : null}
+        <WaitingPanel />
         {hasTeam ? (
           <Segments
             label={t('today.view')}

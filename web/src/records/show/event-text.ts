@@ -36,6 +36,13 @@ const deeds = [
   'person_exported',
   'erased',
   'withdrawn',
+  'granted',
+  'refused',
+  'lapsed',
+  'approval_asked',
+  'approval_refused',
+  'approval_withdrawn',
+  'approval_lapsed',
 ] as const;
 const isDeed = (verb: string): verb is (typeof deeds)[number] => deeds.some((one) => one === verb);
 

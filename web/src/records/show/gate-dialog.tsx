@@ -1,10 +1,11 @@
 // "Two things are missing": each unmet item of a gate with the field to fill right here, then the same verb again.
-import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
 import { fieldOf } from '../../api/describe.ts';
 import { type ApiProblem, fieldErrors, isProblem } from '../../api/problem.ts';
-import { changeRecord, type Fields } from '../../api/records.ts';
+import { changeRecord, type Fields, processQuery } from '../../api/records.ts';
 import type { ObjectDef, ProblemItem, RecordData, Value, Verb } from '../../api/types.ts';
-import { t } from '../../i18n/i18n.ts';
+import { moreWords, t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { Notice } from '../../ui/empty/empty.tsx';
@@ -15,6 +16,13 @@ import { CheckMark } from './check-mark.tsx';
 import styles from './gate.module.css';
 import { useRefresh } from '../use-refresh.ts';
 import { useAct } from './use-act.ts';
+
+const AskException = lazy(async () => {
+  const [room] = await Promise.all([import('../approval/ask-exception.tsx'), moreWords('approval')]);
+  return { default: room.AskException };
+});
+// Moves that somebody may let pass a gate.
+const excepted = new Set(['advance', 'win']);
 
 type Props = {
   object: ObjectDef;
@@ -37,6 +45,10 @@ export function GateDialog(props: Props) {
   const [draft, setDraft] = useState<{ [name: string]: Value }>({});
   const [refusal, setRefusal] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
+  const [isAsking, setAsking] = useState(false);
+  const exception = useQuery({ ...processQuery(object.plural, props.record.id), enabled: excepted.has(verb.name) }).data
+    ?.exception;
+  const deciders = items.some((item) => item.args?.strength === 'block') ? (exception?.deciders ?? []) : [];
   const { fields: errors, rest } = fieldErrors(refusal);
   const fillable = items.flatMap((item) => fieldOf(object, item.field ?? '') ?? []);
   const submit = async () => {
@@ -63,6 +75,12 @@ export function GateDialog(props: Props) {
       setBusy(false);
     }
   };
+  if (isAsking)
+    return (
+      <Suspense fallback={null}>
+        <AskException object={object} record={record} verb={verb} body={body} deciders={deciders} onClose={onClose} />
+      </Suspense>
+    );
   return (
     <Dialog
       title={t('records.gate.missing', { count: items.length })}
@@ -70,6 +88,11 @@ export function GateDialog(props: Props) {
       onSubmit={submit}
       footer={
         <>
+          {exception?.asked || deciders.length === 0 ? null : (
+            <span className={form.other}>
+              <Button onPress={() => setAsking(true)}>{t('records.gate.ask_exception')}</Button>
+            </span>
+          )}
           <Button onPress={onClose}>{t('common.cancel')}</Button>
           <Button type="submit" look="primary" isDisabled={busy}>
             {fillable.length > 0 ? t('records.gate.fill_and_pass') : t('records.gate.try_again')}
@@ -79,6 +102,9 @@ export function GateDialog(props: Props) {
     >
       <div className={form.form}>
         <p>{t('records.gate.help')}</p>
+        {exception?.asked ? (
+          <Notice tone="warn">{t('records.gate.exception_asked', { name: exception.asked.asked_of.name })}</Notice>
+        ) : null}
         {rest.length > 0 ? <Notice tone="bad">{rest.join(' ')}</Notice> : null}
         <ul className={styles.list}>
           {items.map((item, at) => {

@@ -2,6 +2,7 @@ import type { Gate, GateCheck, ProcessState } from '../../api/types.ts';
 import { duration } from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import { Skeleton } from '../../ui/empty/empty.tsx';
+import { WaitingLine } from '../approval/waiting-line.tsx';
 import { CheckMark } from './check-mark.tsx';
 import styles from './gate.module.css';
 import show from './show.module.css';
@@ -45,6 +46,7 @@ export function GatePanel({ process }: { process: ProcessState }) {
       ) : (
         <p className={show.quiet}>{to ? t('records.gate.free', { stage: to }) : t('records.gate.none')}</p>
       )}
+      {process.exception?.asked ? <WaitingLine waiting={process.exception.asked} /> : null}
       {current?.playbook && current.playbook.length > 0 ? (
         <div className={styles.debt}>
           <h2>{t('records.gate.steps')}</h2>
@@ -66,12 +68,13 @@ export function GatePanel({ process }: { process: ProcessState }) {
 
 // What the past left undone.
 export function Debt({ checks }: { checks: GateCheck[] }) {
-  if (checks.length === 0) return null;
+  const owed = checks.filter((check) => !check.met);
+  if (owed.length === 0) return null;
   return (
     <div className={styles.debt}>
       <h2>{t('records.gate.debt')}</h2>
       <ul className={styles.list}>
-        {checks.map((check) => (
+        {owed.map((check) => (
           <li key={check.key} className={styles.item}>
             <CheckMark met={false} strength={check.strength} />
             <span className={styles.text}>{check.say}</span>

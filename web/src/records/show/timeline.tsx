@@ -127,6 +127,7 @@ function EventLine({ page, event }: { page: ObjectDef; event: TimelineEvent }) {
       <div className={styles.body}>
         <p>
           {event.actor ? <span className={styles.actor}>{event.actor.name}</span> : null}{' '}
+          {event.on_behalf ? `${t('record.timeline.on_behalf', { name: event.on_behalf.name })} ` : null}
           {child && event.verb !== 'deleted' ? <RecordLink plural={object.plural} id={event.id} name={text} /> : text}
           <time dateTime={event.happened_at} className={styles.time}>
             {time(event.happened_at)}

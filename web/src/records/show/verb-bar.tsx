@@ -2,6 +2,7 @@
 import { createElement, lazy, type ReactNode, useState } from 'react';
 import type { Action } from '../../actions/registry.ts';
 import { isProblem, sentence } from '../../api/problem.ts';
+import { useSession } from '../../api/session.ts';
 import type { ObjectDef, ProcessState, RecordData, Value, Verb } from '../../api/types.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button/button.tsx';
@@ -27,10 +28,12 @@ export function useVerbs({ object, record, process, onGone }: Props) {
   const act = useAct(object);
   const [asking, setAsking] = useState<Asking>(null);
   const [busy, setBusy] = useState(false);
-  const offer = offers(object, record, process);
+  const { member } = useSession();
+  const offer = offers(object, record, process, member.id);
   const close = () => setAsking(null);
   const press = async (verb: Verb) => {
-    if (verb.name !== 'advance' && verb.arguments.length > 0) return setAsking({ verb });
+    const asks = verb.arguments.length > 0 || verbDialog(object.name, verb.name);
+    if (verb.name !== 'advance' && asks) return setAsking({ verb });
     setBusy(true);
     try {
       await act(record, verb, {});

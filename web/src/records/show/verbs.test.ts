@@ -33,7 +33,7 @@ const names = (offer: ReturnType<typeof offers>) => [
 ];
 
 test('an open record may move, win or lose, not reopen', () => {
-  expect(names(offers(deal, record, process('open', 'needs')))).toEqual([
+  expect(names(offers(deal, record, process('open', 'needs'), '1'))).toEqual([
     'advance',
     ['win', 'lose'],
     ['step_back', 'hand_over'],
@@ -41,10 +41,18 @@ test('an open record may move, win or lose, not reopen', () => {
 });
 
 test('the first stage has nothing behind it, the last nothing ahead', () => {
-  expect(names(offers(deal, record, process('open', 'needs', 0)))).toEqual(['advance', ['win', 'lose'], ['hand_over']]);
-  expect(names(offers(deal, record, process('open', null)))).toEqual(['win', ['lose'], ['step_back', 'hand_over']]);
+  expect(names(offers(deal, record, process('open', 'needs', 0), '1'))).toEqual([
+    'advance',
+    ['win', 'lose'],
+    ['hand_over'],
+  ]);
+  expect(names(offers(deal, record, process('open', null), '1'))).toEqual([
+    'win',
+    ['lose'],
+    ['step_back', 'hand_over'],
+  ]);
 });
 
 test('a closed record may only be reopened or handed over', () => {
-  expect(names(offers(deal, record, process('lost', null)))).toEqual(['reopen', [], ['hand_over']]);
+  expect(names(offers(deal, record, process('lost', null), '1'))).toEqual(['reopen', [], ['hand_over']]);
 });

@@ -1,5 +1,6 @@
 // Which verbs a record offers now, and in what order. The server has the last word; this only hides what cannot apply.
-import type { ObjectDef, ProcessState, RecordData, Verb } from '../../api/types.ts';
+import type { Id, ObjectDef, ProcessState, RecordData, Verb } from '../../api/types.ts';
+import { isOffered } from '../approval/approval-model.ts';
 
 export type Offer = { primary?: Verb; beside: Verb[]; more: Verb[] };
 
@@ -7,7 +8,7 @@ const closes = new Set(['win', 'lose', 'convert', 'disqualify']);
 const opens = new Set(['reopen']);
 const moves = new Set(['advance', 'step_back']);
 
-export function offers(object: ObjectDef, record: RecordData, process: ProcessState | undefined): Offer {
+export function offers(object: ObjectDef, record: RecordData, process: ProcessState | undefined, me: Id): Offer {
   const outcome = (process?.outcome ?? record.outcome ?? 'open') as string;
   const open = outcome === 'open';
   const stages = process?.stages ?? [];
@@ -17,6 +18,7 @@ export function offers(object: ObjectDef, record: RecordData, process: ProcessSt
   const first = stages[0]?.state === 'current';
   const can = object.verbs.filter((verb) => {
     if (verb.name === 'restore') return false;
+    if (object.name === 'approval') return isOffered(verb, record, me);
     if (object.staged && opens.has(verb.name)) return !open;
     if (object.staged && (closes.has(verb.name) || verb.name === 'step_back'))
       return open && !(verb.name === 'step_back' && first);

@@ -94,6 +94,7 @@ const kept = (of: DocumentWire, also: Map<string, StageWire>): string[] =>
   of.stages.map((stage) => stage.key).filter((key) => also.has(key));
 const skip = (of: DocumentWire): string => t(`settings.moves.skip.${of.moves?.skip ?? 'forbid'}`);
 const back = (of: DocumentWire): string => t(`settings.moves.back.${of.moves?.back ?? 'with_reason'}`);
+const exceptions = (of: DocumentWire): string => t(`settings.moves.exceptions.${of.moves?.exceptions ?? 'by_leaders'}`);
 
 export function diffLines(before: DocumentWire, after: DocumentWire, object: ObjectDef | undefined): string[] {
   const lines: string[] = [];
@@ -115,5 +116,13 @@ export function diffLines(before: DocumentWire, after: DocumentWire, object: Obj
     lines.push(t('settings.diff.moves', { what: t('settings.moves.skip'), from: skip(before), to: skip(after) }));
   if (back(before) !== back(after))
     lines.push(t('settings.diff.moves', { what: t('settings.moves.back'), from: back(before), to: back(after) }));
+  if (exceptions(before) !== exceptions(after))
+    lines.push(
+      t('settings.diff.moves', {
+        what: t('settings.moves.exceptions'),
+        from: exceptions(before),
+        to: exceptions(after),
+      }),
+    );
   return lines;
 }

@@ -29,6 +29,9 @@ const wire: DocumentWire = {
 
 test('a document goes through the form unchanged, what the form does not show included', () => {
   expect(documentOf(draftOf(wire))).toEqual(wire);
+  const strict: DocumentWire = { ...wire, moves: { ...wire.moves, exceptions: 'forbid' } };
+  expect(documentOf(draftOf(strict))).toEqual(strict);
+  expect(diffLines(wire, strict, undefined)).toEqual(['推进条件的例外：可向上级申请 → 不允许']);
 });
 
 test('a new stage gets a key that no version ever had; a rule gets one of its own', () => {

@@ -36,6 +36,7 @@ export type ProcessDraft = {
   stages: StageDraft[];
   skip: 'forbid' | 'allow';
   back: 'with_reason' | 'free' | 'forbid';
+  exceptions: 'by_leaders' | 'forbid';
 };
 
 export const strengths = ['hint', 'warn', 'block'] as const;
@@ -61,7 +62,7 @@ type StageWire = {
   exit?: CheckWire[];
   playbook?: { task: string; guide?: string }[];
 };
-export type DocumentWire = { stages: StageWire[]; moves?: { skip?: 'forbid' | 'allow'; back?: ProcessDraft['back'] } };
+export type DocumentWire = { stages: StageWire[]; moves?: Partial<Pick<ProcessDraft, 'skip' | 'back' | 'exceptions'>> };
 
 let next = 1;
 export const newId = (): string => `n${next++}`;
@@ -138,6 +139,7 @@ export function draftOf(document: DocumentWire): ProcessDraft {
     stages: document.stages.map(stageDraft),
     skip: document.moves?.skip ?? 'forbid',
     back: document.moves?.back ?? 'with_reason',
+    exceptions: document.moves?.exceptions ?? 'by_leaders',
   };
 }
 
@@ -184,7 +186,11 @@ export function documentOf(draft: ProcessDraft, former: readonly string[] = []):
   const taken = [...former, ...draft.stages.flatMap((stage) => stage.key || [])];
   return {
     stages: draft.stages.map((stage) => stageWire(stage, taken)),
-    moves: { skip: draft.skip, back: draft.back },
+    moves: {
+      skip: draft.skip,
+      back: draft.back,
+      ...(draft.exceptions === 'forbid' ? { exceptions: draft.exceptions } : {}),
+    },
   };
 }
 

@@ -226,6 +226,15 @@ function Moves({ draft, onChange }: { draft: ProcessDraft; onChange: (part: Part
           label: t(`settings.moves.back.${key}`),
         }))}
       />
+      <Select
+        label={t('settings.moves.exceptions')}
+        value={draft.exceptions}
+        onChange={(key) => onChange({ exceptions: (key ?? 'by_leaders') as ProcessDraft['exceptions'] })}
+        options={(['by_leaders', 'forbid'] as const).map((key) => ({
+          key,
+          label: t(`settings.moves.exceptions.${key}`),
+        }))}
+      />
     </section>
   );
 }

@@ -17,6 +17,7 @@ export const generalRights = [
   'reveal',
   'person_export',
   'erase',
+  'grant_exceptions',
 ] as const;
 // Classes of fields for which a role says the most that it shows.
 export const fieldClasses = ['personal', 'pay'] as const;
