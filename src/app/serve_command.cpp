@@ -197,7 +197,7 @@ void run(const ServeOptions& options, const Outside& outside, std::span<const st
         require(hosts.add(one.hosts(), one.site()), "whose names these are was checked");
     }
 
-    serve::EdgeOptions edge_options{.listen = {options.listen}, .workers = options.workers};
+    serve::EdgeOptions edge_options{.listen = {options.listen}, .workers = options.workers, .trusted_proxies = options.trusted_proxies};
     if (!options.certificate.empty()) edge_options.tls = serve::TlsFiles{options.certificate, options.private_key};
     serve::Edge edge(edge_options, hosts, clock);
     for (auto& one : organisations) one.start();

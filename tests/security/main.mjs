@@ -10,6 +10,7 @@ import { headers } from './headers.mjs';
 import { injection } from './injection.mjs';
 import { organisations } from './organisations.mjs';
 import { proofs } from './proofs.mjs';
+import { proxy } from './proxy.mjs';
 import { secrets } from './secrets.mjs';
 import { sessions } from './sessions.mjs';
 import { slow } from './slow.mjs';
@@ -46,7 +47,7 @@ async function inHouse(parts) {
     }
 }
 
-await prove({ ...catalogue(), ...fitting(), ...organisations(binary) });
+await prove({ ...catalogue(), ...fitting(), ...organisations(binary), ...proxy(binary) });
 await Promise.all([inHouse([wire, headers, doors, delegation, injection, files, bombs, secrets, tools]), inHouse([sessions, slow]), inHouse([proofs, toolsAtTheDoor])]);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed ? 1 : 0;
