@@ -24,6 +24,7 @@
 #include "engine/notifications.h"
 #include "engine/once.h"
 #include "engine/reveal.h"
+#include "engine/sharing/locks.h"
 #include "engine/view_sight.h"
 namespace shangdao::engine {
 
@@ -59,6 +60,7 @@ struct Engine::State {
     People people;
     std::shared_ptr<Measures> measures = std::make_shared<Measures>();
     std::shared_ptr<Follows> follows = std::make_shared<Follows>();
+    Locks locks;
     Seal seal;
     Anchors anchors;
     std::unique_ptr<store::Store> store;
@@ -79,9 +81,10 @@ struct Engine::State {
                                                                             const std::vector<record::ObjectOverlay>& overlays, std::uint64_t epoch)
     {
         record::CatalogueBuilder builder;
-        for (const auto* object : {&job_object, &saved_view_object, &preference_object, &import_plan_object, &notification_object, &follow_object, &share_object, &reveal_object, &export_use_object, &credential_object, &session_object, &api_token_object, &letter_object, &identity_object, &once_object}) builder.add(*object);
+        for (const auto* object : {&job_object, &saved_view_object, &preference_object, &import_plan_object, &notification_object, &follow_object, &share_object, &lock_object, &reveal_object, &export_use_object, &credential_object, &session_object, &api_token_object, &letter_object, &identity_object, &once_object}) builder.add(*object);
         for (const auto* object : rooms.objects) builder.add(*object);
         builder.offer(followed_view);
+        builder.offer(locked_view);
         for (const auto& overlay : overlays) builder.overlay(overlay);
         if (rooms.fill_choices) rooms.fill_choices(view, builder);
         return builder.build(epoch);
@@ -133,6 +136,7 @@ struct Engine::State {
         desk.moment.me = caller.member;
         desk.moment.my_team = desk.guard->team();
         desk.moment.followed = follows->of(caller.member);
+        desk.moment.locked = locks.all();
         desk.moment.base = desk.organisation->base;
         return desk;
     }
@@ -172,9 +176,12 @@ struct Engine::State {
         }
         if (people_changed || definitions_changed) reload();
         else if (views_changed) people.renew_views(*store->read(), organisation->base);
+        std::vector<Id> changed_locks;
         for (const auto& event : events)
             if (event.object == follow_object.name) follows->renew(*store->read(), event.actor);
             else if (event.object == share_object.name) people.shares().renew(*store->read(), event.id);
+            else if (event.verb == locked_event || event.verb == unlocked_event) changed_locks.push_back(event.id);
+        if (!changed_locks.empty()) locks.renew(*store->read(), changed_locks);
         if (author == store::Store::Author::others && definitions_changed) take_over();
         for (const auto& listener : listeners) listener(events);
     }
@@ -285,6 +292,7 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options, Rooms
     state.reload();
     state.follows->load(*state.store->read());
     state.people.shares().load(*state.store->read());
+    state.locks.load(*state.store->read());
     auto engine = std::unique_ptr<Engine>(new Engine(std::move(owned)));
     state.jobs = std::make_unique<Jobs>(*engine);
     add_bulk(*state.jobs);

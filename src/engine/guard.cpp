@@ -5,6 +5,7 @@
 
 #include "base/require.h"
 #include "engine/expressions.h"
+#include "engine/sharing/locks.h"
 #include "formula/check.h"
 
 namespace shangdao::engine {
@@ -249,9 +250,9 @@ bool Guard::sees(store::View& view, const Object& object, const Record& record) 
     return false;
 }
 
-Result<void> Guard::check(store::View& view, Action action, const Object& object, const Record& record) const
+Result<void> Guard::allow(store::View& view, Action action, const Object& object, const Record& record) const
 {
-    if (bounds_) CHECK_OK(bounds_->check(view, action, object, record));
+    if (bounds_) CHECK_OK(bounds_->allow(view, action, object, record));
     if (!sees(view, object, record)) return refuse("not_found", std::string{object.name()}, {{"id", to_string(record.id())}});
     if (action == Action::read) return {};
     const bool takes_out = action == Action::take_out;
@@ -259,9 +260,23 @@ Result<void> Guard::check(store::View& view, Action action, const Object& object
     const bool allowed = covers(level(action, object), record.owner()) ||
                          (shareable && may(action, object) && was_given(view, object, record, takes_out ? Grant::read : Grant::edit));
     if (!allowed) return refuse("forbidden", std::string{object.name()}, {{"id", to_string(record.id())}});
-    const auto& locks = rows_[object.index()].locks;
-    if (!takes_out && !locks.empty() && holds(view, object, record, either(locks))) return refuse("record_locked", std::string{object.name()}, {{"id", to_string(record.id())}});
     return {};
+}
+
+Result<void> Guard::check(store::View& view, Action action, const Object& object, const Record& record) const
+{
+    CHECK_OK(allow(view, action, object, record));
+    if (action == Action::read || action == Action::take_out) return {};
+    if (bounds_) CHECK_OK(bounds_->check(view, action, object, record));
+    if (is_locked_by_rule(view, object, record)) return refuse("record_locked", std::string{object.name()}, {{"id", to_string(record.id())}});
+    if (const auto by_hand = object.owned() ? lock_of(view, record.id()) : std::nullopt) return refuse(Problems{locked_problem(view, object, record.id(), *by_hand)});
+    return {};
+}
+
+bool Guard::is_locked_by_rule(store::View& view, const Object& object, const Record& record) const
+{
+    const auto& locks = rows_[object.index()].locks;
+    return !locks.empty() && holds(view, object, record, either(locks));
 }
 
 std::shared_ptr<const Guard> Guard::limited_to(const std::vector<std::string>& scopes) const

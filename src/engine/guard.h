@@ -35,7 +35,7 @@ struct ObjectRights {
     Level take_out = Level::none;
     Level change_many = Level::none;
     std::map<std::string, record::FieldLevel, std::less<>> fields;   // lowest first; a field not named is `edit`
-    std::set<std::string, std::less<>> verbs;                        // named rights beyond edit and delete, "reopen"
+    std::set<std::string, std::less<>> verbs;                        // named rights beyond edit and delete: "lock", "reopen"
 };
 
 // What a member may take in a day of the organisation.
@@ -77,8 +77,10 @@ public:
     // The record judged: visible at all? `view` fetches the targets of seen_through when ownership does not decide.
     bool sees(store::View& view, const Object& object, const Record& record) const;
     // Refusals not_found when the record is not visible (nothing is betrayed), forbidden when visible but not allowed, record_locked when
-    // it would be, were it not locked.
+    // it would be, were it not locked, by a rule or by hand.
     Result<void> check(store::View& view, Action action, const Object& object, const Record& record) const;
+    // check() of one who may, locked or not: for what unlocks.
+    Result<void> allow(store::View& view, Action action, const Object& object, const Record& record) const;
 
     // These records are not there for the member, whoever owns or shares them.
     void leave_out(const Object& object, std::shared_ptr<const record::OwnerSet> records) { rows_[object.index()].sight.except = std::move(records); }
@@ -114,6 +116,7 @@ private:
     bool was_given(store::View& view, const Object& object, const Record& record, Grant grant) const;
     bool seen_by_itself(store::View& view, const Object& object, const Record& record) const;
     bool is_withheld(store::View& view, const Object& object, const Record& record) const;
+    bool is_locked_by_rule(store::View& view, const Object& object, const Record& record) const;
     bool holds(store::View& view, const Object& object, const Record& record, formula::Expression condition) const;
 
     std::shared_ptr<const record::Catalogue> catalogue_;

@@ -157,7 +157,7 @@ constexpr auto rows = std::to_array<ProblemRow>({
     {"read_only_field", 422, {"{field} 不能直接修改", "{field} cannot be changed directly"}},
     {"record_closed", 409, {"该记录已结束（{outcome}），请先重新打开", "This record is closed ({outcome}); reopen it first"}},
     {"record_converted", 409, {"该线索已转化，不能重新打开", "This lead was converted and cannot be reopened"}},
-    {"record_locked", 423, {"该记录已被锁定，只能查看；请联系管理员", "This record is locked and can only be read; ask an administrator"}},
+    {"record_locked", 423, {"该记录已被[{by}]锁定[（{reason}）]，只能查看；请联系有权解锁的人或管理员", "This record is locked[ by {by}][ ({reason})] and can only be read; ask whoever may unlock it, or an administrator"}},
     {"record_open", 409, {"该记录仍在进行中", "This record is still open"}},
     {"records_elsewhere", 409, {"该数据目录的数据在文件 {path} 中；请去掉 --db，或用 shangdao move 搬移", "The data of this directory is in the file {path}; leave out --db, or take it there with shangdao move"}},
     {"records_in_database", 409, {"数据目录 {path} 的数据在另一处数据库中，请查看其 server.json", "The records of the data directory {path} are in a database already; see its server.json"}},

@@ -104,8 +104,16 @@ export class Model {
         return this.leave_out !== 'restrictions' && this.rules.some((rule) => rule.level === 'only' && this.#concerns(member, rule, record) && !this.#meets(rule, record));
     }
 
+    // By a rule, or by hand: then for everybody.
     locked(member, record) {
+        if (record.locked && this.leave_out !== 'locks by hand') return true;
         return this.leave_out !== 'locks' && this.rules.some((rule) => rule.level === 'lock' && this.#concerns(member, rule, record) && this.#meets(rule, record));
+    }
+
+    // To lock and unlock takes the named right, and what ownership and roles let one edit.
+    locks(member, record) {
+        const named = member.roles.some((key) => (this.roles[key].objects[record.object] ?? this.roles[key].objects['*']).verbs?.includes('lock'));
+        return named && this.handsOver(member, record);
     }
 
     // 0 nothing, 1 to read, 2 to edit: by what is shared alone.
@@ -137,7 +145,7 @@ export class Model {
         });
     }
 
-    edits(member, record) {
+    #editsByItself(member, record) {
         const level = this.level(member, record.object, 'edit');
         return this.reads(member, record) && (this.#covers(member, level, record.owner) || (level !== 'none' && this.#given(member, record) === 2));
     }

@@ -88,8 +88,7 @@ Result<void> unshare(Work& work, const Records& records, const Object& object, I
 
 // Why the desk's member sees a record, clause by clause, the strongest level first: {"level","reasons":[{"code","level","say"}]}, said in
 // his language. Codes why_owner, why_team, why_all, why_shared, why_shared_group, why_shared_team, why_rule, why_territory, why_audience, why_parent,
-// why_locked. The record
-// is one that he sees.
+// why_locked, why_locked_by. The record is one that he sees.
 std::string why_answer(store::View& view, const Desk& desk, const Object& object, const Record& record);
 
 // {"data":[{"grantee":{"object","id","name"},"level","until","by","since"}],"may":true}: with whom a record is shared, for whoever sees it.

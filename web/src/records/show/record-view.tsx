@@ -4,6 +4,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
 import { ActionMenu } from '../../actions/action-menu.tsx';
 import { fieldOf, useCatalogue } from '../../api/describe.ts';
+import { onlyRead } from '../../api/locks.ts';
 import { processQuery, recordQuery } from '../../api/records.ts';
 import type { ObjectDef, ProcessState, RecordData } from '../../api/types.ts';
 import { useSession } from '../../api/session.ts';
@@ -21,6 +22,7 @@ import { Attachment } from './attachment.tsx';
 import { FieldPanel } from './field-panel.tsx';
 import { GatePanel } from './gate-panel.tsx';
 import { takesEntries } from './link-of.ts';
+import { LockBanner, useLock } from './lock-banner.tsx';
 import { NextStep } from './next-step.tsx';
 import { useRecordActions } from './record-actions.tsx';
 import { Relations } from './relations.tsx';
@@ -54,8 +56,10 @@ type Props = {
   onGone: () => void;
 };
 
-export function RecordView({ object, id, frame: Frame, narrow, onGone }: Props) {
-  const { data: record } = useSuspenseQuery(recordQuery(object.plural, id));
+export function RecordView({ object: whole, id, frame: Frame, narrow, onGone }: Props) {
+  const { data: record } = useSuspenseQuery(recordQuery(whole.plural, id));
+  const lock = useLock(whole, id);
+  const object = lock?.lock ? onlyRead(whole) : whole;
   const catalogue = useCatalogue();
   const phone = usePhone();
   const single = phone || narrow;
@@ -79,6 +83,7 @@ export function RecordView({ object, id, frame: Frame, narrow, onGone }: Props) 
       ) : object.staged && asked.isPending ? (
         <StagePathPlace />
       ) : null}
+      <LockBanner object={whole} record={record} state={lock} />
       <div
         className={classes(styles.columns, bare && styles.two, narrow && styles.narrow)}
         tabIndex={single ? 0 : undefined}
