@@ -217,6 +217,7 @@ void append_object(std::string& out, const Desk& desk, const Object& object)
     flag(out, "owned", object.owned());
     flag(out, "custom", object.custom());
     flag(out, "staged", def.staged == record::Staged::yes);
+    flag(out, "by_parent", !object.seen_through().empty());
     flag(out, "conditional", is_conditional(object));
     key(out, "rights");
     out += '{';

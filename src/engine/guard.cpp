@@ -136,6 +136,7 @@ void Guard::take_given(const Object& object, const Given& given)
     row.sight.restrictions = given.restrictions;
     row.locks = given.locks;
     row.all_edit = given.all_edit;
+    row.by_parent_edit = given.by_parent_edit;
     if (given.all_read) row.sight.kind = record::RowSight::Kind::all;
     const bool sees_some = row.sight.kind == record::RowSight::Kind::owners;
     const auto with = [](const record::OwnerSet& more, const std::shared_ptr<const record::OwnerSet>& some) {
@@ -239,15 +240,34 @@ bool Guard::sees(store::View& view, const Object& object, const Record& record) 
         const auto& leaders = rows(object).leaders;
         if (shared->key == "all" || (shared->key == "team" && leaders && leaders->contains(record.owner()))) return true;
     }
+    return any_parent(view, object, record, [](const Object&, const Record&) { return true; });
+}
+
+template <typename Test> bool Guard::any_parent(store::View& view, const Object& object, const Record& record, const Test& passes) const
+{
     for (const auto slot : object.seen_through()) {
-        const auto* target_id = std::get_if<Id>(&record.at(slot));
-        if (target_id == nullptr) continue;
-        const auto& target = catalogue_->object(object.target(slot));
-        if (level(Action::read, target) == Level::none) continue;
-        const auto found = view.find_all(target, std::array{*target_id}, target.sight_slots());
-        if (!found.empty() && !found.front().deleted() && seen_by_itself(view, target, found.front()) && !is_withheld(view, target, found.front())) return true;
+        const auto* parent_id = std::get_if<Id>(&record.at(slot));
+        if (parent_id == nullptr) continue;
+        const auto& of = catalogue_->object(object.target(slot));
+        if (level(Action::read, of) == Level::none) continue;
+        const auto found = view.find_all(of, std::array{*parent_id}, of.sight_slots());
+        if (found.empty() || found.front().deleted() || !seen_by_itself(view, of, found.front()) || is_withheld(view, of, found.front())) continue;
+        if (passes(of, found.front())) return true;
     }
     return false;
+}
+
+bool Guard::edits_by_itself(store::View& view, const Object& object, const Record& record) const
+{
+    return covers(level(Action::edit, object), record.owner()) || (may(Action::edit, object) && was_given(view, object, record, Grant::edit));
+}
+
+bool Guard::edits_through(store::View& view, const Object& object, const Record& record) const
+{
+    if (!rows_[object.index()].by_parent_edit) return false;
+    return any_parent(view, object, record, [&](const Object& of, const Record& parent) {
+        return edits_by_itself(view, of, parent) && !is_locked_by_rule(view, of, parent) && !lock_of(view, parent.id());
+    });
 }
 
 Result<void> Guard::allow(store::View& view, Action action, const Object& object, const Record& record) const
@@ -258,7 +278,7 @@ Result<void> Guard::allow(store::View& view, Action action, const Object& object
     const bool takes_out = action == Action::take_out;
     const bool shareable = takes_out || action == Action::edit || action == Action::change_many;
     const bool allowed = covers(level(action, object), record.owner()) ||
-                         (shareable && may(action, object) && was_given(view, object, record, takes_out ? Grant::read : Grant::edit));
+                         (shareable && may(action, object) && (was_given(view, object, record, takes_out ? Grant::read : Grant::edit) || (!takes_out && edits_through(view, object, record))));
     if (!allowed) return refuse("forbidden", std::string{object.name()}, {{"id", to_string(record.id())}});
     return {};
 }

@@ -90,6 +90,8 @@ public:
     const std::shared_ptr<const record::OwnerSet>& team() const { return team_; }
     // Whether the member reads each field that a condition of sharing names.
     bool counts_for(const formula::Expression& when) const;
+    // Whether a rule by parent lets the member edit the record, for he may edit what it belongs to.
+    bool edits_through(store::View& view, const Object& object, const Record& record) const;
     // Whether roles and the reporting tree alone allow it, without what is shared.
     bool owns_enough(Action action, const Object& object, const Record& record) const { return covers(level(action, object), record.owner()); }
 
@@ -108,6 +110,7 @@ private:
         std::shared_ptr<const record::OwnerSet> owners_edit, shared_edit;
         std::vector<formula::Expression> opened_edit;
         bool all_edit = false;
+        bool by_parent_edit = false;
         std::vector<formula::Expression> locks;
     };
     void take_given(const Object& object, const Given& given);
@@ -115,6 +118,9 @@ private:
     // Shared with the member: the record itself, or its owner's.
     bool was_given(store::View& view, const Object& object, const Record& record, Grant grant) const;
     bool seen_by_itself(store::View& view, const Object& object, const Record& record) const;
+    bool edits_by_itself(store::View& view, const Object& object, const Record& record) const;
+    // Of what the record belongs to and the member sees by itself: is there one that passes?
+    template <typename Test> bool any_parent(store::View& view, const Object& object, const Record& record, const Test& passes) const;
     bool is_withheld(store::View& view, const Object& object, const Record& record) const;
     bool is_locked_by_rule(store::View& view, const Object& object, const Record& record) const;
     bool holds(store::View& view, const Object& object, const Record& record, formula::Expression condition) const;

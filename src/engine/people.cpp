@@ -117,6 +117,9 @@ struct People::Snapshot {
             given.all_read = true;
             given.all_edit = given.all_edit || edits;
             return;
+        case SharingRule::Basis::by_parent:   // to read is what any child is, through its parent
+            given.by_parent_edit = given.by_parent_edit || edits;
+            return;
         case SharingRule::Basis::criteria:
             if (rule.shares()) given.opened.push_back({rule.when, rule.grant()});
             else (rule.effect == SharingRule::Effect::only ? given.restrictions : given.locks).push_back(rule.when);

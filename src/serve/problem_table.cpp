@@ -130,6 +130,7 @@ constexpr auto rows = std::to_array<ProblemRow>({
     {"moved_wrong", 500, {"表 {table} 搬移后与原表不一致，请勿使用目标；原数据未变", "Table {table} is not at the target what it was; do not use the target. The data are where they were"}},
     {"negative", 422, {"{field} 不能为负数", "{field} must not be negative"}},
     {"no_data_directory", 404, {"{path} 不是数据目录，请先运行 shangdao init", "{path} is no data directory; run shangdao init first"}},
+    {"no_parent", 422, {"{object} 不随其他记录可见，不能按所属记录共享，请选择其他方式", "Records of {object} are not seen through others, so nothing is given by parent; choose another basis"}},
     {"no_rate", 422, {"没有 {currency} 在 {date} 的汇率，请先录入", "There is no rate for {currency} on {date}; enter one first"}},
     {"not_for_sharing", 422, {"共享条件只能用记录自己的字段，不能用 {name}", "A condition of sharing reads the record's own fields only, not {name}"}},
     {"not_found", 404, {"没有找到该记录，或您无权查看", "There is no such record, or you may not see it"}},

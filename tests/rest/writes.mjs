@@ -174,6 +174,8 @@ export const writes = (f) => {
         ['revealing with an unknown word', 'rep', 'POST', `/deals/${deal}/reveal`, { json: { feild: 'amount' } }, 422, 'unknown_field', 'feild', { near: 'field' }],
         ['revealing a field nobody knows', 'rep', 'POST', `/deals/${deal}/reveal`, { json: { field: 'amuont' } }, 422, 'unknown_field', 'amuont', { near: 'amount' }],
         ['revealing what one may not see', 'rep', 'POST', `/deals/${theirs}/reveal`, { json: { field: 'amount' } }, 404, 'not_found'],
+        ['a default by parent of what belongs to nothing', 'admin', 'POST', '/sharing_rules', { json: { name: 'x', object: 'lead', basis: 'by_parent', audience: 'everyone', level: 'edit' } }, 422, 'no_parent', 'basis'],
+        ['a restriction by parent', 'admin', 'POST', '/sharing_rules', { json: { name: 'x', object: 'contact', basis: 'by_parent', audience: 'everyone', level: 'only' } }, 422, 'only_by_criteria', 'basis'],
         ['a restriction by owner', 'admin', 'POST', '/sharing_rules', { json: { name: 'x', object: 'deal', basis: 'all', audience: 'everyone', level: 'only' } }, 422, 'only_by_criteria', 'basis'],
         ['a territory made by a rep', 'rep', 'POST', '/territories', { json: { name: 'x', level: 'read' } }, 403, 'forbidden'],
         ['a territory without a level', 'admin', 'POST', '/territories', { json: { name: 'x' } }, 422, 'required', 'level'],

@@ -11,7 +11,7 @@ if (!binary) {
 const seed = Number(process.env.SHANGDAO_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const worlds = Number(process.env.RIGHTS_WORLDS ?? 8);
 const selfTest = process.env.RIGHTS_SELF_TEST === '1';
-const clauses = ['team', 'rules', 'shares', 'climbing', 'parents', 'hidden criteria', 'restrictions', 'locks', 'territories', 'nested groups', 'classes'];
+const clauses = ['team', 'rules', 'shares', 'climbing', 'parents', 'hidden criteria', 'restrictions', 'locks', 'locks by hand', 'by parent', 'territories', 'nested groups', 'classes'];
 const sorts = { account: ['', 'name', '-name', '-annual_revenue', 'owner'], contact: ['', 'name', '-created_at'], lead: ['', '-name', 'owner'], deal: ['', 'name', 'amount', '-amount', '-owner', 'stage'], activity: ['', '-created_at'] };
 const plurals = { account: 'accounts', contact: 'contacts', lead: 'leads', deal: 'deals', activity: 'activities' };
 const guarded = { deal: 'amount', account: 'annual_revenue', lead: 'mobile' };

@@ -149,6 +149,8 @@ export class World {
             if (field && (!opens || random.often(0.5))) {
                 Object.assign(rule, { basis: 'criteria', field, least: 1 + random.below(1000) });
                 Object.assign(told, { basis: 'criteria', criteria: `${field} >= ${rule.least}` });
+            } else if (through[object].length > 0 && random.often(0.5)) {
+                rule.basis = told.basis = 'by_parent';
             } else if (random.often(0.15)) {
                 rule.basis = told.basis = 'all';
             } else {

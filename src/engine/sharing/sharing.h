@@ -25,7 +25,8 @@ struct SharingRule {
     // What it does to the records it is about: they are opened, to read or to edit; only they are seen, whatever else opens others; they are
     // locked, so only read.
     enum class Effect : unsigned char { read, edit, only, lock } effect = Effect::read;
-    enum class Basis : unsigned char { all, owners, criteria } basis = Basis::criteria;
+    // by_parent: what is seen through a record (record::ObjectDef::seen_through), by whoever may do as much with that record by itself.
+    enum class Basis : unsigned char { all, owners, criteria, by_parent } basis = Basis::criteria;
     formula::Expression when;  // of criteria
     Id from{};                 // of owners: a group
     enum class Audience : unsigned char { everyone, group, role, role_and_below, team } audience = Audience::group;

@@ -95,6 +95,7 @@ private:
         switch (one.basis) {
         case SharingRule::Basis::all: return true;
         case SharingRule::Basis::owners: return desk_.people->is_in_group(record_.owner(), one.from);
+        case SharingRule::Basis::by_parent: return one.grant() == Grant::edit && desk_.guard->edits_through(view_, object_, record_);
         case SharingRule::Basis::criteria: return desk_.guard->counts_for(one.when) && holds(one.when);
         }
         return false;

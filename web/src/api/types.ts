@@ -119,6 +119,7 @@ export type ObjectDef = {
   views?: SystemView[];
   opens?: string; // the view that opens its list for whoever chose none
   staged: boolean;
+  by_parent?: boolean; // its records are seen through what they belong to
   conditional?: boolean; // its forms ask the server what to leave out
   searchable: boolean;
 };
