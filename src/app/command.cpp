@@ -42,6 +42,8 @@ const CLI::Validator schema_word([](std::string& text) {
     return known ? std::string{} : std::string{"a schema is named by a-z, 0-9 and _, 40 at most, begins with a letter and is not one of PostgreSQL's own"};
 }, "NAME");
 
+constexpr const char* held_rights = "held-rights";
+
 const CLI::Validator proxy_address([](std::string& text) { return serve::is_address(text) ? std::string{} : std::string{"a proxy is named by its IP address, without port: 10.0.0.5, fd00::5"}; }, "ADDRESS");
 
 using Perform = std::function<int(Opened&)>;
@@ -226,8 +228,11 @@ private:
         hosts->add_option("names", asked_.hosts, "host names, without port");
         hosts->add_flag("--forget", asked_.forget, "have none: every name will do, as long as the server serves no other");
 
-        looking(app_, "check", "prove store, references and ledger chain; also beside a running server",
-                [this](const DataDirectory& directory) { return check_store(directory, clock(), terminal_); });
+        looking(app_, "check", "prove store, references and ledger chain; beside a running server also what it holds of rights", [this](const DataDirectory& directory) {
+            const int store = check_store(directory, clock(), terminal_);
+            return std::max(store, run_in_server(directory, {held_rights, "--data", asked_.data}, terminal_).value_or(0));
+        });
+        command(app_, held_rights, "what check asks of the server that runs", Choice::Way::write, [this](Opened& opened) { return check_rights(opened, terminal_); })->group("");
         describe_people();
         describe_data();
         describe_backups();

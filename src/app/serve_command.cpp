@@ -109,6 +109,7 @@ public:
         if (!opened.access->anyone_can_sign_in()) house_.setup_token = base64url(bytes_of(random_bytes(24)));
         metrics_.gauge("shangdao_live_streams", "Browsers and programs that listen to live changes", [this] { return static_cast<double>(changes_.listener_count()); });
         metrics_.gauge("shangdao_letters_waiting", "Mails that are still to be sent, at most 1000", [&opened] { return static_cast<double>(opened.access->letters_waiting()); });
+        metrics_.gauge("shangdao_rights_differences", "Facts of rights held in memory that differed from the store when they were last compared, at night or by check", [&opened] { return static_cast<double>(opened.engine->rights_differences()); });
         if (shipping != nullptr) metrics_.gauge("shangdao_ship_behind_seconds", "Age of the oldest commit that is not where commits are shipped to", [shipping] { return shipping->behind_seconds(); });
         for (const auto& table : tables_) site_.add(table);
     }

@@ -5,6 +5,7 @@
 
 #include "base/require.h"
 #include "engine/expressions.h"
+#include "engine/rights_comparison.h"
 #include "engine/sharing/locks.h"
 #include "formula/check.h"
 
@@ -297,6 +298,29 @@ bool Guard::is_locked_by_rule(store::View& view, const Object& object, const Rec
 {
     const auto& locks = rows_[object.index()].locks;
     return !locks.empty() && holds(view, object, record, either(locks));
+}
+
+std::vector<std::string> Guard::lines() const
+{
+    const auto ids = [](const std::shared_ptr<const record::OwnerSet>& set) { return "[" + (set ? in_order(*set) : std::string{}) + "]"; };
+    const auto conditions = [&](const std::vector<formula::Expression>& all) {
+        std::string text = "[";
+        for (const auto& one : all) text += formula::print(*catalogue_, one) + "; ";
+        return text + "]";
+    };
+    std::vector<std::string> lines;
+    for (const auto& object : catalogue_->objects()) {
+        const auto& row = rows_[object.index()];
+        auto line = std::string{object.name()} + " ";
+        for (const auto level : row.levels) line += std::to_string(static_cast<int>(level));
+        line += " ";
+        for (const auto level : row.fields) line += std::to_string(static_cast<int>(level));
+        for (const auto& verb : row.verbs) line += " " + verb;
+        line += " " + std::to_string(static_cast<int>(row.sight.kind)) + ids(row.sight.owners) + ids(row.sight.leaders) + ids(row.sight.shared) + conditions(row.sight.opened) + conditions(row.sight.restrictions);
+        line += ids(row.owners_edit) + ids(row.shared_edit) + conditions(row.opened_edit) + conditions(row.locks) + (row.all_edit ? " all" : "") + (row.by_parent_edit ? " by parent" : "");
+        lines.push_back(std::move(line));
+    }
+    return lines;
 }
 
 std::shared_ptr<const Guard> Guard::limited_to(const std::vector<std::string>& scopes) const

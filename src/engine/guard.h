@@ -85,6 +85,9 @@ public:
     // These records are not there for the member, whoever owns or shares them.
     void leave_out(const Object& object, std::shared_ptr<const record::OwnerSet> records) { rows_[object.index()].sight.except = std::move(records); }
 
+    // What it says, a line an object: two guards with the same lines decide alike, but for what leave_out() took away.
+    std::vector<std::string> lines() const;
+
     Id member() const { return member_; }
     const std::shared_ptr<const record::Catalogue>& catalogue() const { return catalogue_; }   // the definitions it was made for
     const std::shared_ptr<const record::OwnerSet>& team() const { return team_; }

@@ -140,6 +140,11 @@ for (let i = 0; i < worlds; ++i) {
                 if (judge.differences.length > 0) noticed.add(leave_out);
                 continue;
             }
+            // What it holds in memory of all that is what the store says.
+            const checked = world.house.command(['check']);
+            if (!/ 0 findings\n\d+ facts of rights held by the server, 0 differ from the store\n/.test(checked)) judge.differences.push(`seed ${seed + i}, check: ${checked}`);
+            const counted = await world.house.counted('shangdao_rights_differences');
+            if (counted !== 0) judge.differences.push(`seed ${seed + i}, /metrics: ${counted} differences`);
             if (judge.differences.length === 0) ++passed;
             else ++failed;
             for (const difference of judge.differences.slice(0, 10)) console.log(`failed   ${difference.slice(0, 700)}`);

@@ -64,6 +64,7 @@ public:
     void load(store::View& view);
     void renew(store::View& view, Id share);     // a row that began, changed or ended
     std::vector<RecordShare> with(Id grantee) const;
+    std::vector<RecordShare> all() const;
     std::uint64_t epoch() const;                 // rises with every change
 
 private:
