@@ -153,4 +153,12 @@ int check_store(const DataDirectory& directory, const Clock& clock, Terminal& te
     return report->findings.empty() ? 0 : 1;
 }
 
+int check_rights(Opened& opened, Terminal& terminal)
+{
+    const auto compared = opened.engine->compare_rights();
+    for (const auto& example : compared.examples) terminal.error << example << '\n';
+    terminal.out << compared.lines << " facts of rights held by the server, " << compared.differences << " differ from the store\n";
+    return compared.differences == 0 ? 0 : 1;
+}
+
 }  // namespace shangdao::app

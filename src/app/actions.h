@@ -83,5 +83,7 @@ int set_hosts(DataDirectory directory, const std::vector<std::string>& hosts, bo
 
 // Store, references, chain – on read-only connections, beside a running server too.
 int check_store(const DataDirectory& directory, const Clock& clock, Terminal& terminal);
+// What a server holds of rights against what its store says.
+int check_rights(Opened& opened, Terminal& terminal);
 
 }  // namespace shangdao::app

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <iostream>
 
 #include "app/actions.h"
@@ -10,6 +11,7 @@
 #include "app/file_clock.h"
 #include "app/serve_command.h"
 #include "app/version.h"
+#include "serve/forwarded.h"
 #include "serve/problem.h"
 
 namespace shangdao::app {
@@ -39,6 +41,10 @@ const CLI::Validator schema_word([](std::string& text) {
         && text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
     return known ? std::string{} : std::string{"a schema is named by a-z, 0-9 and _, 40 at most, begins with a letter and is not one of PostgreSQL's own"};
 }, "NAME");
+
+constexpr const char* held_rights = "held-rights";
+
+const CLI::Validator proxy_address([](std::string& text) { return serve::is_address(text) ? std::string{} : std::string{"a proxy is named by its IP address, without port: 10.0.0.5, fd00::5"}; }, "ADDRESS");
 
 using Perform = std::function<int(Opened&)>;
 using Look = std::function<int(const DataDirectory&)>;
@@ -211,6 +217,8 @@ private:
         serving->add_option("--oidc-client", provider.client_id, "client id there; its redirect URI is <base-url>/api/v1/session/provider")->envname("SHANGDAO_OIDC_CLIENT");
         serving->add_option("--oidc-secret-file", provider.secret_file, "file with the client's secret; none: a public client")->envname("SHANGDAO_OIDC_SECRET_FILE");
         serving->add_option("--oidc-name", provider.name, "what the sign-in page calls it")->envname("SHANGDAO_OIDC_NAME");
+        serving->add_option("--trusted-proxy", asked_.serve.trusted_proxies, "address of a proxy of yours, whose X-Forwarded-For and X-Forwarded-Proto are believed; named again for each further one")
+            ->allow_extra_args(false)->check(proxy_address)->envname("SHANGDAO_TRUSTED_PROXY");
         serving->add_flag("--insecure-http", asked_.serve.insecure_http, "allow plain http beyond loopback");
         in_database(serving);
         serving->add_option("--clock-file", asked_.clock_file)->group("");
@@ -220,8 +228,11 @@ private:
         hosts->add_option("names", asked_.hosts, "host names, without port");
         hosts->add_flag("--forget", asked_.forget, "have none: every name will do, as long as the server serves no other");
 
-        looking(app_, "check", "prove store, references and ledger chain; also beside a running server",
-                [this](const DataDirectory& directory) { return check_store(directory, clock(), terminal_); });
+        looking(app_, "check", "prove store, references and ledger chain; beside a running server also what it holds of rights", [this](const DataDirectory& directory) {
+            const int store = check_store(directory, clock(), terminal_);
+            return std::max(store, run_in_server(directory, {held_rights, "--data", asked_.data}, terminal_).value_or(0));
+        });
+        command(app_, held_rights, "what check asks of the server that runs", Choice::Way::write, [this](Opened& opened) { return check_rights(opened, terminal_); })->group("");
         describe_people();
         describe_data();
         describe_backups();

@@ -32,7 +32,21 @@ std::int64_t in_portions(engine::Engine& engine, const std::function<std::int64_
 
 }  // namespace
 
-Housekeeping::Housekeeping(engine::Engine& engine) : engine_(engine), thread_([this] { loop(); }) {}
+Date Nights::night_of(Instant now, const Zone& zone)
+{
+    constexpr std::int64_t three_hours_us = 3 * 3'600 * std::int64_t{1'000'000};
+    return zone.date_of(Instant{now.us - three_hours_us});
+}
+
+bool Nights::begins(Instant now, const Zone& zone)
+{
+    const auto night = night_of(now, zone);
+    if (night <= last_) return false;
+    last_ = night;
+    return true;
+}
+
+Housekeeping::Housekeeping(engine::Engine& engine) : engine_(engine), nights_(engine.clock().now(), engine.organisation()->zone), thread_([this] { loop(); }) {}
 
 Housekeeping::~Housekeeping()
 {
@@ -58,6 +72,10 @@ void Housekeeping::loop()
             if (lapsed > 0) log(Level::info, "approvals lapsed", {{"count", std::to_string(lapsed)}});
             const auto told = customer::tell_what_is_due(engine_) + process::tell_what_stalls(engine_);
             if (told > 0) log(Level::info, "told what the day brings", {{"members", std::to_string(told)}});
+            if (nights_.begins(engine_.clock().now(), engine_.organisation()->zone)) {
+                const auto compared = engine_.compare_rights();
+                log(Level::info, "rights compared", {{"lines", std::to_string(compared.lines)}, {"differences", std::to_string(compared.differences)}});
+            }
         } catch (const Fault& fault) {
             log(Level::error, "housekeeping met a fault", {{"what", fault.what()}});
         } catch (const std::filesystem::filesystem_error& error) {

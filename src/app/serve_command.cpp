@@ -112,6 +112,7 @@ public:
         if (!opened.access->anyone_can_sign_in()) house_.setup_token = base64url(bytes_of(random_bytes(24)));
         metrics_.gauge("shangdao_live_streams", "Browsers and programs that listen to live changes", [this] { return static_cast<double>(changes_.listener_count()); });
         metrics_.gauge("shangdao_letters_waiting", "Mails that are still to be sent, at most 1000", [&opened] { return static_cast<double>(opened.access->letters_waiting()); });
+        metrics_.gauge("shangdao_rights_differences", "Facts of rights held in memory that differed from the store when they were last compared, at night or by check", [&opened] { return static_cast<double>(opened.engine->rights_differences()); });
         if (shipping != nullptr) metrics_.gauge("shangdao_ship_behind_seconds", "Age of the oldest commit that is not where commits are shipped to", [shipping] { return shipping->behind_seconds(); });
         for (const auto& table : tables_) site_.add(table);
     }
@@ -202,7 +203,7 @@ void run(const ServeOptions& options, const Outside& outside, std::span<const st
         require(hosts.add(one.hosts(), one.site()), "whose names these are was checked");
     }
 
-    serve::EdgeOptions edge_options{.listen = {options.listen}, .workers = options.workers};
+    serve::EdgeOptions edge_options{.listen = {options.listen}, .workers = options.workers, .trusted_proxies = options.trusted_proxies};
     if (!options.certificate.empty()) edge_options.tls = serve::TlsFiles{options.certificate, options.private_key};
     serve::Edge edge(edge_options, hosts, clock);
     for (auto& one : organisations) one.start();

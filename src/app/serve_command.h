@@ -13,6 +13,7 @@ struct ServeOptions {
     std::string listen = "127.0.0.1:8080";
     std::string web_directory;                // the web app's files; empty: beside the program
     std::string certificate, private_key;     // PEM; both or none
+    std::vector<std::string> trusted_proxies; // addresses (serve/edge.h)
     int workers = 0;
     int sign_ins_per_minute = 20;             // tries from one network address; an office may share one
     bool insecure_http = false;               // plain http beyond loopback

@@ -5,6 +5,7 @@
 #include "engine/conditions.h"
 #include "engine/lists.h"
 #include "engine/people.h"
+#include "engine/sharing/locks.h"
 #include "engine/verb_arguments.h"
 #include "engine/view_sight.h"
 #include "record/type.h"
@@ -143,7 +144,8 @@ void append_verbs(std::string& out, const Desk& desk, const Object& object)
         out += "]}";
     };
     for (const auto& verb : object.def().verbs) append(verb);
-    if (object.owned()) append(hand_over_verb());
+    if (object.owned())
+        for (const auto* verb : verbs_of_owners()) append(*verb);
     out += ']';
 }
 
@@ -174,6 +176,7 @@ void append_views(std::string& out, const Desk& desk, const Object& object)
     key(out, "views");
     out += '[';
     for (const auto& view : object.views()) {
+        if (view.key == locked_view.key && !object.owned()) continue;
         if (view.hidden || (!view.roles.empty() && std::ranges::none_of(view.roles, has))) continue;
         if (!view_is_there(*desk.guard, desk.organisation->base, object, {view.filter, view.sort, view.group})) continue;
         there.push_back(view.key);
@@ -215,6 +218,7 @@ void append_object(std::string& out, const Desk& desk, const Object& object)
     flag(out, "custom", object.custom());
     flag(out, "staged", def.staged == record::Staged::yes);
     flag(out, "person", object.about_a_person());
+    flag(out, "by_parent", !object.seen_through().empty());
     flag(out, "conditional", is_conditional(object));
     key(out, "rights");
     out += '{';

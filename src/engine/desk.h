@@ -34,7 +34,7 @@ struct Desk {
     std::shared_ptr<const Organisation> organisation;
     std::shared_ptr<const record::Catalogue> catalogue;
     std::shared_ptr<const Guard> guard;       // never null
-    formula::Moment moment;                   // now, today, zone, calendar, me, my_team, followed, base – read once
+    formula::Moment moment;                   // now, today, zone, calendar, me, my_team, followed, locked, base – read once
     std::shared_ptr<const Measures> measures;  // never null
     std::shared_ptr<const Follows> follows;    // never null
     const People* people = nullptr;            // never null: what others may see

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <mutex>
 #include <set>
+#include <tuple>
 
 #include "base/log.h"
 #include "base/require.h"
@@ -27,6 +28,7 @@
 #include "engine/persons/erasing.h"
 #include "engine/persons/exporting.h"
 #include "engine/reveal.h"
+#include "engine/sharing/locks.h"
 #include "engine/view_sight.h"
 namespace shangdao::engine {
 
@@ -62,6 +64,8 @@ struct Engine::State {
     People people;
     std::shared_ptr<Measures> measures = std::make_shared<Measures>();
     std::shared_ptr<Follows> follows = std::make_shared<Follows>();
+    Locks locks;
+    std::atomic<std::int64_t> rights_differences = 0;
     Seal seal;
     Anchors anchors;
     std::unique_ptr<store::Store> store;
@@ -82,9 +86,10 @@ struct Engine::State {
                                                                             const std::vector<record::ObjectOverlay>& overlays, std::uint64_t epoch)
     {
         record::CatalogueBuilder builder;
-        for (const auto* object : {&job_object, &saved_view_object, &preference_object, &import_plan_object, &approval_object, &notification_object, &follow_object, &share_object, &reveal_object, &export_use_object, &credential_object, &session_object, &api_token_object, &letter_object, &identity_object, &once_object}) builder.add(*object);
+        for (const auto* object : {&job_object, &saved_view_object, &preference_object, &import_plan_object, &approval_object, &notification_object, &follow_object, &share_object, &lock_object, &reveal_object, &export_use_object, &credential_object, &session_object, &api_token_object, &letter_object, &identity_object, &once_object}) builder.add(*object);
         for (const auto* object : rooms.objects) builder.add(*object);
         builder.offer(followed_view);
+        builder.offer(locked_view);
         for (const auto& overlay : overlays) builder.overlay(overlay);
         if (rooms.fill_choices) rooms.fill_choices(view, builder);
         return builder.build(epoch);
@@ -136,6 +141,7 @@ struct Engine::State {
         desk.moment.me = caller.member;
         desk.moment.my_team = desk.guard->team();
         desk.moment.followed = follows->of(caller.member);
+        desk.moment.locked = locks.all();
         desk.moment.base = desk.organisation->base;
         return desk;
     }
@@ -175,11 +181,23 @@ struct Engine::State {
         }
         if (people_changed || definitions_changed) reload();
         else if (views_changed) people.renew_views(*store->read(), organisation->base);
+        std::vector<Id> changed_locks;
         for (const auto& event : events)
             if (event.object == follow_object.name) follows->renew(*store->read(), event.actor);
             else if (event.object == share_object.name) people.shares().renew(*store->read(), event.id);
+            else if (event.verb == locked_event || event.verb == unlocked_event) changed_locks.push_back(event.id);
+        if (!changed_locks.empty()) locks.renew(*store->read(), changed_locks);
         if (author == store::Store::Author::others && definitions_changed) take_over();
         for (const auto& listener : listeners) listener(events);
+    }
+
+    static formula::Moment timeless(const Organisation& organisation)
+    {
+        formula::Moment timeless;
+        timeless.zone = organisation.zone;
+        timeless.calendar = organisation.calendar;
+        timeless.base = organisation.base;
+        return timeless;
     }
 
     void reload()
@@ -190,12 +208,28 @@ struct Engine::State {
             const std::scoped_lock lock(mutex);
             organisation = next;
         }
-        formula::Moment timeless;
-        timeless.zone = next->zone;
-        timeless.calendar = next->calendar;
-        timeless.base = next->base;
-        people.load(*view, store->catalogue(), std::move(timeless));
+        people.load(*view, store->catalogue(), timeless(*next));
     }
+
+    void load_rights_of_records()
+    {
+        auto view = store->read();
+        people.shares().load(*view);
+        locks.load(*view);
+    }
+
+    RightsComparison compare_rights()
+    {
+        auto view = store->read();
+        People made;
+        Locks made_locks;
+        made.load(*view, store->catalogue(), timeless(*read_organisation(*view)));
+        made.shares().load(*view);
+        made_locks.load(*view);
+        return engine::compare_rights(people, locks, made, made_locks, options.clock->now());
+    }
+
+    auto rights_epoch() const { return std::tuple{people.epoch(), people.shares().epoch(), locks.all()}; }
 
     // What another process has made of the catalogue, in a unit of its own.
     void take_over()
@@ -288,7 +322,7 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options, Rooms
     CHECK_OK(state.store->write([&](store::Unit& unit) { return state.rebuild(unit); }));
     state.reload();
     state.follows->load(*state.store->read());
-    state.people.shares().load(*state.store->read());
+    state.load_rights_of_records();
     auto engine = std::unique_ptr<Engine>(new Engine(std::move(owned)));
     state.jobs = std::make_unique<Jobs>(*engine);
     add_bulk(*state.jobs);
@@ -380,6 +414,32 @@ void Engine::restore_order()
 }
 
 void Engine::on_commit(std::function<void(std::span<const record::Event>)> listener) { state_->listeners.push_back(std::move(listener)); }
+
+RightsComparison Engine::compare_rights()
+{
+    constexpr int attempts_max = 10;
+    for (int attempt = 0; attempt < attempts_max; ++attempt) {
+        settle();
+        const auto epoch = state_->rights_epoch();
+        auto found = state_->compare_rights();
+        if (found.differences > 0) {
+            settle();   // what was committed while it was read is held now
+            if (state_->rights_epoch() != epoch) continue;
+            log(shangdao::Level::error, "what was held of rights differed from the store, and is made anew", {{"differences", std::to_string(found.differences)}, {"first", found.examples.front()}});
+            state_->store->submit([](store::Unit&) -> Result<void> { return {}; }, [state = state_.get()](const store::Store::Outcome&) {
+                state->reload();
+                state->load_rights_of_records();
+            });
+            settle();
+        }
+        state_->rights_differences = found.differences;
+        return found;
+    }
+    log(shangdao::Level::warning, "rights changed too fast to be compared", {});
+    return {};
+}
+
+std::int64_t Engine::rights_differences() const { return state_->rights_differences; }
 
 Result<void> Engine::set_organisation(Work& work, const Organisation& organisation)
 {

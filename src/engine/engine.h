@@ -15,6 +15,7 @@
 #include "engine/lists.h"
 #include "engine/people.h"
 #include "engine/records.h"
+#include "engine/rights_comparison.h"
 #include "store/engines.h"
 
 namespace shangdao::engine {
@@ -112,6 +113,10 @@ public:
     Result<void> set_organisation(Work& work, const Organisation& organisation);
     // Runs the rooms' seeds in one unit, and makes the catalogue that knows their choices.
     Result<void> seed();
+
+    // What is held of rights against what the store says; where they differ the difference is logged and what is held made anew.
+    RightsComparison compare_rights();
+    std::int64_t rights_differences() const;  // that the last comparison found
 
     // Waits until all that is queued was written – a commit may have queued a new catalogue –, while whoever listens still stands.
     void settle() noexcept;

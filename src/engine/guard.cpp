@@ -5,6 +5,8 @@
 
 #include "base/require.h"
 #include "engine/expressions.h"
+#include "engine/rights_comparison.h"
+#include "engine/sharing/locks.h"
 #include "formula/check.h"
 
 namespace shangdao::engine {
@@ -135,6 +137,7 @@ void Guard::take_given(const Object& object, const Given& given)
     row.sight.restrictions = given.restrictions;
     row.locks = given.locks;
     row.all_edit = given.all_edit;
+    row.by_parent_edit = given.by_parent_edit;
     if (given.all_read) row.sight.kind = record::RowSight::Kind::all;
     const bool sees_some = row.sight.kind == record::RowSight::Kind::owners;
     const auto with = [](const record::OwnerSet& more, const std::shared_ptr<const record::OwnerSet>& some) {
@@ -238,30 +241,86 @@ bool Guard::sees(store::View& view, const Object& object, const Record& record) 
         const auto& leaders = rows(object).leaders;
         if (shared->key == "all" || (shared->key == "team" && leaders && leaders->contains(record.owner()))) return true;
     }
+    return any_parent(view, object, record, [](const Object&, const Record&) { return true; });
+}
+
+template <typename Test> bool Guard::any_parent(store::View& view, const Object& object, const Record& record, const Test& passes) const
+{
     for (const auto slot : object.seen_through()) {
-        const auto* target_id = std::get_if<Id>(&record.at(slot));
-        if (target_id == nullptr) continue;
-        const auto& target = catalogue_->object(object.target(slot));
-        if (level(Action::read, target) == Level::none) continue;
-        const auto found = view.find_all(target, std::array{*target_id}, target.sight_slots());
-        if (!found.empty() && !found.front().deleted() && seen_by_itself(view, target, found.front()) && !is_withheld(view, target, found.front())) return true;
+        const auto* parent_id = std::get_if<Id>(&record.at(slot));
+        if (parent_id == nullptr) continue;
+        const auto& of = catalogue_->object(object.target(slot));
+        if (level(Action::read, of) == Level::none) continue;
+        const auto found = view.find_all(of, std::array{*parent_id}, of.sight_slots());
+        if (found.empty() || found.front().deleted() || !seen_by_itself(view, of, found.front()) || is_withheld(view, of, found.front())) continue;
+        if (passes(of, found.front())) return true;
     }
     return false;
 }
 
-Result<void> Guard::check(store::View& view, Action action, const Object& object, const Record& record) const
+bool Guard::edits_by_itself(store::View& view, const Object& object, const Record& record) const
 {
-    if (bounds_) CHECK_OK(bounds_->check(view, action, object, record));
+    return covers(level(Action::edit, object), record.owner()) || (may(Action::edit, object) && was_given(view, object, record, Grant::edit));
+}
+
+bool Guard::edits_through(store::View& view, const Object& object, const Record& record) const
+{
+    if (!rows_[object.index()].by_parent_edit) return false;
+    return any_parent(view, object, record, [&](const Object& of, const Record& parent) {
+        return edits_by_itself(view, of, parent) && !is_locked_by_rule(view, of, parent) && !lock_of(view, parent.id());
+    });
+}
+
+Result<void> Guard::allow(store::View& view, Action action, const Object& object, const Record& record) const
+{
+    if (bounds_) CHECK_OK(bounds_->allow(view, action, object, record));
     if (!sees(view, object, record)) return refuse("not_found", std::string{object.name()}, {{"id", to_string(record.id())}});
     if (action == Action::read) return {};
     const bool takes_out = action == Action::take_out;
     const bool shareable = takes_out || action == Action::edit || action == Action::change_many;
     const bool allowed = covers(level(action, object), record.owner()) ||
-                         (shareable && may(action, object) && was_given(view, object, record, takes_out ? Grant::read : Grant::edit));
+                         (shareable && may(action, object) && (was_given(view, object, record, takes_out ? Grant::read : Grant::edit) || (!takes_out && edits_through(view, object, record))));
     if (!allowed) return refuse("forbidden", std::string{object.name()}, {{"id", to_string(record.id())}});
-    const auto& locks = rows_[object.index()].locks;
-    if (!takes_out && !locks.empty() && holds(view, object, record, either(locks))) return refuse("record_locked", std::string{object.name()}, {{"id", to_string(record.id())}});
     return {};
+}
+
+Result<void> Guard::check(store::View& view, Action action, const Object& object, const Record& record) const
+{
+    CHECK_OK(allow(view, action, object, record));
+    if (action == Action::read || action == Action::take_out) return {};
+    if (bounds_) CHECK_OK(bounds_->check(view, action, object, record));
+    if (is_locked_by_rule(view, object, record)) return refuse("record_locked", std::string{object.name()}, {{"id", to_string(record.id())}});
+    if (const auto by_hand = object.owned() ? lock_of(view, record.id()) : std::nullopt) return refuse(Problems{locked_problem(view, object, record.id(), *by_hand)});
+    return {};
+}
+
+bool Guard::is_locked_by_rule(store::View& view, const Object& object, const Record& record) const
+{
+    const auto& locks = rows_[object.index()].locks;
+    return !locks.empty() && holds(view, object, record, either(locks));
+}
+
+std::vector<std::string> Guard::lines() const
+{
+    const auto ids = [](const std::shared_ptr<const record::OwnerSet>& set) { return "[" + (set ? in_order(*set) : std::string{}) + "]"; };
+    const auto conditions = [&](const std::vector<formula::Expression>& all) {
+        std::string text = "[";
+        for (const auto& one : all) text += formula::print(*catalogue_, one) + "; ";
+        return text + "]";
+    };
+    std::vector<std::string> lines;
+    for (const auto& object : catalogue_->objects()) {
+        const auto& row = rows_[object.index()];
+        auto line = std::string{object.name()} + " ";
+        for (const auto level : row.levels) line += std::to_string(static_cast<int>(level));
+        line += " ";
+        for (const auto level : row.fields) line += std::to_string(static_cast<int>(level));
+        for (const auto& verb : row.verbs) line += " " + verb;
+        line += " " + std::to_string(static_cast<int>(row.sight.kind)) + ids(row.sight.owners) + ids(row.sight.leaders) + ids(row.sight.shared) + conditions(row.sight.opened) + conditions(row.sight.restrictions);
+        line += ids(row.owners_edit) + ids(row.shared_edit) + conditions(row.opened_edit) + conditions(row.locks) + (row.all_edit ? " all" : "") + (row.by_parent_edit ? " by parent" : "");
+        lines.push_back(std::move(line));
+    }
+    return lines;
 }
 
 std::shared_ptr<const Guard> Guard::limited_to(const std::vector<std::string>& scopes) const

@@ -35,7 +35,7 @@ struct ObjectRights {
     Level take_out = Level::none;
     Level change_many = Level::none;
     std::map<std::string, record::FieldLevel, std::less<>> fields;   // lowest first; a field not named is `edit`
-    std::set<std::string, std::less<>> verbs;                        // named rights beyond edit and delete, "reopen"
+    std::set<std::string, std::less<>> verbs;                        // named rights beyond edit and delete: "lock", "reopen"
 };
 
 // What a member may take in a day of the organisation.
@@ -77,17 +77,24 @@ public:
     // The record judged: visible at all? `view` fetches the targets of seen_through when ownership does not decide.
     bool sees(store::View& view, const Object& object, const Record& record) const;
     // Refusals not_found when the record is not visible (nothing is betrayed), forbidden when visible but not allowed, record_locked when
-    // it would be, were it not locked.
+    // it would be, were it not locked, by a rule or by hand.
     Result<void> check(store::View& view, Action action, const Object& object, const Record& record) const;
+    // check() of one who may, locked or not: for what unlocks.
+    Result<void> allow(store::View& view, Action action, const Object& object, const Record& record) const;
 
     // These records are not there for the member, whoever owns or shares them.
     void leave_out(const Object& object, std::shared_ptr<const record::OwnerSet> records) { rows_[object.index()].sight.except = std::move(records); }
+
+    // What it says, a line an object: two guards with the same lines decide alike, but for what leave_out() took away.
+    std::vector<std::string> lines() const;
 
     Id member() const { return member_; }
     const std::shared_ptr<const record::Catalogue>& catalogue() const { return catalogue_; }   // the definitions it was made for
     const std::shared_ptr<const record::OwnerSet>& team() const { return team_; }
     // Whether the member reads each field that a condition of sharing names.
     bool counts_for(const formula::Expression& when) const;
+    // Whether a rule by parent lets the member edit the record, for he may edit what it belongs to.
+    bool edits_through(store::View& view, const Object& object, const Record& record) const;
     // Whether roles and the reporting tree alone allow it, without what is shared.
     bool owns_enough(Action action, const Object& object, const Record& record) const { return covers(level(action, object), record.owner()); }
 
@@ -106,6 +113,7 @@ private:
         std::shared_ptr<const record::OwnerSet> owners_edit, shared_edit;
         std::vector<formula::Expression> opened_edit;
         bool all_edit = false;
+        bool by_parent_edit = false;
         std::vector<formula::Expression> locks;
     };
     void take_given(const Object& object, const Given& given);
@@ -113,7 +121,11 @@ private:
     // Shared with the member: the record itself, or its owner's.
     bool was_given(store::View& view, const Object& object, const Record& record, Grant grant) const;
     bool seen_by_itself(store::View& view, const Object& object, const Record& record) const;
+    bool edits_by_itself(store::View& view, const Object& object, const Record& record) const;
+    // Of what the record belongs to and the member sees by itself: is there one that passes?
+    template <typename Test> bool any_parent(store::View& view, const Object& object, const Record& record, const Test& passes) const;
     bool is_withheld(store::View& view, const Object& object, const Record& record) const;
+    bool is_locked_by_rule(store::View& view, const Object& object, const Record& record) const;
     bool holds(store::View& view, const Object& object, const Record& record, formula::Expression condition) const;
 
     std::shared_ptr<const record::Catalogue> catalogue_;

@@ -7,6 +7,7 @@
 #include "base/require.h"
 #include "base/text.h"
 #include "engine/expressions.h"
+#include "engine/rights_comparison.h"
 #include "engine/sharing/belonging.h"
 
 namespace shangdao::engine {
@@ -116,6 +117,9 @@ struct People::Snapshot {
         case SharingRule::Basis::all:
             given.all_read = true;
             given.all_edit = given.all_edit || edits;
+            return;
+        case SharingRule::Basis::by_parent:   // to read is what any child is, through its parent
+            given.by_parent_edit = given.by_parent_edit || edits;
             return;
         case SharingRule::Basis::criteria:
             if (rule.shares()) given.opened.push_back({rule.when, rule.grant()});
@@ -346,6 +350,40 @@ std::string People::name_of(Id member) const
 {
     const auto person = find(member);
     return person ? person->name : std::string{};
+}
+
+std::vector<std::string> People::lines() const
+{
+    const auto now = snapshot();
+    std::vector<std::string> lines;
+    const auto add = [&](std::string_view kind, const std::string& of, const std::string& what) { lines.push_back(std::string{kind} + " of " + of + ": " + what); };
+    for (const auto& [id, person] : now->people) {
+        const auto member = to_string(id);
+        add("place", member, to_string(person.manager) + " " + to_string(person.team) + (person.active ? " active " : " inactive ") + joined(person.roles));
+        add("team", member, in_order(*now->team_of(id)));
+        add("groups", member, in_order(now->groups.nodes_and_above(id)));
+        add("territories", member, in_order(now->territories.nodes_and_below(id)));
+    }
+    for (const auto& [key, rights] : now->roles) add("rights", key, to_json(rights));
+    for (const auto& [id, territory] : now->territory_of) add("level", to_string(id), territory.grant == Grant::edit ? "edit" : "read");
+    const auto number = [](auto word) { return std::to_string(static_cast<int>(word)) + " "; };
+    for (const auto& rule : now->rules)
+        add("rule", std::string{now->catalogue->object(rule.object).name()}, number(rule.effect) + number(rule.basis) + number(rule.audience) + to_string(rule.from) + " " + to_string(rule.to) + " " + rule.role + " " +
+                                                                                 (rule.when ? formula::print(*now->catalogue, rule.when) : std::string{}));
+    for (const auto& share : shares_.all())
+        add("share", to_string(share.id), to_string(share.record) + " " + to_string(share.grantee) + " " + number(share.grant) + (share.until ? to_string(*share.until) : std::string{}));
+    return lines;
+}
+
+std::map<Id, std::shared_ptr<const Guard>> People::kept_guards(Instant now) const
+{
+    const auto people = snapshot();
+    const auto shares = shares_.epoch();
+    const std::scoped_lock lock(people->cache_mutex);
+    std::map<Id, std::shared_ptr<const Guard>> guards;
+    for (const auto& [member, kept] : people->guards)
+        if (kept.shares == shares && (!kept.until || now < *kept.until)) guards.emplace(member, kept.guard);
+    return guards;
 }
 
 std::size_t People::size() const { return snapshot()->people.size(); }

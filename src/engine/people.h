@@ -66,6 +66,10 @@ public:
     std::size_t size() const;
     std::uint64_t epoch() const;                              // rises with every load
 
+    // All that is held, each fact a line of its own, and the guards that are still handed out: for engine/rights_comparison.h.
+    std::vector<std::string> lines() const;
+    std::map<Id, std::shared_ptr<const Guard>> kept_guards(Instant now) const;
+
 private:
     struct Snapshot;
     std::shared_ptr<const Snapshot> snapshot() const;

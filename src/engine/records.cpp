@@ -8,6 +8,7 @@
 #include "engine/expressions.h"
 #include "engine/notifications.h"
 #include "engine/rates.h"
+#include "engine/sharing/locks.h"
 #include "engine/sharing/sharing.h"
 
 namespace shangdao::engine {
@@ -290,15 +291,20 @@ Result<Record> Records::perform(Work& work, const Object& object, Id id, std::op
                                 const Arguments& arguments) const
 {
     TRY(auto current, visible(work.unit, work.desk, object, id));
-    const bool gives_away = verb.name == hand_over_verb().name;   // whose it is to give comes before whether it is locked
-    if (!work.desk.guard->has_verb_right(object, verb) || (gives_away && !work.desk.guard->owns_enough(Action::edit, object, current)))
+    const auto& guard = *work.desk.guard;
+    const bool by_owner = std::ranges::find(verbs_of_owners(), &verb) != verbs_of_owners().end();   // whose it is comes before whether it is locked
+    if (!guard.has_verb_right(object, verb) || (by_owner && !guard.owns_enough(Action::edit, object, current)))
         return refuse("forbidden", std::string{object.name()}, {{"action", std::string{verb.name}}});
-    CHECK_OK(work.desk.guard->check(work.unit, verb.right == "delete" ? Action::remove : Action::edit, object, current));
+    const auto action = verb.right == "delete" ? Action::remove : Action::edit;
+    CHECK_OK(&verb == &unlock_verb() ? guard.allow(work.unit, action, object, current) : guard.check(work.unit, action, object, current));
     CHECK_OK(check_version(current, expected));
 
-    if (gives_away) {
+    if (by_owner) {
         const auto* reason = arguments.get<std::string>("reason");
-        return hand_over(work, object, current, *arguments.get<Id>("owner"), reason == nullptr ? std::string{} : *reason);
+        const auto why = reason == nullptr ? std::string{} : *reason;
+        if (&verb == &lock_verb()) return lock_by_hand(work, *this, object, current, why);
+        if (&verb == &unlock_verb()) return unlock_by_hand(work, object, current, why);
+        return hand_over(work, object, current, *arguments.get<Id>("owner"), why);
     }
     const auto* behaviour = behaviours_.find(object.name());
     require(behaviour != nullptr, "an object with verbs has no behaviour");
@@ -348,10 +354,18 @@ const record::VerbDef& hand_over_verb()
     return verb;
 }
 
+std::span<const record::VerbDef* const> verbs_of_owners()
+{
+    static const std::array verbs{&hand_over_verb(), &lock_verb(), &unlock_verb()};
+    return verbs;
+}
+
 const record::VerbDef* verb_of(const Object& object, std::string_view name)
 {
     if (const auto* own = object.verb(name)) return own;
-    return object.owned() && name == hand_over_verb().name ? &hand_over_verb() : nullptr;
+    if (!object.owned()) return nullptr;
+    const auto found = std::ranges::find(verbs_of_owners(), name, &record::VerbDef::name);
+    return found == verbs_of_owners().end() ? nullptr : *found;
 }
 
 }  // namespace shangdao::engine

@@ -4,6 +4,7 @@
 
 #include <boost/json/value.hpp>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "engine/behaviour.h"
@@ -55,8 +56,11 @@ private:
     Conditions conditions_;
 };
 
-// The verbs of an object: its own, and hand_over {owner, reason} of every owned one. nullptr when there is none.
 const record::VerbDef& hand_over_verb();
+// Of every object with owners, beside its own: hand_over {owner, reason}, lock and unlock (engine/sharing/locks.h). Ownership and roles alone
+// must let one edit the record: what is only shared with somebody he neither gives away nor locks.
+std::span<const record::VerbDef* const> verbs_of_owners();
+// One of the verbs of an object; nullptr when there is none.
 const record::VerbDef* verb_of(const Object& object, std::string_view name);
 
 // Appends the event of a write; `before` nullptr for a creation. Gives its seq, 0 when nothing differed.

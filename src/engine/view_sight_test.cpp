@@ -137,25 +137,25 @@ TEST("a column of a hidden field is left out wherever the view is told, and nobo
 TEST("the views of an organisation are in force at once: own ones, others of a built-in one, and their order")
 {
     const Fleet fleet;
-    EXPECT_EQ(keys_of(boats_of(fleet, fleet.captain)), "followed ");
+    EXPECT_EQ(keys_of(boats_of(fleet, fleet.captain)), "followed locked ");
     ASSERT_TRUE(define(fleet, fleet.admiral, R"({"list":[
         {"key":"x_dear","label":{"zh":"贵的","en":"Dear"},"filter":"price > 5","sort":"-price","columns":["name","price"]},
         {"key":"x_named","label":"有名","columns":["name","price","harbour.country"],"group":"state"},
         {"key":"x_clerks","label":"文员","roles":["clerk"]},
         {"key":"followed","active":false}],
         "opens":[{"role":"captain","view":"x_dear"},{"role":"","view":"x_named"}]})"));
-    EXPECT_EQ(keys_of(boats_of(fleet, fleet.captain)), "x_dear x_named ");
+    EXPECT_EQ(keys_of(boats_of(fleet, fleet.captain)), "x_dear x_named locked ");
     EXPECT_EQ(boats_of(fleet, fleet.captain).at("opens").as_string(), "x_dear");
     const auto mates = boats_of(fleet, fleet.mate);
-    EXPECT_EQ(keys_of(mates), "x_named ");
+    EXPECT_EQ(keys_of(mates), "x_named locked ");
     EXPECT_EQ(json::serialize(mates.at("views").at(0).at("columns")), R"(["name","harbour.country"])");
     EXPECT_EQ(mates.at("views").at(0).at("group").as_string(), "state");
     EXPECT_EQ(mates.at("opens").as_string(), "x_named");
-    EXPECT_EQ(keys_of(boats_of(fleet, fleet.clerk)), "x_dear x_named x_clerks ");
+    EXPECT_EQ(keys_of(boats_of(fleet, fleet.clerk)), "x_dear x_named x_clerks locked ");
 
     ASSERT_TRUE(define(fleet, fleet.admiral,
                        R"({"list":[{"key":"followed","label":{"zh":"盯着的","en":"Watched"}}],"opens":[]})"));
-    EXPECT_EQ(keys_of(boats_of(fleet, fleet.captain)), "followed ");
+    EXPECT_EQ(keys_of(boats_of(fleet, fleet.captain)), "followed locked ");
     EXPECT_EQ(boats_of(fleet, fleet.captain).at("views").at(0).at("label").at("en").as_string(), "Watched");
     EXPECT_EQ(boats_of(fleet, fleet.captain).at("opens").as_string(), "");
     ASSERT_TRUE(define(fleet, fleet.admiral, R"({"list":[],"opens":[]})"));
@@ -220,7 +220,7 @@ TEST("a view that cannot be is refused at its place, and nothing has changed")
         EXPECT_EQ(problem.args.contains("nearest") ? problem.args.at("nearest") : "", nearest) << views.substr(0, 200);
     }
     EXPECT_EQ(define(fleet, fleet.captain, R"({"list":[]})").error()[0].code, "forbidden");
-    EXPECT_EQ(keys_of(boats_of(fleet, fleet.captain)), "x_one followed ");
+    EXPECT_EQ(keys_of(boats_of(fleet, fleet.captain)), "x_one followed locked ");
 }
 
 TEST("an export of views leaves out what a list leaves out")

@@ -159,6 +159,7 @@ Result<ExprType> Checker::moment_type(const Syntax& tree, const FunctionRow& row
         return ExprType{.type = Type::reference, .target = members == nullptr ? 0 : members->index(), .list = row.function == my_team};
     }
     case followed:
+    case locked:
         CHECK_OK(arity(tree, row, 0));
         return ExprType{.type = Type::reference, .target = scope_.object.index(), .list = true};
     case last_days:

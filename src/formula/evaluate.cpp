@@ -152,7 +152,7 @@ private:
                 return Value{(days.first <= day && day <= days.last) == wanted};
             }
             const auto* id = std::get_if<Id>(&left);
-            const auto& set = function == Function::followed ? moment_.followed : moment_.my_team;
+            const auto& set = function == Function::followed ? moment_.followed : function == Function::locked ? moment_.locked : moment_.my_team;
             const bool inside = id != nullptr && set && set->contains(*id);
             return Value{inside == wanted};
         }

@@ -20,6 +20,7 @@ struct Moment {
     Id me{};                                              // me()
     std::shared_ptr<const record::OwnerSet> my_team = {};   // my_team(): me and everyone below me
     std::shared_ptr<const record::OwnerSet> followed = {};  // followed(): the ids of the records that I follow
+    std::shared_ptr<const record::OwnerSet> locked = {};    // locked(): the ids of the records that somebody locked
     Currency base{};
 };
 

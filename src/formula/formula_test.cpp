@@ -78,6 +78,7 @@ TEST("a formula that cannot be meant is refused with its place and the nearest w
         {"owner = my_team()", "formula_type", "8", ""},
         {"owner in followed()", "formula_type", "0", ""},
         {"id = followed()", "formula_type", "5", ""},
+        {"owner in locked()", "formula_type", "0", ""},
         {"coalesce(owner, my_team()) is null", "formula_type", "16", ""},
         {"built_on = this_month()", "formula_type", "11", ""},
         {"built_on in last_days(0)", "formula_type", "22", ""},
@@ -141,7 +142,7 @@ TEST("conditions hold as two-valued logic says")
         {"start_of_quarter(built_on) = date(\"2026-01-01\")", true}, {"end_of_month(built_on) = date(\"2026-03-31\")", true}, {"year(built_on) = 2026", true},
         {"start_of_week(built_on) = date(\"2026-03-16\")", true}, {"harbour.country = \"CN\"", true}, {"harbour.name contains \"上海\"", true}, {"count(visits) = 2", true},
         {"count(visits, kind = \"repair\") = 1", true}, {"sum(visits.fee) = 30", true}, {"avg(visits.fee) = 15", true}, {"max(visits.fee) = 20", true}, {"median(visits.fee) = 15", true},
-        {"owner = me()", true}, {"owner in my_team()", true}, {"id in followed()", true}, {"id not in followed()", false}, {"coalesce(budget, price) = price", true}, {"if(budget is null, 1, 2) = 1", true}, {"abs(-3) = 3", true},
+        {"owner = me()", true}, {"owner in my_team()", true}, {"id in followed()", true}, {"id not in followed()", false}, {"id in locked()", true}, {"coalesce(budget, price) = price", true}, {"if(budget is null, 1, 2) = 1", true}, {"abs(-3) = 3", true},
         {"round(length, 0) = 13", true}, {"days_since(built_on) = 5", true}, {"seen_at = date(\"2026-03-20\")", true}, {"seen_at < date(\"2026-03-20\")", false},
         {"lower(name) = \"海鸥号\"", true}, {"length(name) = 3", true}, {"greatest(length, 20.00) = 20", true},
     };

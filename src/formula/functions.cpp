@@ -22,6 +22,7 @@ constexpr FunctionRow table[] = {
     {me, "me", "", "member", "owner = me()", {"当前用户", "The member who asks"}},
     {my_team, "my_team", "", "members", "owner in my_team()", {"我和我的下属", "Me and everyone below me"}},
     {followed, "followed", "", "records", "id in followed()", {"我关注的记录", "The records that I follow"}},
+    {locked, "locked", "", "records", "id in locked()", {"被人锁定、只能查看的记录", "The records that somebody locked"}},
     {this_week, "this_week", "", "days", "closes_on in this_week()", {"本周，周一至周日", "This week, Monday to Sunday"}},
     {this_month, "this_month", "", "days", "closes_on in this_month()", {"本月", "This month"}},
     {this_quarter, "this_quarter", "", "days", "closes_on in this_quarter()", {"本季度", "This quarter"}},

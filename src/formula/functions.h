@@ -11,7 +11,7 @@
 namespace shangdao::formula {
 
 enum class Function : unsigned char {
-    today, now, me, my_team, followed,
+    today, now, me, my_team, followed, locked,
     this_week, this_month, this_quarter, this_year, last_week, last_month, last_quarter, last_year, next_week, next_month, next_quarter, next_year,
     last_days, next_days,
     days_since, days_until, working_days_between, add_days, date_of,

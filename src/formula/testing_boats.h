@@ -122,7 +122,7 @@ struct Fleet {
         moment.today = moment.zone.date_of(moment.now);
         moment.me = Id{9};
         moment.my_team = std::make_shared<const record::OwnerSet>(record::OwnerSet{Id{9}});
-        moment.followed = std::make_shared<const record::OwnerSet>(record::OwnerSet{boat.id()});
+        moment.followed = moment.locked = std::make_shared<const record::OwnerSet>(record::OwnerSet{boat.id()});
         moment.base = yuan;
     }
     Scope scope() const { return {.catalogue = *catalogue, .object = catalogue->at("boat"), .base = Currency{"CNY"}}; }

@@ -63,7 +63,7 @@ struct EdgeOptions {
     std::chrono::milliseconds stop_idle{300};  // a stopping server still reads what idle connections just sent
     std::chrono::milliseconds stop_timeout{8'000};  // then connections are cut
     std::optional<TlsFiles> tls;
-    std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-For and -Proto are believed
+    std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-For and -Proto are believed (serve/forwarded.h)
     std::string upload_directory = "/tmp";  // where bodies of file routes are written, when their rule does not say
 };
 

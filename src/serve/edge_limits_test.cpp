@@ -322,6 +322,12 @@ TEST("only a trusted proxy is believed about the client's address")
     options.trusted_proxies = {"127.0.0.1"};
     TestServer behind({who}, options);
     EXPECT_EQ(behind.connect().exchange(request).body, "10.1.2.3 secure");
+    options.trusted_proxies = {"::1", "::ffff:127.0.0.1"};
+    TestServer respelt({who}, options);
+    EXPECT_EQ(respelt.connect().exchange(request).body, "10.1.2.3 secure") << "an IPv4 address as IPv6 writes it";
+    options.trusted_proxies = {"127.0.0.2", "::1"};
+    TestServer stranger({who}, options);
+    EXPECT_EQ(stranger.connect().exchange(request).body, "127.0.0.1 plain") << "another proxy is trusted, not this one";
 }
 
 TEST("stopping under load breaks no answer")

@@ -6,23 +6,37 @@
 #include <array>
 #include <cstdint>
 #include <iterator>
+#include <optional>
 
 namespace shangdao::serve {
 
 namespace {
 
-bool is_address(const std::string& text)
+using AddressBytes = std::array<unsigned char, sizeof(in6_addr)>;
+
+// An IPv4 address is what IPv6 calls it, so that both spellings are one.
+std::optional<AddressBytes> address_bytes(const std::string& text)
 {
-    std::array<unsigned char, sizeof(in6_addr)> bytes{};
-    return ::inet_pton(AF_INET, text.c_str(), bytes.data()) == 1 ||
-           ::inet_pton(AF_INET6, text.c_str(), bytes.data()) == 1;
+    AddressBytes bytes{};
+    if (::inet_pton(AF_INET6, text.c_str(), bytes.data()) == 1) return bytes;
+    bytes[10] = bytes[11] = 0xff;
+    if (::inet_pton(AF_INET, text.c_str(), &bytes[12]) == 1) return bytes;
+    return std::nullopt;
+}
+
+bool is_trusted(const std::string& peer, std::span<const std::string> trusted_proxies)
+{
+    const auto bytes = address_bytes(peer);
+    return bytes && std::ranges::any_of(trusted_proxies, [&](const std::string& proxy) { return address_bytes(proxy) == bytes; });
 }
 
 }  // namespace
 
+bool is_address(const std::string& text) { return address_bytes(text).has_value(); }
+
 void believe_proxy(Request& request, std::span<const std::string> trusted_proxies)
 {
-    if (std::ranges::find(trusted_proxies, request.peer) == trusted_proxies.end()) return;
+    if (!is_trusted(request.peer, trusted_proxies)) return;
     // A second field of that name is a list continued; the last field holds what our proxy added.
     std::optional<std::string_view> chain, scheme;
     for (std::size_t i = 0; i < request.headers.size(); ++i) {

@@ -8,7 +8,11 @@
 
 namespace shangdao::serve {
 
-// Replaces `peer` and `secure` by what X-Forwarded-For and X-Forwarded-Proto say – only when `peer` is a trusted proxy.
+// IPv4 or IPv6, without port or network.
+bool is_address(const std::string& text);
+
+// Replaces `peer` and `secure` by what X-Forwarded-For and X-Forwarded-Proto say – only when `peer` is a trusted proxy,
+// however its address is written.
 // The last address of the list counts: our own proxy wrote it; what stands before it anybody may have written.
 void believe_proxy(Request& request, std::span<const std::string> trusted_proxies);
 

@@ -46,6 +46,8 @@ async function furnish(house) {
     await make('bare1', f.rep, `/deals/${f.ids.bare}/actions/advance`);
     await make('bare2', f.rep, `/deals/${f.ids.bare}/actions/advance`);
     await approvals(f, make);
+    await make('locked', f.rep, '/deals', { name: 'Shut' });
+    await make('lock', f.admin, `/deals/${f.ids.locked}/actions/lock`, { reason: 'Audit' });
     await make('lead', f.rep, '/leads', { name: 'Qian', mobile: '13700030003' });
     await make('convert', f.rep, `/leads/${f.ids.lead}/actions/convert`, { account_name: 'Suda', deal_name: 'Four' });
     await make('theirs', f.other, '/deals', { name: 'Five' });
@@ -57,6 +59,7 @@ async function furnish(house) {
     f.stale = { 'If-Match': '"99"' };
     f.version = async (path) => ({ 'If-Match': (await house.call(f.admin, 'GET', path)).headers.etag });
     await make('view', f.rep, '/views', { name: 'Mine', object: 'deal', filter: 'stage = "identify"', shared: 'me' });
+    f.lockedVersion = await f.version(`/deals/${f.ids.locked}`);
     f.dealVersion = await f.version(`/deals/${f.ids.deal}`);
     f.accountVersion = await f.version(`/accounts/${f.ids.account}`);
     f.productVersion = await f.version(`/products/${f.ids.product}`);

@@ -1,7 +1,7 @@
 // Bad writes: bodies, fields, versions, verbs. A row: what is wrong · who · method · path below /api/v1 · request · status, code, field.
 // `json` is sent as JSON, `raw` as it stands; `near` is the word the refusal must offer.
 export const writes = (f) => {
-    const { deal, bare, won, account, contact, theirs, deleted, product, lead, rep, other, done, wish, theirWish } = f.ids;
+    const { deal, bare, won, locked, account, contact, theirs, deleted, product, lead, rep, other, done, wish, theirWish } = f.ids;
     const deals = (json) => ['rep', 'POST', '/deals', { json }];
     const raw = (body) => ['rep', 'POST', '/accounts', { raw: body }];
     const patch = (json) => ['rep', 'PATCH', `/deals/${deal}`, { json, headers: f.dealVersion }];
@@ -216,6 +216,8 @@ export const writes = (f) => {
         ['revealing with an unknown word', 'rep', 'POST', `/deals/${deal}/reveal`, { json: { feild: 'amount' } }, 422, 'unknown_field', 'feild', { near: 'field' }],
         ['revealing a field nobody knows', 'rep', 'POST', `/deals/${deal}/reveal`, { json: { field: 'amuont' } }, 422, 'unknown_field', 'amuont', { near: 'amount' }],
         ['revealing what one may not see', 'rep', 'POST', `/deals/${theirs}/reveal`, { json: { field: 'amount' } }, 404, 'not_found'],
+        ['a default by parent of what belongs to nothing', 'admin', 'POST', '/sharing_rules', { json: { name: 'x', object: 'lead', basis: 'by_parent', audience: 'everyone', level: 'edit' } }, 422, 'no_parent', 'basis'],
+        ['a restriction by parent', 'admin', 'POST', '/sharing_rules', { json: { name: 'x', object: 'contact', basis: 'by_parent', audience: 'everyone', level: 'only' } }, 422, 'only_by_criteria', 'basis'],
         ['a restriction by owner', 'admin', 'POST', '/sharing_rules', { json: { name: 'x', object: 'deal', basis: 'all', audience: 'everyone', level: 'only' } }, 422, 'only_by_criteria', 'basis'],
         ['a territory made by a rep', 'rep', 'POST', '/territories', { json: { name: 'x', level: 'read' } }, 403, 'forbidden'],
         ['a territory without a level', 'admin', 'POST', '/territories', { json: { name: 'x' } }, 422, 'required', 'level'],
@@ -250,6 +252,16 @@ export const writes = (f) => {
         ['advancing what is won', ...verb(won, 'advance'), 409, 'record_closed'],
         ['reopening without the right', ...verb(won, 'reopen', { reason: 'A' }), 403, 'forbidden'],
         ['reopening what is open', 'admin', 'POST', `/deals/${deal}/actions/reopen`, { json: { reason: 'A' } }, 409, 'record_open'],
+        ['locking without the right', ...verb(deal, 'lock', { reason: 'A' }), 403, 'forbidden'],
+        ['locking without a reason', 'admin', 'POST', `/deals/${deal}/actions/lock`, { json: {} }, 422, 'required', 'reason'],
+        ['locking what nobody owns', 'admin', 'POST', `/products/${product}/actions/lock`, { json: { reason: 'A' } }, 404, 'unknown_verb', 'lock'],
+        ['locking twice', 'admin', 'POST', `/deals/${locked}/actions/lock`, { json: { reason: 'A' } }, 423, 'record_locked'],
+        ['changing what is locked', 'rep', 'PATCH', `/deals/${locked}`, { json: { name: 'A' }, headers: f.lockedVersion }, 423, 'record_locked', 'deal'],
+        ['deleting what is locked', 'admin', 'DELETE', `/deals/${locked}`, { headers: f.lockedVersion }, 423, 'record_locked'],
+        ['handing over what is locked', 'admin', 'POST', `/deals/${locked}/actions/hand_over`, { json: { owner: rep } }, 423, 'record_locked'],
+        ['winning what is locked', ...verb(locked, 'win'), 423, 'record_locked'],
+        ['sharing what is locked', 'rep', 'PUT', `/deals/${locked}/shares/${f.adminId}`, { json: { level: 'read' } }, 403, 'forbidden'],
+        ['unlocking without the right', ...verb(locked, 'unlock', { reason: 'A' }), 403, 'forbidden'],
         ['converting twice', 'rep', 'POST', `/leads/${lead}/actions/convert`, { json: { deal_name: 'A' } }, 409, 'record_closed'],
         ['completing what is done', 'rep', 'POST', `/activities/${done}/actions/complete`, {}, 409, 'activity_done'],
         ['handing over to nobody', ...verb(deal, 'hand_over', { owner: '1' }), 422, 'unknown_reference', 'owner'],

@@ -11,7 +11,7 @@ if (!binary) {
 const seed = Number(process.env.SHANGDAO_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const worlds = Number(process.env.RIGHTS_WORLDS ?? 8);
 const selfTest = process.env.RIGHTS_SELF_TEST === '1';
-const clauses = ['team', 'rules', 'shares', 'climbing', 'parents', 'hidden criteria', 'restrictions', 'locks', 'territories', 'nested groups', 'classes'];
+const clauses = ['team', 'rules', 'shares', 'climbing', 'parents', 'hidden criteria', 'restrictions', 'locks', 'locks by hand', 'by parent', 'territories', 'nested groups', 'classes'];
 const sorts = { account: ['', 'name', '-name', '-annual_revenue', 'owner'], contact: ['', 'name', '-created_at'], lead: ['', '-name', 'owner'], deal: ['', 'name', 'amount', '-amount', '-owner', 'stage'], activity: ['', '-created_at'] };
 const plurals = { account: 'accounts', contact: 'contacts', lead: 'leads', deal: 'deals', activity: 'activities' };
 const guarded = { deal: 'amount', account: 'annual_revenue', lead: 'mobile' };
@@ -57,6 +57,8 @@ class Judge {
             if (body.count !== right.length) this.differ(member, `${where}, counted`, body.count, right.length);
         }
         if (!readable) return;
+        const locked = await this.ask(member, 'GET', `/${plural}?${new URLSearchParams({ limit: 1000, fields: 'id', filter: 'id in locked()' })}`);
+        this.same(member, `${plural} that are locked`, locked.body.data.map(({ id }) => id), mine.filter((record) => record.locked && right.includes(record.id)).map(({ id }) => id));
         const pages = [];
         for (let after = ''; after !== null;) {
             const { body } = await this.ask(member, 'GET', `/${plural}?${new URLSearchParams({ limit: 4, fields: 'id', sort: '-created_at', ...(after ? { after } : {}) })}`);
@@ -95,10 +97,11 @@ class Judge {
 
     async record(member, record) {
         const { model } = this, path = `/${record.plural}/${record.id}`, reads = model.reads(member, record), edits = model.edits(member, record);
-        for (const one of [path, `${path}/timeline`, `${path}/history`, `${path}/why`, `${path}/shares`]) {
+        for (const one of [path, `${path}/timeline`, `${path}/history`, `${path}/why`, `${path}/shares`, `${path}/lock`]) {
             const { status, body } = await this.ask(member, 'GET', one);
             this.decisions += 1;
             if ((status === 200) !== reads || (!reads && status !== 404)) this.differ(member, one, status, reads);
+            if (status === 200 && one.endsWith('/lock') && (body.may !== model.locks(member, record) || (body.lock !== null) !== record.locked)) this.differ(member, one, body, [model.locks(member, record), record.locked]);
             if (status === 200 && one.endsWith('/shares') && body.may !== model.deletes(member, record)) this.differ(member, `${one}, may`, body.may, model.deletes(member, record));
         }
         const head = await this.world.house.ledgerHead();
@@ -111,6 +114,11 @@ class Judge {
         const may = model.handsOver(member, record) ? allowed : reads ? 403 : 404;
         this.decisions += 1;
         if (handed.status !== may) this.differ(member, `POST ${path}/actions/hand_over`, [handed.status, handed.text.slice(0, 200)], may);
+        // What changes nothing: locking what is locked, unlocking what is not.
+        const turned = await this.ask(member, 'POST', `${path}/actions/${record.locked ? 'lock' : 'unlock'}`, { reason: 'r' });
+        const turns = model.locks(member, record) ? (record.locked ? 423 : 200) : reads ? 403 : 404;
+        this.decisions += 1;
+        if (turned.status !== turns) this.differ(member, `locking ${path}`, [turned.status, turned.text.slice(0, 200)], turns);
         if ((await this.world.house.ledgerHead()) !== head) this.differ(member, `PATCH ${path}`, 'an event', 'nothing written');
     }
 }
@@ -132,6 +140,11 @@ for (let i = 0; i < worlds; ++i) {
                 if (judge.differences.length > 0) noticed.add(leave_out);
                 continue;
             }
+            // What it holds in memory of all that is what the store says.
+            const checked = world.house.command(['check']);
+            if (!/ 0 findings\n\d+ facts of rights held by the server, 0 differ from the store\n/.test(checked)) judge.differences.push(`seed ${seed + i}, check: ${checked}`);
+            const counted = await world.house.counted('shangdao_rights_differences');
+            if (counted !== 0) judge.differences.push(`seed ${seed + i}, /metrics: ${counted} differences`);
             if (judge.differences.length === 0) ++passed;
             else ++failed;
             for (const difference of judge.differences.slice(0, 10)) console.log(`failed   ${difference.slice(0, 700)}`);

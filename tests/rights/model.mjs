@@ -94,6 +94,7 @@ export class Model {
     #opens(member, rule, record) {
         if (!['read', 'edit'].includes(rule.level) || !this.#concerns(member, rule, record)) return false;
         if (rule.basis === 'all') return true;
+        if (rule.basis === 'by_parent') return false;
         if (rule.basis === 'owners') return this.#inGroup(record.owner, rule.from_group);
         const reads = this.leave_out === 'hidden criteria' || fieldLevels.indexOf(this.field(member, record.object, rule.field)) >= fieldLevels.indexOf('read');
         return reads && this.#meets(rule, record);
@@ -104,8 +105,16 @@ export class Model {
         return this.leave_out !== 'restrictions' && this.rules.some((rule) => rule.level === 'only' && this.#concerns(member, rule, record) && !this.#meets(rule, record));
     }
 
+    // By a rule, or by hand: then for everybody.
     locked(member, record) {
+        if (record.locked && this.leave_out !== 'locks by hand') return true;
         return this.leave_out !== 'locks' && this.rules.some((rule) => rule.level === 'lock' && this.#concerns(member, rule, record) && this.#meets(rule, record));
+    }
+
+    // To lock and unlock takes the named right, and what ownership and roles let one edit.
+    locks(member, record) {
+        const named = member.roles.some((key) => (this.roles[key].objects[record.object] ?? this.roles[key].objects['*']).verbs?.includes('lock'));
+        return named && this.handsOver(member, record);
     }
 
     // 0 nothing, 1 to read, 2 to edit: by what is shared alone.
@@ -137,9 +146,23 @@ export class Model {
         });
     }
 
-    edits(member, record) {
+    #editsByItself(member, record) {
         const level = this.level(member, record.object, 'edit');
-        return this.reads(member, record) && (this.#covers(member, level, record.owner) || (level !== 'none' && this.#given(member, record) === 2));
+        return this.#covers(member, level, record.owner) || (level !== 'none' && this.#given(member, record) === 2);
+    }
+
+    // What belongs to a record that he may edit by itself, where a rule says so.
+    #editsByParent(member, record) {
+        if (this.leave_out === 'by parent' || this.level(member, record.object, 'edit') === 'none') return false;
+        if (!this.rules.some((rule) => rule.basis === 'by_parent' && rule.level === 'edit' && this.#concerns(member, rule, record))) return false;
+        return through[record.object].some((field) => {
+            const parent = this.byId.get(record[field]);
+            return parent !== undefined && this.#seenByItself(member, parent) && !this.#withheld(member, parent) && !this.locked(member, parent) && this.#editsByItself(member, parent);
+        });
+    }
+
+    edits(member, record) {
+        return this.reads(member, record) && (this.#editsByItself(member, record) || this.#editsByParent(member, record));
     }
 
     // To hand over takes what ownership and roles let one edit; what is shared is not given on.

@@ -50,7 +50,7 @@ export class World {
             const right = () => {
                 const read = random.one(['none', 'own', 'own', 'team', 'team', 'all']);
                 const up_to = ['none', 'own', 'team', 'all'].slice(0, 1 + ['none', 'own', 'team', 'all'].indexOf(read));
-                return { read, edit: random.one(up_to), delete: random.one(up_to) };
+                return { read, edit: random.one(up_to), delete: random.one(up_to), ...(random.often(0.5) ? { verbs: ['lock'] } : {}) };
             };
             const all = { read: 'all' };
             const rights = { '*': right(), member: all, team: all, product: all };
@@ -135,7 +135,11 @@ export class World {
             if (before >= 0) shares.splice(before, 1);
             shares.push(share);
         }
-        for (let i = random.below(7); i > 0; --i) {
+        for (const record of records) {
+            record.locked = random.often(0.12);
+            if (record.locked) await this.done('POST', `/${record.plural}/${record.id}/actions/lock`, { reason: 'r' });
+        }
+        for (let i = random.below(8); i > 0; --i) {
             // Half of them about what has conditions: else eight organisations would hardly have a restriction that bites.
             const object = random.one(random.often(0.5) ? ['deal', 'account'] : objects), field = { deal: 'amount', account: 'annual_revenue' }[object];
             const rule = { object, level: random.one(['read', 'edit']), active: random.often(0.8), audience: random.one(['everyone', 'group', 'role', 'role_and_below', 'team']) };
@@ -145,6 +149,8 @@ export class World {
             if (field && (!opens || random.often(0.5))) {
                 Object.assign(rule, { basis: 'criteria', field, least: 1 + random.below(1000) });
                 Object.assign(told, { basis: 'criteria', criteria: `${field} >= ${rule.least}` });
+            } else if (through[object].length > 0 && random.often(0.5)) {
+                rule.basis = told.basis = 'by_parent';
             } else if (random.often(0.15)) {
                 rule.basis = told.basis = 'all';
             } else {

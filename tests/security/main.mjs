@@ -11,6 +11,7 @@ import { injection } from './injection.mjs';
 import { organisations } from './organisations.mjs';
 import { persons } from './persons.mjs';
 import { proofs } from './proofs.mjs';
+import { proxy } from './proxy.mjs';
 import { secrets } from './secrets.mjs';
 import { sessions } from './sessions.mjs';
 import { slow } from './slow.mjs';
@@ -47,7 +48,7 @@ async function inHouse(parts) {
     }
 }
 
-await prove({ ...catalogue(), ...fitting(), ...organisations(binary) });
+await prove({ ...catalogue(), ...fitting(), ...organisations(binary), ...proxy(binary) });
 await Promise.all([inHouse([wire, headers, doors, delegation, injection, files, bombs, secrets, tools]), inHouse([sessions, slow]), inHouse([proofs, toolsAtTheDoor]), inHouse([persons])]);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed ? 1 : 0;

@@ -5,11 +5,12 @@ import { answersIn, talk } from './raw.mjs';
 
 const line = (...lines) => `${lines.join('\r\n')}\r\n`;
 
-export const wire = (f) => {
+// `name`: of the account that the hidden request would make; `marked`: fields of that request.
+export const vectorsOf = (f, name = 'Smuggled', ...marked) => {
     const host = `${f.house.host}:${f.house.port}`;
     const bearer = `Authorization: Bearer ${f.house.token(f.rep)}`;
-    const body = JSON.stringify({ name: 'Smuggled' });
-    const hidden = line('POST /api/v1/accounts HTTP/1.1', `Host: ${host}`, bearer, 'Content-Type: application/json', `Content-Length: ${body.length}`, '') + body;
+    const body = JSON.stringify({ name });
+    const hidden = line('POST /api/v1/accounts HTTP/1.1', `Host: ${host}`, bearer, 'Content-Type: application/json', ...marked, `Content-Length: ${body.length}`, '') + body;
     const head = (...more) => line('POST /api/v1/accounts/form HTTP/1.1', `Host: ${host}`, bearer, 'Content-Type: application/json', ...more);
     const get = (target, ...more) => line(`GET ${target} HTTP/1.1`, `Host: ${host}`, bearer, ...more, '');
     const chunked = head('Transfer-Encoding: chunked', '');
@@ -97,6 +98,11 @@ export const wire = (f) => {
         'an upgrade in the dark': get('/api/v1/deals').replace('GET', 'get').replace(/\r\n\r\n$/, '\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AA\r\n\r\n') + hidden,
         'TLS on a plain port': `\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03${hidden}`,
     };
+    return { vectors, hidden, get, chunked, good };
+};
+
+export const wire = (f) => {
+    const { vectors, hidden, get, chunked, good } = vectorsOf(f);
 
     // Whole requests in a row are answered in their order, and nothing that is left over is answered.
     const closing = (request) => request.replace(/\r\n\r\n/, '\r\nConnection: close\r\n\r\n');

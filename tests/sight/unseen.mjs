@@ -38,6 +38,8 @@ const naming = (own) => {
             [`following of ${plural}`, plural, 'PUT', (id) => `/${plural}/${id}/follow`],
             [`no longer following of ${plural}`, plural, 'DELETE', (id) => `/${plural}/${id}/follow`],
             [`why one sees ${plural}`, plural, 'GET', (id) => `/${plural}/${id}/why`],
+            [`lock of ${plural}`, plural, 'GET', (id) => `/${plural}/${id}/lock`],
+            verb(`locking of ${plural}`, plural, 'lock', { reason: 'x' }), verb(`unlocking of ${plural}`, plural, 'unlock', { reason: 'x' }),
             [`shares of ${plural}`, plural, 'GET', (id) => `/${plural}/${id}/shares`],
             [`sharing of ${plural}`, plural, 'PUT', (id) => `/${plural}/${id}/shares/${own.rep}`, () => ({ level: 'read' })],
             [`reveal of ${plural}`, plural, 'POST', (id) => `/${plural}/${id}/reveal`, () => ({ field: 'owner' })],

@@ -170,6 +170,47 @@ export const shareJourneys = [
     },
   },
   {
+    name: 'share: a manager locks a deal; its owner reads who and why, changes nothing and finds it in the list, until it is unlocked',
+    company: 'rep',
+    async run({ page, open }) {
+      const theirs = await open('manager');
+      const { id } = await api(page, 'POST', '/deals', { name: '锁定试验', amount: '100000' });
+      const say = async (verb) => {
+        await opened(dialog(theirs));
+        await dialog(theirs).getByRole('textbox', { name: /^原因/ }).fill(`${verb}的原因`);
+        await dialog(theirs).getByRole('button', { name: verb, exact: true }).click();
+        await dialog(theirs).waitFor({ state: 'detached' });
+      };
+      const edit = page.getByRole('button', { name: '编辑金额' });
+      await page.goto(`/deals/${id}`);
+      await edit.waitFor();
+      await theirs.goto(`/deals/${id}`);
+      await theirs.locator('main > header').getByRole('button', { name: '更多' }).click();
+      await theirs.getByRole('menuitem', { name: '锁定', exact: true }).click();
+      await say('锁定');
+      await theirs.getByText(/锁定：锁定的原因。解锁前只能查看。$/).waitFor();
+
+      await page.getByText(/锁定：锁定的原因。解锁前只能查看。$/).waitFor();
+      await edit.waitFor({ state: 'detached' });
+      assert.equal(await page.getByRole('button', { name: '解锁' }).count(), 0);
+      await assert.rejects(api(page, 'POST', `/deals/${id}/actions/win`, {}), /423/);
+      await share(page);
+      await why(page)
+        .getByText(/将它锁定，只能查看$/)
+        .waitFor();
+      await close(page);
+      await page.goto('/deals?view=locked');
+      await page.getByRole('link', { name: '锁定试验', exact: true }).waitFor();
+      page.complaints.length = 0;
+
+      await theirs.getByRole('button', { name: '解锁', exact: true }).click();
+      await say('解锁');
+      await theirs.getByText(/解锁前只能查看。$/).waitFor({ state: 'detached' });
+      await page.goto(`/deals/${id}`);
+      await edit.waitFor();
+    },
+  },
+  {
     name: 'share: an administrator lets everyone read accounts, and no longer; a territory opens what lies in it',
     company: 'admin',
     async run({ page, open }) {

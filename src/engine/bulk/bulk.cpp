@@ -13,6 +13,7 @@
 #include "engine/expressions.h"
 #include "engine/kept_problem.h"
 #include "engine/rehearsal.h"
+#include "engine/sharing/locks.h"
 #include "engine/undo/taking_back.h"
 
 namespace shangdao::engine {
@@ -180,16 +181,19 @@ Result<bool> apply_one(Work& work, const Records& records, const Asked& asked, I
 {
     const auto before = work.unit.find(*asked.object, id);
     if (!before || !work.desk.guard->sees(work.unit, *asked.object, *before)) return refuse("not_found", std::string{asked.object->name()}, {{"id", to_string(id)}});
-    CHECK_OK(work.desk.guard->check(work.unit, Action::change_many, *asked.object, *before));
+    const auto& guard = *work.desk.guard;
+    CHECK_OK(asked.verb == &unlock_verb() ? guard.allow(work.unit, Action::change_many, *asked.object, *before) : guard.check(work.unit, Action::change_many, *asked.object, *before));
     if (asked.deed == Asked::Deed::remove) {
         CHECK_OK(records.remove(work, *asked.object, id, std::nullopt));
         return true;
     }
+    const bool turns_lock = asked.verb == &lock_verb() || asked.verb == &unlock_verb();   // which is no field of the record
+    const bool was_locked = turns_lock && lock_of(work.unit, id);
     const auto now = asked.deed == Asked::Deed::change    ? change_one(work, records, asked, id)
                      : asked.deed == Asked::Deed::restore ? records.restore(work, *asked.object, id)
                                                           : records.perform(work, *asked.object, id, std::nullopt, *asked.verb, *asked.arguments);
     if (!now) return std::unexpected(now.error());
-    return now->version() != before->version();
+    return now->version() != before->version() || (turns_lock && lock_of(work.unit, id).has_value() != was_locked);
 }
 
 void count_refusal(BulkTally& tally, const Problem& problem)
@@ -197,6 +201,11 @@ void count_refusal(BulkTally& tally, const Problem& problem)
     const auto known = std::ranges::find_if(tally.refused, [&](const BulkRefusal& one) { return one.problem.code == problem.code && one.problem.field == problem.field; });
     if (known != tally.refused.end()) {
         ++known->count;
+        // What is not said of all of them is said of none.
+        std::erase_if(known->problem.args, [&](const auto& arg) {
+            const auto here = problem.args.find(arg.first);
+            return here == problem.args.end() || here->second != arg.second;
+        });
         return;
     }
     tally.refused.push_back({problem, 1});

@@ -193,6 +193,26 @@ TEST("the records of a job are those matched when it began")
     EXPECT_EQ(yard.seen(yard.captain, "phone is null"), 1U);
 }
 
+TEST("many are locked at once and unlocked by the undo, but for one that somebody else locked since")
+{
+    Yard yard;
+    const auto first = std::string{yard.list(yard.captain, "boats", {.sort = "name"})->at("data").at(0).at("id").as_string()};
+    const auto done = yard.run(yard.admiral, R"({"filter":"owner = \")" + to_string(yard.captain) + R"(\"","verb":{"name":"lock","arguments":{"reason":"月结"}}})");
+    EXPECT_EQ(done.at("result").at("changed").to_number<int>(), 5) << boost::json::serialize(done);
+    EXPECT_EQ(yard.seen(yard.captain, "id in locked()"), 5U);
+    const auto refused = yard.run(yard.captain, R"({"filter":"","change":{"phone":"1"}})");
+    EXPECT_EQ(refused.at("result").at("changed").to_number<int>(), 0);
+    EXPECT_NE(boost::json::serialize(refused).find("月结"), std::string::npos) << "why, for all of them";
+    const auto one = [&](const std::string& verb, const std::string& reason) { return yard.run(yard.admiral, R"({"ids":[")" + first + R"("],"verb":{"name":")" + verb + R"(","arguments":{"reason":")" + reason + "\"}}}"); };
+    one("unlock", "另查");
+    one("lock", "另查");
+    EXPECT_EQ(yard.undo(yard.admiral, done), "removed 0, restored 4, kept 1");
+    EXPECT_EQ(yard.seen(yard.captain, "id in locked()"), 1U);
+    const auto unlocked = one("unlock", "查完");
+    EXPECT_EQ(yard.undo(yard.admiral, unlocked), "removed 0, restored 1, kept 0");
+    EXPECT_EQ(yard.seen(yard.captain, "id in locked()"), 1U);
+}
+
 TEST("an undo puts old values back where nobody changed them since, once")
 {
     Yard yard;

@@ -15,6 +15,7 @@ enum class Grant : unsigned char { read, edit };
 // What one member was given of one object, and what is withheld from him.
 struct Given {
     bool all_read = false, all_edit = false;
+    bool by_parent_edit = false;                    // what belongs to a record that he may edit
     record::OwnerSet owners_read, owners_edit;      // of owners whose records a rule shares with him
     record::OwnerSet records_read, records_edit;    // ids
     struct Opened {

@@ -137,6 +137,15 @@ std::vector<RecordShare> Shares::with(Id grantee) const
     return shares;
 }
 
+std::vector<RecordShare> Shares::all() const
+{
+    const std::scoped_lock lock(mutex_);
+    std::vector<RecordShare> shares;
+    for (const auto& [grantee, theirs] : by_grantee_)
+        for (const auto& [id, share] : theirs) shares.push_back(share);
+    return shares;
+}
+
 std::uint64_t Shares::epoch() const
 {
     const std::scoped_lock lock(mutex_);

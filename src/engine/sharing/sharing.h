@@ -25,7 +25,8 @@ struct SharingRule {
     // What it does to the records it is about: they are opened, to read or to edit; only they are seen, whatever else opens others; they are
     // locked, so only read.
     enum class Effect : unsigned char { read, edit, only, lock } effect = Effect::read;
-    enum class Basis : unsigned char { all, owners, criteria } basis = Basis::criteria;
+    // by_parent: what is seen through a record (record::ObjectDef::seen_through), by whoever may do as much with that record by itself.
+    enum class Basis : unsigned char { all, owners, criteria, by_parent } basis = Basis::criteria;
     formula::Expression when;  // of criteria
     Id from{};                 // of owners: a group
     enum class Audience : unsigned char { everyone, group, role, role_and_below, team } audience = Audience::group;
@@ -63,6 +64,7 @@ public:
     void load(store::View& view);
     void renew(store::View& view, Id share);     // a row that began, changed or ended
     std::vector<RecordShare> with(Id grantee) const;
+    std::vector<RecordShare> all() const;
     std::uint64_t epoch() const;                 // rises with every change
 
 private:
@@ -90,8 +92,7 @@ Result<void> unshare(Work& work, const Records& records, const Object& object, I
 
 // Why the desk's member sees a record, clause by clause, the strongest level first: {"level","reasons":[{"code","level","say"}]}, said in
 // his language. Codes why_owner, why_team, why_all, why_shared, why_shared_group, why_shared_team, why_rule, why_territory, why_audience, why_parent,
-// why_locked. The record
-// is one that he sees.
+// why_locked, why_locked_by. The record is one that he sees.
 std::string why_answer(store::View& view, const Desk& desk, const Object& object, const Record& record);
 
 // {"data":[{"grantee":{"object","id","name"},"level","until","by","since"}],"may":true}: with whom a record is shared, for whoever sees it.

@@ -80,6 +80,9 @@ std::optional<SharingRule> sharing_rule_of(const record::Catalogue& catalogue, c
         rule.when = std::move(*when);
     } else if (basis == "all") {
         rule.basis = SharingRule::Basis::all;
+    } else if (basis == "by_parent") {
+        if (object->seen_through().empty()) return std::nullopt;
+        rule.basis = SharingRule::Basis::by_parent;
     } else {
         const auto* from = value_at<Id>(record, rules, "from_group");
         if (from == nullptr) return std::nullopt;

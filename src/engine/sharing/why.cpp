@@ -6,6 +6,7 @@
 #include "engine/answer.h"
 #include "engine/expressions.h"
 #include "engine/people.h"
+#include "engine/sharing/locks.h"
 #include "engine/sharing/sharing.h"
 
 namespace shangdao::engine {
@@ -28,6 +29,7 @@ constexpr Clause shared_group{"why_shared_group", {"这条记录共享给了您�
 constexpr Clause rule{"why_rule", {"共享规则“{name}”", "The sharing rule {name}"}};
 constexpr Clause territory{"why_territory", {"它属于您负责的区域“{name}”", "It lies in your territory {name}"}};
 constexpr Clause locked{"why_locked", {"规则“{name}”已将它锁定，只能查看", "The rule {name} has locked it: it is only read"}};
+constexpr Clause locked_by{"why_locked_by", {"{name}将它锁定，只能查看", "{name} locked it: it is only read"}};
 constexpr Clause audience{"why_audience", {"负责人{name}公开了它", "Its owner, {name}, has opened it"}};
 constexpr Clause parent{"why_parent", {"您可以看到它所属的{name}", "You see what it belongs to: {name}"}};
 
@@ -93,6 +95,7 @@ private:
         switch (one.basis) {
         case SharingRule::Basis::all: return true;
         case SharingRule::Basis::owners: return desk_.people->is_in_group(record_.owner(), one.from);
+        case SharingRule::Basis::by_parent: return one.grant() == Grant::edit && desk_.guard->edits_through(view_, object_, record_);
         case SharingRule::Basis::criteria: return desk_.guard->counts_for(one.when) && holds(one.when);
         }
         return false;
@@ -110,11 +113,13 @@ private:
     // What takes away, for all of the reasons.
     void locks()
     {
+        const auto lock = [&](const Clause& clause, std::string name) {
+            for (auto& reason : found_) reason.reach = Reach::read;
+            found_.push_back({&clause, Reach::read, std::move(name)});
+        };
         for (const auto& one : desk_.people->rules_for(desk_.member, object_))
-            if (one.effect == SharingRule::Effect::lock && holds(one.when)) {
-                for (auto& reason : found_) reason.reach = Reach::read;
-                found_.push_back({&locked, Reach::read, one.name});
-            }
+            if (one.effect == SharingRule::Effect::lock && holds(one.when)) lock(locked, one.name);
+        if (const auto by_hand = lock_of(view_, record_.id())) lock(locked_by, desk_.people->name_of(by_hand->by));
     }
 
     bool holds(const formula::Expression& when)

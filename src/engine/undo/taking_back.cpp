@@ -8,6 +8,7 @@
 #include "base/require.h"
 #include "engine/engine_objects.h"
 #include "engine/expressions.h"
+#include "engine/sharing/locks.h"
 #include "record/wire.h"
 
 namespace shangdao::engine {
@@ -215,6 +216,19 @@ void turn_removal(Work& work, const Records& records, const Part& part, std::str
     ++(in_bin ? place.restored : place.removed);
 }
 
+// A lock goes where it is still the one that was put on; one that was taken off is put on anew.
+void turn_lock(Work& work, const Records& records, const Part& part, const record::Event& event, UndoPlace& place)
+{
+    const auto now = lock_of(work.unit, part.id);
+    const bool was_put_on = event.verb == locked_event;
+    if (was_put_on && !now) return;
+    if (was_put_on ? now->by != event.actor || now->reason != event.reason : now.has_value()) return place.keep(part.object, part.id, "changed_since", {});
+    const auto& verb = was_put_on ? unlock_verb() : lock_verb();
+    const auto turned = records.perform(work, part.object, part.id, std::nullopt, verb, Arguments(verb, {event.reason}));
+    if (!turned) return place.keep(part.object, part.id, turned.error().front().code, {});
+    ++place.restored;
+}
+
 // Up to 1,000 records of one event, each in an attempt of its own.
 void take_back(Work& work, const Records& records, const record::Event& event, UndoPlace& place)
 {
@@ -234,6 +248,7 @@ void take_back(Work& work, const Records& records, const record::Event& event, U
         const auto done = work.unit.attempt([&]() -> Result<void> {
             if (event.verb == "created") remove_created(work, records, record, after);
             else if (event.verb == "deleted" || event.verb == "restored") turn_removal(work, records, record, event.verb, after);
+            else if (event.verb == locked_event || event.verb == unlocked_event) turn_lock(work, records, record, event, after);
             else restore_changed(work, records, record, after);
             // A refusal inside is a record kept; what it had begun to write goes back.
             if (after.kept > place.kept && after.removed == place.removed && after.restored == place.restored) return refuse("changed_since");

@@ -61,11 +61,11 @@ void Removal::read_ledger()
             if (const auto* id = std::get_if<Id>(&stay.at(*passage.slot(object))); id != nullptr && made_[object].contains(*id)) made_["passage"].insert(stay.id());
 }
 
-// What a member was told, how he liked it and what he followed goes with him, or it would keep him here.
+// What a member was told, how he liked it, what he followed and locked goes with him, or it would keep him here.
 void Removal::read_belongings()
 {
     auto view = engine_.store().read();
-    for (const auto* name : {"notification", "preference", "follow"}) {
+    for (const auto* name : {"notification", "preference", "follow", "record_lock"}) {
         made_[name].clear();
         store::Select select{.from = &view->catalogue().at(name)};
         select.limit = records_max;

@@ -35,7 +35,7 @@ Result<void> complete_territory_member(Work& work, const Object& object, const R
 Result<void> check_group_tree(Work& work, const Object& object, const Record* before, Record& next, const Occasion& occasion);
 Result<void> check_territory_tree(Work& work, const Object& object, const Record* before, Record& next, const Occasion& occasion);
 // The object is one whose records have owners, the condition reads, and what takes away goes by a condition. Refusals unknown_object,
-// only_by_criteria, those of engine::sharing_condition.
+// only_by_criteria, no_parent, those of engine::sharing_condition.
 Result<void> check_sharing_rule(Work& work, const Object& object, const Record* before, Record& next, const Occasion& occasion);
 Result<void> complete_product(Work& work, const Object& object, const Record* before, Record& next, const Occasion& occasion);
 

@@ -260,7 +260,8 @@ Problem unknown_verb(const record::Object& object, const std::string& name)
 {
     std::vector<std::string_view> known{"restore"};
     for (const auto& verb : object.def().verbs) known.push_back(verb.name);
-    if (object.owned()) known.push_back(engine::hand_over_verb().name);
+    if (object.owned())
+        for (const auto* verb : engine::verbs_of_owners()) known.push_back(verb->name);
     std::map<std::string, std::string> args{{"name", name}, {"object", std::string{object.name()}}};
     if (const auto near = nearest(name, known)) args["nearest"] = *near;
     return {"unknown_verb", name, std::move(args)};

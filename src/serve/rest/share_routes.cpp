@@ -1,9 +1,10 @@
-// Thin doors to engine/sharing/sharing.h.
+// Thin doors to engine/sharing.
 #include "serve/rest/share_routes.h"
 
 #include <boost/json.hpp>
 
 #include "base/text.h"
+#include "engine/sharing/locks.h"
 #include "engine/sharing/sharing.h"
 #include "serve/rest/write.h"
 
@@ -88,6 +89,13 @@ std::vector<Route> share_routes(House& house)
              TRY(const auto id, id_of(here.context.segment("id")));
              TRY(const auto record, house.engine.records().visible(here.view, here.desk, *object, id));
              return json_response(200, engine::why_answer(here.view, here.desk, *object, record));
+         })},
+        {.method = Method::get, .path = "/api/v1/{plural}/{id}/lock", .summary = "Who locked a record and why, and whether one may lock and unlock it",
+         .handler = reading(house, [&house](Reading& here) -> Result<Response> {
+             TRY(const auto* object, object_named(here.desk, here.context.segment("plural")));
+             TRY(const auto id, id_of(here.context.segment("id")));
+             TRY(auto answer, engine::lock_answer(here.view, here.desk, house.engine.records(), *object, id));
+             return json_response(200, std::move(answer));
          })},
         {.method = Method::get, .path = "/api/v1/{plural}/{id}/shares", .summary = "With whom a record is shared",
          .handler = reading(house, [&house](Reading& here) -> Result<Response> {

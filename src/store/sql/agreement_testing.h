@@ -99,6 +99,7 @@ public:
         moment.me = Id{11};
         moment.my_team = std::make_shared<const record::OwnerSet>(record::OwnerSet{Id{11}, Id{12}});
         moment.followed = std::make_shared<const record::OwnerSet>(record::OwnerSet{Id{1'003}, Id{1'010}, Id{1'031}, Id{1'044}});
+        moment.locked = std::make_shared<const record::OwnerSet>(record::OwnerSet{Id{1'005}, Id{1'010}});
         moment.base = Currency{"CNY"};
         fill();
     }

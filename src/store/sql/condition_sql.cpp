@@ -210,10 +210,13 @@ std::string ExpressionSql::in_period(const Node& node, const std::string& alias)
 std::string ExpressionSql::membership(const Node& node, const std::string& alias)
 {
     const auto& right = *node.args[1];
+    const auto called = right.op == Op::call ? std::optional{static_cast<Function>(right.function)} : std::nullopt;
+    const auto among_ids = [&](const std::shared_ptr<const record::OwnerSet>& ids) { return ids && !ids->empty() ? one_of(ids, value(node.args[0], alias)) : "FALSE"; };
     std::string test;
-    if (right.op != Op::call) test = among(node, alias);
-    else if (formula::is_period(static_cast<Function>(right.function))) test = in_period(node, alias);
-    else if (static_cast<Function>(right.function) == Function::followed) test = moment_.followed && !moment_.followed->empty() ? one_of(moment_.followed, value(node.args[0], alias)) : "FALSE";
+    if (!called) test = among(node, alias);
+    else if (formula::is_period(*called)) test = in_period(node, alias);
+    else if (*called == Function::followed) test = among_ids(moment_.followed);
+    else if (*called == Function::locked) test = among_ids(moment_.locked);
     else test = moment_.my_team ? in_team(value(node.args[0], alias)) : "FALSE";
     return node.op == Op::in ? test : fmt::format("(NOT (({}) IS TRUE))", test);
 }

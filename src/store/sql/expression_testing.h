@@ -45,7 +45,7 @@ public:
         case 12: return "(" + text(d) + of({" in ", " not in "}) + "(\"abc\", \"海鸥号\", \"|\"))";
         case 13: return "(" + (pick(2) == 0 ? date(d) : instant(d)) + of({" in ", " not in "}) + period() + ")";
         case 14:
-            if (pick(4) == 0) return of({"id in followed()", "id not in followed()"});
+            if (pick(4) == 0) return of({"id in followed()", "id not in followed()", "id in locked()", "id not in locked()"});
             return "(" + reference(d) + of({" in my_team()", " not in my_team()", " = me()", " in (me(), \"12\")", " = \"11\""}) + ")";
         case 15: return of({"has(flags, \"alpha\")", "flags contains \"zeta\"", "(patience = 15d)", "(patience != 10wd)", "(patience is null)"});
         case 16: return "(" + share(d) + compare() + of({"0.4", "0.5", "load", "0.000001"}) + ")";

@@ -12,6 +12,7 @@ export const keys = {
   timeline: (plural: string, id: string) => ['records', plural, 'one', id, 'timeline'] as const,
   history: (plural: string, id: string, ask: unknown) => ['records', plural, 'one', id, 'history', ask] as const,
   shares: (plural: string, id: string) => ['records', plural, 'one', id, 'shares'] as const,
+  lock: (plural: string, id: string) => ['records', plural, 'one', id, 'lock'] as const,
   why: (plural: string, id: string) => ['records', plural, 'one', id, 'why'] as const,
   search: (q: string, objects: string) => ['search', q, objects] as const,
   formula: (object: string, text: string) => ['formula', object, text] as const,

@@ -121,6 +121,7 @@ export type ObjectDef = {
   staged: boolean;
   // Each record is about one.
   person: boolean;
+  by_parent?: boolean; // its records are seen through what they belong to
   conditional?: boolean; // its forms ask the server what to leave out
   searchable: boolean;
 };

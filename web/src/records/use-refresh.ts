@@ -15,6 +15,7 @@ export function useRefresh(object: ObjectDef) {
     putRecord(client, object.plural, record);
     void client.invalidateQueries({ queryKey: keys.process(object.plural, record.id) });
     void client.invalidateQueries({ queryKey: keys.timeline(object.plural, record.id) });
+    void client.invalidateQueries({ queryKey: keys.lock(object.plural, record.id) });
     void client.invalidateQueries({ queryKey: keys.lists(object.plural), refetchType: 'none' });
     void askAgain(client, new Set([object.name]));
   };

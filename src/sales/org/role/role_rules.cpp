@@ -22,7 +22,7 @@ constexpr std::string_view rep_rights = R"json({
 constexpr std::string_view manager_rights = R"json({
  "general": ["import", "export", "grant_exceptions"],
  "objects": {
-  "*": {"create": true, "read": "team", "edit": "team", "delete": "team", "export": "team", "bulk": "team", "verbs": ["reopen"]},
+  "*": {"create": true, "read": "team", "edit": "team", "delete": "team", "export": "team", "bulk": "team", "verbs": ["reopen", "lock"]},
   "member": {"read": "all", "export": "all"}, "team": {"read": "all"}, "product": {"read": "all", "export": "all"}, "role": {"read": "all"},
   "member_group": {"read": "all"}, "membership": {"read": "all"}, "sharing_rule": {"read": "all"}, "territory": {"read": "all"}, "territory_member": {"read": "all"},
   "process": {"read": "all"}, "process_version": {"read": "all"}, "passage": {"read": "team", "export": "team"}, "approval": {"read": "team", "edit": "team", "export": "team"}}})json";
@@ -30,7 +30,7 @@ constexpr std::string_view manager_rights = R"json({
 constexpr std::string_view admin_rights = R"json({
  "general": ["admin", "import", "import_history", "export", "audit", "person_export", "erase", "grant_exceptions"],
  "objects": {
-  "*": {"create": true, "read": "all", "edit": "all", "delete": "all", "export": "all", "bulk": "all", "verbs": ["reopen"]},
+  "*": {"create": true, "read": "all", "edit": "all", "delete": "all", "export": "all", "bulk": "all", "verbs": ["reopen", "lock"]},
   "passage": {"read": "all", "export": "all"}, "approval": {"read": "all", "edit": "all", "export": "all"}}})json";
 
 constexpr std::array<DefaultRole, 3> defaults{{

@@ -11,6 +11,7 @@ constexpr Choice bases[] = {
     {.key = "all", .label = {"所有记录", "All records"}, .synonyms = "default"},
     {.key = "owners", .label = {"按负责人", "By owner"}, .synonyms = "owner|owners"},
     {.key = "criteria", .label = {"按条件", "By criteria"}, .synonyms = "condition"},
+    {.key = "by_parent", .label = {"随所属记录", "By parent"}, .synonyms = "parent"},
 };
 constexpr Choice audiences[] = {
     {.key = "everyone", .label = {"所有成员", "Everyone"}},

@@ -74,6 +74,7 @@ Result<void> check_sharing_rule(Work& work, const Object&, const Record* before,
     const auto* level = next.get(SharingRule::level);
     if (basis != nullptr && basis->key != "criteria" && level != nullptr && (level->key == "only" || level->key == "lock"))
         return refuse("only_by_criteria", "basis", {{"name", level->key}});
+    if (basis != nullptr && basis->key == "by_parent" && object->seen_through().empty()) return refuse("no_parent", "basis", {{"object", *name}});
     if (criteria == nullptr || basis == nullptr || basis->key != "criteria") return {};
     auto condition = engine::sharing_condition(*work.desk.catalogue, *object, *criteria, work.desk.organisation->base);
     if (condition) return {};

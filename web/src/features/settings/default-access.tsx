@@ -10,7 +10,7 @@ import { NativeSelect } from '../../ui/field/native-select.tsx';
 import { toast } from '../../ui/toast/toast.tsx';
 import styles from './forms.module.css';
 import shared from './settings.module.css';
-import { type DefaultLevel, defaultLevels, defaultOf, defaultsFilter } from './default-access-model.ts';
+import { type DefaultLevel, defaultOf, defaultsFilter, levelsOf, ruleOf } from './default-access-model.ts';
 
 const rules = fewQuery('sharing_rules', defaultsFilter, 1_000);
 
@@ -45,7 +45,7 @@ export function DefaultAccess() {
               faint={defaultOf(all, object.name) === 'private'}
               isDisabled={!may}
               onChange={(key) => void set(object, key as DefaultLevel)}
-              options={defaultLevels.map((level) => ({ key: level, label: t(`settings.default_access.${level}`) }))}
+              options={levelsOf(object).map((level) => ({ key: level, label: t(`settings.default_access.${level}`) }))}
             />
           </li>
         ))}
@@ -62,18 +62,12 @@ async function settle(all: RecordData[], object: ObjectDef, level: DefaultLevel)
   const [first, ...others] = all.filter((rule) => rule.object === object.name);
   for (const rule of others)
     if (rule.active) await changeRecord('sharing_rules', rule.id, rule.version, { active: false });
+  const said = ruleOf(level);
   if (first) {
-    const change = level === 'private' ? { active: false } : { active: true, level };
+    const change = said ? { active: true, ...said } : { active: false };
     await changeRecord('sharing_rules', first.id, first.version, change);
-  } else if (level !== 'private') {
+  } else if (said) {
     const name = t('settings.default_access.rule', { object: pick(object.plural_label) });
-    await createRecord('sharing_rules', {
-      name,
-      object: object.name,
-      basis: 'all',
-      audience: 'everyone',
-      level,
-      active: true,
-    });
+    await createRecord('sharing_rules', { name, object: object.name, audience: 'everyone', active: true, ...said });
   }
 }

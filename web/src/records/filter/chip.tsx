@@ -1,6 +1,6 @@
 // One part of a filter as a chip: a condition opens its editor, a group of conditions the builder.
 import { useQueries } from '@tanstack/react-query';
-import { ListFilter, Star, X } from 'lucide-react';
+import { ListFilter, LockKeyhole, Star, X } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { type Catalogue, useCatalogue } from '../../api/describe.ts';
 import { recordQuery } from '../../api/records.ts';
@@ -12,7 +12,7 @@ import { Skeleton } from '../../ui/empty/empty.tsx';
 import { Popover } from '../../ui/popover/popover.tsx';
 import { nameOf } from '../fields/record-name.ts';
 import styles from './filter.module.css';
-import { conditionText, isFollowed, nodeText } from './operators.ts';
+import { conditionText, markOf, nodeText } from './operators.ts';
 
 const ConditionEditor = lazy(() =>
   import('./condition-editor.tsx').then((room) => ({ default: room.ConditionEditor })),
@@ -30,11 +30,13 @@ export function Chip({ object, node, others, onChange, onBuild }: Props) {
   const catalogue = useCatalogue();
   const text = useText(catalogue, object, node);
   const group = isGroup(node);
-  if (!group && isFollowed(node))
+  const mark = group ? undefined : markOf(node);
+  const Mark = mark === 'filter.locked' ? LockKeyhole : Star;
+  if (mark)
     return (
       <span className={styles.chip}>
         <span className={styles.chipText}>
-          <Star size={13} aria-hidden="true" />
+          <Mark size={13} aria-hidden="true" />
           {text}
         </span>
         <Clear onPress={() => onChange(null)} />

@@ -94,9 +94,12 @@ function operandText(field: Field, value: Operand, nameOf: (id: string) => strin
   return valueText(field, value);
 }
 
-// The records that the reader follows; there is nothing to edit in it.
-export const isFollowed = ({ field, op, values }: Condition): boolean =>
-  field === 'id' && op === 'in' && typeof values[0] === 'object' && values[0].text === 'followed()';
+// The records that the reader follows, and those that somebody locked; there is nothing to edit in it.
+const marks = { 'followed()': 'filter.followed', 'locked()': 'filter.locked' } as const;
+export const markOf = ({ field, op, values }: Condition): MessageId | undefined =>
+  field === 'id' && op === 'in' && typeof values[0] === 'object'
+    ? marks[values[0].text as keyof typeof marks]
+    : undefined;
 
 export function conditionText(
   field: Field,
@@ -108,7 +111,8 @@ export function conditionText(
     ? `${path.split('.').slice(0, -1).join('.')} · ${pick(field.label)}`
     : pick(field.label);
   const { op, values } = condition;
-  if (isFollowed(condition)) return t('filter.followed');
+  const mark = markOf(condition);
+  if (mark) return t(mark);
   if (op === 'within') return `${label} ${withinText(values[0])}`;
   if (values.length === 0) return `${label} ${opText(op, field)}`;
   const shown = values.slice(0, 2).map((value) => operandText(field, value, nameOf));

@@ -17,6 +17,8 @@ const deeds = [
   'disqualified',
   'completed',
   'handed_over',
+  'locked',
+  'unlocked',
   'linked',
   'published',
   'purged',

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ComponentType, lazy, type ReactNode, Suspense, useDeferredValue } from 'react';
 import { ActionMenu } from '../../actions/action-menu.tsx';
 import { fieldOf, useCatalogue } from '../../api/describe.ts';
+import { onlyRead } from '../../api/locks.ts';
 import { processQuery } from '../../api/records.ts';
 import type { ObjectDef, ProcessState, RecordData } from '../../api/types.ts';
 import { useSession } from '../../api/session.ts';
@@ -24,6 +25,7 @@ import { FieldPanel } from './field-panel.tsx';
 import { GatePanel, GatePlace } from './gate-panel.tsx';
 import { KeyFacts } from './key-facts.tsx';
 import { takesEntries } from './link-of.ts';
+import { LockBanner, useLock } from './lock-banner.tsx';
 import { NextStep } from './next-step.tsx';
 import { type Parts, PhoneColumns } from './phone-columns.tsx';
 import { useRecordActions } from './record-actions.tsx';
@@ -58,8 +60,10 @@ type Props = {
   onGone: () => void;
 };
 
-export function RecordView({ object, record, frame: Frame, narrow, onGone }: Props) {
+export function RecordView({ object: whole, record, frame: Frame, narrow, onGone }: Props) {
   const { id } = record;
+  const lock = useLock(whole, id);
+  const object = lock?.lock ? onlyRead(whole) : whole;
   const catalogue = useCatalogue();
   const phone = usePhone();
   const single = phone || narrow;
@@ -118,6 +122,7 @@ export function RecordView({ object, record, frame: Frame, narrow, onGone }: Pro
       ) : object.staged && asked.isPending ? (
         <StagePathPlace />
       ) : null}
+      <LockBanner object={whole} record={record} state={lock} />
       {phone && isWorkedOn ? (
         <PhoneColumns {...parts} />
       ) : (

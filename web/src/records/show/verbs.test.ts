@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { onlyRead } from '../../api/locks.ts';
 import type { ObjectDef, ProcessState, RecordData, Verb } from '../../api/types.ts';
 import { offers } from './verbs.ts';
 
@@ -55,4 +56,13 @@ test('the first stage has nothing behind it, the last nothing ahead', () => {
 
 test('a closed record may only be reopened or handed over', () => {
   expect(names(offers(deal, record, process('lost', null), '1'))).toEqual(['reopen', [], ['hand_over']]);
+});
+
+test('a record is locked from its menu and unlocked where it says that it is; meanwhile it offers nothing', () => {
+  const owned = { ...deal, rights: { edit: true, delete: true }, verbs: [...deal.verbs, verb('lock'), verb('unlock')] };
+  const whole = owned as unknown as ObjectDef;
+  expect(names(offers(whole, record, process('lost', null)))).toEqual(['reopen', [], ['hand_over', 'lock']]);
+  const locked = onlyRead(whole);
+  expect(names(offers(locked, record, process('open', 'needs')))).toEqual([undefined, [], []]);
+  expect([locked.rights.edit, locked.rights.delete]).toEqual([false, false]);
 });

@@ -7,6 +7,8 @@ export type Offer = { primary?: Verb; beside: Verb[]; more: Verb[] };
 const closes = new Set(['win', 'lose', 'convert', 'disqualify']);
 const opens = new Set(['reopen']);
 const moves = new Set(['advance', 'step_back']);
+// Where the way out of what keeps a record stands.
+const elsewhere = new Set(['restore', 'unlock']);
 
 export function offers(object: ObjectDef, record: RecordData, process: ProcessState | undefined, me: Id): Offer {
   const outcome = (process?.outcome ?? record.outcome ?? 'open') as string;
@@ -17,7 +19,7 @@ export function offers(object: ObjectDef, record: RecordData, process: ProcessSt
     outcome === 'won' && stages.find((stage) => stage.key === process?.gate?.to?.key)?.kind === 'deliver';
   const first = stages[0]?.state === 'current';
   const can = object.verbs.filter((verb) => {
-    if (verb.name === 'restore') return false;
+    if (elsewhere.has(verb.name)) return false;
     if (object.name === 'approval') return isOffered(verb, record, me);
     if (object.staged && opens.has(verb.name)) return !open;
     if (object.staged && (closes.has(verb.name) || verb.name === 'step_back'))

@@ -9,7 +9,10 @@ import { namedLike, ownFields } from '../objects/field-model.ts';
 import { type FieldLevel, fieldLevel, fieldLevels, type Rights, rowOf, setField, setVerb } from './rights-model.ts';
 import styles from '../forms.module.css';
 
-const namedVerbs = ['reopen', 'adopt_version'] as const;
+const namedVerbs = (object: ObjectDef) => [
+  ...(object.owned ? (['lock'] as const) : []),
+  ...(object.staged ? (['reopen', 'adopt_version'] as const) : []),
+];
 
 type Props = { object: ObjectDef; rights: Rights; onChange: (rights: Rights) => void };
 
@@ -38,17 +41,15 @@ export function FieldRights({ object, rights, onChange }: Props) {
           </li>
         ))}
       </ul>
-      {object.staged
-        ? namedVerbs.map((verb) => (
-            <Checkbox
-              key={verb}
-              isSelected={(rowOf(rights, object.name).verbs ?? []).includes(verb)}
-              onChange={(on) => onChange(setVerb(rights, object.name, verb, on))}
-            >
-              {t(`settings.verb.${verb}`)}
-            </Checkbox>
-          ))
-        : null}
+      {namedVerbs(object).map((verb) => (
+        <Checkbox
+          key={verb}
+          isSelected={(rowOf(rights, object.name).verbs ?? []).includes(verb)}
+          onChange={(on) => onChange(setVerb(rights, object.name, verb, on))}
+        >
+          {t(`settings.verb.${verb}`)}
+        </Checkbox>
+      ))}
     </div>
   );
 }
