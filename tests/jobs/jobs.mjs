@@ -20,12 +20,12 @@ export const jobs = (f) => {
 
     return {
         'a trial counts and changes nothing, the job does what the trial said, the undo puts it back': async () => {
-            const ask = { filter: 'outcome = "open"', change: { deal_type: 'renewal' } };
+            const ask = { filter: 'outcome = "open" and not (id in locked())', change: { deal_type: 'renewal' } };
             const before = await f.house.ledgerHead();
             const trial = await call(f.rep, 'POST', '/deals/bulk', { ...ask, dry_run: true });
             assert.equal(trial.status, 200, trial.text);
             assert.equal(await f.house.ledgerHead(), before);
-            const open = await seen(f.rep, 'outcome = "open"');
+            const open = await seen(f.rep, ask.filter);
             assert.deepEqual(trial.body, { matched: open, would_change: open, refused: [] });
             const done = await run(f.rep, 'deals', 'bulk', ask);
             assert.deepEqual([done.state, done.result], ['done', { matched: open, changed: open, refused: [], undo: true }]);

@@ -31,12 +31,12 @@ class Proxy {
         proxy.process = spawn('haproxy', ['-db', '-f', file], { stdio: ['ignore', 'pipe', 'pipe', listener._handle.fd] });
         proxy.said = '';
         for (const stream of [proxy.process.stdout, proxy.process.stderr]) stream.on('data', (bytes) => { proxy.said += bytes; });
-        proxy.ended = new Promise((resolve) => proxy.process.on('exit', resolve));
+        proxy.ended = new Promise((resolve) => proxy.process.on('close', resolve));
         listener.close();
         return proxy;
     }
 
-    // The requests it saw: whether it sent them on, and what came back.
+    // The requests it saw: whether it sent them on, and what came back. All of them once it is closed.
     seen() {
         return [...this.said.matchAll(/seen\|(.*)\|(.*)\|(-?\d+)\|(.*)/g)].map(([, mark, server, status, method]) => ({ mark, sent: server === 'house', status: Number(status), method }));
     }
@@ -85,6 +85,7 @@ export const proxy = (binary) => ({
             const there = i % 2 === 0;
             assert.deepEqual(answersIn(await probe(there ? '/version' : '/api/v1/accounts/1', i)).map(({ status }) => status), [there ? 200 : 404], `probe ${i}`);
         }
+        await between.close();
         const seen = between.seen();
         const { body } = await house.call(adminEmail, 'GET', '/accounts?limit=1000&fields=name');
         names.forEach((name, i) => {

@@ -27,6 +27,11 @@ const asking = [
 ];
 const around = ['app/shell/bell.tsx', 'app/shell/account-menu.tsx', 'app/shell/background.tsx'];
 const over = ['ui/menu/menu-float.tsx', 'ui/popover/popover-float.tsx', 'ui/dialog/dialog.tsx'];
+// What is opened seldom, and one after the other: a file each.
+const together = [
+  ['approval', 'records/approval/', 'features/today/waiting-list.tsx'],
+  ['person', 'records/person/'],
+];
 const source = new URL('../src/', import.meta.url).pathname;
 const askers = new Map();
 const users = new Map();
@@ -78,6 +83,11 @@ export const codeSplitting = {
     { name: sharedBy, debugName: 'daily', priority: 3 },
     reached('over', over, 2),
     reached('frame', around, 1),
+    ...together.map(([name, ...paths]) => ({
+      name: (id) => (paths.some((path) => id.startsWith(source + path)) ? name : null),
+      debugName: name,
+      priority: 0,
+    })),
   ],
 };
 

@@ -19,7 +19,6 @@ import {
   Shield,
   Sprout,
   Square,
-  Stamp,
   StickyNote,
   Target,
   Truck,
@@ -31,7 +30,7 @@ import {
 const icons: { [name: string]: LucideIcon } = {
   lead: UserPlus,
   sprout: Sprout,
-  stamp: Stamp,
+  stamp: Shield,
   'user-plus': UserPlus,
   deal: Handshake,
   handshake: Handshake,

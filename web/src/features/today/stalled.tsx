@@ -1,6 +1,6 @@
 // Deals beyond the limit of their stage, with what the gate ahead still wants. What is missing is filled in right here.
 import { useQueries, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { fieldOf, useCatalogue } from '../../api/describe.ts';
 import { ApiProblem, isProblem, sentence } from '../../api/problem.ts';
 import { processQuery, recordQuery } from '../../api/records.ts';
@@ -8,6 +8,7 @@ import type { ObjectDef, ProcessState, RecordData, Verb } from '../../api/types.
 import { count, daysBetween, moneyShort } from '../../i18n/format.ts';
 import { pick, t } from '../../i18n/i18n.ts';
 import { CheckMark } from '../../records/show/check-mark.tsx';
+import { GateDialog } from '../../records/show/gate-part.ts';
 import { useAct } from '../../records/show/use-act.ts';
 import { PlainLink } from '../../records/plain-link.tsx';
 import { RecordLink } from '../../records/record-link.tsx';
@@ -19,9 +20,6 @@ import { Nothing, Panel } from './panel.tsx';
 import type { DealFacts } from './today-model.ts';
 import styles from './today.module.css';
 
-const GateDialog = lazy(() =>
-  import('../../records/show/gate-dialog.tsx').then((room) => ({ default: room.GateDialog })),
-);
 const stalled_shown = 5;
 type Open = { record: RecordData; verb: Verb; refusal: ApiProblem };
 

@@ -1,14 +1,11 @@
 // On the page of a record: that an exception is asked for, and of whom. Who sees the request opens it.
 import { lazy, Suspense, useState } from 'react';
 import type { Waiting } from '../../api/types.ts';
-import { moreWords, t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Notice } from '../../ui/empty/empty.tsx';
 
-const ApprovalDialog = lazy(async () => {
-  const [room] = await Promise.all([import('./approval-dialog.tsx'), moreWords('approval')]);
-  return { default: room.ApprovalDialog };
-});
+const ApprovalDialog = lazy(() => import('./approval-dialog.tsx').then((room) => ({ default: room.ApprovalDialog })));
 
 export function WaitingLine({ waiting }: { waiting: Waiting }) {
   const [isOpen, setOpen] = useState(false);

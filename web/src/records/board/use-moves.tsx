@@ -8,12 +8,12 @@ import { keys } from '../../api/query-keys.ts';
 import { type Fields, processQuery, recordQuery } from '../../api/records.ts';
 import type { ObjectDef, ProcessState, RecordData, Value, Verb } from '../../api/types.ts';
 import { toast } from '../../ui/toast/toast.tsx';
+import { GateDialog } from '../show/gate-part.ts';
 import { useAct } from '../show/use-act.ts';
 import { verbDialog } from '../slots.ts';
 import { judge, type Moved, underway } from './board-model.ts';
 import { verdictText } from './verdict-text.ts';
 
-const GateDialog = lazy(() => import('../show/gate-dialog.tsx').then((room) => ({ default: room.GateDialog })));
 const VerbDialog = lazy(() => import('../show/verb-dialog.tsx').then((room) => ({ default: room.VerbDialog })));
 
 const fail = (error: unknown) => toast(sentence(error), 'bad');

@@ -5,7 +5,7 @@ import { fieldOf } from '../../api/describe.ts';
 import { type ApiProblem, fieldErrors, isProblem } from '../../api/problem.ts';
 import { changeRecord, type Fields, processQuery } from '../../api/records.ts';
 import type { ObjectDef, ProblemItem, RecordData, Value, Verb } from '../../api/types.ts';
-import { moreWords, t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { Notice } from '../../ui/empty/empty.tsx';
@@ -17,10 +17,9 @@ import styles from './gate.module.css';
 import { useRefresh } from '../use-refresh.ts';
 import { useAct } from './use-act.ts';
 
-const AskException = lazy(async () => {
-  const [room] = await Promise.all([import('../approval/ask-exception.tsx'), moreWords('approval')]);
-  return { default: room.AskException };
-});
+const AskException = lazy(() =>
+  import('../approval/ask-exception.tsx').then((room) => ({ default: room.AskException })),
+);
 // Moves that somebody may let pass a gate.
 const excepted = new Set(['advance', 'win']);
 

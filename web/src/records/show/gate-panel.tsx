@@ -1,12 +1,17 @@
+import { lazy, Suspense } from 'react';
 import type { Gate, GateCheck, ProcessState } from '../../api/types.ts';
 import { duration } from '../../i18n/format.ts';
-import { pick, t } from '../../i18n/i18n.ts';
+import { moreWords, pick, t } from '../../i18n/i18n.ts';
 import { Skeleton } from '../../ui/empty/empty.tsx';
-import { WaitingLine } from '../approval/waiting-line.tsx';
 import { CheckMark } from './check-mark.tsx';
 import styles from './gate.module.css';
 import show from './show.module.css';
 import { StageInsight } from './stage-insight.tsx';
+
+const WaitingLine = lazy(async () => {
+  const [room] = await Promise.all([import('../approval/waiting-line.tsx'), moreWords('approval')]);
+  return { default: room.WaitingLine };
+});
 
 function summary(gate: Gate, to: string): string {
   if (!to) return t('records.gate.progress', { met: gate.met, of: gate.of });
@@ -46,7 +51,11 @@ export function GatePanel({ process }: { process: ProcessState }) {
       ) : (
         <p className={show.quiet}>{to ? t('records.gate.free', { stage: to }) : t('records.gate.none')}</p>
       )}
-      {process.exception?.asked ? <WaitingLine waiting={process.exception.asked} /> : null}
+      {process.exception?.asked ? (
+        <Suspense fallback={null}>
+          <WaitingLine waiting={process.exception.asked} />
+        </Suspense>
+      ) : null}
       {current?.playbook && current.playbook.length > 0 ? (
         <div className={styles.debt}>
           <h2>{t('records.gate.steps')}</h2>

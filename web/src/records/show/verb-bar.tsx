@@ -8,12 +8,12 @@ import { pick, t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { toast } from '../../ui/toast/toast.tsx';
 import { verbDialog } from '../slots.ts';
+import { GateDialog } from './gate-part.ts';
 import { useAct } from './use-act.ts';
 import { offers } from './verbs.ts';
 
 const DeleteDialog = lazy(() => import('./delete-dialog.tsx').then((room) => ({ default: room.DeleteDialog })));
 const VerbDialog = lazy(() => import('./verb-dialog.tsx').then((room) => ({ default: room.VerbDialog })));
-const GateDialog = lazy(() => import('./gate-dialog.tsx').then((room) => ({ default: room.GateDialog })));
 
 type Props = {
   object: ObjectDef;

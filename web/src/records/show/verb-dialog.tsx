@@ -1,6 +1,6 @@
 // The dialog of any verb, made from its arguments. A refusal that names an argument stands beside it; a gate that is not met
 // is shown item by item (gate-dialog.tsx).
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { isProblem } from '../../api/problem.ts';
 import type { Field, ProcessState, Value, Verb } from '../../api/types.ts';
 import { pick } from '../../i18n/i18n.ts';
@@ -9,7 +9,7 @@ import { fieldsToWire } from '../fields/wire.ts';
 import { FormDialog } from '../form/form-dialog.tsx';
 import { useSend } from '../form/use-send.ts';
 import type { VerbDialogProps } from '../slots.ts';
-import { GateDialog } from './gate-dialog.tsx';
+import { GateDialog } from './gate-part.ts';
 import { useAct } from './use-act.ts';
 
 type Props = VerbDialogProps & { preset?: { [name: string]: Value }; process?: ProcessState };
@@ -42,15 +42,17 @@ export function VerbDialog({ object, record, verb, preset = {}, process, onClose
   };
   if (isProblem(refusal) && refusal.items.some((item) => item.code === 'gate_unmet')) {
     return (
-      <GateDialog
-        object={object}
-        record={record}
-        verb={verb}
-        body={body}
-        refusal={refusal}
-        onClose={onClose}
-        onDone={onDone}
-      />
+      <Suspense fallback={null}>
+        <GateDialog
+          object={object}
+          record={record}
+          verb={verb}
+          body={body}
+          refusal={refusal}
+          onClose={onClose}
+          onDone={onDone}
+        />
+      </Suspense>
     );
   }
   return (

@@ -61,8 +61,8 @@ test('a closed record may only be reopened or handed over', () => {
 test('a record is locked from its menu and unlocked where it says that it is; meanwhile it offers nothing', () => {
   const owned = { ...deal, rights: { edit: true, delete: true }, verbs: [...deal.verbs, verb('lock'), verb('unlock')] };
   const whole = owned as unknown as ObjectDef;
-  expect(names(offers(whole, record, process('lost', null)))).toEqual(['reopen', [], ['hand_over', 'lock']]);
+  expect(names(offers(whole, record, process('lost', null), '1'))).toEqual(['reopen', [], ['hand_over', 'lock']]);
   const locked = onlyRead(whole);
-  expect(names(offers(locked, record, process('open', 'needs')))).toEqual([undefined, [], []]);
+  expect(names(offers(locked, record, process('open', 'needs'), '1'))).toEqual([undefined, [], []]);
   expect([locked.rights.edit, locked.rights.delete]).toEqual([false, false]);
 });
