@@ -76,7 +76,8 @@ export const jobs = (f) => {
             const exports = (await call(f.rep, 'GET', '/jobs?kind=export&state=done')).body.data;
             assert.equal(exports.length, 2);
             assert.deepEqual((await call(f.other, 'GET', '/jobs')).body, { data: [], next: null });
-            assert.equal((await call(f.admin, 'GET', '/jobs?limit=200')).body.data.length, all.length);
+            const everybodys = (await call(f.admin, 'GET', '/jobs?limit=200')).body.data.map((job) => job.id);
+            assert.ok(all.every((id) => everybodys.includes(id)) && everybodys.length > all.length);
             assert.equal((await call(f.other, 'GET', `/jobs/${all[0]}`)).status, 404);
             assert.equal((await call(f.other, 'POST', `/jobs/${all[0]}/actions/cancel`)).status, 404);
             assert.equal((await call(f.rep, 'POST', `/jobs/${all[0]}/actions/cancel`)).body.code, 'job_ended');
