@@ -14,7 +14,7 @@ export const lockQuery = (plural: string, id: Id) =>
     queryFn: ({ signal }) => get<LockState>(`/${plural}/${id}/lock`, undefined, signal),
   });
 
-// The object as a screen draws it while its record is locked.
+// The object as a screen draws it while its record is locked, and once it is erased.
 export const onlyRead = (object: ObjectDef): ObjectDef => ({
   ...object,
   rights: { ...object.rights, edit: false, delete: false },

@@ -1,6 +1,7 @@
 // The first questions, asked while the shell is still on its way: who is here and what there is; then, what the page that is opened shows
 // first. The build makes it a file of its own that runs before all others (scripts/chunks.mjs), and nothing of it draws.
 import { QueryClient } from '@tanstack/react-query';
+import { setLanguage } from '../api/client.ts';
 import { catalogueOf, describeQuery } from '../api/describe.ts';
 import { isProblem } from '../api/problem.ts';
 import { sessionQuery } from '../api/session.ts';
@@ -22,6 +23,9 @@ export async function askAhead(pathname: string, search: { [name: string]: strin
   const session = client.getQueryData(sessionQuery.queryKey);
   const describe = client.getQueryData(describeQuery.queryKey);
   if (!session || !describe) return;
+  // Words may come later than this; what the server says comes in the language that they will be in.
+  const spoken = session.member.language ?? localStorage.getItem('shangdao.language') ?? navigator.language;
+  setLanguage(/^en/i.test(spoken) ? 'en' : 'zh-CN');
   const catalogue = catalogueOf(describe);
   const [, plural = '', at] = pathname.split('/');
   const object = catalogue.plural(plural);

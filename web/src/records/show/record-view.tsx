@@ -63,13 +63,13 @@ type Props = {
 export function RecordView({ object: whole, record, frame: Frame, narrow, onGone }: Props) {
   const { id } = record;
   const lock = useLock(whole, id);
-  const object = lock?.lock ? onlyRead(whole) : whole;
+  const erased = typeof record.erased_at === 'string' ? record.erased_at : '';
+  const object = lock?.lock || erased ? onlyRead(whole) : whole;
   const catalogue = useCatalogue();
   const phone = usePhone();
   const single = phone || narrow;
   const asked = useQuery({ ...processQuery(object.plural, id), enabled: object.staged });
   const process = asked.data;
-  const erased = typeof record.erased_at === 'string' ? record.erased_at : '';
   const bare = !object.staged && object.relations.length === 0;
   const actions = useRecordActions({ object, record, process, place: narrow ? 'sheet' : 'page', onGone });
   // What is read first is drawn first.

@@ -32,7 +32,12 @@ export function StagePath({ object, id, process, onAdvance }: Props) {
     const step = current.current;
     const row = step?.parentElement;
     if (!step || !row || !at) return;
-    row.scrollLeft = step.offsetLeft - (row.clientWidth - step.clientWidth) / 2;
+    const centre = () => {
+      row.scrollLeft = step.offsetLeft - (row.clientWidth - step.clientWidth) / 2;
+    };
+    centre();
+    // Its letters may be wider once their font has come.
+    void document.fonts.ready.then(centre);
   }, [at]);
   return (
     <div className={styles.box}>
