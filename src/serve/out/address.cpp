@@ -41,17 +41,7 @@ bool is_host(std::string_view host)
     return !host.empty() && host.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-._[]:") == std::string_view::npos;
 }
 
-}  // namespace
-
-std::string WebAddress::origin() const
-{
-    std::string out = scheme + "://" + host;
-    for (const auto& known : schemes)
-        if (known.name == scheme && known.port != port) out += ":" + std::to_string(port);
-    return out;
-}
-
-std::optional<WebAddress> parse_address(std::string_view text)
+std::optional<WebAddress> read_address(std::string_view text)
 {
     if (!valid_utf8(text) || control_character(text) || text.find_first_of("\t\n \\") != std::string_view::npos) return std::nullopt;
     const Parsed parsed(curl_url(), &curl_url_cleanup);
@@ -64,6 +54,26 @@ std::optional<WebAddress> parse_address(std::string_view text)
     if (address.port == 0 || !is_host(address.host)) return std::nullopt;
     if (const auto said = part(parsed, CURLUPART_PORT); !said.empty()) std::from_chars(said.data(), said.data() + said.size(), address.port);
     if (address.path.empty()) address.path = "/";
+    return address;
+}
+
+}  // namespace
+
+std::string WebAddress::origin() const
+{
+    std::string out = scheme + "://" + host;
+    for (const auto& known : schemes)
+        if (known.name == scheme && known.port != port) out += ":" + std::to_string(port);
+    return out;
+}
+
+std::optional<WebAddress> parse_address(std::string_view text)
+{
+    auto address = read_address(text);
+    if (!address) return std::nullopt;
+    // What would be another host the next time it is read – a number spelt in escapes – is none.
+    const auto again = read_address(address->origin());
+    if (!again || again->host != address->host) return std::nullopt;
     return address;
 }
 

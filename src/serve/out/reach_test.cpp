@@ -54,7 +54,7 @@ TEST("an address is read once, as it will be connected to")
     EXPECT_EQ(parse_address("smtp://crm%40example.cn@mail:587")->user, "crm@example.cn");
     EXPECT_EQ(parse_address("smtps://mail")->port, 465);
     EXPECT_EQ(parse_address("http://0x7f.1/")->host, "127.0.0.1");
-    for (const auto* bad : {"", "login.example.cn", "ftp://a", "file:///etc/passwd", "https://", "https://a b", "https://a\nb", "https://a\\b", "javascript:alert(1)", "https://a:99999"}) EXPECT_FALSE(parse_address(bad)) << bad;
+    for (const auto* bad : {"", "login.example.cn", "ftp://a", "file:///etc/passwd", "https://", "https://a b", "https://a\nb", "https://a\\b", "javascript:alert(1)", "https://a:99999", "smtp:/%33", "http://%31%32/"}) EXPECT_FALSE(parse_address(bad)) << bad;
     for (const auto* here : {"http://localhost:1", "http://127.0.0.1", "http://127.9.9.9", "http://[::1]:8080"}) EXPECT_TRUE(is_loopback(*parse_address(here))) << here;
     for (const auto* elsewhere : {"http://0.0.0.0", "http://127.0.0.1.example.cn", "http://localhost.example.cn", "http://10.0.0.1", "http://[::ffff:127.0.0.1]"}) EXPECT_FALSE(is_loopback(*parse_address(elsewhere))) << elsewhere;
 }
