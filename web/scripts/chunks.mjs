@@ -28,10 +28,7 @@ const asking = [
 const around = ['app/shell/bell.tsx', 'app/shell/account-menu.tsx', 'app/shell/background.tsx'];
 const over = ['ui/menu/menu-float.tsx', 'ui/popover/popover-float.tsx', 'ui/dialog/dialog.tsx'];
 // What is opened seldom, and one after the other: a file each.
-const together = [
-  ['approval', 'records/approval/', 'features/today/waiting-list.tsx'],
-  ['person', 'records/person/'],
-];
+const together = [['person', 'records/person/']];
 const source = new URL('../src/', import.meta.url).pathname;
 const askers = new Map();
 const users = new Map();
