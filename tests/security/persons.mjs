@@ -64,6 +64,8 @@ export const persons = (f) => {
         const back = await f.house.call(f.other, 'POST', `/contacts/${contact}/actions/hand_over`, { owner: f.ids.rep, reason: mark() });
         assert.ok(back.status < 300, back.text);
         await make('/consents', { purpose: 'marketing', text_version: 'Notice 2026-03', contact, evidence: mark() });
+        const locked = await f.house.call(f.admin, 'POST', `/contacts/${contact}/actions/lock`, { reason: mark() });
+        assert.equal(locked.status, 200, locked.text);
         const uploaded = await f.house.send('POST', `/api/v1/imports/files?${new URLSearchParams({ name: 'people.csv' })}`, { headers: { Authorization: `Bearer ${f.house.token(f.admin)}`, 'Content-Type': 'application/octet-stream' }, body: `name\n${mark()}\n` });
         assert.equal(uploaded.status, 201, uploaded.text);
         const lastMark = marks;

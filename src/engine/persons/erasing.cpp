@@ -8,12 +8,14 @@
 #include <chrono>
 
 #include "base/log.h"
+#include "base/require.h"
 #include "base/text.h"
 #include "engine/engine_objects.h"
 #include "engine/expressions.h"
 #include "engine/persons/erased_list.h"
 #include "engine/persons/person_records.h"
 #include "engine/persons/traces.h"
+#include "engine/sharing/locks.h"
 
 namespace shangdao::engine {
 
@@ -150,6 +152,7 @@ private:
             erasure_.persons.push_back(one);
             if (erasure_.part == Erasure::Part::persons) add_words(work_.unit, object, record, erasure_.words);
         }
+        if (lock_of(work_.unit, record.id())) require(unlock_by_hand(work_, object, record, {}).has_value(), "what is locked is unlocked");
         if (what == OnErase::gone) drop(object, record);
         else records_.update_quietly(work_, object, record.id(), emptied(object, record, what, work_.desk.moment.now));
         taken_.push_back(one);
@@ -248,6 +251,7 @@ PlannedStep erase_step(Engine& engine, const Desk& desk, const JobRow& row)
         auto found = find_traces(engine.store(), *desk.catalogue, sought_of(engine, *desk.catalogue, erasure), step_traces);
         planned.write = [erasure, found = std::move(found)](Work& work, Step& step) mutable -> Result<void> {
             for (const auto& one : found) work.unit.erase(work.desk.catalogue->at(one.object->name()), one.id);
+            redact_events(work.unit, found);
             if (found.size() < step_traces) {
                 erasure.part = Part::belongings;
                 erasure.words.clear();

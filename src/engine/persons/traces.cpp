@@ -98,7 +98,7 @@ bool holds_any(const Sought& sought, std::string_view text)
 std::vector<RecordOf> find_traces(store::Store& store, const record::Catalogue& catalogue, const Sought& sought, std::size_t limit)
 {
     std::vector<RecordOf> found;
-    for (const std::string_view name : {"once_key", "job"})
+    for (const std::string_view name : {"once_key", "job", "approval"})
         for (Id after; found.size() < limit;) {
             const auto& object = catalogue.at(name);
             std::vector<std::size_t> texts;

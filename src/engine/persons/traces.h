@@ -1,5 +1,5 @@
-// Traces – what the machinery remembers of records beside the ledger: answers kept for idempotency keys, and jobs that have ended with what they
-// were asked and what they told.
+// Traces – what the machinery remembers of records beside the ledger: answers kept for idempotency keys, jobs that have ended with what they
+// were asked and what they told, approvals with their reasons.
 #pragma once
 
 #include <boost/json/array.hpp>
