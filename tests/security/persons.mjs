@@ -108,6 +108,18 @@ export const persons = (f) => {
                 assert.equal(said.code, 0, `${words.join(' ')}: ${said.out}${said.error}`);
             }
         },
+        'persons: what was asked for somebody, and why, goes with him': async () => {
+            const { body: process } = await f.house.call(f.admin, 'POST', '/processes', { name: 'Strict leads', key: 'strict_leads', runs_on: 'lead', active: true });
+            const stages = [{ key: 'found', name: 'Found', exit: [{ field: 'company' }] }, { key: 'met', name: 'Met' }];
+            const published = await f.house.call(f.admin, 'POST', `/processes/${process.id}/actions/publish`, { document: JSON.stringify({ stages }) });
+            assert.ok(published.status < 300, published.text);
+            const { id } = await make('/leads', { name: 'Third Person', process: process.id });
+            const asked = await f.house.call(f.rep, 'POST', `/leads/${id}/approvals`, { verb: 'advance', reason: 'thirdcanary said so' });
+            assert.equal(asked.status, 201, asked.text);
+            await erase(`/leads/${id}`);
+            assert.equal((await f.house.call(f.admin, 'GET', `/approvals/${asked.body.id}`)).status, 404);
+            if (inFile) assert.deepEqual(filesWith('thirdcanary'), []);
+        },
         'persons: who is erased is not written about, erased by nobody without the right, and the server starts as ever': async () => {
             const contact = (await make('/contacts', { name: 'Second Person' })).id;
             const refused = await f.house.call(f.rep, 'POST', `/contacts/${contact}/erase`, { reason: 'mine' });
