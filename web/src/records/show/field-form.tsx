@@ -48,7 +48,7 @@ export function FieldForm({ field, value, beside, commit, onClose }: Props) {
           bare={field.kind !== 'long'}
           autoFocus
           error={refused || undefined}
-          // What had the focus before the list is gone.
+          // What had the focus before the list is gone; once the list has given it back to nobody, the first button has it.
           onClose={() => setTimeout(() => form.current?.querySelector('button')?.focus())}
           onChange={(next) => {
             setRefused('');
